@@ -1,0 +1,59 @@
+"""Exceptions for what keeps the program from working, each with its exit code.
+
+Bad *data* is a `Finding`, not an exception; anything that is neither is a bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from amo_docs.findings import Finding
+
+
+class CodeSortie(IntEnum):
+    """Exit codes, part of the stable interface (README, « Exit codes »)."""
+
+    SUCCES = 0
+    USAGE = 2
+    DONNEES = 3
+    MODELE = 4
+    SORTIE = 5
+    INTEGRITE = 6
+
+
+class AmoDocsError(Exception):
+    """Base of the errors a person can repair; `str()` is a French sentence ending with the next gesture."""
+
+    code_sortie = CodeSortie.USAGE
+
+
+class DonneesError(AmoDocsError):
+    """The data is wrong: carries every finding of the pass."""
+
+    code_sortie = CodeSortie.DONNEES
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} constat(s) dans les données.")
+        self.findings = findings
+
+
+class ModeleError(AmoDocsError):
+    """A template, a style sheet, an image or a font cannot be used: carries every finding of the pass."""
+
+    code_sortie = CodeSortie.MODELE
+
+    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+class SortieError(AmoDocsError):
+    """The output folder cannot be written."""
+
+    code_sortie = CodeSortie.SORTIE
+
+
+class IntegriteError(AmoDocsError):
+    """What stands in the folder is not what its manifest says."""
+
+    code_sortie = CodeSortie.INTEGRITE

@@ -1,0 +1,75 @@
+"""A finding is a value: what is wrong in the data, where, and the next gesture.
+
+Rules and loaders return findings; nothing is raised for bad data. The list is sorted by place and
+shown whole, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severite(StrEnum):
+    """How grave a finding is: an `erreur` stops before anything is written, an `avertissement` does not."""
+
+    ERREUR = "erreur"
+    AVERTISSEMENT = "avertissement"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a finding stands, as the person sees it in the file.
+
+    `fichier` is the name to show; `ligne` is 1-based as the editor or the spreadsheet numbers it;
+    `colonne` is the heading of a table column; `cle` a path such as `jurys[1].membres[2].mandat`.
+    """
+
+    fichier: str = ""
+    feuille: str = ""
+    ligne: int = 0
+    colonne: str = ""
+    cle: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.fichier]
+        if self.feuille:
+            parts.append(f"feuille {self.feuille}")
+        if self.ligne:
+            parts.append(f"ligne {self.ligne}")
+        if self.colonne:
+            parts.append(f"colonne « {self.colonne} »")
+        if self.cle:
+            parts.append(self.cle)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong.
+
+    `code` names the rule (`D102`), `message` states the fact with the value in « », `geste` the next
+    gesture, `source` the article or the line of the fiche the rule comes from.
+    """
+
+    code: str
+    message: str
+    geste: str
+    place: Place = field(default_factory=Place)
+    severite: Severite = Severite.ERREUR
+    source: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.place} : " if str(self.place) else ""
+        return f"{where}{self.message} {self.geste} [{self.code}]"
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings once each, sorted by place, then code and message."""
+    return tuple(sorted(set(findings), key=lambda f: (f.place, f.code, f.message)))
+
+
+def has_erreur(findings: Iterable[Finding]) -> bool:
+    """Tell whether one finding at least is an `erreur`."""
+    return any(f.severite is Severite.ERREUR for f in findings)

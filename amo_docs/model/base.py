@@ -1,0 +1,117 @@
+"""What every record of the model shares: frozen, closed, and the types people type by hand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+_DATE_FR = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_DATE_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
+_DATE_COURTE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
+_HEURE = re.compile(r"(\d{1,2})\s*(?:[:hH])\s*(\d{2})?(?::00)?")
+
+
+class Notion(BaseModel):
+    """A noun of the field: frozen, and no key beyond the declared ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def fold(text: str) -> str:
+    """Return `text` without accents, case, or difference between spaces, hyphens and apostrophes.
+
+    Used to compare what people type (headings, names, enumerations); the folded form is never printed
+    (domain: names are compared folded and written as given).
+    """
+    bare = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(c for c in bare if not unicodedata.combining(c))
+    bare = re.sub(r"[\s\-_'’ʼ‐‑–—./]+", " ", bare.replace("œ", "oe").replace("æ", "ae"))
+    return bare.strip()
+
+
+def _read_date(value: Any) -> Any:
+    if isinstance(value, datetime):
+        if value.time() != time(0):
+            raise PydanticCustomError("date_heure", "une date sans heure est attendue")
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("date_forme", "n’est pas une date (JJ/MM/AAAA ou AAAA-MM-JJ)")
+    text = value.strip()
+    if _DATE_COURTE.fullmatch(text):
+        raise PydanticCustomError("date_annee", "porte une année à deux chiffres")
+    if found := _DATE_FR.fullmatch(text):
+        day, month, year = (int(part) for part in found.groups())
+    elif found := _DATE_ISO.fullmatch(text):
+        year, month, day = (int(part) for part in found.groups())
+    else:
+        raise PydanticCustomError("date_forme", "n’est pas une date (JJ/MM/AAAA ou AAAA-MM-JJ)")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise PydanticCustomError("date_impossible", "n’existe pas dans le calendrier") from None
+
+
+def _read_heure(value: Any) -> Any:
+    if isinstance(value, time):
+        return value
+    if isinstance(value, datetime):
+        return value.time()
+    found = _HEURE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise PydanticCustomError("heure_forme", "n’est pas une heure (HH:MM ou 9 h 30)")
+    return time(int(found[1]), int(found[2] or 0))
+
+
+def _read_oui_non(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    answers = {"oui": True, "vrai": True, "true": True, "x": True, "non": False, "faux": False, "false": False}
+    key = fold(value) if isinstance(value, str) else ""
+    if key not in answers:
+        raise PydanticCustomError("oui_non", "n’est ni « oui » ni « non »")
+    return answers[key]
+
+
+def _refuse_blank(text: str) -> str:
+    if not text:
+        raise PydanticCustomError("vide", "est vide")
+    for char in text:
+        if char != "\n" and unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Cf"} and char not in "\u200d\u200c":
+            raise PydanticCustomError(
+                "caractere", "contient un caractère invisible (U+{code})", {"code": f"{ord(char):04X}"}
+            )
+    return text
+
+
+def fold_choice(enum: type[StrEnum], synonyms: dict[str, str] | None = None) -> BeforeValidator:
+    """Return a validator that forgives accents, case and spacing in the value of `enum`.
+
+    `synonyms` maps a folded spelling to a value of the enumeration.
+    """
+    known = {fold(member.value): member.value for member in enum} | (synonyms or {})
+
+    def read(value: Any) -> Any:
+        return known.get(fold(value), value) if isinstance(value, str) else value
+
+    return BeforeValidator(read)
+
+
+DateFr = Annotated[date, BeforeValidator(_read_date)]
+"""A calendar date: a real date, `JJ/MM/AAAA` or ISO; two-digit years are refused."""
+
+Heure = Annotated[time, BeforeValidator(_read_heure)]
+"""An hour of the day, to the minute."""
+
+OuiNon = Annotated[bool, BeforeValidator(_read_oui_non)]
+"""A yes or no as people type it."""
+
+Texte = Annotated[str, AfterValidator(_refuse_blank)]
+"""A text that says something: stripped, not empty, without control or invisible characters."""

@@ -1,0 +1,292 @@
+"""The référentiel: what a certification is, as its certificateur registered it. One record per table of the TOML."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from amo_docs.model.base import DateFr, Notion, OuiNon, Texte, fold_choice
+from amo_docs.model.regles_jury import JuryReglementaire, Seuils
+
+Manquant = Literal["-"]
+"""What the fiche prints where it gives no figure: not a zero."""
+
+
+class TypeEnregistrement(StrEnum):
+    """How the certification entered the national register; it chooses the sentence (domain: L6113-5, I and II)."""
+
+    DROIT = "droit"
+    DEMANDE = "demande"
+
+
+class CodeLibelle(Notion):
+    """A code of a nomenclature and its words (NSF, Formacode, ROME)."""
+
+    code: Texte
+    libelle: Texte
+
+
+class Changement(Notion):
+    """One line of the fiche's history of certificateurs."""
+
+    nom: Texte
+    siret: Texte = Field(pattern=r"^\d{14}$")
+    action: Texte
+    date: DateFr
+
+
+class Certificateur(Notion):
+    """The legal person that issues the certification."""
+
+    nom: Texte
+    siret: Texte = Field(pattern=r"^\d{14}$")
+    nom_commercial: Texte | None = None
+    site_internet: Texte | None = None
+    historique: tuple[Changement, ...] = ()
+
+
+class Activite(Notion):
+    """One activity of a bloc, with the code the fiche gives it (A1, A2, …)."""
+
+    code: Texte
+    intitule: Texte
+
+
+class Competence(Notion):
+    """One competence of a bloc, with a code of our own (C1, C2, …) in the order of the fiche."""
+
+    code: Texte
+    intitule: Texte
+
+
+class Modalite(Notion):
+    """One way a bloc is assessed, on one route."""
+
+    voie: Texte
+    intitule: Texte
+
+
+class Bloc(Notion):
+    """A part of the certification that is assessed and acquired on its own. It has no level (L6113-1)."""
+
+    code: Texte
+    abrege: Texte
+    intitule: Texte
+    activites: tuple[Activite, ...] = ()
+    competences: tuple[Competence, ...] = Field(min_length=1)
+    modalites: tuple[Modalite, ...] = Field(min_length=1)
+
+
+class Acquisition(Notion):
+    """How blocs make the certification: which ones are needed, and the sentence the fiche says it with."""
+
+    texte: tuple[Texte, ...] = Field(min_length=1)
+    blocs_requis: tuple[Texte, ...] = Field(min_length=1)
+    cumulative: OuiNon
+    blocs_prealables: OuiNon
+    source: Texte
+
+
+class Voie(Notion):
+    """A route to the certification, open or closed; `inference` says what the published text does not."""
+
+    code: Texte
+    intitule: Texte
+    libelle: Texte
+    ouverte: OuiNon
+    inference: Texte | None = None
+    date_modification: DateFr | Manquant = "-"
+    validation_acquis: OuiNon = False
+    jury: JuryReglementaire | None = None
+    source: Texte
+
+
+class Territoire(Notion):
+    """An overseas framework the certification may belong to."""
+
+    code: Texte
+    intitule: Texte
+    inscrite: OuiNon
+    inference: Texte | None = None
+    source: Texte
+
+
+class Composante(Notion):
+    """A branch of the certificateur with its own president and prerequisites (an armée, a chamber, …)."""
+
+    code: Texte
+    intitule: Texte
+    article: Texte
+    presidents: tuple[Texte, ...] = Field(min_length=1)
+    organisme: Texte | None = None
+    source: Texte
+
+
+class DiplomeRequis(Notion):
+    """A diploma that opens the validation, with the years between which the fiche admits it."""
+
+    code: Texte
+    intitule: Texte
+    jusqu_a_annee: int | None = None
+    a_compter_annee: int | None = None
+
+
+class FonctionRequise(Notion):
+    """A function to have held, for so many months or so many days, in one or several periods."""
+
+    code: Texte
+    intitule: Texte
+    mois: int | None = Field(default=None, gt=0)
+    jours: int | None = Field(default=None, gt=0)
+    consecutifs: OuiNon = False
+
+
+class PrerequisValidation(Notion):
+    """What a candidate of one composante must prove before the certification is validated.
+
+    The statut, one of the diplomas and one of the functions: each of the three when it is named.
+    """
+
+    composante: Texte | None = None
+    texte: tuple[Texte, ...] = Field(min_length=1)
+    statuts: tuple[Texte, ...] = ()
+    diplomes: tuple[DiplomeRequis, ...] = ()
+    fonctions: tuple[FonctionRequise, ...] = ()
+    lacune: Texte | None = None
+    source: Texte
+
+
+class Statut(Notion):
+    """A legal status a candidate may hold; `militaire` chooses later texts."""
+
+    code: Texte
+    intitule: Texte
+    militaire: OuiNon = False
+
+
+class MentionLegale(Notion):
+    """The legal notice of the fiche on the regulated activity."""
+
+    texte: tuple[Texte, ...] = Field(min_length=1)
+    source: Texte
+
+
+class Emplois(Notion):
+    """Types of jobs within reach, in one sector."""
+
+    secteur: Texte
+    presentation: tuple[Texte, ...] = ()
+    postes: tuple[Texte, ...] = ()
+
+
+class Secteur(Notion):
+    """A sector of activity: its name, its text and the items listed under it."""
+
+    intitule: Texte
+    texte: tuple[Texte, ...] = ()
+    elements: tuple[Texte, ...] = ()
+
+
+class Objectif(Notion):
+    """One heading of « Objectifs et contexte » with its paragraphs and listed items."""
+
+    intitule: Texte
+    texte: tuple[Texte, ...] = ()
+    elements: tuple[Texte, ...] = ()
+
+
+class Statistique(Notion):
+    """One year of the fiche's table; « - » where the fiche gives no figure."""
+
+    annee: int
+    certifies: int | Manquant
+    certifies_vae: int | Manquant
+    taux_insertion_global_6_mois: int | Manquant
+    taux_insertion_metier_6_mois: int | Manquant
+    taux_insertion_metier_2_ans: int | Manquant
+
+
+class Enregistrement(Notion):
+    """The act that put the certification on the register. Not in the fiche: required data, never invented.
+
+    `texte` is the act as it must be cited; `effet` and `limite_delivrance` are printed nowhere but bound dates.
+    """
+
+    type: Annotated[TypeEnregistrement, fold_choice(TypeEnregistrement)]
+    texte: Texte
+    date: DateFr
+    journal_officiel: DateFr | None = None
+    effet: DateFr | None = None
+    limite_delivrance: DateFr | None = None
+
+
+class Phrases(Notion):
+    """The sentences the papers state facts with; `{champ}` stands for a value (see `model/phrases.py`)."""
+
+    enregistrement_droit: Texte
+    enregistrement_demande: Texte
+    niveau: Texte
+    delivrance: Texte
+    reserve_attestation: Texte
+
+
+class Grade(Notion):
+    """A rank and its abbreviation; papers print the rank in full."""
+
+    code: Texte
+    intitule: Texte
+
+
+class Referentiel(Notion):
+    """The certification, complete: everything a paper, a check or a statistic may need to know about it."""
+
+    code: Texte
+    intitule: Texte
+    niveau: int = Field(ge=1, le=8)
+    niveau_europeen: int = Field(ge=1, le=8)
+    echeance: DateFr
+    nsf: tuple[CodeLibelle, ...] = Field(min_length=1)
+    formacodes: tuple[CodeLibelle, ...] = ()
+    codes_rome: tuple[CodeLibelle, ...] = ()
+    certificateur: Certificateur
+    enregistrement: Enregistrement | None = None
+    objectifs: tuple[Objectif, ...] = ()
+    presentation: tuple[Texte, ...] = ()
+    blocs: tuple[Bloc, ...] = Field(min_length=1)
+    acquisition: Acquisition
+    voies: tuple[Voie, ...] = Field(min_length=1)
+    territoires: tuple[Territoire, ...] = ()
+    libelle_composante: Texte | None = None
+    composantes: tuple[Composante, ...] = ()
+    statuts: tuple[Statut, ...] = ()
+    prerequis_formation: tuple[Texte, ...] = ()
+    prerequis: tuple[PrerequisValidation, ...] = ()
+    mention_legale: MentionLegale | None = None
+    secteurs: tuple[Secteur, ...] = ()
+    emplois: tuple[Emplois, ...] = ()
+    statistiques: tuple[Statistique, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    phrases: Phrases
+    seuils: Seuils
+
+    def find_bloc(self, code: str) -> Bloc | None:
+        """Return the bloc of this code or short code, or None."""
+        return next((b for b in self.blocs if code in (b.code, b.abrege)), None)
+
+    def find_voie(self, code: str) -> Voie | None:
+        """Return the route of this code, or None."""
+        return next((v for v in self.voies if v.code == code), None)
+
+    def find_composante(self, code: str | None) -> Composante | None:
+        """Return the composante of this code, or None."""
+        return next((c for c in self.composantes if c.code == code), None)
+
+    def find_prerequis(self, composante: str | None) -> PrerequisValidation | None:
+        """Return what a candidate of `composante` must prove; a table without composante is for all."""
+        return next((p for p in self.prerequis if p.composante in (None, composante)), None)
+
+    def write_grade(self, grade: str) -> str:
+        """Return the rank in full for an abbreviation of the table, else the rank as given."""
+        return next((g.intitule for g in self.grades if g.code.casefold() == grade.casefold()), grade)
