@@ -1,0 +1,123 @@
+"""The candidate: identity as on the acte, what is aimed at, what is proved, what the jury found."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from amo_docs.model.base import DateFr, Heure, Notion, Texte, fold_choice
+from amo_docs.model.jury import CiviliteTapee, Sexe, SexeTape
+
+
+class Issue(StrEnum):
+    """The result of one bloc for one candidate."""
+
+    ACQUIS = "acquis"
+    NON_ACQUIS = "non acquis"
+    ABSENT = "absent"
+    EXCUSE = "excusé"
+    NON_PRESENTE = "non présenté"
+    ANTERIEUR = "acquis antérieurement"
+
+
+_ISSUES = {"anterieurement": "acquis antérieurement", "acquis anterieur": "acquis antérieurement", "na": "non acquis"}
+
+
+class Resultat(Notion):
+    """The result of one bloc. `date`, `pv` and `code` are those of an earlier acquisition."""
+
+    bloc: Texte
+    issue: Annotated[Issue, fold_choice(Issue, _ISSUES)] | None = None
+    date: DateFr | None = None
+    pv: Texte | None = None
+    code: Texte | None = None
+    motif: Texte | None = None
+    reste_a_montrer: Texte | None = None
+
+
+class Justification(Notion):
+    """A prerequisite the candidate proves: a diploma obtained on `du`, or a function held from–to or for `jours`.
+
+    `code` is that of a diploma or a function of the référentiel; `verifiee_le` the day the pièce was checked.
+    """
+
+    code: Texte
+    du: DateFr | None = None
+    au: DateFr | None = None
+    jours: int | None = Field(default=None, gt=0)
+    piece: Texte | None = None
+    verifiee_le: DateFr | None = None
+
+
+def _split_codes(value: Any) -> Any:
+    if isinstance(value, str):
+        return [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
+    return value
+
+
+def _split_lignes(value: Any) -> Any:
+    if isinstance(value, str):
+        return [part.strip() for part in value.replace("\r", "").replace(" / ", "\n").split("\n") if part.strip()]
+    return value
+
+
+Lignes = Annotated[tuple[Texte, ...], BeforeValidator(_split_lignes)]
+"""Lines of an address: a list, or one text cut at line ends or « / »."""
+
+
+class Candidat(Notion):
+    """A person enrolled in a jury of the session. Names are printed exactly as they stand here."""
+
+    matricule: Texte
+    jury: Texte
+    civilite: CiviliteTapee
+    sexe: SexeTape
+    grade: Texte | None = None
+    nom_naissance: Texte
+    nom_usage: Texte | None = None
+    prenoms: Texte
+    date_naissance: DateFr
+    commune_naissance: Texte
+    territoire_naissance: Texte
+    insee_naissance: Texte | None = Field(default=None, pattern=r"^(\d{5}|2[AB]\d{3})$")
+    code_postal_naissance: Texte | None = Field(default=None, pattern=r"^\d{5}$")
+    statut: Texte
+    date_statut: DateFr | None = None
+    composante: Texte | None = None
+    unite: Texte | None = None
+    adresse_hierarchique: Lignes = ()
+    adresse: Lignes = Field(min_length=1)
+    courriel: Texte | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    amenagements: Texte | None = None
+    voie: Texte
+    date_entree: DateFr | None = None
+    date_recevabilite: DateFr | None = None
+    blocs_vises: Annotated[tuple[Texte, ...], BeforeValidator(_split_codes)] = Field(min_length=1)
+    accompagnateur: Texte | None = None
+    heure_passage: Heure | None = None
+    prerequis: tuple[Justification, ...] = ()
+    resultats: tuple[Resultat, ...] = ()
+    exclusion: Texte | None = None
+    date_delivrance: DateFr | None = None
+
+    def find_resultat(self, bloc: str) -> Resultat:
+        """Return the result of this bloc; one not typed has no issue, one not aimed at is « non présenté »."""
+        found = next((r for r in self.resultats if r.bloc == bloc), None)
+        aimed = bloc in self.blocs_vises
+        if found is None:
+            return Resultat(bloc=bloc, issue=None if aimed else Issue.NON_PRESENTE)
+        if found.issue is None and not aimed:
+            return found.model_copy(update={"issue": Issue.NON_PRESENTE})
+        return found
+
+    @property
+    def ne(self) -> str:
+        """« né » or « née », by the sex of the acte."""
+        return "née" if self.sexe is Sexe.F else "né"
+
+    @property
+    def nom_prenoms(self) -> str:
+        """The birth name and the first names, exactly as given."""
+        return f"{self.nom_naissance} {self.prenoms}"

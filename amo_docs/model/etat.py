@@ -1,0 +1,36 @@
+"""The state of a jury: one notion, worked out in one place, that says which papers there are."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from amo_docs.model.decision import CodeDecision, Decision
+from amo_docs.model.jury import Jury
+from amo_docs.model.session import Session
+
+
+class Etat(IntEnum):
+    """How far a jury has come; each state holds those before it."""
+
+    PREPAREE = 0
+    CONVOQUEE = 1
+    JUGEE = 2
+    CLOSE = 3
+    DELIVREE = 4
+
+
+def compute_etat(session: Session, jury: Jury, decisions: tuple[Decision, ...]) -> Etat:
+    """Return the state of `jury`, whose candidates' decisions are `decisions`.
+
+    Convened once every candidate and member can be written to (it has members and candidates); judged once every
+    candidate has a decision; closed once the minutes have number, real hours, day and incidents; delivered once the
+    session says when and where.
+    """
+    if not decisions or not jury.membres:
+        return Etat.PREPAREE
+    if any(d.code_jury is CodeDecision.EN_ATTENTE for d in decisions):
+        return Etat.CONVOQUEE
+    minutes = (jury.numero_pv, jury.ouverture_reelle, jury.cloture_reelle, jury.incidents, jury.date_deliberation)
+    if any(value is None for value in minutes):
+        return Etat.JUGEE
+    return Etat.DELIVREE if session.delivrance else Etat.CLOSE

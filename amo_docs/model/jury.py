@@ -1,0 +1,152 @@
+"""The jury: who sits, in which role, when and where, and what happened on the day."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from amo_docs.model.base import DateFr, Heure, Notion, OuiNon, Texte, fold_choice
+
+
+class Civilite(StrEnum):
+    """The only two civilités of administrative papers (circulaire 5575/SG of 21 February 2012)."""
+
+    MADAME = "Madame"
+    MONSIEUR = "Monsieur"
+
+
+class Sexe(StrEnum):
+    """Sex as on the acte de naissance; it agrees « né » and « née »."""
+
+    F = "F"
+    M = "M"
+
+
+_CIVILITES = {"mme": "Madame", "m": "Monsieur", "mr": "Monsieur", "m.": "Monsieur"}
+_SEXES = {"femme": "F", "feminin": "F", "homme": "M", "masculin": "M", "h": "M"}
+
+CiviliteTapee = Annotated[Civilite, fold_choice(Civilite, _CIVILITES)]
+SexeTape = Annotated[Sexe, fold_choice(Sexe, _SEXES)]
+
+
+class Role(StrEnum):
+    """The place of a person in the jury."""
+
+    PRESIDENT = "président"
+    MEMBRE = "membre"
+    SUPPLEANT = "suppléant"
+
+
+class College(StrEnum):
+    """The college a member was designated from."""
+
+    PROFESSIONNEL = "professionnel"
+    FORMATEUR = "formateur"
+
+
+class Presence(StrEnum):
+    """What the minutes say of a designated member; a suppléant who is not needed is « non appelé »."""
+
+    PRESENT = "présent"
+    ABSENT = "absent"
+    REMPLACE = "remplacé"
+    NON_APPELE = "non appelé"
+
+
+class NatureLien(StrEnum):
+    """How a member and a candidate are tied (D6412-6: no personal or professional relation, no accompaniment)."""
+
+    FORMATEUR = "a formé"
+    ACCOMPAGNATEUR = "a accompagné"
+    PERSONNEL = "personnel"
+    PROFESSIONNEL = "professionnel"
+
+
+class Lien(Notion):
+    """A declared tie between a member and a candidate."""
+
+    candidat: Texte
+    nature: Annotated[NatureLien, fold_choice(NatureLien)]
+    precision: Texte | None = None
+
+
+class Mandat(Notion):
+    """The decision that designates a member, and the days it covers, both included."""
+
+    decision: Texte
+    du: DateFr
+    au: DateFr
+
+
+class Membre(Notion):
+    """A person of the jury: président, membre, or suppléant of one of them."""
+
+    id: Texte
+    role: Annotated[Role, fold_choice(Role)]
+    suppleant_de: Texte | None = None
+    college: Annotated[College, fold_choice(College)]
+    formateur: OuiNon
+    representant_de: Texte | None = None
+    civilite: CiviliteTapee
+    sexe: SexeTape
+    grade: Texte | None = None
+    nom: Texte
+    prenom: Texte
+    fonction: Texte
+    employeur: Texte
+    adresse: tuple[Texte, ...] = Field(min_length=1)
+    externe_certificateur: OuiNon
+    externe_autorite: OuiNon
+    mandat: Mandat
+    presence: Annotated[Presence, fold_choice(Presence)] | None = None
+    remplace_par: Texte | None = None
+    independance_declaree_le: DateFr | None = None
+    liens: tuple[Lien, ...] = ()
+    deports: tuple[Texte, ...] = ()
+
+
+class Jury(Notion):
+    """One jury, one procès-verbal: its route, its composante, its members, its days and its real hours."""
+
+    code: Texte
+    intitule: Texte
+    voie: Texte
+    composante: Texte | None = None
+    lieu: Texte
+    adresse: tuple[Texte, ...] = ()
+    salle: Texte | None = None
+    acces: Texte | None = None
+    visioconference: Texte | None = None
+    dates: tuple[DateFr, ...] = Field(min_length=1)
+    heure_arrivee: Heure
+    heure_debut: Heure
+    a_apporter: tuple[Texte, ...] = Field(min_length=1)
+    consequences_absence: Texte
+    pieces_jury: tuple[Texte, ...] = ()
+    membres: tuple[Membre, ...] = ()
+    numero_pv: Texte | None = None
+    ouverture_reelle: Heure | None = None
+    cloture_reelle: Heure | None = None
+    incidents: Texte | None = None
+    date_deliberation: DateFr | None = None
+
+    @property
+    def designes(self) -> tuple[Membre, ...]:
+        """The titular members: the president and the members, suppléants left out."""
+        return tuple(m for m in self.membres if m.role is not Role.SUPPLEANT)
+
+    @property
+    def siegeants(self) -> tuple[Membre, ...]:
+        """The members who sat: titulars present, and suppléants present in the place of one who is replaced."""
+        return tuple(m for m in self.membres if m.presence is Presence.PRESENT)
+
+    @property
+    def date_jury(self) -> DateFr:
+        """The day of the decision: the deliberation once known, else the last planned day."""
+        return self.date_deliberation or max(self.dates)
+
+    def find_membre(self, identifiant: str) -> Membre | None:
+        """Return the member of this identifiant, or None."""
+        return next((m for m in self.membres if m.id == identifiant), None)

@@ -1,0 +1,86 @@
+"""A paper to make: which type, for whom, from what, under which name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from amo_docs.model.decision import Decision
+from amo_docs.model.jury import Jury, Membre
+from amo_docs.model.referentiel import Bloc
+
+
+@dataclass(frozen=True)
+class Sujet:
+    """Whom and what a paper is about; the parts that do not apply are None."""
+
+    jury: Jury
+    decision: Decision | None = None
+    membre: Membre | None = None
+    bloc: Bloc | None = None
+
+    @property
+    def identifiant(self) -> str:
+        """The matricule, the member's identifiant or the jury's code: what names the recipient without a name."""
+        if self.decision is not None:
+            return self.decision.candidat.matricule
+        return self.membre.id if self.membre is not None else self.jury.code
+
+
+@dataclass(frozen=True)
+class Papier:
+    """One paper of the plan. `chemin` is its path in the folder, without extension, unique whatever the case."""
+
+    type: str
+    sujet: Sujet
+    chemin: str
+    date: date
+    projet: bool
+
+
+@dataclass(frozen=True)
+class Refus:
+    """A paper that is not made, and why, in French."""
+
+    type: str
+    identifiant: str
+    raison: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The papers to make, in order, and those that are not, with the reason."""
+
+    papiers: tuple[Papier, ...]
+    refus: tuple[Refus, ...] = ()
+
+
+@dataclass(frozen=True)
+class PapierCompose:
+    """A paper as HTML, ready to be laid out: what `compose` hands to `render`.
+
+    `variantes` holds the size classes to try in order; `donnees` the JSON text attached to the PDF; `empreinte`
+    the digest of all that makes its pages; `html_docx` differs from `html` by the signature images alone.
+    """
+
+    chemin: str
+    type: str
+    identifiant: str
+    html: str
+    html_docx: str
+    donnees: str
+    empreinte: str
+    pages_max: int | None = None
+    variantes: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ("pdf", "docx")
+
+
+@dataclass(frozen=True)
+class Fichier:
+    """A file made: its path in the folder, what it is, and its bytes."""
+
+    chemin: str
+    type: str
+    identifiant: str
+    format: str
+    contenu: bytes = field(repr=False)

@@ -1,0 +1,106 @@
+"""The session: one TOML file, with everything the secretariat knows of it."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from amo_docs.model.base import DateFr, Heure, Notion, OuiNon, Texte
+from amo_docs.model.candidat import Candidat
+from amo_docs.model.jury import CiviliteTapee, Jury
+from amo_docs.model.referentiel import Enregistrement
+
+
+class Autorite(Notion):
+    """The authority that organises the session: letterhead, contact and optional mark.
+
+    `logo` is the path of an image beside the session file; `logo_texte` says in words what it shows.
+    """
+
+    nom: Texte
+    entete: tuple[Texte, ...] = Field(min_length=1)
+    adresse: tuple[Texte, ...] = Field(min_length=1)
+    contact: Texte
+    telephone: Texte
+    courriel: Texte
+    logo: Texte | None = None
+    logo_texte: Texte | None = None
+
+
+class Signataire(Notion):
+    """Who signs which papers: quality, grade, name, and the delegation held.
+
+    `signature` and `cachet` are paths of images, printed in the PDF of a definitive paper only.
+    """
+
+    papiers: tuple[Texte, ...] = Field(min_length=1)
+    qualite: Texte
+    civilite: CiviliteTapee
+    grade: Texte | None = None
+    prenom: Texte
+    nom: Texte
+    delegation: Texte | None = None
+    signature: Texte | None = None
+    cachet: Texte | None = None
+
+
+class Delivrance(Notion):
+    """Day and place the certificates and attestations of the session are delivered."""
+
+    date: DateFr
+    lieu: Texte
+
+
+class Epreuve(Notion):
+    """One assessment: its blocs, its day, hour and room, and who is called (nobody named: the whole jury's candidates)."""
+
+    code: Texte
+    jury: Texte
+    intitule: Texte
+    type: Texte
+    blocs: tuple[Texte, ...] = Field(min_length=1)
+    date: DateFr
+    heure: Heure
+    duree_minutes: int = Field(gt=0)
+    salle: Texte
+    appeles: tuple[Texte, ...] = ()
+
+
+class Session(Notion):
+    """What `session.toml` says, the candidates of its table included."""
+
+    code: Texte
+    intitule: Texte
+    specimen: OuiNon = False
+    referentiel: Texte | None = None
+    modeles: Texte | None = None
+    fichier_candidats: Texte | None = None
+    feuille_candidats: Texte | None = None
+    attestations_aux_certifies: OuiNon = False
+    autorite: Autorite
+    enregistrement: Enregistrement | None = None
+    signataires: tuple[Signataire, ...] = Field(min_length=1)
+    delivrance: Delivrance | None = None
+    dates: dict[str, DateFr] = Field(default_factory=dict)
+    jurys: tuple[Jury, ...] = Field(min_length=1)
+    epreuves: tuple[Epreuve, ...] = ()
+    candidats: tuple[Candidat, ...] = ()
+
+    def find_jury(self, code: str) -> Jury | None:
+        """Return the jury of this code, or None."""
+        return next((j for j in self.jurys if j.code == code), None)
+
+    def list_candidats(self, jury: Jury) -> tuple[Candidat, ...]:
+        """Return the candidates of `jury`, in the order of the table."""
+        return tuple(c for c in self.candidats if c.jury == jury.code)
+
+    def list_epreuves(self, jury: Jury, candidat: Candidat | None = None) -> tuple[Epreuve, ...]:
+        """Return the épreuves of `jury` by date and hour; with `candidat`, those he is called to for a bloc he aims at."""
+        found = [e for e in self.epreuves if e.jury == jury.code]
+        if candidat is not None:
+            found = [e for e in found if not e.appeles or candidat.matricule in e.appeles]
+            found = [e for e in found if set(e.blocs) & set(candidat.blocs_vises)]
+        return tuple(sorted(found, key=lambda e: (e.date, e.heure, e.code)))
+
+    def find_signataire(self, papier: str) -> Signataire | None:
+        """Return who signs this type of paper, or None."""
+        return next((s for s in self.signataires if papier in s.papiers), None)
