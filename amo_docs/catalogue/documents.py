@@ -1,0 +1,61 @@
+"""`documents.toml` → `DocumentType`, one record per paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from amo_docs.model.base import Notion, OuiNon, Texte, fold
+from amo_docs.model.etat import Etat
+
+Mention = Literal[
+    "enregistrement",
+    "certificateur",
+    "intitule",
+    "code",
+    "code_bloc",
+    "niveau",
+    "nsf",
+    "identite",
+    "naissance",
+    "membre",
+    "date_papier",
+    "date_jury",
+    "delivrance",
+    "signataire",
+    "numero_pv",
+    "jurys",
+    "incidents",
+]
+
+
+def _read_etat(value: object) -> object:
+    known = {etat.name: etat for etat in Etat}
+    return known.get(fold(value).upper(), value) if isinstance(value, str) else value
+
+
+class DocumentType(Notion):
+    """A type of paper, as its table of `documents.toml` declares it."""
+
+    cle: Texte
+    titre: Texte
+    destinataires: Literal["candidat", "membre_jury", "jury", "bloc_acquis", "certifie"]
+    etat: Annotated[Etat, BeforeValidator(_read_etat)]
+    avant_jury: OuiNon = False
+    modele: Texte
+    fichier: Texte
+    mentions: tuple[Mention, ...] = ()
+    pages_max: int | None = Field(default=None, gt=0)
+    tailles: tuple[Texte, ...] = ()
+    donnees: tuple[Texte, ...] = ()
+
+
+def read_catalogue(documents: Mapping[str, object]) -> tuple[DocumentType, ...]:
+    """Return the types of paper of a parsed `documents.toml`, in its order.
+
+    Raises pydantic.ValidationError on a table that does not hold together.
+    """
+    tables = ((cle, table) for cle, table in documents.items() if isinstance(table, Mapping))
+    return tuple(DocumentType.model_validate({"cle": cle, **table}) for cle, table in tables)

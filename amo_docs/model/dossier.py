@@ -1,0 +1,50 @@
+"""What loading yields: the session, its référentiel, and where each value stands in the files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from amo_docs.findings import Place
+from amo_docs.model.modeles import Modeles
+from amo_docs.model.referentiel import Referentiel
+from amo_docs.model.session import Session
+
+
+@dataclass(frozen=True)
+class Reperes:
+    """The place of each value, by its path in the session: `jurys[0].membres[2].mandat.du`, `candidats[3].jury`.
+
+    Indices in keys are 0-based, as in the records; places shown to people are 1-based.
+    """
+
+    places: Mapping[str, Place]
+    defaut: Place
+
+    def find(self, cle: str) -> Place:
+        """Return the place of `cle`, or of the nearest record around it."""
+        while cle:
+            if cle in self.places:
+                return self.places[cle]
+            cle = re.sub(r"(\[\d+\]|\.?[^.\[\]]+)$", "", cle)
+        return self.defaut
+
+
+@dataclass(frozen=True)
+class Entree:
+    """An input file: the name to show, and the SHA-256 of its bytes in hexadecimal."""
+
+    nom: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A session ready to be checked: records, templates, places, and the digests of all that was read."""
+
+    session: Session
+    referentiel: Referentiel
+    modeles: Modeles
+    reperes: Reperes
+    entrees: tuple[Entree, ...]
