@@ -1,0 +1,176 @@
+"""Rules on who the candidates are, and on the words that tie them to the session and to the référentiel."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from difflib import get_close_matches
+
+from dateutil.relativedelta import relativedelta
+
+from amo_docs.check.regle import Constat, Examen
+from amo_docs.model.base import fold
+from amo_docs.model.candidat import Candidat
+
+
+def suggest(value: str, known: Iterable[str]) -> str:
+    """Return the next gesture for an unknown `value`: the nearest known name, or the list of them."""
+    names = list(known)
+    folded = {fold(name): name for name in names}
+    close = get_close_matches(fold(value), folded, n=1, cutoff=0.5)
+    if close:
+        return f"Vouliez-vous écrire « {folded[close[0]]} »\u202f?"
+    return f"Valeurs connues\u00a0: {', '.join(names)}." if names else "Le référentiel n’en déclare aucun."
+
+
+def find_doublons(candidats: Iterable[Candidat], key: Callable[[Candidat], Hashable]) -> Iterator[tuple[int, int]]:
+    """Yield (index, index of the first) for each candidate whose `key` was seen before."""
+    seen: dict[Hashable, int] = {}
+    for index, candidat in enumerate(candidats):
+        first = seen.setdefault(key(candidat), index)
+        if first != index:
+            yield index, first
+
+
+def check_matricules(examen: Examen) -> Iterator[Constat]:
+    """A matricule names one person of the session, whatever its case."""
+    candidats = examen.session.candidats
+    for index, first in find_doublons(candidats, lambda c: c.matricule.casefold()):
+        where = examen.dossier.reperes.find(f"candidats[{first}].matricule")
+        yield Constat(
+            f"candidats[{index}].matricule",
+            f"Le matricule «\u00a0{candidats[index].matricule}\u00a0» est déjà porté ({where}).",
+            "Corrigez l’un des deux, ou retirez la ligne en trop.",
+        )
+
+
+def check_personnes(examen: Examen) -> Iterator[Constat]:
+    """A person stands once in the session: birth name, first names and birth date, compared folded."""
+    candidats = examen.session.candidats
+
+    def identify(candidat: Candidat) -> Hashable:
+        return fold(candidat.nom_naissance), fold(candidat.prenoms), candidat.date_naissance
+
+    for index, first in find_doublons(candidats, identify):
+        if candidats[index].matricule.casefold() == candidats[first].matricule.casefold():
+            continue
+        yield Constat(
+            f"candidats[{index}].nom_naissance",
+            f"La même personne figure sous deux matricules, «\u00a0{candidats[first].matricule}\u00a0» et "
+            f"«\u00a0{candidats[index].matricule}\u00a0».",
+            "Gardez une seule ligne par personne et par session.",
+        )
+
+
+def check_jurys_connus(examen: Examen) -> Iterator[Constat]:
+    """Each candidate belongs to a jury of the session."""
+    known = [jury.code for jury in examen.session.jurys]
+    for index, candidat in enumerate(examen.session.candidats):
+        if candidat.jury not in known:
+            message = f"Le jury «\u00a0{candidat.jury}\u00a0» n’existe pas dans la session."
+            yield Constat(f"candidats[{index}].jury", message, suggest(candidat.jury, known))
+
+
+def list_voies(examen: Examen) -> Iterator[tuple[str, str]]:
+    """Yield (key, code) of every route named in the session."""
+    for index, jury in enumerate(examen.session.jurys):
+        yield f"jurys[{index}].voie", jury.voie
+    for index, candidat in enumerate(examen.session.candidats):
+        yield f"candidats[{index}].voie", candidat.voie
+
+
+def check_voies_connues(examen: Examen) -> Iterator[Constat]:
+    """Each route is one of the référentiel."""
+    known = [voie.code for voie in examen.referentiel.voies]
+    for cle, code in list_voies(examen):
+        if code not in known:
+            yield Constat(cle, f"La voie «\u00a0{code}\u00a0» n’est pas au référentiel.", suggest(code, known))
+
+
+def check_voies_ouvertes(examen: Examen) -> Iterator[Constat]:
+    """No session runs on a route the fiche closes."""
+    ouvertes = ", ".join(voie.code for voie in examen.referentiel.voies if voie.ouverte)
+    for cle, code in list_voies(examen):
+        voie = examen.referentiel.find_voie(code)
+        if voie is not None and not voie.ouverte:
+            message = f"La voie «\u00a0{voie.libelle}\u00a0» n’est pas ouverte par la fiche."
+            yield Constat(cle, message, f"Voies ouvertes\u00a0: {ouvertes}.")
+
+
+def check_rattachement(examen: Examen) -> Iterator[Constat]:
+    """A candidate has the route and the composante of his jury."""
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        if jury is None:
+            continue
+        for champ, sien, celui in (
+            ("voie", candidat.voie, jury.voie),
+            ("composante", candidat.composante, jury.composante),
+        ):
+            if sien != celui:
+                yield Constat(
+                    f"candidats[{index}].{champ}",
+                    f"«\u00a0{sien or 'rien'}\u00a0» n’est pas celle du jury «\u00a0{jury.code}\u00a0», "
+                    f"«\u00a0{celui or 'rien'}\u00a0».",
+                    "Rattachez le candidat à un autre jury, ou corrigez la valeur.",
+                )
+
+
+def check_composantes(examen: Examen) -> Iterator[Constat]:
+    """Each composante is one of the référentiel; one is needed when the référentiel has some."""
+    label = examen.referentiel.libelle_composante or "composante"
+    known = [composante.code for composante in examen.referentiel.composantes]
+    keyed = [(f"jurys[{i}].composante", j.composante) for i, j in enumerate(examen.session.jurys)]
+    keyed += [(f"candidats[{i}].composante", c.composante) for i, c in enumerate(examen.session.candidats)]
+    for cle, code in keyed:
+        if code is None and known:
+            yield Constat(cle, f"Le champ «\u00a0{label}\u00a0» manque.", f"Valeurs connues\u00a0: {', '.join(known)}.")
+        elif code is not None and code not in known:
+            message = f"«\u00a0{code}\u00a0» n’est pas au référentiel ({label})."
+            yield Constat(cle, message, suggest(code, known))
+
+
+def check_statuts(examen: Examen) -> Iterator[Constat]:
+    """Each statut is one of the référentiel, when it lists them, and has the day it is judged on when one is asked."""
+    known = [statut.code for statut in examen.referentiel.statuts]
+    for index, candidat in enumerate(examen.session.candidats):
+        if known and candidat.statut not in known:
+            message = f"Le statut «\u00a0{candidat.statut}\u00a0» n’est pas au référentiel."
+            yield Constat(f"candidats[{index}].statut", message, suggest(candidat.statut, known))
+        required = examen.referentiel.find_prerequis(candidat.composante)
+        if required is not None and required.statuts and candidat.date_statut is None:
+            message = "Le jour auquel le statut est jugé manque, alors que la validation en dépend."
+            yield Constat(f"candidats[{index}].date_statut", message, "Renseignez «\u00a0Statut au\u00a0» (JJ/MM/AAAA).")
+
+
+def check_ages(examen: Examen) -> Iterator[Constat]:
+    """An age on the day of the jury between the bounds of the référentiel: born after, or absurd, is an error."""
+    seuils = examen.referentiel.seuils
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        if jury is None:
+            continue
+        age = relativedelta(jury.date_jury, candidat.date_naissance).years
+        if candidat.date_naissance >= jury.date_jury or not seuils.age_min <= age <= seuils.age_max:
+            yield Constat(
+                f"candidats[{index}].date_naissance",
+                f"La date de naissance «\u00a0{candidat.date_naissance:%d/%m/%Y}\u00a0» donne {age} ans le jour du jury "
+                f"(de {seuils.age_min} à {seuils.age_max} attendus).",
+                "Vérifiez la date sur l’acte ou la pièce d’identité.",
+            )
+
+
+def check_grades(examen: Examen) -> Iterator[Constat]:
+    """A grade the référentiel's table does not know is printed as given, and said."""
+    known = {fold(g.intitule) for g in examen.referentiel.grades} | {fold(g.code) for g in examen.referentiel.grades}
+    found: dict[str, list[str]] = defaultdict(list)
+    for index, candidat in enumerate(examen.session.candidats):
+        if candidat.grade and known and fold(candidat.grade) not in known:
+            found[candidat.grade].append(f"candidats[{index}].grade")
+    for grade, cles in found.items():
+        yield Constat(
+            cles[0],
+            f"Le grade «\u00a0{grade}\u00a0» n’est pas dans la table des grades ({len(cles)} candidat(s))\u00a0: "
+            "il sera imprimé tel quel.",
+            suggest(grade, [g.intitule for g in examen.referentiel.grades]),
+        )

@@ -1,0 +1,75 @@
+"""What a rule is: a code, a severity, a source, and one pure function from the examined session to what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from amo_docs.catalogue import DocumentType
+from amo_docs.findings import Finding, Severite
+from amo_docs.model.decision import Decision
+from amo_docs.model.dossier import Dossier
+from amo_docs.model.etat import Etat, compute_etat
+from amo_docs.model.jury import Jury
+from amo_docs.model.referentiel import Enregistrement, Referentiel
+from amo_docs.model.session import Session
+
+
+@dataclass(frozen=True)
+class Constat:
+    """What a rule found: the path of the value, the fact, the next gesture."""
+
+    cle: str
+    message: str
+    geste: str
+
+
+@dataclass(frozen=True)
+class Examen:
+    """What rules look at: the session as loaded, the decisions drawn from it, the papers declared."""
+
+    dossier: Dossier
+    decisions: tuple[Decision, ...]
+    catalogue: tuple[DocumentType, ...]
+
+    @property
+    def session(self) -> Session:
+        """The session."""
+        return self.dossier.session
+
+    @property
+    def referentiel(self) -> Referentiel:
+        """The référentiel."""
+        return self.dossier.referentiel
+
+    @property
+    def enregistrement(self) -> Enregistrement | None:
+        """The registration, of the référentiel or as the session completes it."""
+        return self.referentiel.enregistrement or self.session.enregistrement
+
+    @cached_property
+    def etats(self) -> Mapping[str, Etat]:
+        """The state of each jury, by its code."""
+        return {j.code: compute_etat(self.session, j, self.list_decisions(j)) for j in self.session.jurys}
+
+    def list_decisions(self, jury: Jury) -> tuple[Decision, ...]:
+        """Return the decisions on the candidates of `jury`."""
+        return tuple(d for d in self.decisions if d.candidat.jury == jury.code)
+
+
+@dataclass(frozen=True)
+class Regle:
+    """One rule. `source` is an article, a line of the fiche, or « usage » when common sense is the source."""
+
+    code: str
+    titre: str
+    severite: Severite
+    source: str
+    verifier: Callable[[Examen], Iterator[Constat]]
+
+    def apply(self, examen: Examen) -> Iterator[Finding]:
+        """Yield what the rule finds, each with its place."""
+        for constat in self.verifier(examen):
+            place = examen.dossier.reperes.find(constat.cle)
+            yield Finding(self.code, constat.message, constat.geste, place, self.severite, self.source)

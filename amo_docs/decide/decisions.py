@@ -1,0 +1,89 @@
+"""The decision: all blocs cumulated and prerequisites met, or what there is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from amo_docs.decide.prerequis import evaluate_prerequis
+from amo_docs.model.candidat import Candidat, Issue, Resultat
+from amo_docs.model.decision import CodeDecision, Decision, Effectifs
+from amo_docs.model.jury import Jury
+from amo_docs.model.referentiel import Referentiel
+from amo_docs.model.session import Session
+
+OBTENUS = frozenset({Issue.ACQUIS, Issue.ANTERIEUR})
+
+
+def _judge_blocs(resultats: tuple[Resultat, ...], requis: tuple[str, ...], prerequis: bool) -> CodeDecision:
+    """Return the decision that the results of all blocs make (fiche: all blocs, cumulative)."""
+    issues = {r.bloc: r.issue for r in resultats}
+    if any(issue is None for issue in issues.values()):
+        return CodeDecision.EN_ATTENTE
+    if all(issues.get(code) in OBTENUS for code in requis):
+        return CodeDecision.CERTIFIE if prerequis else CodeDecision.PREREQUIS_MANQUANTS
+    aimed = [issue for issue in issues.values() if issue not in {Issue.NON_PRESENTE, Issue.ANTERIEUR}]
+    if Issue.ACQUIS in aimed:
+        return CodeDecision.BLOCS_ACQUIS
+    if aimed and all(issue is Issue.EXCUSE for issue in aimed):
+        return CodeDecision.EXCUSE
+    if aimed and all(issue in {Issue.ABSENT, Issue.EXCUSE} for issue in aimed):
+        return CodeDecision.ABSENT
+    return CodeDecision.AJOURNE
+
+
+def decide(candidat: Candidat, referentiel: Referentiel, jury: Jury, delivrance: date | None = None) -> Decision:
+    """Return the decision on `candidat` before `jury`. Total: any candidate has one.
+
+    Prerequisites are weighed on the day of the jury; a candidate with `date_delivrance` is weighed again on that day,
+    without a new jury. `delivrance` is the session's day, for those the jury certified.
+    """
+    resultats = tuple(candidat.find_resultat(bloc.code) for bloc in referentiel.blocs)
+    requis = referentiel.acquisition.blocs_requis
+    prerequis_jury = evaluate_prerequis(candidat, referentiel, jury.date_jury)
+    code_jury = _judge_blocs(resultats, requis, prerequis_jury.acquis)
+    code, prerequis = code_jury, prerequis_jury
+    if code_jury is CodeDecision.PREREQUIS_MANQUANTS and candidat.date_delivrance is not None:
+        prerequis = evaluate_prerequis(candidat, referentiel, candidat.date_delivrance)
+        code = _judge_blocs(resultats, requis, prerequis.acquis)
+    if candidat.exclusion is not None:
+        code = code_jury = CodeDecision.EXCLU
+    excluded = code is CodeDecision.EXCLU
+    return Decision(
+        candidat=candidat,
+        code=code,
+        code_jury=code_jury,
+        resultats=resultats,
+        prerequis=prerequis,
+        prerequis_jury=prerequis_jury,
+        blocs_nouveaux=() if excluded else tuple(r.bloc for r in resultats if r.issue is Issue.ACQUIS),
+        blocs_anterieurs=tuple(r.bloc for r in resultats if r.issue is Issue.ANTERIEUR),
+        date_delivrance=candidat.date_delivrance or delivrance,
+    )
+
+
+def decide_all(session: Session, referentiel: Referentiel) -> tuple[Decision, ...]:
+    """Return the decisions on all candidates of the session whose jury is known, in the order of the table."""
+    delivrance = session.delivrance.date if session.delivrance else None
+    jurys = {jury.code: jury for jury in session.jurys}
+    return tuple(
+        decide(candidat, referentiel, jurys[candidat.jury], delivrance)
+        for candidat in session.candidats
+        if candidat.jury in jurys
+    )
+
+
+def count_effectifs(decisions: tuple[Decision, ...]) -> Effectifs:
+    """Return the figures of the minutes over `decisions`: as the jury decided, on its day."""
+    codes = [d.code_jury for d in decisions]
+    presents = sum(d.present for d in decisions)
+    return Effectifs(
+        inscrits=len(decisions),
+        presents=presents,
+        absents=len(decisions) - presents,
+        excuses=codes.count(CodeDecision.EXCUSE),
+        certifies=codes.count(CodeDecision.CERTIFIE),
+        prerequis_manquants=codes.count(CodeDecision.PREREQUIS_MANQUANTS),
+        blocs_acquis=codes.count(CodeDecision.BLOCS_ACQUIS),
+        ajournes=codes.count(CodeDecision.AJOURNE),
+        exclus=codes.count(CodeDecision.EXCLU),
+    )

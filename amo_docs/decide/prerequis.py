@@ -1,0 +1,133 @@
+"""Prerequisites to validation: what a candidate proves, on one day, against what the référentiel asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from amo_docs.model.candidat import Candidat, Justification
+from amo_docs.model.decision import EvaluationPrerequis
+from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation, Referentiel
+
+
+@dataclass(frozen=True)
+class Duree:
+    """A length of service, counted both ways: whole months, and days."""
+
+    mois: int
+    jours: int
+
+
+def merge_periodes(periodes: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+    """Return the periods (first and last day, both included) merged where they overlap or follow on."""
+    merged: list[tuple[date, date]] = []
+    for start, end in sorted(periodes):
+        if merged and start <= merged[-1][1] + timedelta(days=1):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def sum_periodes(periodes: Iterable[tuple[date, date]], jours_par_mois: int, jours_en_plus: int = 0) -> Duree:
+    """Return the total length of `periodes` (inclusive days), overlaps counted once.
+
+    Each period counts its calendar months; the days left over, and `jours_en_plus`, make a month
+    every `jours_par_mois` days.
+    """
+    months = days = 0
+    rest = jours_en_plus
+    for start, end in merge_periodes(periodes):
+        span = relativedelta(end + timedelta(days=1), start)
+        months += span.years * 12 + span.months
+        rest += span.days
+        days += (end - start).days + 1
+    return Duree(months + rest // jours_par_mois, days + jours_en_plus)
+
+
+@dataclass(frozen=True)
+class Motif:
+    """One ground weighed: whether it holds, in words, and whether the candidate had begun to prove it."""
+
+    acquis: bool
+    texte: str
+    entame: bool = False
+
+
+def _is_checked(piece: Justification, jour: date) -> bool:
+    return piece.piece is not None and piece.verifiee_le is not None and piece.verifiee_le <= jour
+
+
+def _weigh_diplome(required: DiplomeRequis, proofs: Iterable[Justification], jour: date) -> Motif:
+    """Return whether the diploma is proved on `jour`, in a year the fiche admits."""
+    best = Motif(False, f"{required.intitule} : non justifié")
+    for proof in proofs:
+        if proof.code != required.code:
+            continue
+        if not _is_checked(proof, jour) or proof.du is None or proof.du > jour:
+            best = Motif(False, f"{required.intitule} : pièce non vérifiée au {jour:%d/%m/%Y}", entame=True)
+            continue
+        too_late = required.jusqu_a_annee is not None and proof.du.year > required.jusqu_a_annee
+        too_early = required.a_compter_annee is not None and proof.du.year < required.a_compter_annee
+        if not (too_late or too_early):
+            return Motif(True, f"{required.intitule} ({proof.du:%d/%m/%Y})", entame=True)
+        best = Motif(False, f"{required.intitule} : obtenu en {proof.du.year}, hors des années admises", entame=True)
+    return best
+
+
+def _weigh_fonction(
+    required: FonctionRequise, proofs: Iterable[Justification], jour: date, jours_par_mois: int
+) -> Motif:
+    """Return whether the function was held long enough on `jour`."""
+    mine = [p for p in proofs if p.code == required.code]
+    kept = [p for p in mine if _is_checked(p, jour)]
+    periodes = [(p.du, min(p.au or jour, jour)) for p in kept if p.du is not None and p.jours is None and p.du <= jour]
+    if required.consecutifs and periodes:
+        periodes = [max(merge_periodes(periodes), key=lambda p: p[1] - p[0])]
+    total = sum_periodes(periodes, jours_par_mois, sum(p.jours or 0 for p in kept))
+    if required.mois is not None:
+        held, asked, unit = total.mois, required.mois, "mois"
+    else:
+        held, asked, unit = total.jours, required.jours or 0, "jours"
+    figures = f"{held}\u00a0{unit} justifiés" if held >= asked else f"{held}\u00a0{unit} justifiés sur {asked}"
+    return Motif(held >= asked, f"{required.intitule} : {figures}", entame=bool(mine))
+
+
+def _weigh_statut(required: PrerequisValidation, candidat: Candidat, referentiel: Referentiel) -> Motif:
+    names = {s.code: s.intitule for s in referentiel.statuts}
+    if candidat.statut in required.statuts:
+        day = f" au {candidat.date_statut:%d/%m/%Y}" if candidat.date_statut else ""
+        return Motif(True, f"{names.get(candidat.statut, candidat.statut)}{day}")
+    asked = " ou ".join(names.get(code, code) for code in required.statuts)
+    return Motif(False, f"statut de {asked} : non justifié")
+
+
+def _say_manque(group: list[Motif]) -> str:
+    """Return what is missing: the grounds begun that fall short, else all that would do."""
+    begun = [m.texte for m in group if m.entame]
+    return "\u202f; ".join(begun or [m.texte for m in group])
+
+
+def evaluate_prerequis(candidat: Candidat, referentiel: Referentiel, jour: date) -> EvaluationPrerequis:
+    """Return what `candidat` has proved on `jour`: statut, one diploma, one function, each when it is asked.
+
+    Only pieces checked on or before `jour` count, and a period counts up to `jour` (fiche, « prérequis à la
+    validation de la certification »). A référentiel that asks nothing is met; one that asks, but nothing of this
+    composante, is not: the fiche does not open it.
+    """
+    required = referentiel.find_prerequis(candidat.composante)
+    if required is None:
+        unopened = () if not referentiel.prerequis else ("composante que le référentiel n’ouvre pas",)
+        return EvaluationPrerequis(acquis=not unopened, manques=unopened)
+    per_month = referentiel.seuils.jours_par_mois
+    groups = [
+        [_weigh_statut(required, candidat, referentiel)] if required.statuts else [],
+        [_weigh_diplome(d, candidat.prerequis, jour) for d in required.diplomes],
+        [_weigh_fonction(f, candidat.prerequis, jour, per_month) for f in required.fonctions],
+    ]
+    constats = [next(m.texte for m in group if m.acquis) for group in groups if any(m.acquis for m in group)]
+    manques = [_say_manque(group) for group in groups if group and not any(m.acquis for m in group)]
+    return EvaluationPrerequis(acquis=not manques, constats=tuple(constats), manques=tuple(manques))
