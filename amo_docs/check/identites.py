@@ -140,7 +140,9 @@ def check_statuts(examen: Examen) -> Iterator[Constat]:
         required = examen.referentiel.find_prerequis(candidat.composante)
         if required is not None and required.statuts and candidat.date_statut is None:
             message = "Le jour auquel le statut est jugé manque, alors que la validation en dépend."
-            yield Constat(f"candidats[{index}].date_statut", message, "Renseignez «\u00a0Statut au\u00a0» (JJ/MM/AAAA).")
+            yield Constat(
+                f"candidats[{index}].date_statut", message, "Renseignez «\u00a0Statut au\u00a0» (JJ/MM/AAAA)."
+            )
 
 
 def check_ages(examen: Examen) -> Iterator[Constat]:

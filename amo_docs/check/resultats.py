@@ -43,7 +43,10 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
             "Retirez-le des blocs visés, ou corrigez son résultat.",
         )
     elif resultat.issue is Issue.NON_PRESENTE and aimed:
-        yield f"Le bloc {name} est visé et «\u00a0non présenté\u00a0».", "Retirez-le des blocs visés, ou donnez son résultat."
+        yield (
+            f"Le bloc {name} est visé et «\u00a0non présenté\u00a0».",
+            "Retirez-le des blocs visés, ou donnez son résultat.",
+        )
     elif resultat.issue not in {None, Issue.ANTERIEUR, Issue.NON_PRESENTE} and not aimed:
         yield (
             f"Le bloc {name} n’est pas visé et porte le résultat «\u00a0{resultat.issue}\u00a0».",
@@ -85,7 +88,9 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
                 yield Constat(f"{cle}.{champ}", message, "Reprenez la date, le PV et le code de l’attestation d’alors.")
         jury = examen.session.find_jury(candidat.jury)
         if jury is not None and resultat.date is not None and resultat.date >= min(jury.dates):
-            message = f"L’acquisition antérieure du «\u00a0{resultat.date:%d/%m/%Y}\u00a0» n’est pas antérieure à ce jury."
+            message = (
+                f"L’acquisition antérieure du «\u00a0{resultat.date:%d/%m/%Y}\u00a0» n’est pas antérieure à ce jury."
+            )
             yield Constat(f"{cle}.date", message, "Corrigez la date, ou donnez un résultat de cette session.")
 
 
@@ -163,7 +168,9 @@ def check_session_delivrance(examen: Examen) -> Iterator[Constat]:
         return
     for jury in examen.session.jurys:
         if delivrance.date < jury.date_jury:
-            yield Constat("delivrance.date", _say_avant(delivrance.date.strftime("%d/%m/%Y"), jury), "Corrigez la date.")
+            yield Constat(
+                "delivrance.date", _say_avant(delivrance.date.strftime("%d/%m/%Y"), jury), "Corrigez la date."
+            )
     limite = examen.enregistrement.limite_delivrance if examen.enregistrement else None
     if limite is not None and delivrance.date > limite:
         message = f"La délivrance du «\u00a0{delivrance.date:%d/%m/%Y}\u00a0» dépasse la limite, {limite:%d/%m/%Y}."
@@ -171,4 +178,6 @@ def check_session_delivrance(examen: Examen) -> Iterator[Constat]:
 
 
 def _say_avant(day: str, jury: Jury) -> str:
-    return f"La délivrance du «\u00a0{day}\u00a0» précède le jury «\u00a0{jury.code}\u00a0» ({jury.date_jury:%d/%m/%Y})."
+    return (
+        f"La délivrance du «\u00a0{day}\u00a0» précède le jury «\u00a0{jury.code}\u00a0» ({jury.date_jury:%d/%m/%Y})."
+    )

@@ -114,7 +114,10 @@ class Territoire(Notion):
 
 
 class Composante(Notion):
-    """A branch of the certificateur with its own president and prerequisites (an armée, a chamber, …)."""
+    """A branch of the certificateur with its own president and prerequisites (an armée, a chamber, …).
+
+    `article` goes before `intitule` in a sentence: « l’ », « la », « le ».
+    """
 
     code: Texte
     intitule: Texte
@@ -122,6 +125,11 @@ class Composante(Notion):
     presidents: tuple[Texte, ...] = Field(min_length=1)
     organisme: Texte | None = None
     source: Texte
+
+    @property
+    def designation(self) -> str:
+        """The composante as a sentence names it: « l’armée de Terre », « la chambre des métiers »."""
+        return self.article + ("" if self.article[-1] in "'’" else " ") + self.intitule
 
 
 class DiplomeRequis(Notion):
@@ -167,9 +175,10 @@ class Statut(Notion):
 
 
 class MentionLegale(Notion):
-    """The legal notice of the fiche on the regulated activity."""
+    """The legal notice of the fiche on the regulated activity, and the status it demands to exercise the trade."""
 
     texte: tuple[Texte, ...] = Field(min_length=1)
+    statut_exige: Texte | None = None
     source: Texte
 
 

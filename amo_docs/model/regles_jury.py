@@ -29,6 +29,7 @@ class JuryReglementaire(Notion):
 
     effectif_min: int = Field(gt=0)
     effectif_max: int = Field(gt=0)
+    effectif_texte: Texte | None = None
     formations: tuple[FormationJury, ...] = Field(min_length=1)
     college_professionnel: Texte
     suppleants: OuiNon

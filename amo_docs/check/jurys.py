@@ -1,0 +1,247 @@
+"""Rules on the jury: its size and form, its president, its suppléants, its mandates, who sat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amo_docs.check.identites import suggest
+from amo_docs.check.regle import Constat, Examen
+from amo_docs.model.base import fold
+from amo_docs.model.etat import Etat
+from amo_docs.model.jury import College, Jury, Membre, Presence, Role
+from amo_docs.model.referentiel import Composante
+from amo_docs.model.regles_jury import FormationJury, JuryReglementaire
+
+
+def list_jurys(examen: Examen) -> Iterator[tuple[str, Jury, JuryReglementaire]]:
+    """Yield (key, jury, what its route asks) for each jury whose route has a jury in the référentiel."""
+    for index, jury in enumerate(examen.session.jurys):
+        voie = examen.referentiel.find_voie(jury.voie)
+        if voie is not None and voie.jury is not None:
+            yield f"jurys[{index}]", jury, voie.jury
+
+
+def list_compositions(examen: Examen) -> Iterator[tuple[str, Jury, JuryReglementaire, tuple[Membre, ...]]]:
+    """Yield each jury with its designated members, then, once it has sat, with those who sat."""
+    for cle, jury, asked in list_jurys(examen):
+        yield cle, jury, asked, jury.designes
+        if examen.etats[jury.code] >= Etat.JUGEE and jury.siegeants != jury.designes:
+            yield cle, jury, asked, jury.siegeants
+
+
+def list_membres(examen: Examen) -> Iterator[tuple[str, Jury, Membre]]:
+    """Yield (key, jury, member) for every member of every jury."""
+    for index, jury in enumerate(examen.session.jurys):
+        for rank, membre in enumerate(jury.membres):
+            yield f"jurys[{index}].membres[{rank}]", jury, membre
+
+
+def find_presidents(membres: tuple[Membre, ...], jury: Jury) -> list[Membre]:
+    """Return who presides among `membres`: the président, or the suppléant who sits for him."""
+    presidents = {m.id for m in jury.membres if m.role is Role.PRESIDENT}
+    return [m for m in membres if m.role is Role.PRESIDENT or m.suppleant_de in presidents]
+
+
+def check_effectif(examen: Examen) -> Iterator[Constat]:
+    """From three to five members, or as the référentiel says."""
+    for cle, jury, asked, membres in list_compositions(examen):
+        if not asked.effectif_min <= len(membres) <= asked.effectif_max:
+            yield Constat(
+                f"{cle}.membres",
+                f"Le jury «\u00a0{jury.code}\u00a0» compte {len(membres)} membre(s), "
+                f"pour {asked.effectif_min} à {asked.effectif_max} admis.",
+                "Complétez ou corrigez la composition.",
+            )
+
+
+def check_president(examen: Examen) -> Iterator[Constat]:
+    """One president, and one only."""
+    for cle, jury, _, membres in list_compositions(examen):
+        count = len(find_presidents(membres, jury))
+        if count != 1:
+            said = "n’a pas de président" if count == 0 else f"a {count} présidents"
+            yield Constat(
+                f"{cle}.membres", f"Le jury «\u00a0{jury.code}\u00a0» {said}.", "Désignez un président, un seul."
+            )
+
+
+def check_effectif_muet(examen: Examen) -> Iterator[Constat]:
+    """A size between the bounds that the fiche describes nowhere (four members) is said."""
+    for cle, jury, asked, membres in list_compositions(examen):
+        within = asked.effectif_min <= len(membres) <= asked.effectif_max
+        if within and asked.find_formation(len(membres)) is None:
+            yield Constat(
+                f"{cle}.membres",
+                f"Le jury «\u00a0{jury.code}\u00a0» siège à {len(membres)}\u00a0: la fiche ne décrit pas cette composition.",
+                "Faites valider cette composition par le certificateur.",
+            )
+
+
+def _contradict_forme(form: FormationJury, president: Membre, membres: tuple[Membre, ...]) -> Iterator[str]:
+    """Yield what keeps `membres` from being the composition `form`."""
+    others = [m for m in membres if m is not president]
+    if form.president_professionnel and president.college is not College.PROFESSIONNEL:
+        yield "le président n’est pas du collège professionnel"
+    if not form.president_formateur_admis and president.formateur:
+        yield "le président est formateur"
+    professionals = [m for m in membres if m.college is College.PROFESSIONNEL and not m.formateur]
+    if form.professionnels_min is not None and len(professionals) < form.professionnels_min:
+        yield (
+            f"{len(professionals)} professionnel(s) non formateur(s), président compris, "
+            f"pour {form.professionnels_min} au moins"
+        )
+    for college, asked in ((College.PROFESSIONNEL, form.professionnels), (College.FORMATEUR, form.formateurs)):
+        count = sum(m.college is college for m in others)
+        if asked is not None and count != asked:
+            yield f"{count} membre(s) du collège «\u00a0{college}\u00a0» pour {asked}"
+
+
+def check_forme(examen: Examen) -> Iterator[Constat]:
+    """The full and the reduced form are as the fiche describes them."""
+    for cle, jury, asked, membres in list_compositions(examen):
+        presidents = find_presidents(membres, jury)
+        form = asked.find_formation(len(membres))
+        if form is None or len(presidents) != 1:
+            continue
+        for wrong in _contradict_forme(form, presidents[0], membres):
+            yield Constat(
+                f"{cle}.membres",
+                f"Le jury «\u00a0{jury.code}\u00a0», à {len(membres)} membres, n’a pas la forme de la fiche\u00a0: {wrong}.",
+                "Corrigez la composition.",
+            )
+
+
+def check_professionnels(examen: Examen) -> Iterator[Constat]:
+    """A member of the « professionnel » college is not a trainer."""
+    for cle, _, membre in list_membres(examen):
+        if membre.college is College.PROFESSIONNEL and membre.formateur and membre.role is not Role.PRESIDENT:
+            message = f"Le membre «\u00a0{membre.id}\u00a0» est du collège professionnel et formateur."
+            yield Constat(f"{cle}.college", message, "Corrigez le collège, ou désignez un autre membre.")
+
+
+def _presides_by_right(membre: Membre, composante: Composante) -> bool:
+    held = {fold(membre.fonction), fold(membre.representant_de or "")}
+    return any(fold(p) in held or fold(p).removeprefix("le ") in held for p in composante.presidents)
+
+
+def check_qualite_president(examen: Examen) -> Iterator[Constat]:
+    """The president is the authority the fiche names for the composante, or represents it; so does his suppléant."""
+    for index, jury in enumerate(examen.session.jurys):
+        composante = examen.referentiel.find_composante(jury.composante)
+        for rank, membre in enumerate(jury.membres):
+            if composante is None or membre not in find_presidents(jury.membres, jury):
+                continue
+            if not _presides_by_right(membre, composante):
+                names = " ou ".join(composante.presidents)
+                message = f"Le président «\u00a0{membre.id}\u00a0» n’est ni {names}, ni son représentant."
+                geste = "Renseignez «\u00a0fonction\u00a0» ou «\u00a0representant_de\u00a0», ou désignez un autre président."
+                yield Constat(f"jurys[{index}].membres[{rank}].representant_de", message, geste)
+
+
+def check_membres_doubles(examen: Examen) -> Iterator[Constat]:
+    """A member's identifiant names one person of a jury."""
+    seen: set[tuple[str, str]] = set()
+    for cle, jury, membre in list_membres(examen):
+        if (jury.code, membre.id) in seen:
+            message = (
+                f"L’identifiant «\u00a0{membre.id}\u00a0» est porté deux fois dans le jury «\u00a0{jury.code}\u00a0»."
+            )
+            yield Constat(f"{cle}.id", message, "Donnez un identifiant à chacun.")
+        seen.add((jury.code, membre.id))
+
+
+def check_suppleants(examen: Examen) -> Iterator[Constat]:
+    """A suppléant is that of a titular of the same jury and the same college; only suppléants are."""
+    for cle, jury, membre in list_membres(examen):
+        titulars = [m.id for m in jury.designes]
+        if membre.role is not Role.SUPPLEANT:
+            if membre.suppleant_de is not None:
+                message = f"Le membre «\u00a0{membre.id}\u00a0» est suppléant de quelqu’un sans en avoir le rôle."
+                yield Constat(
+                    f"{cle}.suppleant_de",
+                    message,
+                    "Corrigez «\u00a0role\u00a0», ou retirez «\u00a0suppleant_de\u00a0».",
+                )
+            continue
+        titular = jury.find_membre(membre.suppleant_de or "")
+        if titular is None or titular.role is Role.SUPPLEANT:
+            said = membre.suppleant_de or "personne"
+            message = (
+                f"Le suppléant «\u00a0{membre.id}\u00a0» ne l’est d’aucun titulaire du jury («\u00a0{said}\u00a0»)."
+            )
+            yield Constat(f"{cle}.suppleant_de", message, suggest(said, titulars))
+        elif titular.college is not membre.college:
+            message = (
+                f"Le suppléant «\u00a0{membre.id}\u00a0» n’est pas du collège de son titulaire, {titular.college}."
+            )
+            yield Constat(f"{cle}.college", message, "Désignez un suppléant du même collège.")
+
+
+def check_mandats(examen: Examen) -> Iterator[Constat]:
+    """A mandate is in order and covers every day of the jury, the deliberation included."""
+    for cle, jury, membre in list_membres(examen):
+        mandat = membre.mandat
+        if mandat.au < mandat.du:
+            yield Constat(f"{cle}.mandat.au", "Le mandat finit avant de commencer.", "Corrigez ses dates.")
+            continue
+        days = {*jury.dates, jury.date_jury}
+        outside = sorted(day for day in days if not mandat.du <= day <= mandat.au)
+        if outside:
+            message = (
+                f"Le mandat de «\u00a0{membre.id}\u00a0» (du {mandat.du:%d/%m/%Y} au {mandat.au:%d/%m/%Y}) ne couvre pas "
+                f"le {outside[0]:%d/%m/%Y}."
+            )
+            yield Constat(f"{cle}.mandat", message, "Faites renouveler le mandat, ou désignez un autre membre.")
+
+
+def check_presences(examen: Examen) -> Iterator[Constat]:
+    """Once the jury has judged, each member's presence is written, and a replacement names a suppléant who sat."""
+    for cle, jury, membre in list_membres(examen):
+        if examen.etats[jury.code] < Etat.JUGEE:
+            continue
+        other = jury.find_membre(membre.remplace_par or "")
+        if membre.presence is None:
+            message = f"La présence de «\u00a0{membre.id}\u00a0» n’est pas écrite."
+            geste = "Écrivez «\u00a0présent\u00a0», «\u00a0absent\u00a0», «\u00a0remplacé\u00a0» ou «\u00a0non appelé\u00a0»."
+            yield Constat(f"{cle}.presence", message, geste)
+        elif (membre.presence is Presence.REMPLACE) != (membre.remplace_par is not None):
+            message = f"La présence de «\u00a0{membre.id}\u00a0» et son remplacement ne s’accordent pas."
+            yield Constat(
+                f"{cle}.remplace_par", message, "Écrivez «\u00a0remplacé\u00a0» et l’identifiant du suppléant."
+            )
+        elif membre.remplace_par is not None and (
+            other is None or other.suppleant_de != membre.id or other.presence is not Presence.PRESENT
+        ):
+            message = (
+                f"«\u00a0{membre.remplace_par}\u00a0» n’est pas un suppléant présent de «\u00a0{membre.id}\u00a0»."
+            )
+            yield Constat(f"{cle}.remplace_par", message, "Nommez le suppléant de ce membre, et sa présence.")
+        elif membre.role is Role.SUPPLEANT and membre.presence is Presence.PRESENT:
+            titular = jury.find_membre(membre.suppleant_de or "")
+            if titular is not None and titular.remplace_par != membre.id:
+                message = f"Le suppléant «\u00a0{membre.id}\u00a0» siège sans que son titulaire soit remplacé par lui."
+                yield Constat(f"{cle}.presence", message, "Écrivez «\u00a0non appelé\u00a0», ou le remplacement.")
+
+
+def check_liens(examen: Examen) -> Iterator[Constat]:
+    """Ties and withdrawals name candidates of the jury."""
+    for cle, jury, membre in list_membres(examen):
+        known = [c.matricule for c in examen.session.list_candidats(jury)]
+        named = [(f"{cle}.liens[{i}].candidat", lien.candidat) for i, lien in enumerate(membre.liens)]
+        named += [(f"{cle}.deports", matricule) for matricule in membre.deports]
+        for where, matricule in named:
+            if matricule not in known:
+                message = f"Le candidat «\u00a0{matricule}\u00a0» n’est pas de ce jury."
+                yield Constat(where, message, suggest(matricule, known))
+
+
+def check_liens_sans_deport(examen: Examen) -> Iterator[Constat]:
+    """A member tied to a candidate who sits without withdrawing for him is said."""
+    for cle, _, membre in list_membres(examen):
+        for index, lien in enumerate(membre.liens):
+            if lien.candidat not in membre.deports and membre.presence in {None, Presence.PRESENT}:
+                message = (
+                    f"Le membre «\u00a0{membre.id}\u00a0» a un lien ({lien.nature}) avec un candidat sans se déporter."
+                )
+                geste = "Inscrivez le matricule dans «\u00a0deports\u00a0», ou désignez un autre membre."
+                yield Constat(f"{cle}.liens[{index}]", message, geste)

@@ -1,0 +1,69 @@
+"""The table of the rules: the one list of what is checked. Codes are stable; a rule added takes a new one.
+
+D: data of candidates · R: results and prerequisites · J: juries · S: the session · M: mentions.
+"""
+
+from __future__ import annotations
+
+from amo_docs.check import identites, jurys, mentions, resultats, sessions
+from amo_docs.check.regle import Examen, Regle
+from amo_docs.findings import Finding, Severite, sort_findings
+
+ERREUR, AVIS = Severite.ERREUR, Severite.AVERTISSEMENT
+USAGE = "usage"
+FICHE_JURY = "fiche, composition des jurys"
+FICHE_PREREQUIS = "fiche, prérequis à la validation"
+FICHE_BLOCS = "fiche, blocs de compétences"
+FICHE_VOIES = "fiche, voies d’accès"
+PARCHEMIN = "France compétences, liste des mentions du parchemin"
+
+REGLES: tuple[Regle, ...] = (
+    Regle("D101", "matricule porté deux fois", ERREUR, USAGE, identites.check_matricules),
+    Regle("D102", "même personne deux fois", ERREUR, USAGE, identites.check_personnes),
+    Regle("D103", "jury inconnu", ERREUR, USAGE, identites.check_jurys_connus),
+    Regle("D104", "voie inconnue", ERREUR, FICHE_VOIES, identites.check_voies_connues),
+    Regle("D105", "voie fermée", ERREUR, FICHE_VOIES, identites.check_voies_ouvertes),
+    Regle("D106", "candidat et jury désaccordés", ERREUR, USAGE, identites.check_rattachement),
+    Regle("D107", "composante inconnue ou absente", ERREUR, FICHE_PREREQUIS, identites.check_composantes),
+    Regle("D108", "statut inconnu ou sans date", ERREUR, FICHE_PREREQUIS, identites.check_statuts),
+    Regle("D109", "âge impossible", ERREUR, USAGE, identites.check_ages),
+    Regle("D110", "grade hors de la table", AVIS, USAGE, identites.check_grades),
+    Regle("R201", "bloc inconnu", ERREUR, FICHE_BLOCS, resultats.check_blocs),
+    Regle("R202", "résultats contradictoires", ERREUR, USAGE, resultats.check_contradictions),
+    Regle("R203", "bloc à deux résultats", ERREUR, USAGE, resultats.check_resultats_doubles),
+    Regle("R204", "acquisition antérieure incomplète", ERREUR, USAGE, resultats.check_anterieurs),
+    Regle("R205", "résultat défavorable sans motif", ERREUR, "usage des procès-verbaux", resultats.check_motifs),
+    Regle("R206", "prérequis inconnu", ERREUR, FICHE_PREREQUIS, resultats.check_prerequis_codes),
+    Regle("R207", "prérequis sans date ou incohérent", ERREUR, FICHE_PREREQUIS, resultats.check_prerequis_dates),
+    Regle("R208", "délivrance du candidat impossible", ERREUR, USAGE, resultats.check_delivrances),
+    Regle("R209", "délivrance de la session impossible", ERREUR, USAGE, resultats.check_session_delivrance),
+    Regle("J301", "effectif du jury", ERREUR, FICHE_JURY, jurys.check_effectif),
+    Regle("J302", "président du jury", ERREUR, FICHE_JURY, jurys.check_president),
+    Regle("J303", "composition que la fiche ne décrit pas", AVIS, FICHE_JURY, jurys.check_effectif_muet),
+    Regle("J304", "forme du jury", ERREUR, FICHE_JURY, jurys.check_forme),
+    Regle("J305", "professionnel et formateur", ERREUR, FICHE_JURY, jurys.check_professionnels),
+    Regle("J306", "qualité du président", ERREUR, FICHE_JURY, jurys.check_qualite_president),
+    Regle("J307", "membre en double", ERREUR, USAGE, jurys.check_membres_doubles),
+    Regle("J308", "suppléant sans titulaire ou d’un autre collège", ERREUR, FICHE_JURY, jurys.check_suppleants),
+    Regle("J309", "mandat hors des jours du jury", ERREUR, FICHE_JURY, jurys.check_mandats),
+    Regle("J310", "présence non écrite ou incohérente", ERREUR, USAGE, jurys.check_presences),
+    Regle("J311", "lien ou déport d’un inconnu", ERREUR, USAGE, jurys.check_liens),
+    Regle("J312", "lien sans déport", AVIS, "code du travail, D6412-6", jurys.check_liens_sans_deport),
+    Regle("S401", "code porté deux fois", ERREUR, USAGE, sessions.check_codes_doubles),
+    Regle("S402", "papier inconnu", ERREUR, USAGE, sessions.check_cles_papiers),
+    Regle("S403", "papier à deux signataires", ERREUR, USAGE, sessions.check_signataires_doubles),
+    Regle("S404", "enregistrement contredit", ERREUR, USAGE, sessions.check_enregistrement_double),
+    Regle("S405", "épreuve sans jury, sans appelé ou après la décision", ERREUR, USAGE, sessions.check_epreuves),
+    Regle("S406", "bloc visé sans épreuve", ERREUR, USAGE, sessions.check_candidats_appeles),
+    Regle("S407", "jury sans candidat", AVIS, USAGE, sessions.check_jurys_vides),
+    Regle("S408", "jury sans lieu", ERREUR, USAGE, sessions.check_lieu),
+    Regle("S409", "heures dans le désordre", ERREUR, USAGE, sessions.check_heures),
+    Regle("S410", "date imprimée impossible", ERREUR, USAGE, sessions.check_dates_papiers),
+    Regle("S411", "phrase du référentiel mal formée", ERREUR, USAGE, sessions.check_phrases),
+    Regle("M501", "mention obligatoire absente", ERREUR, PARCHEMIN, mentions.check_mentions),
+)
+
+
+def run_checks(examen: Examen) -> tuple[Finding, ...]:
+    """Return what all the rules find, once each, sorted by place."""
+    return sort_findings(finding for regle in REGLES for finding in regle.apply(examen))

@@ -1,0 +1,154 @@
+"""Rules on the session itself: the words that tie its tables together, épreuves, and dates of papers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from amo_docs.check.identites import suggest
+from amo_docs.check.regle import Constat, Examen
+from amo_docs.model.etat import Etat
+from amo_docs.model.phrases import list_champs
+
+CHAMPS_PHRASES = {
+    "enregistrement_droit": {"code", "texte", "date"},
+    "enregistrement_demande": {"code", "texte", "date"},
+    "niveau": {"niveau", "niveau_europeen"},
+    "delivrance": {"intitule"},
+    "reserve_attestation": {"intitule", "code", "nombre", "niveau"},
+}
+"""The places each sentence of the référentiel may use."""
+
+
+def check_codes_doubles(examen: Examen) -> Iterator[Constat]:
+    """Juries and épreuves have a code each."""
+    for table, records in (("jurys", examen.session.jurys), ("epreuves", examen.session.epreuves)):
+        counts = Counter(record.code for record in records)
+        for index, record in enumerate(records):
+            if counts[record.code] > 1:
+                message = f"Le code «\u00a0{record.code}\u00a0» est porté {counts[record.code]} fois."
+                yield Constat(f"{table}[{index}].code", message, "Donnez un code différent à chacun.")
+
+
+def check_cles_papiers(examen: Examen) -> Iterator[Constat]:
+    """`[dates]` and `papiers` name papers that are declared."""
+    known = [document.cle for document in examen.catalogue]
+    named = [(f"dates.{cle}", cle) for cle in examen.session.dates]
+    for index, signataire in enumerate(examen.session.signataires):
+        named += [(f"signataires[{index}].papiers", cle) for cle in signataire.papiers]
+    for cle, papier in named:
+        if papier not in known:
+            yield Constat(cle, f"Le papier «\u00a0{papier}\u00a0» n’existe pas.", suggest(papier, known))
+
+
+def check_signataires_doubles(examen: Examen) -> Iterator[Constat]:
+    """One signatory a paper."""
+    seen: set[str] = set()
+    for index, signataire in enumerate(examen.session.signataires):
+        for papier in signataire.papiers:
+            if papier in seen:
+                message = f"Le papier «\u00a0{papier}\u00a0» a deux signataires."
+                yield Constat(f"signataires[{index}].papiers", message, "N’en gardez qu’un.")
+            seen.add(papier)
+
+
+def check_enregistrement_double(examen: Examen) -> Iterator[Constat]:
+    """A session completes the référentiel's registration, it does not contradict it."""
+    theirs, ours = examen.referentiel.enregistrement, examen.session.enregistrement
+    if theirs is not None and ours is not None and theirs != ours:
+        message = "L’enregistrement de la session contredit celui du référentiel."
+        yield Constat("enregistrement", message, "Retirez la table [enregistrement] de la session.")
+
+
+def check_epreuves(examen: Examen) -> Iterator[Constat]:
+    """An épreuve belongs to a jury, calls candidates of it, and is held on or before its decision."""
+    known = [jury.code for jury in examen.session.jurys]
+    for index, epreuve in enumerate(examen.session.epreuves):
+        jury = examen.session.find_jury(epreuve.jury)
+        if jury is None:
+            message = f"Le jury «\u00a0{epreuve.jury}\u00a0» n’existe pas dans la session."
+            yield Constat(f"epreuves[{index}].jury", message, suggest(epreuve.jury, known))
+            continue
+        matricules = [c.matricule for c in examen.session.list_candidats(jury)]
+        for matricule in epreuve.appeles:
+            if matricule not in matricules:
+                message = f"Le candidat «\u00a0{matricule}\u00a0» n’est pas de ce jury."
+                yield Constat(f"epreuves[{index}].appeles", message, suggest(matricule, matricules))
+        if epreuve.date > jury.date_jury:
+            message = (
+                f"L’épreuve du «\u00a0{epreuve.date:%d/%m/%Y}\u00a0» suit la décision ({jury.date_jury:%d/%m/%Y})."
+            )
+            yield Constat(f"epreuves[{index}].date", message, "Corrigez l’une des deux dates.")
+
+
+def check_candidats_appeles(examen: Examen) -> Iterator[Constat]:
+    """Each candidate is called for every bloc aimed at: by an épreuve, or by his own slot."""
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        if jury is None or candidat.heure_passage is not None:
+            continue
+        covered = {bloc for e in examen.session.list_epreuves(jury, candidat) for bloc in e.blocs}
+        missing = [bloc for bloc in candidat.blocs_vises if bloc not in covered]
+        if missing and not set(missing) - {b.code for b in examen.referentiel.blocs}:
+            message = (
+                f"Aucune épreuve n’est prévue pour {', '.join(missing)}, et le candidat n’a pas d’heure de passage."
+            )
+            yield Constat(f"candidats[{index}].blocs_vises", message, "Ajoutez une épreuve, ou une heure de passage.")
+
+
+def check_jurys_vides(examen: Examen) -> Iterator[Constat]:
+    """A jury without candidates makes no paper."""
+    for index, jury in enumerate(examen.session.jurys):
+        if not examen.session.list_candidats(jury):
+            message = f"Le jury «\u00a0{jury.code}\u00a0» n’a pas de candidat."
+            yield Constat(f"jurys[{index}]", message, "Rattachez-lui des candidats, ou retirez-le.")
+
+
+def check_lieu(examen: Examen) -> Iterator[Constat]:
+    """A jury sits at an address, or by visioconférence."""
+    for index, jury in enumerate(examen.session.jurys):
+        if not jury.adresse and jury.visioconference is None:
+            message = f"Le jury «\u00a0{jury.code}\u00a0» n’a ni adresse ni visioconférence."
+            yield Constat(f"jurys[{index}].adresse", message, "Donnez l’une ou l’autre.")
+
+
+def check_heures(examen: Examen) -> Iterator[Constat]:
+    """Hours are in order: arrival before start, real opening before real closing."""
+    for index, jury in enumerate(examen.session.jurys):
+        if jury.heure_arrivee > jury.heure_debut:
+            message = "L’heure d’arrivée suit l’heure de début."
+            yield Constat(f"jurys[{index}].heure_arrivee", message, "Corrigez l’une des deux.")
+        if jury.ouverture_reelle and jury.cloture_reelle and jury.ouverture_reelle >= jury.cloture_reelle:
+            message = "La séance est close avant d’être ouverte."
+            yield Constat(f"jurys[{index}].cloture_reelle", message, "Corrigez l’une des deux heures.")
+
+
+def check_dates_papiers(examen: Examen) -> Iterator[Constat]:
+    """A convocation is dated before the jury, what follows the jury on its day or later."""
+    for document in examen.catalogue:
+        day = examen.session.dates.get(document.cle)
+        if day is None:
+            continue
+        for jury in examen.session.jurys:
+            if document.avant_jury and day >= min(jury.dates):
+                message = (
+                    f"La date «\u00a0{day:%d/%m/%Y}\u00a0» n’est pas antérieure au jury «\u00a0{jury.code}\u00a0»."
+                )
+                yield Constat(f"dates.{document.cle}", message, "Corrigez la date imprimée.")
+            elif not document.avant_jury and day < jury.date_jury and examen.etats[jury.code] >= Etat.JUGEE:
+                message = f"La date «\u00a0{day:%d/%m/%Y}\u00a0» précède la décision du jury «\u00a0{jury.code}\u00a0»."
+                yield Constat(f"dates.{document.cle}", message, "Corrigez la date imprimée.")
+
+
+def check_phrases(examen: Examen) -> Iterator[Constat]:
+    """The sentences of the référentiel use the places they may."""
+    for nom, admis in CHAMPS_PHRASES.items():
+        try:
+            champs = list_champs(getattr(examen.referentiel.phrases, nom))
+        except ValueError:
+            yield Constat(f"referentiel.phrases.{nom}", "Les accolades ne se ferment pas.", "Écrivez {champ}.")
+            continue
+        for champ in champs:
+            if champ not in admis:
+                message = f"Le champ «\u00a0{{{champ}}}\u00a0» n’existe pas dans cette phrase."
+                yield Constat(f"referentiel.phrases.{nom}", message, suggest(champ, sorted(admis)))
