@@ -1,0 +1,1 @@
+"""Outside judges of the papers, for the tests: veraPDF, LibreOffice, pdftotext."""
