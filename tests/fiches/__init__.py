@@ -1,0 +1,1 @@
+"""Copies of published fiches, and their reader."""
