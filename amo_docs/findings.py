@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from amo_docs.typographie import set_espaces
+
 
 class Severite(StrEnum):
     """How grave a finding is: an `erreur` stops before anything is written, an `avertissement` does not."""
@@ -62,7 +64,7 @@ class Finding:
 
     def __str__(self) -> str:
         where = f"{self.place} : " if str(self.place) else ""
-        return f"{where}{self.message} {self.geste} [{self.code}]"
+        return set_espaces(f"{where}{self.message} {self.geste}") + f" [{self.code}]"
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:

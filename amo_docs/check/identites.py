@@ -19,8 +19,8 @@ def suggest(value: str, known: Iterable[str]) -> str:
     folded = {fold(name): name for name in names}
     close = get_close_matches(fold(value), folded, n=1, cutoff=0.5)
     if close:
-        return f"Vouliez-vous écrire « {folded[close[0]]} »\u202f?"
-    return f"Valeurs connues\u00a0: {', '.join(names)}." if names else "Le référentiel n’en déclare aucun."
+        return f"Vouliez-vous écrire « {folded[close[0]]} » ?"
+    return f"Valeurs connues : {', '.join(names)}." if names else "Le référentiel n’en déclare aucun."
 
 
 def find_doublons(candidats: Iterable[Candidat], key: Callable[[Candidat], Hashable]) -> Iterator[tuple[int, int]]:
@@ -39,7 +39,7 @@ def check_matricules(examen: Examen) -> Iterator[Constat]:
         where = examen.dossier.reperes.find(f"candidats[{first}].matricule")
         yield Constat(
             f"candidats[{index}].matricule",
-            f"Le matricule «\u00a0{candidats[index].matricule}\u00a0» est déjà porté ({where}).",
+            f"Le matricule « {candidats[index].matricule} » est déjà porté ({where}).",
             "Corrigez l’un des deux, ou retirez la ligne en trop.",
         )
 
@@ -56,8 +56,8 @@ def check_personnes(examen: Examen) -> Iterator[Constat]:
             continue
         yield Constat(
             f"candidats[{index}].nom_naissance",
-            f"La même personne figure sous deux matricules, «\u00a0{candidats[first].matricule}\u00a0» et "
-            f"«\u00a0{candidats[index].matricule}\u00a0».",
+            f"La même personne figure sous deux matricules, « {candidats[first].matricule} » et "
+            f"« {candidats[index].matricule} ».",
             "Gardez une seule ligne par personne et par session.",
         )
 
@@ -67,7 +67,7 @@ def check_jurys_connus(examen: Examen) -> Iterator[Constat]:
     known = [jury.code for jury in examen.session.jurys]
     for index, candidat in enumerate(examen.session.candidats):
         if candidat.jury not in known:
-            message = f"Le jury «\u00a0{candidat.jury}\u00a0» n’existe pas dans la session."
+            message = f"Le jury « {candidat.jury} » n’existe pas dans la session."
             yield Constat(f"candidats[{index}].jury", message, suggest(candidat.jury, known))
 
 
@@ -84,7 +84,7 @@ def check_voies_connues(examen: Examen) -> Iterator[Constat]:
     known = [voie.code for voie in examen.referentiel.voies]
     for cle, code in list_voies(examen):
         if code not in known:
-            yield Constat(cle, f"La voie «\u00a0{code}\u00a0» n’est pas au référentiel.", suggest(code, known))
+            yield Constat(cle, f"La voie « {code} » n’est pas au référentiel.", suggest(code, known))
 
 
 def check_voies_ouvertes(examen: Examen) -> Iterator[Constat]:
@@ -93,8 +93,8 @@ def check_voies_ouvertes(examen: Examen) -> Iterator[Constat]:
     for cle, code in list_voies(examen):
         voie = examen.referentiel.find_voie(code)
         if voie is not None and not voie.ouverte:
-            message = f"La voie «\u00a0{voie.libelle}\u00a0» n’est pas ouverte par la fiche."
-            yield Constat(cle, message, f"Voies ouvertes\u00a0: {ouvertes}.")
+            message = f"La voie « {voie.libelle} » n’est pas ouverte par la fiche."
+            yield Constat(cle, message, f"Voies ouvertes : {ouvertes}.")
 
 
 def check_rattachement(examen: Examen) -> Iterator[Constat]:
@@ -110,8 +110,7 @@ def check_rattachement(examen: Examen) -> Iterator[Constat]:
             if sien != celui:
                 yield Constat(
                     f"candidats[{index}].{champ}",
-                    f"«\u00a0{sien or 'rien'}\u00a0» n’est pas celle du jury «\u00a0{jury.code}\u00a0», "
-                    f"«\u00a0{celui or 'rien'}\u00a0».",
+                    f"« {sien or 'rien'} » n’est pas celle du jury « {jury.code} », « {celui or 'rien'} ».",
                     "Rattachez le candidat à un autre jury, ou corrigez la valeur.",
                 )
 
@@ -124,9 +123,9 @@ def check_composantes(examen: Examen) -> Iterator[Constat]:
     keyed += [(f"candidats[{i}].composante", c.composante) for i, c in enumerate(examen.session.candidats)]
     for cle, code in keyed:
         if code is None and known:
-            yield Constat(cle, f"Le champ «\u00a0{label}\u00a0» manque.", f"Valeurs connues\u00a0: {', '.join(known)}.")
+            yield Constat(cle, f"Le champ « {label} » manque.", f"Valeurs connues : {', '.join(known)}.")
         elif code is not None and code not in known:
-            message = f"«\u00a0{code}\u00a0» n’est pas au référentiel ({label})."
+            message = f"« {code} » n’est pas au référentiel ({label})."
             yield Constat(cle, message, suggest(code, known))
 
 
@@ -135,14 +134,12 @@ def check_statuts(examen: Examen) -> Iterator[Constat]:
     known = [statut.code for statut in examen.referentiel.statuts]
     for index, candidat in enumerate(examen.session.candidats):
         if known and candidat.statut not in known:
-            message = f"Le statut «\u00a0{candidat.statut}\u00a0» n’est pas au référentiel."
+            message = f"Le statut « {candidat.statut} » n’est pas au référentiel."
             yield Constat(f"candidats[{index}].statut", message, suggest(candidat.statut, known))
         required = examen.referentiel.find_prerequis(candidat.composante)
         if required is not None and required.statuts and candidat.date_statut is None:
             message = "Le jour auquel le statut est jugé manque, alors que la validation en dépend."
-            yield Constat(
-                f"candidats[{index}].date_statut", message, "Renseignez «\u00a0Statut au\u00a0» (JJ/MM/AAAA)."
-            )
+            yield Constat(f"candidats[{index}].date_statut", message, "Renseignez « Statut au » (JJ/MM/AAAA).")
 
 
 def check_ages(examen: Examen) -> Iterator[Constat]:
@@ -156,7 +153,7 @@ def check_ages(examen: Examen) -> Iterator[Constat]:
         if candidat.date_naissance >= jury.date_jury or not seuils.age_min <= age <= seuils.age_max:
             yield Constat(
                 f"candidats[{index}].date_naissance",
-                f"La date de naissance «\u00a0{candidat.date_naissance:%d/%m/%Y}\u00a0» donne {age} ans le jour du jury "
+                f"La date de naissance « {candidat.date_naissance:%d/%m/%Y} » donne {age} ans le jour du jury "
                 f"(de {seuils.age_min} à {seuils.age_max} attendus).",
                 "Vérifiez la date sur l’acte ou la pièce d’identité.",
             )
@@ -172,7 +169,7 @@ def check_grades(examen: Examen) -> Iterator[Constat]:
     for grade, cles in found.items():
         yield Constat(
             cles[0],
-            f"Le grade «\u00a0{grade}\u00a0» n’est pas dans la table des grades ({len(cles)} candidat(s))\u00a0: "
+            f"Le grade « {grade} » n’est pas dans la table des grades ({len(cles)} candidat(s)) : "
             "il sera imprimé tel quel.",
             suggest(grade, [g.intitule for g in examen.referentiel.grades]),
         )

@@ -48,7 +48,7 @@ def check_effectif(examen: Examen) -> Iterator[Constat]:
         if not asked.effectif_min <= len(membres) <= asked.effectif_max:
             yield Constat(
                 f"{cle}.membres",
-                f"Le jury «\u00a0{jury.code}\u00a0» compte {len(membres)} membre(s), "
+                f"Le jury « {jury.code} » compte {len(membres)} membre(s), "
                 f"pour {asked.effectif_min} à {asked.effectif_max} admis.",
                 "Complétez ou corrigez la composition.",
             )
@@ -60,9 +60,7 @@ def check_president(examen: Examen) -> Iterator[Constat]:
         count = len(find_presidents(membres, jury))
         if count != 1:
             said = "n’a pas de président" if count == 0 else f"a {count} présidents"
-            yield Constat(
-                f"{cle}.membres", f"Le jury «\u00a0{jury.code}\u00a0» {said}.", "Désignez un président, un seul."
-            )
+            yield Constat(f"{cle}.membres", f"Le jury « {jury.code} » {said}.", "Désignez un président, un seul.")
 
 
 def check_effectif_muet(examen: Examen) -> Iterator[Constat]:
@@ -72,7 +70,7 @@ def check_effectif_muet(examen: Examen) -> Iterator[Constat]:
         if within and asked.find_formation(len(membres)) is None:
             yield Constat(
                 f"{cle}.membres",
-                f"Le jury «\u00a0{jury.code}\u00a0» siège à {len(membres)}\u00a0: la fiche ne décrit pas cette composition.",
+                f"Le jury « {jury.code} » siège à {len(membres)} : la fiche ne décrit pas cette composition.",
                 "Faites valider cette composition par le certificateur.",
             )
 
@@ -93,7 +91,7 @@ def _contradict_forme(form: FormationJury, president: Membre, membres: tuple[Mem
     for college, asked in ((College.PROFESSIONNEL, form.professionnels), (College.FORMATEUR, form.formateurs)):
         count = sum(m.college is college for m in others)
         if asked is not None and count != asked:
-            yield f"{count} membre(s) du collège «\u00a0{college}\u00a0» pour {asked}"
+            yield f"{count} membre(s) du collège « {college} » pour {asked}"
 
 
 def check_forme(examen: Examen) -> Iterator[Constat]:
@@ -106,7 +104,7 @@ def check_forme(examen: Examen) -> Iterator[Constat]:
         for wrong in _contradict_forme(form, presidents[0], membres):
             yield Constat(
                 f"{cle}.membres",
-                f"Le jury «\u00a0{jury.code}\u00a0», à {len(membres)} membres, n’a pas la forme de la fiche\u00a0: {wrong}.",
+                f"Le jury « {jury.code} », à {len(membres)} membres, n’a pas la forme de la fiche : {wrong}.",
                 "Corrigez la composition.",
             )
 
@@ -115,7 +113,7 @@ def check_professionnels(examen: Examen) -> Iterator[Constat]:
     """A member of the « professionnel » college is not a trainer."""
     for cle, _, membre in list_membres(examen):
         if membre.college is College.PROFESSIONNEL and membre.formateur and membre.role is not Role.PRESIDENT:
-            message = f"Le membre «\u00a0{membre.id}\u00a0» est du collège professionnel et formateur."
+            message = f"Le membre « {membre.id} » est du collège professionnel et formateur."
             yield Constat(f"{cle}.college", message, "Corrigez le collège, ou désignez un autre membre.")
 
 
@@ -133,8 +131,8 @@ def check_qualite_president(examen: Examen) -> Iterator[Constat]:
                 continue
             if not _presides_by_right(membre, composante):
                 names = " ou ".join(composante.presidents)
-                message = f"Le président «\u00a0{membre.id}\u00a0» n’est ni {names}, ni son représentant."
-                geste = "Renseignez «\u00a0fonction\u00a0» ou «\u00a0representant_de\u00a0», ou désignez un autre président."
+                message = f"Le président « {membre.id} » n’est ni {names}, ni son représentant."
+                geste = "Renseignez « fonction » ou « representant_de », ou désignez un autre président."
                 yield Constat(f"jurys[{index}].membres[{rank}].representant_de", message, geste)
 
 
@@ -143,9 +141,7 @@ def check_membres_doubles(examen: Examen) -> Iterator[Constat]:
     seen: set[tuple[str, str]] = set()
     for cle, jury, membre in list_membres(examen):
         if (jury.code, membre.id) in seen:
-            message = (
-                f"L’identifiant «\u00a0{membre.id}\u00a0» est porté deux fois dans le jury «\u00a0{jury.code}\u00a0»."
-            )
+            message = f"L’identifiant « {membre.id} » est porté deux fois dans le jury « {jury.code} »."
             yield Constat(f"{cle}.id", message, "Donnez un identifiant à chacun.")
         seen.add((jury.code, membre.id))
 
@@ -156,24 +152,20 @@ def check_suppleants(examen: Examen) -> Iterator[Constat]:
         titulars = [m.id for m in jury.designes]
         if membre.role is not Role.SUPPLEANT:
             if membre.suppleant_de is not None:
-                message = f"Le membre «\u00a0{membre.id}\u00a0» est suppléant de quelqu’un sans en avoir le rôle."
+                message = f"Le membre « {membre.id} » est suppléant de quelqu’un sans en avoir le rôle."
                 yield Constat(
                     f"{cle}.suppleant_de",
                     message,
-                    "Corrigez «\u00a0role\u00a0», ou retirez «\u00a0suppleant_de\u00a0».",
+                    "Corrigez « role », ou retirez « suppleant_de ».",
                 )
             continue
         titular = jury.find_membre(membre.suppleant_de or "")
         if titular is None or titular.role is Role.SUPPLEANT:
             said = membre.suppleant_de or "personne"
-            message = (
-                f"Le suppléant «\u00a0{membre.id}\u00a0» ne l’est d’aucun titulaire du jury («\u00a0{said}\u00a0»)."
-            )
+            message = f"Le suppléant « {membre.id} » ne l’est d’aucun titulaire du jury (« {said} »)."
             yield Constat(f"{cle}.suppleant_de", message, suggest(said, titulars))
         elif titular.college is not membre.college:
-            message = (
-                f"Le suppléant «\u00a0{membre.id}\u00a0» n’est pas du collège de son titulaire, {titular.college}."
-            )
+            message = f"Le suppléant « {membre.id} » n’est pas du collège de son titulaire, {titular.college}."
             yield Constat(f"{cle}.college", message, "Désignez un suppléant du même collège.")
 
 
@@ -188,7 +180,7 @@ def check_mandats(examen: Examen) -> Iterator[Constat]:
         outside = sorted(day for day in days if not mandat.du <= day <= mandat.au)
         if outside:
             message = (
-                f"Le mandat de «\u00a0{membre.id}\u00a0» (du {mandat.du:%d/%m/%Y} au {mandat.au:%d/%m/%Y}) ne couvre pas "
+                f"Le mandat de « {membre.id} » (du {mandat.du:%d/%m/%Y} au {mandat.au:%d/%m/%Y}) ne couvre pas "
                 f"le {outside[0]:%d/%m/%Y}."
             )
             yield Constat(f"{cle}.mandat", message, "Faites renouveler le mandat, ou désignez un autre membre.")
@@ -201,26 +193,22 @@ def check_presences(examen: Examen) -> Iterator[Constat]:
             continue
         other = jury.find_membre(membre.remplace_par or "")
         if membre.presence is None:
-            message = f"La présence de «\u00a0{membre.id}\u00a0» n’est pas écrite."
-            geste = "Écrivez «\u00a0présent\u00a0», «\u00a0absent\u00a0», «\u00a0remplacé\u00a0» ou «\u00a0non appelé\u00a0»."
+            message = f"La présence de « {membre.id} » n’est pas écrite."
+            geste = "Écrivez « présent », « absent », « remplacé » ou « non appelé »."
             yield Constat(f"{cle}.presence", message, geste)
         elif (membre.presence is Presence.REMPLACE) != (membre.remplace_par is not None):
-            message = f"La présence de «\u00a0{membre.id}\u00a0» et son remplacement ne s’accordent pas."
-            yield Constat(
-                f"{cle}.remplace_par", message, "Écrivez «\u00a0remplacé\u00a0» et l’identifiant du suppléant."
-            )
+            message = f"La présence de « {membre.id} » et son remplacement ne s’accordent pas."
+            yield Constat(f"{cle}.remplace_par", message, "Écrivez « remplacé » et l’identifiant du suppléant.")
         elif membre.remplace_par is not None and (
             other is None or other.suppleant_de != membre.id or other.presence is not Presence.PRESENT
         ):
-            message = (
-                f"«\u00a0{membre.remplace_par}\u00a0» n’est pas un suppléant présent de «\u00a0{membre.id}\u00a0»."
-            )
+            message = f"« {membre.remplace_par} » n’est pas un suppléant présent de « {membre.id} »."
             yield Constat(f"{cle}.remplace_par", message, "Nommez le suppléant de ce membre, et sa présence.")
         elif membre.role is Role.SUPPLEANT and membre.presence is Presence.PRESENT:
             titular = jury.find_membre(membre.suppleant_de or "")
             if titular is not None and titular.remplace_par != membre.id:
-                message = f"Le suppléant «\u00a0{membre.id}\u00a0» siège sans que son titulaire soit remplacé par lui."
-                yield Constat(f"{cle}.presence", message, "Écrivez «\u00a0non appelé\u00a0», ou le remplacement.")
+                message = f"Le suppléant « {membre.id} » siège sans que son titulaire soit remplacé par lui."
+                yield Constat(f"{cle}.presence", message, "Écrivez « non appelé », ou le remplacement.")
 
 
 def check_liens(examen: Examen) -> Iterator[Constat]:
@@ -231,7 +219,7 @@ def check_liens(examen: Examen) -> Iterator[Constat]:
         named += [(f"{cle}.deports", matricule) for matricule in membre.deports]
         for where, matricule in named:
             if matricule not in known:
-                message = f"Le candidat «\u00a0{matricule}\u00a0» n’est pas de ce jury."
+                message = f"Le candidat « {matricule} » n’est pas de ce jury."
                 yield Constat(where, message, suggest(matricule, known))
 
 
@@ -240,8 +228,6 @@ def check_liens_sans_deport(examen: Examen) -> Iterator[Constat]:
     for cle, _, membre in list_membres(examen):
         for index, lien in enumerate(membre.liens):
             if lien.candidat not in membre.deports and membre.presence in {None, Presence.PRESENT}:
-                message = (
-                    f"Le membre «\u00a0{membre.id}\u00a0» a un lien ({lien.nature}) avec un candidat sans se déporter."
-                )
-                geste = "Inscrivez le matricule dans «\u00a0deports\u00a0», ou désignez un autre membre."
+                message = f"Le membre « {membre.id} » a un lien ({lien.nature}) avec un candidat sans se déporter."
+                geste = "Inscrivez le matricule dans « deports », ou désignez un autre membre."
                 yield Constat(f"{cle}.liens[{index}]", message, geste)

@@ -15,21 +15,21 @@ Besoin = Callable[[Examen, DocumentType, Jury], Iterator[Constat]]
 def need_date(examen: Examen, document: DocumentType, _jury: Jury) -> Iterator[Constat]:
     """A paper has a printed date: data, so that a re-render never changes it."""
     if document.cle not in examen.session.dates:
-        message = f"La date imprimée du papier «\u00a0{document.cle}\u00a0» manque."
-        yield Constat("dates", message, f"Ajoutez «\u00a0{document.cle} = JJ/MM/AAAA\u00a0» sous [dates].")
+        message = f"La date imprimée du papier « {document.cle} » manque."
+        yield Constat("dates", message, f"Ajoutez « {document.cle} = JJ/MM/AAAA » sous [dates].")
 
 
 def need_signataire(examen: Examen, document: DocumentType, _jury: Jury) -> Iterator[Constat]:
     """A paper has a signatory (parchemin: list of mentions; decisions: L212-1 CRPA)."""
     if examen.session.find_signataire(document.cle) is None:
-        message = f"Le papier «\u00a0{document.cle}\u00a0» n’a pas de signataire."
-        yield Constat("signataires", message, "Ajoutez-le à «\u00a0papiers\u00a0» d’un des [[signataires]].")
+        message = f"Le papier « {document.cle} » n’a pas de signataire."
+        yield Constat("signataires", message, "Ajoutez-le à « papiers » d’un des [[signataires]].")
 
 
 def need_enregistrement(examen: Examen, document: DocumentType, _jury: Jury) -> Iterator[Constat]:
     """A certificate or an attestation cites the registration; it is not in the fiche and never invented."""
     if examen.enregistrement is None:
-        message = f"L’enregistrement au répertoire manque, et le papier «\u00a0{document.cle}\u00a0» doit le citer."
+        message = f"L’enregistrement au répertoire manque, et le papier « {document.cle} » doit le citer."
         geste = "Ajoutez [enregistrement] (type, texte, date) au référentiel ou à la session."
         yield Constat("enregistrement", message, geste)
 
@@ -37,8 +37,8 @@ def need_enregistrement(examen: Examen, document: DocumentType, _jury: Jury) -> 
 def _need_minutes(jury: Jury, examen: Examen, champ: str, libelle: str) -> Iterator[Constat]:
     if getattr(jury, champ) is None:
         index = examen.session.jurys.index(jury)
-        message = f"Le jury «\u00a0{jury.code}\u00a0» a tous ses résultats, et {libelle} manque."
-        yield Constat(f"jurys[{index}].{champ}", message, f"Renseignez «\u00a0{champ}\u00a0».")
+        message = f"Le jury « {jury.code} » a tous ses résultats, et {libelle} manque."
+        yield Constat(f"jurys[{index}].{champ}", message, f"Renseignez « {champ} ».")
 
 
 def need_numero_pv(examen: Examen, _document: DocumentType, jury: Jury) -> Iterator[Constat]:
@@ -57,8 +57,8 @@ def need_incidents(examen: Examen, _document: DocumentType, jury: Jury) -> Itera
     """Incidents are written; « Néant » is written too, not assumed."""
     if jury.incidents is None:
         index = examen.session.jurys.index(jury)
-        message = f"Les incidents du jury «\u00a0{jury.code}\u00a0» ne sont pas renseignés."
-        yield Constat(f"jurys[{index}].incidents", message, "Écrivez «\u00a0Néant\u00a0» s’il n’y en a pas eu.")
+        message = f"Les incidents du jury « {jury.code} » ne sont pas renseignés."
+        yield Constat(f"jurys[{index}].incidents", message, "Écrivez « Néant » s’il n’y en a pas eu.")
 
 
 def need_jurys(examen: Examen, _document: DocumentType, jury: Jury) -> Iterator[Constat]:
@@ -67,8 +67,8 @@ def need_jurys(examen: Examen, _document: DocumentType, jury: Jury) -> Iterator[
     for membre in jury.siegeants:
         if membre.independance_declaree_le is None:
             rank = jury.membres.index(membre)
-            message = f"Le membre «\u00a0{membre.id}\u00a0» a siégé sans déclaration d’indépendance."
-            geste = "Renseignez «\u00a0independance_declaree_le\u00a0»."
+            message = f"Le membre « {membre.id} » a siégé sans déclaration d’indépendance."
+            geste = "Renseignez « independance_declaree_le »."
             yield Constat(f"jurys[{index}].membres[{rank}].independance_declaree_le", message, geste)
 
 

@@ -30,13 +30,13 @@ def check_blocs(examen: Examen) -> Iterator[Constat]:
         keyed += [(f"epreuves[{index}].blocs", code) for code in epreuve.blocs]
     for cle, code in keyed:
         if code not in known:
-            yield Constat(cle, f"Le bloc «\u00a0{code}\u00a0» n’est pas au référentiel.", suggest(code, known))
+            yield Constat(cle, f"Le bloc « {code} » n’est pas au référentiel.", suggest(code, known))
 
 
 def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, str]]:
     """Yield (fact, gesture) for each contradiction between a result and what the candidate aims at."""
     aimed = resultat.bloc in candidat.blocs_vises
-    name = f"«\u00a0{resultat.bloc}\u00a0»"
+    name = f"« {resultat.bloc} »"
     if resultat.issue is Issue.ANTERIEUR and aimed:
         yield (
             f"Le bloc {name} est visé alors qu’il est acquis antérieurement.",
@@ -44,19 +44,19 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
         )
     elif resultat.issue is Issue.NON_PRESENTE and aimed:
         yield (
-            f"Le bloc {name} est visé et «\u00a0non présenté\u00a0».",
+            f"Le bloc {name} est visé et « non présenté ».",
             "Retirez-le des blocs visés, ou donnez son résultat.",
         )
     elif resultat.issue not in {None, Issue.ANTERIEUR, Issue.NON_PRESENTE} and not aimed:
         yield (
-            f"Le bloc {name} n’est pas visé et porte le résultat «\u00a0{resultat.issue}\u00a0».",
+            f"Le bloc {name} n’est pas visé et porte le résultat « {resultat.issue} ».",
             "Ajoutez-le aux blocs visés, ou effacez le résultat.",
         )
     earlier = (resultat.date, resultat.pv, resultat.code)
     if resultat.issue is not Issue.ANTERIEUR and any(value is not None for value in earlier):
         yield (
             f"Le bloc {name} porte la date, le PV ou le code d’une acquisition antérieure sans en être une.",
-            "Écrivez «\u00a0acquis antérieurement\u00a0», ou effacez ces valeurs.",
+            "Écrivez « acquis antérieurement », ou effacez ces valeurs.",
         )
 
 
@@ -72,7 +72,7 @@ def check_resultats_doubles(examen: Examen) -> Iterator[Constat]:
     seen: set[tuple[str, str]] = set()
     for cle, candidat, resultat in list_resultats(examen):
         if (candidat.matricule, resultat.bloc) in seen:
-            message = f"Le bloc «\u00a0{resultat.bloc}\u00a0» a deux résultats pour ce candidat."
+            message = f"Le bloc « {resultat.bloc} » a deux résultats pour ce candidat."
             yield Constat(cle, message, "N’en gardez qu’un.")
         seen.add((candidat.matricule, resultat.bloc))
 
@@ -84,13 +84,11 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
             continue
         for champ, libelle in (("date", "la date"), ("pv", "le numéro du PV"), ("code", "le code")):
             if getattr(resultat, champ) is None:
-                message = f"Le bloc «\u00a0{resultat.bloc}\u00a0» est acquis antérieurement, et {libelle} manque."
+                message = f"Le bloc « {resultat.bloc} » est acquis antérieurement, et {libelle} manque."
                 yield Constat(f"{cle}.{champ}", message, "Reprenez la date, le PV et le code de l’attestation d’alors.")
         jury = examen.session.find_jury(candidat.jury)
         if jury is not None and resultat.date is not None and resultat.date >= min(jury.dates):
-            message = (
-                f"L’acquisition antérieure du «\u00a0{resultat.date:%d/%m/%Y}\u00a0» n’est pas antérieure à ce jury."
-            )
+            message = f"L’acquisition antérieure du « {resultat.date:%d/%m/%Y} » n’est pas antérieure à ce jury."
             yield Constat(f"{cle}.date", message, "Corrigez la date, ou donnez un résultat de cette session.")
 
 
@@ -101,7 +99,7 @@ def check_motifs(examen: Examen) -> Iterator[Constat]:
             continue
         for champ, libelle in (("motif", "le motif"), ("reste_a_montrer", "ce qui reste à démontrer")):
             if getattr(resultat, champ) is None:
-                message = f"Le bloc «\u00a0{resultat.bloc}\u00a0» est «\u00a0non acquis\u00a0», et {libelle} manque."
+                message = f"Le bloc « {resultat.bloc} » est « non acquis », et {libelle} manque."
                 yield Constat(f"{cle}.{champ}", message, "Écrivez-le dans les mots du jury.")
 
 
@@ -109,23 +107,23 @@ def check_prerequis_codes(examen: Examen) -> Iterator[Constat]:
     """Each prerequisite proved is one the référentiel asks of the composante."""
     for index, candidat in enumerate(examen.session.candidats):
         required = examen.referentiel.find_prerequis(candidat.composante)
-        known = [item.code for item in (*required.diplomes, *required.fonctions)] if required else []
+        known = [*(d.code for d in required.diplomes), *(f.code for f in required.fonctions)] if required else []
         for rank, proof in enumerate(candidat.prerequis):
             if proof.code not in known:
-                message = f"Le prérequis «\u00a0{proof.code}\u00a0» n’est pas demandé par le référentiel."
+                message = f"Le prérequis « {proof.code} » n’est pas demandé par le référentiel."
                 yield Constat(f"candidats[{index}].prerequis[{rank}].code", message, suggest(proof.code, known))
 
 
 def _question(proof: Justification, diplome: bool) -> str:
     """Return what is wrong with the dates of a prerequisite, or an empty string."""
     if proof.du is not None and proof.au is not None and proof.au < proof.du:
-        return f"La période finit («\u00a0{proof.au:%d/%m/%Y}\u00a0») avant de commencer."
+        return f"La période finit (« {proof.au:%d/%m/%Y} ») avant de commencer."
     if proof.du is None and (diplome or proof.jours is None):
-        return f"Le prérequis «\u00a0{proof.code}\u00a0» n’a ni date ni nombre de jours."
+        return f"Le prérequis « {proof.code} » n’a ni date ni nombre de jours."
     if proof.jours is not None and proof.au is not None:
-        return f"Le prérequis «\u00a0{proof.code}\u00a0» porte à la fois une période et un nombre de jours."
+        return f"Le prérequis « {proof.code} » porte à la fois une période et un nombre de jours."
     if proof.verifiee_le is not None and proof.piece is None:
-        return f"Le prérequis «\u00a0{proof.code}\u00a0» est vérifié sans dire sur quelle pièce."
+        return f"Le prérequis « {proof.code} » est vérifié sans dire sur quelle pièce."
     return ""
 
 
@@ -148,16 +146,16 @@ def check_delivrances(examen: Examen) -> Iterator[Constat]:
             continue
         cle = f"candidats[{index}].date_delivrance"
         if candidat.date_delivrance < jury.date_jury:
-            message = f"La délivrance du «\u00a0{candidat.date_delivrance:%d/%m/%Y}\u00a0» précède le jury."
+            message = f"La délivrance du « {candidat.date_delivrance:%d/%m/%Y} » précède le jury."
             yield Constat(cle, message, "Corrigez la date de délivrance.")
         if decision.code not in {CodeDecision.CERTIFIE, CodeDecision.EN_ATTENTE}:
-            message = f"Une date de délivrance est donnée, mais la décision est «\u00a0{decision.code}\u00a0»."
+            message = f"Une date de délivrance est donnée, mais la décision est « {decision.code} »."
             yield Constat(cle, message, _explain(decision.prerequis.manques))
 
 
 def _explain(manques: tuple[str, ...]) -> str:
     if manques:
-        return f"Justifiez d’abord\u00a0: {', '.join(manques)}."
+        return f"Justifiez d’abord : {', '.join(manques)}."
     return "Effacez la date, ou corrigez les résultats."
 
 
@@ -173,11 +171,9 @@ def check_session_delivrance(examen: Examen) -> Iterator[Constat]:
             )
     limite = examen.enregistrement.limite_delivrance if examen.enregistrement else None
     if limite is not None and delivrance.date > limite:
-        message = f"La délivrance du «\u00a0{delivrance.date:%d/%m/%Y}\u00a0» dépasse la limite, {limite:%d/%m/%Y}."
-        yield Constat("delivrance.date", message, "Voyez le certificateur\u202f: plus rien ne peut être délivré.")
+        message = f"La délivrance du « {delivrance.date:%d/%m/%Y} » dépasse la limite, {limite:%d/%m/%Y}."
+        yield Constat("delivrance.date", message, "Voyez le certificateur : plus rien ne peut être délivré.")
 
 
 def _say_avant(day: str, jury: Jury) -> str:
-    return (
-        f"La délivrance du «\u00a0{day}\u00a0» précède le jury «\u00a0{jury.code}\u00a0» ({jury.date_jury:%d/%m/%Y})."
-    )
+    return f"La délivrance du « {day} » précède le jury « {jury.code} » ({jury.date_jury:%d/%m/%Y})."

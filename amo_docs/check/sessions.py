@@ -22,11 +22,12 @@ CHAMPS_PHRASES = {
 
 def check_codes_doubles(examen: Examen) -> Iterator[Constat]:
     """Juries and épreuves have a code each."""
-    for table, records in (("jurys", examen.session.jurys), ("epreuves", examen.session.epreuves)):
-        counts = Counter(record.code for record in records)
-        for index, record in enumerate(records):
-            if counts[record.code] > 1:
-                message = f"Le code «\u00a0{record.code}\u00a0» est porté {counts[record.code]} fois."
+    codes = {"jurys": [j.code for j in examen.session.jurys], "epreuves": [e.code for e in examen.session.epreuves]}
+    for table, listed in codes.items():
+        counts = Counter(listed)
+        for index, code in enumerate(listed):
+            if counts[code] > 1:
+                message = f"Le code « {code} » est porté {counts[code]} fois."
                 yield Constat(f"{table}[{index}].code", message, "Donnez un code différent à chacun.")
 
 
@@ -38,7 +39,7 @@ def check_cles_papiers(examen: Examen) -> Iterator[Constat]:
         named += [(f"signataires[{index}].papiers", cle) for cle in signataire.papiers]
     for cle, papier in named:
         if papier not in known:
-            yield Constat(cle, f"Le papier «\u00a0{papier}\u00a0» n’existe pas.", suggest(papier, known))
+            yield Constat(cle, f"Le papier « {papier} » n’existe pas.", suggest(papier, known))
 
 
 def check_signataires_doubles(examen: Examen) -> Iterator[Constat]:
@@ -47,7 +48,7 @@ def check_signataires_doubles(examen: Examen) -> Iterator[Constat]:
     for index, signataire in enumerate(examen.session.signataires):
         for papier in signataire.papiers:
             if papier in seen:
-                message = f"Le papier «\u00a0{papier}\u00a0» a deux signataires."
+                message = f"Le papier « {papier} » a deux signataires."
                 yield Constat(f"signataires[{index}].papiers", message, "N’en gardez qu’un.")
             seen.add(papier)
 
@@ -66,18 +67,16 @@ def check_epreuves(examen: Examen) -> Iterator[Constat]:
     for index, epreuve in enumerate(examen.session.epreuves):
         jury = examen.session.find_jury(epreuve.jury)
         if jury is None:
-            message = f"Le jury «\u00a0{epreuve.jury}\u00a0» n’existe pas dans la session."
+            message = f"Le jury « {epreuve.jury} » n’existe pas dans la session."
             yield Constat(f"epreuves[{index}].jury", message, suggest(epreuve.jury, known))
             continue
         matricules = [c.matricule for c in examen.session.list_candidats(jury)]
         for matricule in epreuve.appeles:
             if matricule not in matricules:
-                message = f"Le candidat «\u00a0{matricule}\u00a0» n’est pas de ce jury."
+                message = f"Le candidat « {matricule} » n’est pas de ce jury."
                 yield Constat(f"epreuves[{index}].appeles", message, suggest(matricule, matricules))
         if epreuve.date > jury.date_jury:
-            message = (
-                f"L’épreuve du «\u00a0{epreuve.date:%d/%m/%Y}\u00a0» suit la décision ({jury.date_jury:%d/%m/%Y})."
-            )
+            message = f"L’épreuve du « {epreuve.date:%d/%m/%Y} » suit la décision ({jury.date_jury:%d/%m/%Y})."
             yield Constat(f"epreuves[{index}].date", message, "Corrigez l’une des deux dates.")
 
 
@@ -100,7 +99,7 @@ def check_jurys_vides(examen: Examen) -> Iterator[Constat]:
     """A jury without candidates makes no paper."""
     for index, jury in enumerate(examen.session.jurys):
         if not examen.session.list_candidats(jury):
-            message = f"Le jury «\u00a0{jury.code}\u00a0» n’a pas de candidat."
+            message = f"Le jury « {jury.code} » n’a pas de candidat."
             yield Constat(f"jurys[{index}]", message, "Rattachez-lui des candidats, ou retirez-le.")
 
 
@@ -108,7 +107,7 @@ def check_lieu(examen: Examen) -> Iterator[Constat]:
     """A jury sits at an address, or by visioconférence."""
     for index, jury in enumerate(examen.session.jurys):
         if not jury.adresse and jury.visioconference is None:
-            message = f"Le jury «\u00a0{jury.code}\u00a0» n’a ni adresse ni visioconférence."
+            message = f"Le jury « {jury.code} » n’a ni adresse ni visioconférence."
             yield Constat(f"jurys[{index}].adresse", message, "Donnez l’une ou l’autre.")
 
 
@@ -131,12 +130,10 @@ def check_dates_papiers(examen: Examen) -> Iterator[Constat]:
             continue
         for jury in examen.session.jurys:
             if document.avant_jury and day >= min(jury.dates):
-                message = (
-                    f"La date «\u00a0{day:%d/%m/%Y}\u00a0» n’est pas antérieure au jury «\u00a0{jury.code}\u00a0»."
-                )
+                message = f"La date « {day:%d/%m/%Y} » n’est pas antérieure au jury « {jury.code} »."
                 yield Constat(f"dates.{document.cle}", message, "Corrigez la date imprimée.")
             elif not document.avant_jury and day < jury.date_jury and examen.etats[jury.code] >= Etat.JUGEE:
-                message = f"La date «\u00a0{day:%d/%m/%Y}\u00a0» précède la décision du jury «\u00a0{jury.code}\u00a0»."
+                message = f"La date « {day:%d/%m/%Y} » précède la décision du jury « {jury.code} »."
                 yield Constat(f"dates.{document.cle}", message, "Corrigez la date imprimée.")
 
 
@@ -150,5 +147,5 @@ def check_phrases(examen: Examen) -> Iterator[Constat]:
             continue
         for champ in champs:
             if champ not in admis:
-                message = f"Le champ «\u00a0{{{champ}}}\u00a0» n’existe pas dans cette phrase."
+                message = f"Le champ « {{{champ}}} » n’existe pas dans cette phrase."
                 yield Constat(f"referentiel.phrases.{nom}", message, suggest(champ, sorted(admis)))

@@ -51,7 +51,7 @@ class Delivrance(Notion):
 
 
 class Epreuve(Notion):
-    """One assessment: its blocs, its day, hour and room, and who is called (nobody named: the whole jury's candidates)."""
+    """One assessment: blocs, day, hour, room, and who is called (nobody named: all the jury's candidates)."""
 
     code: Texte
     jury: Texte
@@ -94,7 +94,7 @@ class Session(Notion):
         return tuple(c for c in self.candidats if c.jury == jury.code)
 
     def list_epreuves(self, jury: Jury, candidat: Candidat | None = None) -> tuple[Epreuve, ...]:
-        """Return the épreuves of `jury` by date and hour; with `candidat`, those he is called to for a bloc he aims at."""
+        """Return the épreuves of `jury` by date and hour; with `candidat`, those he is called to for his blocs."""
         found = [e for e in self.epreuves if e.jury == jury.code]
         if candidat is not None:
             found = [e for e in found if not e.appeles or candidat.matricule in e.appeles]
