@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 _DATE_FR = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _DATE_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 _DATE_COURTE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
+_ZERO_TABLEUR = re.compile(r"0?0/0?1/1900")
 _HEURE = re.compile(r"(\d{1,2})\s*(?:[:hH])\s*(\d{2})?(?::00)?")
 
 
@@ -35,11 +36,20 @@ def fold(text: str) -> str:
     return bare.strip()
 
 
+def _is_zero(value: Any) -> bool:
+    """Tell whether `value` is what a spreadsheet shows for the number 0 or 1 in a cell of dates."""
+    if isinstance(value, str):
+        return bool(_ZERO_TABLEUR.fullmatch(value.strip()))
+    return value == time(0) or (isinstance(value, date) and date(1899, 12, 30) <= value <= date(1900, 1, 1))
+
+
 def _read_date(value: Any) -> Any:
     if isinstance(value, datetime):
         if value.time() != time(0):
             raise PydanticCustomError("date_heure", "une date sans heure est attendue")
-        return value.date()
+        value = value.date()
+    if _is_zero(value):
+        raise PydanticCustomError("date_tableur", "est le zéro d’un tableur")
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
@@ -60,10 +70,12 @@ def _read_date(value: Any) -> Any:
 
 
 def _read_heure(value: Any) -> Any:
+    if isinstance(value, timedelta):  # a cell formatted [h]:mm
+        value = (datetime.min + value).time() if timedelta(0) <= value < timedelta(days=1) else None
     if isinstance(value, time):
-        return value
-    if isinstance(value, datetime):
-        return value.time()
+        near = datetime.combine(date.min, value) + timedelta(seconds=1)  # a computed cell may fall just short
+        if near.second <= 2 and value < time(23, 59, 59):
+            return near.time().replace(second=0, microsecond=0)
     found = _HEURE.fullmatch(value.strip()) if isinstance(value, str) else None
     if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
         raise PydanticCustomError("heure_forme", "n’est pas une heure (HH:MM ou 9 h 30)")
@@ -83,6 +95,8 @@ def _read_oui_non(value: Any) -> Any:
 def _refuse_blank(text: str) -> str:
     if not text:
         raise PydanticCustomError("vide", "est vide")
+    if "\ufffd" in text:
+        raise PydanticCustomError("caractere_perdu", "contient un caractère perdu")
     for char in text:
         if char != "\n" and unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Cf"} and char not in "\u200d\u200c":
             raise PydanticCustomError(
@@ -94,12 +108,15 @@ def _refuse_blank(text: str) -> str:
 def fold_choice(enum: type[StrEnum], synonyms: dict[str, str] | None = None) -> BeforeValidator:
     """Return a validator that forgives accents, case and spacing in the value of `enum`.
 
-    `synonyms` maps a folded spelling to a value of the enumeration.
+    `synonyms` maps a folded spelling to a value of the enumeration. Raises `choix`, with the values admitted.
     """
-    known = {fold(member.value): member.value for member in enum} | (synonyms or {})
+    admitted = [member.value for member in enum]
+    known = {fold(value): value for value in admitted} | (synonyms or {})
 
     def read(value: Any) -> Any:
-        return known.get(fold(value), value) if isinstance(value, str) else value
+        if isinstance(value, str) and fold(value) in known:
+            return known[fold(value)]
+        raise PydanticCustomError("choix", "n’est pas une valeur admise", {"admis": admitted})
 
     return BeforeValidator(read)
 

@@ -1,0 +1,1 @@
+"""Files to records and findings: the session, its référentiel, its table of candidates, its templates."""

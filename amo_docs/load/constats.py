@@ -1,0 +1,50 @@
+"""How a finding of reading is worded: French spacing, values shown, severity from the code."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+from amo_docs.findings import Finding, Place
+from amo_docs.load.codes import CODES
+
+NBSP = "\u00a0"
+NNBSP = "\u202f"
+_LONGUEUR_MAX = 80
+
+
+def space(text: str) -> str:
+    """Return French `text` with its non-breaking spaces: before « : », inside « », narrow before ; ! ?"""
+    text = re.sub(r"« ", f"«{NBSP}", re.sub(r" (?=[:»])", NBSP, text))
+    return re.sub(r" (?=[;!?])", NNBSP, text)
+
+
+def show(value: object) -> str:
+    """Return `value` as a person typed it: dates JJ/MM/AAAA, hours HH:MM, integers bare, long texts cut."""
+    if isinstance(value, datetime):
+        text = f"{value:%d/%m/%Y %H:%M}"
+    elif isinstance(value, date):
+        text = f"{value:%d/%m/%Y}"
+    elif isinstance(value, time):
+        text = f"{value:%H:%M}"
+    elif isinstance(value, bool):
+        text = "vrai" if value else "faux"
+    elif isinstance(value, float):
+        text = str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
+    else:
+        text = " ".join(str(value).split())
+    return text if len(text) <= _LONGUEUR_MAX else text[: _LONGUEUR_MAX - 1] + "…"
+
+
+def report(code: str, place: Place, fait: str, geste: str, /, **valeurs: object) -> Finding:
+    """Return the finding `code` at `place`.
+
+    `{nom}` in `fait` and `geste` stands for the value `nom` of `valeurs`, put there as it is (see `show`).
+    """
+    return Finding(
+        code=code,
+        message=space(fait).format(**valeurs),
+        geste=space(geste).format(**valeurs),
+        place=place,
+        severite=CODES[code].severite,
+    )

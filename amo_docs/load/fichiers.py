@@ -1,0 +1,52 @@
+"""Input files as bytes, with their digests; what the disk refuses is a finding."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from amo_docs.findings import Finding, Place
+from amo_docs.load.constats import report
+from amo_docs.model.dossier import Entree
+
+_TAILLE_MAX = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Fichier:
+    """The bytes of an input file and the name to show for it."""
+
+    nom: str
+    contenu: bytes
+
+    @property
+    def entree(self) -> Entree:
+        """The file as the manifest names it."""
+        return Entree(self.nom, hashlib.sha256(self.contenu).hexdigest())
+
+
+def read_fichier(chemin: Path, nom: str) -> Fichier | Finding:
+    """Return the file at `chemin`, shown as `nom`, or the finding that says why it cannot be read."""
+    place = Place(fichier=nom)
+    try:
+        refusal = _refuse(chemin, place)
+        return refusal or Fichier(nom, chemin.read_bytes())
+    except PermissionError:
+        return report("L002", place, "la lecture de ce fichier est refusée.", "Demandez le droit de le lire.")
+    except (OSError, ValueError):  # ValueError: a NUL in the path
+        fait = "ce fichier ne se laisse pas lire."
+        return report("L002", place, fait, "Vérifiez le nom, puis le disque ou le réseau.")
+
+
+def _refuse(chemin: Path, place: Place) -> Finding | None:
+    if chemin.is_dir():
+        return report("L002", place, "ce chemin est celui d’un dossier.", "Donnez le chemin d’un fichier.")
+    if not chemin.exists():
+        return report("L001", place, "ce fichier est introuvable.", "Vérifiez le nom et le dossier.")
+    if not chemin.is_file():
+        return report("L002", place, "ce n’est pas un fichier ordinaire.", "Donnez un vrai fichier.")
+    if chemin.stat().st_size > _TAILLE_MAX:
+        fait = "ce fichier dépasse {taille} Mo."
+        return report("L002", place, fait, "Vérifiez que c’est le bon fichier.", taille=_TAILLE_MAX >> 20)
+    return None

@@ -1,0 +1,41 @@
+"""The référentiel: its TOML file to its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from amo_docs.findings import Finding, Place
+from amo_docs.load.fichiers import read_fichier
+from amo_docs.load.reperage import list_places
+from amo_docs.load.toml import read_toml
+from amo_docs.load.validation import Contexte, validate
+from amo_docs.model.dossier import Entree, Reperes
+from amo_docs.model.referentiel import Referentiel
+
+PREFIXE = "referentiel."
+"""What the keys of the référentiel begin with in `Reperes`."""
+
+
+@dataclass(frozen=True)
+class LectureReferentiel:
+    """What reading the référentiel gave: the record when all is well, places, inputs, findings."""
+
+    referentiel: Referentiel | None
+    places: dict[str, Place]
+    entrees: tuple[Entree, ...]
+    findings: tuple[Finding, ...]
+
+
+def load_referentiel(chemin: Path, nom: str) -> LectureReferentiel:
+    """Return the référentiel of the TOML file at `chemin`, shown as `nom`."""
+    fichier = read_fichier(chemin, nom)
+    if isinstance(fichier, Finding):
+        return LectureReferentiel(None, {}, (), (fichier,))
+    document = read_toml(fichier)
+    if isinstance(document, tuple):
+        return LectureReferentiel(None, {}, (fichier.entree,), document)
+    places = list_places(nom, document.lignes, PREFIXE)
+    contexte = Contexte(Reperes(places, Place(nom)), PREFIXE)
+    referentiel, findings = validate(Referentiel, document.donnees, contexte)
+    return LectureReferentiel(referentiel, places, (fichier.entree,), findings)

@@ -1,0 +1,96 @@
+"""TOML files: their values by tomllib, the line of each key by tree-sitter."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from tree_sitter import Node
+
+from amo_docs.findings import Finding, Place
+from amo_docs.load.arbre import Arbre, parse_arbre, walk_nodes
+from amo_docs.load.constats import report, show
+from amo_docs.load.fichiers import Fichier
+from amo_docs.load.reperage import Chemin, write_cle
+
+_FIN_TOMLLIB = re.compile(r"\(at line (\d+), column \d+\)$")
+_CLE = re.compile(r"([\w.-]+)\s*=")
+_DATES = {"local_date": date, "local_date_time": datetime, "offset_date_time": datetime}
+
+
+@dataclass(frozen=True)
+class DocumentToml:
+    """The values of a TOML file and the line of each key, from 1."""
+
+    nom: str
+    donnees: dict[str, Any]
+    lignes: Mapping[Chemin, int]
+
+
+def read_toml(fichier: Fichier) -> DocumentToml | tuple[Finding, ...]:
+    """Return the values and lines of `fichier`, or the findings that say why it is not TOML."""
+    try:
+        text = fichier.contenu.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = fichier.contenu.count(b"\n", 0, error.start) + 1
+        fait = "ce fichier n’est pas en UTF-8."
+        return (report("L003", Place(fichier.nom, ligne=line), fait, "Enregistrez-le en UTF-8 dans votre éditeur."),)
+    try:
+        donnees = tomllib.loads(text)
+    except RecursionError:
+        fait = "ce fichier emboîte trop de listes ou de tables."
+        return (report("L004", Place(fichier.nom), fait, "Vérifiez les crochets et les accolades."),)
+    except ValueError as error:  # TOMLDecodeError, or a number too long for Python
+        return _explain(fichier.nom, text, error)
+    return DocumentToml(fichier.nom, donnees, parse_arbre(text).lignes)
+
+
+def _explain(nom: str, text: str, error: ValueError) -> tuple[Finding, ...]:
+    """Say why tomllib refused `text`: impossible dates and duplicate keys are all named, else the line."""
+    arbre = parse_arbre(text)
+    found = [] if arbre.casse else _list_dates(nom, arbre.racine) + _list_doublons(nom, arbre)
+    if found:
+        return tuple(found)
+    tail = _FIN_TOMLLIB.search(str(error))
+    line = getattr(error, "lineno", None) or (int(tail[1]) if tail else max(1, len(text.rstrip().splitlines())))
+    rows = text.splitlines()
+    shown = rows[line - 1].strip() if line <= len(rows) else ""
+    fait = "cette ligne n’est pas du TOML : « {texte} »." if shown else "le fichier s’arrête avant la fin d’une valeur."
+    geste = "Vérifiez guillemets, crochets, virgules et signe =, ici et juste au-dessus."
+    if (key := _CLE.match(shown)) and not key[1].isascii():
+        geste = "Écrivez la clé sans accent."
+    return (report("L004", Place(nom, ligne=line), fait, geste, texte=show(shown)),)
+
+
+def _list_dates(nom: str, racine: Node) -> list[Finding]:
+    found = []
+    for node in walk_nodes(racine):
+        reader = _DATES.get(node.type)
+        text = (node.text or b"").decode()
+        if reader and not _is_date(reader, text):
+            place = Place(nom, ligne=node.start_point[0] + 1)
+            fait = "« {texte} » n’existe pas dans le calendrier."
+            found.append(report("L036", place, fait, "Corrigez la date.", texte=show(text)))
+    return found
+
+
+def _is_date(reader: type[date], text: str) -> bool:
+    try:
+        reader.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _list_doublons(nom: str, arbre: Arbre) -> list[Finding]:
+    found = []
+    for chemin, first, again in arbre.doublons:
+        cle = write_cle(chemin, base=1)
+        fait = "« {cle} » est déjà donné ligne {premiere}."
+        geste = "Gardez une seule des deux écritures."
+        found.append(report("L005", Place(nom, ligne=again, cle=cle), fait, geste, cle=cle, premiere=first))
+    return found
