@@ -1,0 +1,80 @@
+"""The fonts papers are set in: found on the machine, their version checked, their bytes taken."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from amo_docs.errors import ModeleError
+from amo_docs.model.modeles import Police
+
+FICHIERS: tuple[tuple[str, str, bool, bool], ...] = tuple(
+    (f"Liberation{family}-{style}.ttf", f"Liberation {family}", bold, italic)
+    for family in ("Serif", "Sans")
+    for style, bold, italic in (
+        ("Regular", False, False),
+        ("Bold", True, False),
+        ("Italic", False, True),
+        ("BoldItalic", True, True),
+    )
+)
+"""File, family, bold, italic: metric twins of what a Windows office has (Times New Roman, Arial)."""
+
+VERSION_MIN = 2.0
+"""Liberation 1.07 lacks U+202F and letters such as ễ and ẞ (measured): too old for names."""
+
+GESTE = "Installez Liberation 2 (sous Debian\u00a0: apt-get install fonts-liberation2)."
+
+
+def list_dossiers_polices() -> tuple[Path, ...]:
+    """Return the folders where systems keep fonts, the ones that exist."""
+    home = Path.home()
+    windows = Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"
+    candidates = (
+        home / ".local/share/fonts",
+        home / ".fonts",
+        Path("/usr/local/share/fonts"),
+        Path("/usr/share/fonts"),
+        home / "Library/Fonts",
+        Path("/Library/Fonts"),
+        windows,
+    )
+    return tuple(folder for folder in candidates if folder.is_dir())
+
+
+def _find_fichiers(dossiers: Iterable[Path]) -> Iterator[Path]:
+    for folder in dossiers:
+        for path in sorted(folder.rglob("Liberation*.ttf")):
+            if path.is_file():
+                yield path
+
+
+def _read_version(path: Path) -> float:
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - slow to import, not needed for --help
+
+    try:
+        with TTFont(path, lazy=True) as font:
+            return float(font["head"].fontRevision)
+    except (TTLibError, KeyError, OSError):
+        return 0.0
+
+
+def load_polices(dossiers: Iterable[Path] | None = None) -> tuple[Police, ...]:
+    """Return the eight fonts, the newest file of each that the machine has.
+
+    Raises ModeleError when one is absent, unreadable or older than `VERSION_MIN`.
+    """
+    found: dict[str, list[Path]] = {}
+    for path in _find_fichiers(list_dossiers_polices() if dossiers is None else dossiers):
+        found.setdefault(path.name, []).append(path)
+    polices = []
+    for name, famille, gras, italique in FICHIERS:
+        versions = [(_read_version(path), str(path), path) for path in found.get(name, [])]
+        if not versions:
+            raise ModeleError(f"La police «\u00a0{famille}\u00a0» ({name}) est introuvable. {GESTE}")
+        version, _, path = max(versions)
+        if version < VERSION_MIN:
+            raise ModeleError(f"La police «\u00a0{famille}\u00a0» ({name}) est trop ancienne ou illisible. {GESTE}")
+        polices.append(Police(famille, gras, italique, f"{version:.2f}", path.read_bytes()))
+    return tuple(polices)

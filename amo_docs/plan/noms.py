@@ -1,0 +1,67 @@
+"""File names: readable, safe on Windows and Linux, and never twice the same."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+
+from anyascii import anyascii
+from pathvalidate import sanitize_filename
+
+from amo_docs.catalogue import DocumentType
+from amo_docs.model.papier import Sujet
+
+LONGUEUR_MAX = 80
+"""Letters of a file's name without extension: far below what Windows allows a whole path (260)."""
+
+
+def fold_nom(text: str) -> str:
+    """Return `text` in ASCII letters, digits and hyphens, as a part of a file name; may be empty."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", anyascii(text)).strip("-")
+
+
+def _fill(document: DocumentType, sujet: Sujet) -> str:
+    """Return the path of the paper as its pattern says, each part folded."""
+    candidat = sujet.decision.candidat if sujet.decision else None
+    membre = sujet.membre
+    champs = {
+        "nom": candidat.nom_naissance if candidat else membre.nom if membre else "",
+        "prenom": candidat.prenoms if candidat else membre.prenom if membre else "",
+        "matricule": candidat.matricule if candidat else "",
+        "membre": membre.id if membre else "",
+        "bloc": sujet.bloc.abrege if sujet.bloc else "",
+        "jury": sujet.jury.code,
+    }
+    folded = {name: fold_nom(value) or "sans-nom" for name, value in champs.items()}
+    return document.fichier.format_map(folded)
+
+
+def _shorten(chemin: str) -> str:
+    """Return `chemin` with each part a valid name of `LONGUEUR_MAX` letters at most, reserved names avoided."""
+    parts = [
+        str(sanitize_filename(part, platform="universal"))[:LONGUEUR_MAX].rstrip("-_.") for part in chemin.split("/")
+    ]
+    return "/".join(parts)
+
+
+def name_papiers(demandes: list[tuple[DocumentType, Sujet]]) -> list[str]:
+    """Return the path of each paper, in the same order; homonyms and shortened names are told apart by identifiant."""
+    wished = [_fill(document, sujet) for document, sujet in demandes]
+    short = [_shorten(chemin) for chemin in wished]
+    counts = Counter(chemin.casefold() for chemin in short)
+    named = []
+    for (_, sujet), long_name, name in zip(demandes, wished, short, strict=True):
+        if counts[name.casefold()] > 1 or name != long_name:
+            name = f"{name}_{fold_nom(sujet.identifiant)}"
+        named.append(name)
+    again = Counter(chemin.casefold() for chemin in named)
+    return [
+        name if again[name.casefold()] == 1 else f"{name}_{_digest(sujet)}"
+        for (_, sujet), name in zip(demandes, named, strict=True)
+    ]
+
+
+def _digest(sujet: Sujet) -> str:
+    key = f"{sujet.jury.code}\0{sujet.identifiant}\0{sujet.bloc.code if sujet.bloc else ''}"
+    return hashlib.sha256(key.encode()).hexdigest()[:8]
