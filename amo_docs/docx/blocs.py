@@ -1,0 +1,216 @@
+"""From the element tree to paragraphs and tables: boxes become indents, gaps, borders or one-cell tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+from .boites import BLOCS, Boite, has_cadre, is_boite_paragraphes, measure_retraits, refuse_style
+from .cascade import Cascade, Style, nommer
+from .flux import Flux, bind
+from .formats import ALIGNEMENTS, read_caracteres
+from .listes import Listes, Puce
+from .modele import Bloc, Cellule, Morceau, Paragraphe, Rangee, Tableau, Valeur, twips
+from .tableaux import Lecture, read_tableau
+from .texte import Place, Releve
+
+TITRES = {"h1": 0, "h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
+SAUTS = ("page", "always", "left", "right", "recto", "verso", "all")
+POINT = 4 / 3  # one point in px: the least height Word gives a line
+
+
+@dataclass
+class Cadre:
+    """What an element stands in, px: width left to it, indents from its container, the box around it."""
+
+    largeur: float
+    gauche: float = 0.0
+    droite: float = 0.0
+    boite: Boite | None = None
+    famille: str = ""
+    puce: Puce | None = None
+
+
+class Lecteur:
+    """Reads one document's elements into blocks."""
+
+    def __init__(self, cascade: Cascade, images: Callable[[str], bytes]) -> None:
+        self._cascade = cascade
+        self._images = images
+        self.listes = Listes()
+
+    def read_corps(self, largeurs: Callable[[str], float]) -> list[Bloc]:
+        """Blocks of the body; ``largeurs`` gives the width in px of a page by its CSS name."""
+        corps = self._cascade.racine.find("body")
+        if corps is None:
+            return []
+        flux = Flux()
+        self._largeurs = largeurs
+        style = self._cascade.style(corps)
+        self._read_boite(corps, flux, Cadre(largeurs(self._page(style))))
+        return flux.finish(corps=True)
+
+    def _page(self, style: Style) -> str:
+        return "" if style["page"] == "auto" else str(style["page"])
+
+    def read_cellule(self, element: Element, largeur: float, famille: str) -> list[Bloc]:
+        """Blocks of a cell whose content is ``largeur`` px wide; at least one paragraph."""
+        flux = Flux()
+        cadre = Cadre(largeur, famille=famille)
+        self._read_enfants(element, flux, cadre)
+        if not flux.blocs:
+            flux.append(self._make_paragraphe(element, Releve(self._cascade, self._images), [], cadre))
+        return flux.finish(corps=False)
+
+    def _read_bloc(self, element: Element, flux: Flux, cadre: Cadre) -> None:
+        style = self._cascade.style(element)
+        if style.mot("display") == "none":
+            return
+        refuse_style(element, style)
+        if style["break_before"] in SAUTS:
+            flux.saut = True
+        if style["break_before"] == "avoid" and flux.blocs:
+            bind(flux.blocs[-1:])
+        depart = len(flux.blocs)
+        self._read_genre(element, style, flux, cadre)
+        if style["break_inside"] in ("avoid", "avoid-page"):
+            bind(flux.blocs[depart:-1])
+        if style["break_after"] in ("avoid", "avoid-page"):
+            bind(flux.blocs[max(depart, len(flux.blocs) - 1):])
+        if style["break_after"] in SAUTS:
+            flux.saut = True
+
+    def _read_genre(self, element: Element, style: Style, flux: Flux, cadre: Cadre) -> None:
+        page = self._page(style)
+        if flux.page != page:
+            flux.page = page
+            if hasattr(self, "_largeurs") and not cadre.boite and element.tag != "body":
+                cadre = replace(cadre, largeur=self._largeurs(page) - cadre.gauche - cadre.droite)
+        if element.tag == "table":
+            lecture = Lecture(self._cascade, self.read_cellule, cadre.largeur)
+            for legende in element.findall("caption"):
+                self._read_bloc(legende, flux, cadre)
+                bind(flux.blocs[-1:])
+            flux.marge(style.px("margin_top", cadre.largeur))
+            flux.append(replace(read_tableau(element, lecture), retrait=cadre.gauche
+                                + style.px("margin_left", cadre.largeur)))
+            flux.marge(style.px("margin_bottom", cadre.largeur))
+        elif element.tag == "hr":
+            self._read_filet(element, style, flux, cadre)
+        else:
+            self._read_boite(element, flux, cadre)
+
+    def _read_boite(self, element: Element, flux: Flux, cadre: Cadre) -> None:
+        style = self._cascade.style(element)
+        gauche, droite = measure_retraits(style, cadre.largeur)
+        dedans = replace(cadre, largeur=cadre.largeur - gauche - droite, gauche=cadre.gauche + gauche,
+                         droite=cadre.droite + droite, famille=element.get("class", "") or cadre.famille)
+        if element.tag in ("ol", "ul"):
+            self.listes.enter(element, style)
+        flux.marge(style.px("margin_top", cadre.largeur))
+        if element.tag == "li":
+            dedans.puce = self.listes.make_puce(element, style)
+        if element.tag != "body" and has_cadre(style):
+            if cadre.boite or not is_boite_paragraphes(element, self._cascade):
+                self._read_tableau_boite(element, flux, cadre)
+                flux.marge(style.px("margin_bottom", cadre.largeur))
+                return
+            dedans.boite = Boite(style)
+        flux.fixe(style.px("padding_top", cadre.largeur) + style.bord("top").largeur)
+        avant = len(flux.blocs)
+        self._read_enfants(element, flux, dedans)
+        hauteur = style.longueur("height") or style.longueur("min_height") or 0.0
+        if hauteur and len(flux.blocs) == avant:
+            flux.fixe(hauteur)
+        flux.fixe(style.px("padding_bottom", cadre.largeur) + style.bord("bottom").largeur)
+        flux.marge(style.px("margin_bottom", cadre.largeur))
+        if element.tag in ("ol", "ul"):
+            self.listes.leave()
+
+    def _read_enfants(self, element: Element, flux: Flux, cadre: Cadre) -> None:
+        """Children of a box: runs of inline content become paragraphs, blocks are read in turn."""
+        style = self._cascade.style(element)
+        releve = Releve(self._cascade, self._images)
+        place = Place(cadre.largeur)
+        releve.add_contenus(self._cascade.pseudo(element, "before"), place)
+        releve.add_texte(element.text, style, place)
+        for enfant in element:
+            if isinstance(enfant.tag, str):
+                if self._cascade.style(enfant).mot("display") in BLOCS or enfant.tag == "hr":
+                    self._flush(element, releve, flux, cadre)
+                    releve = Releve(self._cascade, self._images)
+                    self._read_bloc(enfant, flux, cadre)
+                else:
+                    releve.add_element(enfant, place)
+            releve.add_texte(enfant.tail, style, place)
+        releve.add_contenus(self._cascade.pseudo(element, "after"), place)
+        self._flush(element, releve, flux, cadre)
+
+    def _flush(self, element: Element, releve: Releve, flux: Flux, cadre: Cadre) -> None:
+        ligne, base = releve.measure(self._cascade.style(element))
+        morceaux = releve.finish(0.8 * round(ligne * 15) / 15 - base)
+        if not morceaux:
+            return
+        paragraphe = self._make_paragraphe(element, releve, morceaux, cadre)
+        flux.append(paragraphe)
+        cadre.puce = None
+        if all(m.genre == "image" for m in morceaux):
+            paragraphe.caracteres = {**paragraphe.caracteres, "size": 2, "position": 0}
+            flux.fixe(ligne - base - 0.3)
+
+    def _make_paragraphe(self, element: Element, releve: Releve, morceaux: list[Morceau], cadre: Cadre
+                         ) -> Paragraphe:
+        style = self._cascade.style(element)
+        ligne, base = releve.measure(style)
+        image = any(m.genre == "image" for m in morceaux)
+        seul = element.tag not in ("td", "th", "div", "body", "section") or not any(
+            self._cascade.style(e).mot("display") in BLOCS for e in element if isinstance(e.tag, str))
+        retrait = style.px("text_indent", cadre.largeur)
+        fmt: dict[str, Valeur] = {
+            "keepNext": False, "keepLines": style["break_inside"] in ("avoid", "avoid-page"),
+            "pageBreakBefore": False, "widowControl": int(style["orphans"]) > 1,
+            "bords": cadre.boite.bords if cadre.boite else (),
+            "shd": cadre.boite.fond if cadre.boite else "",
+            "before": twips(style.px("margin_top", cadre.largeur)) if seul and element.tag != "td" else 0,
+            "after": twips(style.px("margin_bottom", cadre.largeur)) if seul and element.tag != "td" else 0,
+            "line": 240 if image else max(20, twips(ligne)), "lineRule": "auto" if image else "exact",
+            "left": twips(cadre.gauche), "right": twips(cadre.droite), "first": twips(retrait),
+            "jc": ALIGNEMENTS.get(style.mot("text_align_all"), "left"),
+            "outlineLvl": TITRES.get(str(element.tag)),
+        }
+        if cadre.puce:
+            fmt["numPr"] = (cadre.puce.numero, cadre.puce.niveau)
+        caracteres = read_caracteres(style, 0.8 * round(ligne * 15) / 15 - base)
+        return Paragraphe(self._name(element, cadre), fmt, caracteres, morceaux, boite=cadre.boite)
+
+    def _name(self, element: Element, cadre: Cadre) -> str:
+        classes = element.get("class", "").split()
+        if classes or element.tag in TITRES or not cadre.famille:
+            return ".".join([str(element.tag), *classes])
+        return f"{element.tag}@{cadre.famille.split()[0]}"
+
+    def _read_filet(self, element: Element, style: Style, flux: Flux, cadre: Cadre) -> None:
+        gauche, droite = measure_retraits(style, cadre.largeur)
+        flux.marge(style.px("margin_top", cadre.largeur))
+        ici = replace(cadre, gauche=cadre.gauche + gauche, droite=cadre.droite + droite, boite=Boite(style))
+        ici.boite = Boite(style, ("top",)) if style.bord("top").largeur else Boite(style, ("bottom",))
+        paragraphe = self._make_paragraphe(element, Releve(self._cascade, self._images), [], ici)
+        paragraphe.format |= {"line": 20}
+        flux.fixe(style.bord("top").largeur)
+        flux.append(paragraphe)
+        flux.fixe(style.bord("bottom").largeur - POINT)
+        flux.marge(style.px("margin_bottom", cadre.largeur))
+
+    def _read_tableau_boite(self, element: Element, flux: Flux, cadre: Cadre) -> None:
+        """A box that Word's paragraph borders cannot show: a table of one cell."""
+        style = self._cascade.style(element)
+        marge_gauche = style.px("margin_left", cadre.largeur)
+        largeur = cadre.largeur - marge_gauche - style.px("margin_right", cadre.largeur)
+        marges = tuple(style.px(f"padding_{c}", cadre.largeur) + style.bord(c).largeur / 2
+                       for c in ("top", "left", "bottom", "right"))
+        cellule = Cellule(0, 1, largeur, (marges[0], marges[1], marges[2], marges[3]),
+                          {c: style.bord(c) for c in ("top", "left", "bottom", "right")},
+                          style.couleur("background_color"), "top")
+        cellule.blocs = self.read_cellule(element, largeur - marges[1] - marges[3], nommer(element))
+        flux.append(Tableau(nommer(element), [largeur], cadre.gauche + marge_gauche, [Rangee([cellule])]))

@@ -1,0 +1,158 @@
+"""Blocks to WordprocessingML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+from docx.parts.story import StoryPart
+from lxml.etree import _Element
+
+from .feuille import Feuille
+from .formats import format_bord, make_ppr, make_rpr
+from .modele import Bloc, Cellule, Image, Morceau, Paragraphe, Rangee, Tableau, twips
+from .ordre import assemble, make
+
+EMU_PAR_PX = 9525
+_ESPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+class Ecrivain:
+    """Writes blocks into one part (the body, a header, a footer) with the styles of ``feuille``."""
+
+    def __init__(self, part: StoryPart, feuille: Feuille) -> None:
+        self._part = part
+        self._feuille = feuille
+
+    def write_blocs(self, blocs: Iterable[Bloc]) -> list[_Element]:
+        """Elements of ``blocs``, in order."""
+        return [self.write_paragraphe(b) if isinstance(b, Paragraphe) else self.write_tableau(b)
+                for b in blocs]
+
+    def write_paragraphe(self, paragraphe: Paragraphe) -> _Element:
+        """``w:p``: its style, what differs from it, its runs."""
+        direct, marque = self._feuille.subtract_paragraphe(paragraphe)
+        element = make("w:p")
+        ppr = make_ppr(direct, self._feuille.ids[paragraphe.cle], make_rpr(marque))
+        element.append(ppr)
+        lien: _Element | None = None
+        for morceau in paragraphe.morceaux:
+            run = self._write_morceau(morceau, paragraphe.cle)
+            if not morceau.lien.startswith(("http:", "https:", "mailto:")):
+                lien = None
+                element.extend(run)
+                continue
+            rid = self._part.relate_to(morceau.lien, RT.HYPERLINK, is_external=True)
+            if lien is None or lien.get(qn("r:id")) != rid:
+                lien = make("w:hyperlink")
+                lien.set(qn("r:id"), rid)
+                element.append(lien)
+            lien.extend(run)
+        return element
+
+    def _write_morceau(self, morceau: Morceau, cle: str) -> list[_Element]:
+        style, direct = self._feuille.subtract_texte(morceau.cle, morceau.format, cle)
+        run = make("w:r")
+        rpr = make_rpr(direct, style)
+        if len(rpr):
+            run.append(rpr)
+        if morceau.genre == "saut":
+            run.append(make("w:br"))
+        elif morceau.genre == "tab":
+            run.append(make("w:tab"))
+        elif morceau.genre == "image" and morceau.image:
+            run.append(self._write_image(morceau.image))
+        else:
+            texte = make("w:t")
+            texte.text = "1" if morceau.genre == "champ" else morceau.texte
+            texte.set(_ESPACE, "preserve")
+            run.append(texte)
+        if morceau.genre != "champ":
+            return [run]
+        champ = make("w:fldSimple", instr=morceau.texte)
+        champ.append(run)
+        return [champ]
+
+    def _write_image(self, image: Image) -> _Element:
+        inline = self._part.new_pic_inline(BytesIO(image.donnees), round(image.largeur * EMU_PAR_PX),
+                                           round(image.hauteur * EMU_PAR_PX))
+        inline.docPr.set("descr", image.texte)
+        dessin = make("w:drawing")
+        dessin.append(inline)
+        return dessin
+
+    def write_tableau(self, tableau: Tableau) -> _Element:
+        """``w:tbl`` of fixed layout; no table style, borders and margins are the cells' own."""
+        element = make("w:tbl")
+        zero = [make(f"w:{c}", w=0, type="dxa") for c in ("top", "left", "bottom", "right")]
+        enfants = [make("w:tblW", w=sum(_bornes(tableau)), type="dxa"),
+                   make("w:tblInd", w=twips(tableau.retrait), type="dxa"),
+                   make("w:tblLayout", type="fixed"), assemble("w:tblCellMar", zero)]
+        enfants.append(make("w:tblLook", val="04A0" if any(r.entete for r in tableau.rangees) else "0480"))
+        element.append(assemble("w:tblPr", enfants))
+        grille = make("w:tblGrid")
+        grille.extend(make("w:gridCol", w=large) for large in _bornes(tableau))
+        element.append(grille)
+        element.extend(self._write_rangee(rangee, _bornes(tableau)) for rangee in tableau.rangees)
+        return element
+
+    def _write_rangee(self, rangee: Rangee, colonnes: list[int]) -> _Element:
+        element = make("w:tr")
+        enfants = []
+        if rangee.insecable:
+            enfants.append(make("w:cantSplit"))
+        if rangee.hauteur:
+            enfants.append(make("w:trHeight", val=twips(rangee.hauteur), hRule="atLeast"))
+        if rangee.entete:
+            enfants.append(make("w:tblHeader"))
+        place = 0
+        cellules = []
+        for cellule in rangee.cellules:
+            if cellule.colonne > place:  # a hole in the grid still needs its cell
+                cellules.append(self._write_trou(colonnes[place:cellule.colonne]))
+            cellules.append(self._write_cellule(cellule, colonnes))
+            place = cellule.colonne + cellule.portee
+        if place < len(colonnes):
+            cellules.append(self._write_trou(colonnes[place:]))
+        if enfants:
+            element.append(assemble("w:trPr", enfants))
+        element.extend(cellules)
+        return element
+
+    def _write_trou(self, colonnes: list[int]) -> _Element:
+        element = make("w:tc")
+        element.append(assemble("w:tcPr", [make("w:tcW", w=sum(colonnes), type="dxa"),
+                                           make("w:gridSpan", val=len(colonnes))]))
+        element.append(make("w:p"))
+        return element
+
+    def _write_cellule(self, cellule: Cellule, colonnes: list[int]) -> _Element:
+        element = make("w:tc")
+        large = sum(colonnes[cellule.colonne:cellule.colonne + cellule.portee])
+        haut, gauche, bas, droite = cellule.marges
+        marges = [make(f"w:{nom}", w=twips(px), type="dxa")
+                  for nom, px in (("top", haut), ("left", gauche), ("bottom", bas), ("right", droite))]
+        bords = [format_bord(cote, bord) for cote, bord in cellule.bords.items()]
+        enfants = [make("w:tcW", w=large, type="dxa"), assemble("w:tcBorders", bords),
+                   assemble("w:tcMar", marges), make("w:vAlign", val=cellule.vertical)]
+        if cellule.portee > 1:
+            enfants.append(make("w:gridSpan", val=cellule.portee))
+        if cellule.fusion:
+            enfants.append(make("w:vMerge", val=cellule.fusion))
+        if cellule.fond:
+            enfants.append(make("w:shd", val="clear", color="auto", fill=cellule.fond))
+        element.append(assemble("w:tcPr", enfants))
+        element.extend(self.write_blocs(cellule.blocs) or [make("w:p")])
+        return element
+
+
+def _bornes(tableau: Tableau) -> list[int]:
+    """Column widths in twips whose sums stay within half a twip of the true ones."""
+    largeurs, somme, placee = [], 0.0, 0
+    for large in tableau.colonnes:
+        somme += large
+        largeurs.append(twips(somme) - placee)
+        placee += largeurs[-1]
+    return largeurs

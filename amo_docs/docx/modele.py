@@ -1,0 +1,110 @@
+"""What the document is made of between the HTML and the XML: paragraphs, tables, runs.
+
+Formats are flat mappings from a name of ``ordre.py`` to a value in Word's units (twips, half-points,
+RRGGBB), complete for each paragraph and run, so that the difference from a named style is a dictionary
+difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .cascade import AUCUN_BORD, Bord
+
+Valeur = str | int | bool | tuple[object, ...] | None
+Format = Mapping[str, Valeur]
+
+TWIPS_PAR_PX = 15
+EMU_PAR_PX = 9525
+
+
+def twips(px: float) -> int:
+    """CSS pixels in twips (1/20 point)."""
+    return round(px * TWIPS_PAR_PX)
+
+
+def demi_points(px: float) -> int:
+    """CSS pixels in half-points, Word's unit of font size."""
+    return round(px * 1.5)
+
+
+@dataclass
+class Morceau:
+    """A run: ``genre`` is texte, saut (line break), champ (field named ``texte``) or image."""
+
+    genre: str
+    texte: str
+    format: Format
+    cle: str = ""
+    lien: str = ""
+    image: Image | None = None
+
+
+@dataclass(frozen=True)
+class Image:
+    """An inline picture, its size in px."""
+
+    donnees: bytes
+    largeur: float
+    hauteur: float
+    texte: str
+
+
+@dataclass
+class Paragraphe:
+    """A paragraph; ``cle`` names its style, ``ecart`` is the distance in px from what stands above."""
+
+    cle: str
+    format: dict[str, Valeur]
+    caracteres: Format
+    morceaux: list[Morceau]
+    page: str = ""
+    ecart: float = 0.0
+    boite: object = None
+    saut: bool = False
+
+
+@dataclass
+class Cellule:
+    """A cell placed on the grid; margins (top, left, bottom, right) in px."""
+
+    colonne: int
+    portee: int
+    largeur: float
+    marges: tuple[float, float, float, float]
+    bords: dict[str, Bord]
+    fond: str | None
+    vertical: str
+    blocs: list[Bloc] = field(default_factory=list)
+    fusion: str = ""
+
+
+@dataclass
+class Rangee:
+    """A row; ``hauteur`` is a least height in px, 0 when there is none."""
+
+    cellules: list[Cellule]
+    hauteur: float = 0.0
+    entete: bool = False
+    insecable: bool = False
+
+
+@dataclass
+class Tableau:
+    """A table: widths of its columns and left offset in px."""
+
+    cle: str
+    colonnes: list[float]
+    retrait: float
+    rangees: list[Rangee]
+    page: str = ""
+    ecart: float = 0.0
+    saut: bool = False
+    resume: str = ""
+
+
+Bloc = Paragraphe | Tableau
+
+__all__ = ["AUCUN_BORD", "Bloc", "Bord", "Cellule", "Format", "Image", "Morceau", "Paragraphe", "Rangee",
+           "Tableau", "Valeur", "demi_points", "twips"]

@@ -1,0 +1,159 @@
+"""Inline content: text, line breaks, pictures and fields of one paragraph, with CSS white space."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+from .cascade import Cascade, Style, nommer
+from .erreurs import DocxImpossible
+from .formats import read_caracteres
+from .images import read_image
+from .modele import Image, Morceau
+
+_BLANCS = re.compile("[ \t\n\r\f]+")
+_BLANCS_LIGNE = re.compile("[ \t\r\f]*\n[ \t\r\f]*")
+
+
+@dataclass
+class Brin:
+    """A piece of inline content before white space is collapsed; ``decalage`` is its raise in px."""
+
+    genre: str
+    texte: str
+    style: Style
+    cle: str = ""
+    lien: str = ""
+    decalage: float = 0.0
+    image: Image | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where inline content stands: the enclosing inline element's key, link, raise; the line's width."""
+
+    largeur: float
+    cle: str = ""
+    lien: str = ""
+    decalage: float = 0.0
+
+
+class Releve:
+    """Collects the inline pieces of one paragraph."""
+
+    def __init__(self, cascade: Cascade, images: Callable[[str], bytes]) -> None:
+        self._cascade = cascade
+        self._images = images
+        self.brins: list[Brin] = []
+
+    def add_texte(self, texte: str | None, style: Style, place: Place) -> None:
+        """Text as it is in the HTML."""
+        if texte:
+            self.brins.append(Brin("texte", texte, style, place.cle, place.lien, place.decalage))
+
+    def add_contenus(self, style: Style | None, place: Place) -> None:
+        """Generated content of ``::before`` and ``::after``; strings only."""
+        for contenu in (style.contenus or ()) if style is not None else ():
+            if contenu.genre != "texte":
+                raise DocxImpossible(style.ou if style else "", "seul un texte peut être engendré ici")
+            assert style is not None
+            self.add_texte(contenu.valeur, style, place)
+
+    def add_element(self, element: Element, place: Place) -> None:
+        """An inline element and all it holds."""
+        style = self._cascade.style(element)
+        if style.mot("display") == "none":
+            return
+        if element.tag == "br":
+            self.brins.append(Brin("saut", "", style))
+            return
+        if element.tag == "img":
+            image = read_image(element, style, self._images, place.largeur)
+            self.brins.append(Brin("image", "", style, image=image, decalage=place.decalage))
+            return
+        if style.mot("display") not in ("inline", "contents"):
+            raise DocxImpossible(nommer(element), f"bloc « {style.mot('display')} » dans une ligne de texte")
+        ici = self._enter(element, style, place)
+        self.add_contenus(self._cascade.pseudo(element, "before"), ici)
+        self.add_texte(element.text, style, ici)
+        for enfant in element:
+            if isinstance(enfant.tag, str):
+                self.add_element(enfant, ici)
+            self.add_texte(enfant.tail, style, ici)
+        self.add_contenus(self._cascade.pseudo(element, "after"), ici)
+
+    def _enter(self, element: Element, style: Style, place: Place) -> Place:
+        classes = element.get("class", "").split()
+        tag = str(element.tag)
+        cle = ".".join([tag, *classes]) if classes or tag not in ("span", "abbr", "a") else place.cle
+        lien = element.get("href", "") if tag == "a" else place.lien
+        decalage = place.decalage + (style.longueur("vertical_align") or 0.0)
+        return replace(place, cle=cle, lien=lien, decalage=decalage)
+
+    def measure(self, style: Style) -> tuple[float, float]:
+        """Height of the paragraph's lines and depth of their baseline, px; ``style`` is the block's."""
+        hauteur, base = style.mesurer_ligne()
+        dessus, dessous = base, hauteur - base
+        for brin in self.brins:
+            if brin.genre == "texte" and brin.texte.strip():
+                ligne, pied = brin.style.mesurer_ligne()
+                dessus = max(dessus, pied + brin.decalage)
+                dessous = max(dessous, ligne - pied - brin.decalage)
+        return dessus + dessous, dessus
+
+    def finish(self, remontee: float) -> list[Morceau]:
+        """Runs with white space collapsed, all raised by ``remontee`` px; [] when nothing would show."""
+        morceaux: list[Morceau] = []
+        for brin in self.brins:
+            fmt = read_caracteres(brin.style, brin.decalage + remontee)
+            fmt["shd"] = brin.style.couleur("background_color") or "" if brin.cle else ""
+            modele = Morceau(brin.genre, "", fmt, brin.cle, brin.lien, brin.image)
+            if brin.genre != "texte":
+                if brin.genre == "saut":
+                    _trim(morceaux)
+                morceaux.append(modele)
+            else:
+                _append_texte(morceaux, modele, brin.texte, brin.style.mot("white_space"))
+        _trim(morceaux)
+        if morceaux and morceaux[-1].genre == "saut":  # the last line feed of a block ends its last line
+            dernier = morceaux.pop()
+            morceaux = morceaux or [replace(dernier, genre="texte")]
+        return morceaux
+
+
+def _append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: str) -> None:
+    """Append ``texte`` collapsed after what is there, its line feeds as breaks where CSS keeps them."""
+    texte = texte.replace("\r\n", "\n")
+    if blancs in ("normal", "nowrap"):
+        lignes = [_BLANCS.sub(" ", texte)]
+    elif blancs == "pre-line":
+        lignes = [_BLANCS.sub(" ", ligne) for ligne in _BLANCS_LIGNE.sub("\n", texte).split("\n")]
+    else:
+        lignes = texte.split("\n")
+    for rang, ligne in enumerate(lignes):
+        if rang:
+            if blancs == "pre-line":
+                _trim(morceaux)
+            morceaux.append(replace(modele, genre="saut"))
+        if blancs in ("normal", "nowrap", "pre-line") and _at_blank(morceaux):
+            ligne = ligne.lstrip(" ")
+        if ligne:
+            morceaux.append(replace(modele, texte=ligne))
+
+
+def _at_blank(morceaux: list[Morceau]) -> bool:
+    """Whether a space would be dropped here: line start, or after another space."""
+    if not morceaux:
+        return True
+    dernier = morceaux[-1]
+    return dernier.genre == "saut" or (dernier.genre == "texte" and dernier.texte.endswith(" "))
+
+
+def _trim(morceaux: list[Morceau]) -> None:
+    """Drop the collapsible space that ends a line; a picture keeps the space before it."""
+    if morceaux and morceaux[-1].genre == "texte":
+        morceaux[-1].texte = morceaux[-1].texte.rstrip(" ")
+        if not morceaux[-1].texte:
+            morceaux.pop()

@@ -1,0 +1,78 @@
+"""Three sample documents of the DOCX tests: a letter, a minute of several pages, a bordered certificate."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from html import escape
+from pathlib import Path
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcherResponse
+
+from amo_docs.docx import Source
+
+DOSSIER = Path(__file__).parent / "donnees"
+NOMS = ("lettre", "proces_verbal", "certificat")
+POLICES = FontConfiguration()
+
+
+def make_png(largeur: int = 120, hauteur: int = 60) -> bytes:
+    """A plain blue picture."""
+
+    def bloc(genre: bytes, donnees: bytes) -> bytes:
+        return struct.pack(">I", len(donnees)) + genre + donnees + struct.pack(">I", zlib.crc32(genre + donnees))
+
+    lignes = (b"\0" + b"\x14\x30\x5a" * largeur) * hauteur
+    return (b"\x89PNG\r\n\x1a\n" + bloc(b"IHDR", struct.pack(">IIBBBBB", largeur, hauteur, 8, 2, 0, 0, 0))
+            + bloc(b"IDAT", zlib.compress(lignes)) + bloc(b"IEND", b""))
+
+
+def read_image(url: str) -> bytes:
+    """The one picture of the samples."""
+    assert url.endswith("logo.png"), url
+    return make_png()
+
+
+def _fetch(url: str, *_: object, **__: object) -> URLFetcherResponse:
+    return URLFetcherResponse(url, read_image(url), {"Content-Type": "image/png"})
+
+
+def make_source(html: str, *css: str, polices: FontConfiguration = POLICES) -> Source:
+    """A source from texts."""
+    feuilles = [CSS(string=texte, font_config=polices) for texte in css]
+    return Source(HTML(string=html, base_url="memoire:/", url_fetcher=_fetch), feuilles, polices)
+
+
+def read_exemple(nom: str) -> Source:
+    """One of the samples by its name."""
+    css = [(DOSSIER / f"{fichier}.css").read_text("utf-8") for fichier in ("commun", nom)]
+    if nom == "proces_verbal":
+        return make_source(_make_proces_verbal(), *css)
+    return make_source((DOSSIER / f"{nom}.html").read_text("utf-8"), *css)
+
+
+def _make_proces_verbal() -> str:
+    noms = ["ABGRALL--LE GOFF Maëlle", "D’ARTAGNAN Çédric", "ÑUÑEZ Zoë", "O’BRIEN & FILS Œdipe", "ŠIMŮNEK Jiří"]
+    lignes = []
+    for rang in range(1, 61):
+        acquis = rang % 3 != 0
+        motif = "—" if acquis else ("Ne démontre pas encore la conduite d’un entretien de recrutement ; reprise "
+                                    "attendue sur la rédaction de la fiche de poste et son argumentaire.")
+        bloc = '<td class="acquis">acquis</td>' if acquis else '<td class="non">non acquis</td>'
+        lignes.append(f"<tr><td>M{rang:04}</td><td>{escape(noms[rang % 5])}</td>{bloc}{bloc}<td>{motif}</td></tr>")
+    return f"""<html lang="fr"><head><title>Procès-verbal</title></head><body>
+<h1>Procès-verbal de délibération</h1><p class="numero">PV n° 2026-07</p>
+<p>Le jury s’est réuni le 12 mars 2026 à 9 h et a clos sa délibération à 17 h 40. Il compte cinq membres, dont deux
+extérieurs à l’autorité organisatrice (40 %).</p>
+<h2>Résultats</h2>
+<table class="resultats"><caption>Résultats par candidat et par bloc</caption>
+<colgroup><col style="width:14mm"><col style="width:42mm"><col style="width:22mm"><col style="width:22mm"><col></colgroup>
+<thead><tr><th rowspan="2">Matricule</th><th rowspan="2">Candidat</th><th colspan="2">Blocs</th><th rowspan="2">Motif</th></tr>
+<tr><th>1</th><th>2</th></tr></thead><tbody>{"".join(lignes)}</tbody></table>
+<h2>Incidents</h2><p>Néant.</p>
+<section class="annexe"><h1>Annexe — composition du jury</h1>
+<table class="signatures"><thead><tr><th>Qualité</th><th>Nom</th><th>Signature</th></tr></thead>
+<tbody><tr><td>Président</td><td>Colonel Müller</td><td></td></tr><tr><td>Membre</td><td>Mme Ångström</td><td></td></tr>
+</tbody></table></section></body></html>"""
