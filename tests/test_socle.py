@@ -7,9 +7,12 @@ import os
 import re
 import subprocess
 import sysconfig
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import amo_docs
 
@@ -90,6 +93,22 @@ def test_the_locks_agree() -> None:
             name, version = line.split()[0].split("==")
             versions.setdefault(name, set()).add(version)
     assert {name: found for name, found in versions.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize(("lock", "extras"), [("execution.txt", ()), ("developpement.txt", ("dev",))])
+def test_the_locks_follow_the_declared_dependencies(lock: str, extras: tuple[str, ...]) -> None:
+    """After a change of pyproject.toml, ``script/lock``."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = [*project["dependencies"], *(one for extra in extras for one in project["optional-dependencies"][extra])]
+    locked = dict(line.split()[0].split("==") for line in requirements_of(lock))
+    unmet = [
+        text
+        for text in declared
+        for wanted in [Requirement(text)]
+        if not wanted.specifier.contains(locked.get(canonicalize_name(wanted.name), "0"))
+    ]
+    assert declared
+    assert not unmet
 
 
 def test_the_package_under_test_is_the_one_of_the_run() -> None:
