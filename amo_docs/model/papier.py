@@ -56,23 +56,29 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Variante:
+    """A paper in one size class. `html_docx` differs from `html` by the signature images alone."""
+
+    taille: str
+    html: str
+    html_docx: str
+
+
+@dataclass(frozen=True)
 class PapierCompose:
     """A paper as HTML, ready to be laid out: what `compose` hands to `render`.
 
-    `variantes` holds the size classes to try in order; `donnees` the JSON text attached to the PDF; `empreinte`
-    the digest of all that makes its pages; `html_docx` differs from `html` by the signature images alone.
+    `variantes` are the size classes to try, in order, until the paper holds in `pages_max` pages; `donnees` is the
+    JSON text attached to the PDF; `empreinte` the digest of all that makes its pages.
     """
 
     chemin: str
     type: str
     identifiant: str
-    html: str
-    html_docx: str
+    variantes: tuple[Variante, ...]
     donnees: str
     empreinte: str
     pages_max: int | None = None
-    variantes: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ("pdf", "docx")
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,10 @@ def name_papiers(demandes: list[tuple[DocumentType, Sujet]]) -> list[str]:
     short = [_shorten(chemin) for chemin in wished]
     counts = Counter(chemin.casefold() for chemin in short)
     named = []
-    for (_, sujet), long_name, name in zip(demandes, wished, short, strict=True):
-        if counts[name.casefold()] > 1 or name != long_name:
-            name = f"{name}_{fold_nom(sujet.identifiant)}"
+    for (_, sujet), long_name, kept in zip(demandes, wished, short, strict=True):
+        name = kept
+        if counts[kept.casefold()] > 1 or kept != long_name:
+            name = f"{kept}_{fold_nom(sujet.identifiant)}"
         named.append(name)
     again = Counter(chemin.casefold() for chemin in named)
     return [

@@ -1,0 +1,120 @@
+"""The names a template may use: the same for every paper, and those of its recipient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from amo_docs.catalogue import DocumentType
+from amo_docs.compose.conformite import state_conformite
+from amo_docs.compose.filtres import write_date_longue
+from amo_docs.model.decision import Decision, Effectifs
+from amo_docs.model.dossier import Dossier
+from amo_docs.model.papier import Papier
+from amo_docs.model.phrases import fill_phrase
+from amo_docs.model.referentiel import Referentiel, TypeEnregistrement
+from amo_docs.model.session import Session
+from amo_docs.typographie import set_espaces
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """The sentences of the mentions, filled; `enregistrement` is None until the registration is known."""
+
+    enregistrement: str | None
+    niveau: str
+    nsf: str
+    delivrance: str
+    reserve_attestation: str
+
+
+@dataclass(frozen=True)
+class DelivrancePapier:
+    """Day and place of délivrance of one paper."""
+
+    date: object
+    lieu: str
+
+
+def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
+    """Return the sentences of the référentiel filled with its facts (list of mentions of the parchemin)."""
+    phrases = referentiel.phrases
+    champs = {
+        "code": referentiel.code,
+        "intitule": referentiel.intitule,
+        "niveau": str(referentiel.niveau),
+        "niveau_europeen": str(referentiel.niveau_europeen),
+        "nombre": str(len(referentiel.acquisition.blocs_requis)),
+    }
+    act = referentiel.enregistrement or session.enregistrement
+    enregistrement = None
+    if act is not None:
+        droit = act.type is TypeEnregistrement.DROIT
+        phrase = phrases.enregistrement_droit if droit else phrases.enregistrement_demande
+        day = write_date_longue(act.date)
+        enregistrement = set_espaces(fill_phrase(phrase, champs | {"texte": act.texte, "date": day}))
+    nsf = "code NSF" if len(referentiel.nsf) == 1 else "codes NSF"
+    return Mentions(
+        enregistrement=enregistrement,
+        niveau=set_espaces(fill_phrase(phrases.niveau, champs)),
+        nsf=set_espaces(f"{nsf} {', '.join(f'{n.code} : {n.libelle}' for n in referentiel.nsf)}"),
+        delivrance=set_espaces(fill_phrase(phrases.delivrance, champs)),
+        reserve_attestation=set_espaces(fill_phrase(phrases.reserve_attestation, champs)),
+    )
+
+
+@dataclass(frozen=True)
+class Commun:
+    """What all the papers of a run share."""
+
+    dossier: Dossier
+    decisions: tuple[Decision, ...]
+    effectifs: Mapping[str, Effectifs]
+    definitif: bool
+
+
+def _list_images(commun: Commun, papier: Papier) -> tuple[bool, dict[str, str | None]]:
+    """Return (whether signatures are shown, URL of each image or None)."""
+    session = commun.dossier.session
+    signataire = session.find_signataire(papier.type)
+    rank = session.signataires.index(signataire) if signataire else -1
+    available = commun.dossier.modeles.images
+    names = {"logo": "logo", "signature": f"signature-{rank}", "cachet": f"cachet-{rank}"}
+    urls = {name: f"amo:image/{key}" if key in available else None for name, key in names.items()}
+    return commun.definitif and not papier.projet, urls
+
+
+def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dict[str, Any]:
+    """Return the names the template of `papier` sees; one that does not apply is absent, and its use is an error."""
+    session, referentiel = commun.dossier.session, commun.dossier.referentiel
+    sujet = papier.sujet
+    voie = referentiel.find_voie(sujet.jury.voie)
+    signee, images = _list_images(commun, papier)
+    candidat = sujet.decision.candidat if sujet.decision else None
+    contexte: dict[str, Any] = {
+        "referentiel": referentiel,
+        "session": session,
+        "autorite": session.autorite,
+        "jury": sujet.jury,
+        "voie": voie,
+        "composante": referentiel.find_composante(sujet.jury.composante),
+        "document": document,
+        "papier": papier,
+        "mentions": make_mentions(referentiel, session),
+        "decisions": tuple(d for d in commun.decisions if d.candidat.jury == sujet.jury.code),
+        "effectifs": commun.effectifs[sujet.jury.code],
+        "conformite": state_conformite(sujet.jury, voie.jury if voie else None),
+        "epreuves": session.list_epreuves(sujet.jury, candidat),
+        "images": images,
+        "signee": signee,
+    }
+    optional = {
+        "signataire": session.find_signataire(papier.type),
+        "candidat": candidat,
+        "decision": sujet.decision,
+        "membre": sujet.membre,
+        "bloc": sujet.bloc,
+        "delivrance": DelivrancePapier(papier.date, session.delivrance.lieu) if session.delivrance else None,
+    }
+    return contexte | {name: value for name, value in optional.items() if value is not None}

@@ -1,0 +1,79 @@
+"""Filters of the templates: French dates, hours, durations, figures, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
+from functools import wraps
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import Undefined
+from markupsafe import Markup, escape
+
+from amo_docs.typographie import NBSP, NNBSP, set_espaces
+
+
+def pass_absent(filtre: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return `filtre` letting an undefined name or None through, for the output to refuse at its place."""
+
+    @wraps(filtre)
+    def guarded(value: Any) -> Any:
+        return value if value is None or isinstance(value, Undefined) else filtre(value)
+
+    return guarded
+
+
+def write_date_longue(day: date) -> str:
+    """Return « 1er mars 2026 »: only the first of the month is ordinal, and nothing breaks inside."""
+    text = format_date(day, "d MMMM y", locale="fr")
+    return text.replace("1 ", "1er ", 1).replace(" ", NBSP) if day.day == 1 else text.replace(" ", NBSP)
+
+
+def write_date_courte(day: date) -> str:
+    """Return « 01/03/2026 »."""
+    return f"{day:%d/%m/%Y}"
+
+
+def write_heure(hour: time) -> str:
+    """Return « 9 h 30 » or « 14 h »."""
+    return f"{hour.hour}{NBSP}h{NBSP}{hour.minute:02d}" if hour.minute else f"{hour.hour}{NBSP}h"
+
+
+def write_duree(minutes: int) -> str:
+    """Return a duration given in minutes: « 45 min », « 2 h », « 1 h 30 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    return f"{hours}{NBSP}h{NBSP}{rest:02d}" if rest else f"{hours}{NBSP}h"
+
+
+def write_nombre(number: int) -> str:
+    """Return a figure with its thousands apart: « 1 855 »."""
+    return f"{number:,}".replace(",", NNBSP)
+
+
+def write_liste(items: Iterable[object]) -> str:
+    """Return « a, b et c »; HTML in an item is kept when it is marked safe, escaped when not."""
+    parts = [escape(item) for item in items]
+    if not parts:
+        return ""
+    head = Markup(", ").join(parts[:-1])
+    return head + Markup(" et ") + parts[-1] if len(parts) > 1 else parts[0]
+
+
+def write_phrase(text: str) -> str:
+    """Return a sentence of the référentiel or of the session with its French spaces."""
+    return set_espaces(text)
+
+
+FILTRES: Mapping[str, Callable[[Any], Any]] = {
+    "date_longue": pass_absent(write_date_longue),
+    "date_courte": pass_absent(write_date_courte),
+    "heure": pass_absent(write_heure),
+    "duree": pass_absent(write_duree),
+    "nombre": pass_absent(write_nombre),
+    "liste": pass_absent(write_liste),
+    "phrase": pass_absent(write_phrase),
+}
+"""Every filter a template may use beside Jinja's own; `grade` is added with the référentiel's table."""

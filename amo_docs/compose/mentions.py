@@ -1,0 +1,61 @@
+"""Mandatory mentions read back in the composed text, whoever wrote the template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from amo_docs.catalogue import DocumentType
+from amo_docs.compose.filtres import write_date_longue
+from amo_docs.compose.texte import normalise
+
+Attendu = Callable[[Mapping[str, Any]], list[str]]
+
+
+def _expect_naissance(contexte: Mapping[str, Any]) -> list[str]:
+    candidat = contexte["candidat"]
+    return [write_date_longue(candidat.date_naissance), candidat.commune_naissance, candidat.territoire_naissance]
+
+
+def _expect_identite(contexte: Mapping[str, Any]) -> list[str]:
+    candidat = contexte["candidat"]
+    return [candidat.nom_naissance, candidat.prenoms]
+
+
+def _expect_niveau(contexte: Mapping[str, Any]) -> list[str]:
+    return [contexte["mentions"].niveau]
+
+
+def _expect_jurys(contexte: Mapping[str, Any]) -> list[str]:
+    return [text for membre in contexte["jury"].siegeants for text in (membre.nom, membre.prenom)]
+
+
+ATTENDUS: Mapping[str, Attendu] = {
+    "enregistrement": lambda c: [c["mentions"].enregistrement],
+    "certificateur": lambda c: [c["referentiel"].certificateur.nom],
+    "intitule": lambda c: [c["referentiel"].intitule],
+    "code": lambda c: [c["referentiel"].code],
+    "code_bloc": lambda c: [c["bloc"].code, c["bloc"].intitule],
+    "niveau": _expect_niveau,
+    "nsf": lambda c: [nsf.code for nsf in c["referentiel"].nsf],
+    "identite": _expect_identite,
+    "naissance": _expect_naissance,
+    "membre": lambda c: [c["membre"].nom, c["membre"].prenom],
+    "date_papier": lambda c: [write_date_longue(c["papier"].date)],
+    "date_jury": lambda c: [write_date_longue(c["jury"].date_jury)],
+    "delivrance": lambda c: [write_date_longue(c["delivrance"].date), c["delivrance"].lieu],
+    "signataire": lambda c: [c["signataire"].qualite, c["signataire"].prenom, c["signataire"].nom],
+    "numero_pv": lambda c: [c["jury"].numero_pv],
+    "jurys": _expect_jurys,
+    "incidents": lambda c: [c["jury"].incidents],
+}
+"""What each mention must read as: every text of the list stands in the paper. Case of letters is the template's."""
+
+
+def list_absentes(document: DocumentType, contexte: Mapping[str, Any], texte: str) -> Iterator[tuple[str, str]]:
+    """Yield (mention, expected text) for each mention of `document` that `texte` does not carry."""
+    flat = texte.casefold()
+    for mention in document.mentions:
+        for attendu in ATTENDUS[mention](contexte):
+            if attendu is None or normalise(attendu).casefold() not in flat:
+                yield mention, str(attendu)

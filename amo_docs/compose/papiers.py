@@ -1,0 +1,151 @@
+"""Plan → papers as HTML, with everything wrong in the templates found in one pass."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import SecurityError
+
+from amo_docs.catalogue import DocumentType
+from amo_docs.compose.contexte import Commun, make_contexte
+from amo_docs.compose.donnees import collect_donnees, list_non_imprimees, write_donnees
+from amo_docs.compose.environnement import Journal, make_environnement
+from amo_docs.compose.glyphes import compute_couverture, list_manquants
+from amo_docs.compose.mentions import list_absentes
+from amo_docs.compose.texte import read_texte
+from amo_docs.findings import Finding, Place, sort_findings
+from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
+
+
+@dataclass(frozen=True)
+class Composition:
+    """What composing yields: the papers, and the findings; papers are whole only when there is no finding."""
+
+    papiers: tuple[PapierCompose, ...]
+    findings: tuple[Finding, ...]
+
+
+class Compositeur:
+    """Composes the papers of one run: one environment, one set of fonts, one catalogue."""
+
+    def __init__(self, commun: Commun, catalogue: tuple[DocumentType, ...]) -> None:
+        self.commun = commun
+        self.documents = {document.cle: document for document in catalogue}
+        self.journal = Journal()
+        modeles = commun.dossier.modeles
+        self.environnement = make_environnement(modeles, commun.dossier.referentiel, self.journal)
+        self.couverture = compute_couverture(modeles.polices)
+        self.base = modeles.compute_empreinte()
+
+    def place(self, gabarit: str, ligne: int = 0) -> Place:
+        """Return the place of a line of a template, as the person finds it."""
+        origines = self.commun.dossier.modeles.origines
+        return Place(fichier=origines.get(gabarit, gabarit), ligne=ligne)
+
+    def render_html(self, document: DocumentType, contexte: Mapping[str, Any]) -> tuple[str, list[Finding]]:
+        """Return the HTML of one paper and what is wrong in its template: undefined names, blanks, syntax."""
+        self.journal.blancs.clear()
+        try:
+            html = self.environnement.get_template(document.modele).render(contexte)
+        except TemplateSyntaxError as error:
+            where = self.place(error.name or document.modele, error.lineno)
+            return "", [Finding("G602", f"Syntaxe du gabarit : {error.message}.", "Corrigez cette ligne.", where)]
+        except TemplateNotFound as error:
+            message = f"Le gabarit « {error.name} » n’existe pas."
+            return "", [Finding("G603", message, "Créez-le, ou corrigez son nom.", self.place(document.modele))]
+        except (SecurityError, TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            message = f"Le gabarit s’arrête : {error}."
+            return "", [Finding("G604", message, "Corrigez le gabarit.", self.place(document.modele))]
+        geste = "Corrigez le nom, ou entourez-le de {% if … %}."
+        blancs = sorted(self.journal.blancs)
+        return html, [Finding("G605", f"{b.message}.", geste, self.place(b.gabarit, b.ligne)) for b in blancs]
+
+    def compose(self, papier: Papier) -> tuple[PapierCompose | None, list[Finding]]:
+        """Return the paper composed in each size class, or None, and its findings."""
+        document = self.documents[papier.type]
+        contexte = make_contexte(self.commun, document, papier)
+        variantes: list[Variante] = []
+        for taille in document.tailles or ("taille-courante",):
+            html, findings = self.render_html(document, contexte | {"taille": taille})
+            if findings:
+                return None, findings
+            plain = html
+            if contexte["signee"]:
+                plain, findings = self.render_html(document, contexte | {"taille": taille, "signee": False})
+            variantes.append(Variante(taille, html, plain))
+        texte = read_texte(variantes[0].html)
+        findings = [*self._find_glyphes(papier, texte), *self._find_mentions(document, contexte, texte)]
+        donnees, wrong = self._attach(document, contexte, texte)
+        findings += wrong
+        if findings:
+            return None, findings
+        return self._seal(papier, document, tuple(variantes), donnees), []
+
+    def _find_glyphes(self, papier: Papier, texte: str) -> Iterator[Finding]:
+        for char in list_manquants(texte, self.couverture):
+            yield Finding(
+                "G606",
+                f"Le caractère « {char} » (U+{ord(char):04X}) n’existe pas dans les polices des papiers : "
+                f"{papier.type} de {papier.sujet.identifiant}.",
+                "Vérifiez la saisie ; écrivez ce nom dans l’alphabet de l’acte d’état civil.",
+                Place(fichier="candidats", cle=papier.sujet.identifiant),
+            )
+
+    def _find_mentions(self, document: DocumentType, contexte: Mapping[str, Any], texte: str) -> Iterator[Finding]:
+        for mention, attendu in list_absentes(document, contexte, texte):
+            message = (
+                f"La mention « {mention} » n’est pas sur le papier « {document.cle} » : « {attendu} » n’y est pas."
+            )
+            yield Finding("G607", message, "Ajoutez-la au gabarit.", self.place(document.modele))
+
+    def _attach(self, document: DocumentType, contexte: Mapping[str, Any], texte: str) -> tuple[str, list[Finding]]:
+        place = self.place("documents.toml")
+        try:
+            donnees = collect_donnees(document, contexte)
+        except KeyError as error:
+            message = f"[{document.cle}] donnees : « {error.args[0]} » n’existe pas."
+            return "", [Finding("G608", message, "Corrigez le chemin.", place)]
+        findings = [
+            Finding(
+                "G609",
+                f"[{document.cle}] donnees : « {chemin} » serait joint au PDF sans être imprimé.",
+                "Retirez-le de « donnees », ou imprimez-le.",
+                place,
+            )
+            for chemin in list_non_imprimees(donnees, texte)
+        ]
+        return write_donnees(document, donnees), findings
+
+    def _seal(
+        self, papier: Papier, document: DocumentType, variantes: tuple[Variante, ...], donnees: str
+    ) -> PapierCompose:
+        digest = hashlib.sha256(self.base.encode())
+        for variante in variantes:
+            digest.update(variante.html.encode() + variante.html_docx.encode())
+        digest.update(donnees.encode())
+        return PapierCompose(
+            chemin=papier.chemin,
+            type=papier.type,
+            identifiant=papier.sujet.identifiant,
+            variantes=variantes,
+            donnees=donnees,
+            empreinte=digest.hexdigest(),
+            pages_max=document.pages_max,
+        )
+
+
+def compose_papiers(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:
+    """Return every paper of `plan` as HTML, and every finding, sorted by place."""
+    compositeur = Compositeur(commun, catalogue)
+    composed: list[PapierCompose] = []
+    findings: list[Finding] = []
+    for papier in plan.papiers:
+        paper, wrong = compositeur.compose(papier)
+        findings += wrong
+        if paper is not None:
+            composed.append(paper)
+    return Composition(tuple(composed), sort_findings(findings))
