@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from types import FrameType
+from typing import Any, ClassVar
 
-from jinja2 import DictLoader, StrictUndefined, Undefined
+from jinja2 import DictLoader, Undefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -42,53 +43,59 @@ class Journal:
 
 def locate_gabarit() -> tuple[str, int]:
     """Return (template name, line) of the innermost template on the Python stack."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")
         if template is not None:
             return str(template.name), template.get_corresponding_lineno(frame.f_lineno)
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return "", 0
 
 
+class UndefinedNote(Undefined):
+    """A strict Undefined that notes each use in its journal and lets the rest of the template run."""
+
+    journal: ClassVar[Journal]
+
+    def _note(self) -> str:
+        return self.journal.note(f"« {self._undefined_name} » n’existe pas")
+
+    def __str__(self) -> str:
+        return self._note()
+
+    def __iter__(self) -> Iterator[Any]:
+        self._note()
+        return iter(())
+
+    def __bool__(self) -> bool:
+        self._note()
+        return False
+
+    def __len__(self) -> int:
+        self._note()
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        self._note()
+        return self is other
+
+    __hash__ = object.__hash__
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, key: object) -> Any:
+        return self
+
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        return self
+
+
 def make_undefined(journal: Journal) -> type[Undefined]:
-    """Return a strict Undefined that notes each use in `journal` and lets the rest of the template run."""
-
-    class UndefinedNote(StrictUndefined):
-        def _note(self, *_args: Any, **_kwargs: Any) -> Any:
-            return journal.note(f"«\u00a0{self._undefined_name}\u00a0» n’existe pas")
-
-        def __str__(self) -> str:
-            return str(self._note())
-
-        def __iter__(self) -> Iterator[Any]:
-            self._note()
-            return iter(())
-
-        def __bool__(self) -> bool:
-            self._note()
-            return False
-
-        def __len__(self) -> int:
-            self._note()
-            return 0
-
-        def __getattr__(self, name: str) -> Any:
-            if name.startswith("__"):
-                raise AttributeError(name)
-            return self
-
-        def __getitem__(self, _key: Any) -> Any:
-            return self
-
-        def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
-            return self
-
-        __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _note  # type: ignore[assignment]
-        __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _note
-        __hash__ = object.__hash__
-
-    return UndefinedNote
+    """Return the class of undefined names that notes in `journal`."""
+    return type("UndefinedJournal", (UndefinedNote,), {"journal": journal})
 
 
 class Typographie(Extension):
@@ -113,7 +120,7 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Jour
     """Return the environment that composes papers from `modeles`, noting blanks in `journal`."""
 
     def refuse_blank(value: Any) -> Any:
-        if value is None or (isinstance(value, str) and not value.strip() and not isinstance(value, Undefined)):
+        if value is None or (isinstance(value, str) and not value.strip()):
             return journal.note("une valeur vide serait imprimée")
         return value
 

@@ -6,8 +6,8 @@ import re
 from html.parser import HTMLParser
 
 _BLOCS = frozenset(
-    ["p", "div", "section", "header", "footer", "address", "h1", "h2", "h3", "h4", "li", "td", "th", "tr", "table", "caption", "br", "ul", "ol", "title", "body"]
-)
+    ("p", "div", "section", "header", "footer", "address", "h1", "h2", "h3", "h4", "ul", "ol", "li", "br", "title")
+) | frozenset(("table", "caption", "thead", "tbody", "tr", "td", "th", "body"))
 
 
 class _Lecteur(HTMLParser):
@@ -33,7 +33,7 @@ def read_texte(html: str) -> str:
     lecteur = _Lecteur()
     lecteur.feed(html)
     lecteur.close()
-    return normalise(" ".join(["".join(lecteur.parts)]))
+    return normalise("".join(lecteur.parts))
 
 
 def normalise(text: str) -> str:
