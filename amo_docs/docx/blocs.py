@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from .boites import BLOCS, Boite, has_cadre, is_boite_paragraphes, measure_retraits, refuse_style
-from .cascade import Cascade, Style, nommer
+from .cascade import Cascade, Style, measure_descente, nommer
 from .flux import Flux, bind
 from .formats import ALIGNEMENTS, read_caracteres
 from .listes import Listes, Puce
@@ -40,11 +40,14 @@ class Lecteur:
         self._images = images
         self.listes = Listes()
 
-    def read_corps(self, largeurs: Callable[[str], float]) -> list[Bloc]:
-        """Blocks of the body; ``largeurs`` gives the width in px of a page by its CSS name."""
+    def read_corps(self, largeurs: Callable[[str], float]) -> tuple[list[Bloc], float]:
+        """Blocks of the body; ``largeurs`` gives the width in px of a page by its CSS name.
+
+        Also the shift in px (0 or less) that the top margin of the first page must take.
+        """
         corps = self._cascade.racine.find("body")
         if corps is None:
-            return []
+            return [], 0.0
         flux = Flux()
         self._largeurs = largeurs
         style = self._cascade.style(corps)
@@ -54,8 +57,8 @@ class Lecteur:
     def _page(self, style: Style) -> str:
         return "" if style["page"] == "auto" else str(style["page"])
 
-    def read_cellule(self, element: Element, largeur: float, famille: str) -> list[Bloc]:
-        """Blocks of a cell whose content is ``largeur`` px wide; at least one paragraph."""
+    def read_cellule(self, element: Element, largeur: float, famille: str) -> tuple[list[Bloc], float]:
+        """Blocks of a cell whose content is ``largeur`` px wide, at least one paragraph; their shift in px."""
         flux = Flux()
         cadre = Cadre(largeur, famille=famille)
         self._read_enfants(element, flux, cadre)
@@ -149,14 +152,17 @@ class Lecteur:
 
     def _flush(self, element: Element, releve: Releve, flux: Flux, cadre: Cadre) -> None:
         ligne, base = releve.measure(self._cascade.style(element))
-        morceaux = releve.finish(0.8 * round(ligne * 15) / 15 - base)
+        morceaux = releve.finish()
         if not morceaux:
             return
         paragraphe = self._make_paragraphe(element, releve, morceaux, cadre)
         flux.append(paragraphe)
         cadre.puce = None
         if all(m.genre == "image" for m in morceaux):
-            paragraphe.caracteres = {**paragraphe.caracteres, "size": 2, "position": 0}
+            paragraphe.caracteres = {**paragraphe.caracteres, "size": 2}
+            paragraphe.descente = 0.0
+            for morceau in morceaux:
+                morceau.format = paragraphe.caracteres
             flux.fixe(ligne - base - 0.3)
 
     def _make_paragraphe(self, element: Element, releve: Releve, morceaux: list[Morceau], cadre: Cadre
@@ -181,8 +187,8 @@ class Lecteur:
         }
         if cadre.puce:
             fmt["numPr"] = (cadre.puce.numero, cadre.puce.niveau)
-        caracteres = read_caracteres(style, 0.8 * round(ligne * 15) / 15 - base)
-        return Paragraphe(self._name(element, cadre), fmt, caracteres, morceaux, boite=cadre.boite)
+        return Paragraphe(self._name(element, cadre), fmt, read_caracteres(style), morceaux, boite=cadre.boite,
+                          descente=0.0 if image else measure_descente(ligne, base))
 
     def _name(self, element: Element, cadre: Cadre) -> str:
         classes = element.get("class", "").split()
@@ -197,6 +203,7 @@ class Lecteur:
         ici.boite = Boite(style, ("top",)) if style.bord("top").largeur else Boite(style, ("bottom",))
         paragraphe = self._make_paragraphe(element, Releve(self._cascade, self._images), [], ici)
         paragraphe.format |= {"line": 20}
+        paragraphe.descente = 0.0
         flux.fixe(style.bord("top").largeur)
         flux.append(paragraphe)
         flux.fixe(style.bord("bottom").largeur - POINT)
@@ -212,5 +219,5 @@ class Lecteur:
         cellule = Cellule(0, 1, largeur, (marges[0], marges[1], marges[2], marges[3]),
                           {c: style.bord(c) for c in ("top", "left", "bottom", "right")},
                           style.couleur("background_color"), "top")
-        cellule.blocs = self.read_cellule(element, largeur - marges[1] - marges[3], nommer(element))
+        cellule.fill(self.read_cellule(element, largeur - marges[1] - marges[3], nommer(element)))
         flux.append(Tableau(nommer(element), [largeur], cadre.gauche + marge_gauche, [Rangee([cellule])]))

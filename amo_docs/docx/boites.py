@@ -23,9 +23,14 @@ class Boite:
 
     def __post_init__(self) -> None:
         self.bords = tuple(
-            (cote, self.style.bord(cote), round(self.style.px(f"padding_{cote}") * 0.75))
+            (cote, self.style.bord(cote), self._measure_espace(cote))
             for cote in self.cotes if self.style.bord(cote).largeur)
         self.fond = self.style.couleur("background_color") or ""
+
+    def _measure_espace(self, cote: str) -> int:
+        """Distance from border to text in points, the text's own shift in its line taken off."""
+        descente = {"top": self.style.descente, "bottom": -self.style.descente}.get(cote, 0.0)
+        return max(0, min(31, round((self.style.px(f"padding_{cote}") + descente) * 0.75)))
 
     def hauteur(self, cote: str) -> float:
         """Height in px that Word gives the border of ``cote`` and its distance."""

@@ -116,6 +116,11 @@ class Style:
         return float(hauteur), float(base)
 
     @property
+    def descente(self) -> float:
+        """How far the baseline of CSS is below Word's in a line of this style (px, mostly negative)."""
+        return measure_descente(*self.mesurer_ligne())
+
+    @property
     def contenus(self) -> tuple[Contenu, ...] | None:
         """Pieces of the ``content`` property, None when there is nothing to generate.
 
@@ -134,6 +139,11 @@ class Style:
         if genre == "counter()" and donnee[0] in ("page", "pages") and donnee[1] == "decimal":
             return Contenu("compteur", donnee[0])
         raise DocxImpossible(self.ou, f"contenu « {genre} » sans équivalent dans Word")
+
+
+def measure_descente(hauteur: float, base: float) -> float:
+    """Depth of a CSS baseline below that of a line of exact spacing, at four fifths of it (px)."""
+    return base - 0.8 * hauteur
 
 
 def nommer(element: Element) -> str:

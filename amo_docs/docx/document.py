@@ -17,7 +17,10 @@ from .formats import make_rpr, read_caracteres
 from .modele import Bloc, Format, Paragraphe
 from .ordre import assemble, make
 from .paquet import open_base, serialize, write_proprietes
-from .sections import Bande, Page, Pages, list_paragraphes, make_bords, make_mesures
+from .sections import Bande, Page, Pages, list_paragraphes, make_bords, make_mesures, shift_page
+
+
+_NEUTRES = (False, 0, "", "none")  # values that need no saying in the document's defaults
 
 
 def write_docx(source: Source, images: Callable[[str], bytes]) -> bytes:
@@ -28,9 +31,11 @@ def write_docx(source: Source, images: Callable[[str], bytes]) -> bytes:
     cascade = Cascade(source)
     pages = Pages(cascade)
     lecteur = Lecteur(cascade, images)
-    blocs = lecteur.read_corps(lambda nom: pages.read(nom).utile)
+    blocs, recul = lecteur.read_corps(lambda nom: pages.read(nom).utile)
     suites = [(nom, list(suite)) for nom, suite in groupby(blocs, key=lambda bloc: bloc.page)] or [("", [])]
     ordre = [pages.read(nom, debut=rang == 0) for rang, (nom, _) in enumerate(suites)]
+    if ordre:
+        ordre[0] = shift_page(ordre[0], recul)
     corps = cascade.racine.find("body")
     defauts: Format = read_caracteres(cascade.style(cascade.racine if corps is None else corps), 0.0)
     feuille = Feuille(defauts)
@@ -61,7 +66,7 @@ def read_proprietes(cascade: Cascade) -> dict[str, str]:
 
 
 def _make_styles(feuille: Feuille, langue: str) -> list[_Element]:
-    defaut = make_rpr(feuille.defauts)
+    defaut = make_rpr({nom: valeur for nom, valeur in feuille.defauts.items() if valeur not in _NEUTRES})
     defaut = assemble("w:rPr", [*defaut, make("w:lang", val=langue, eastAsia=langue, bidi="ar-SA"),
                                 make("w:kern", val=1)])
     enveloppe = make("w:rPrDefault")
@@ -92,8 +97,9 @@ def _write_corps(document: Document, feuille: Feuille, suites: Sequence[tuple[st
             corps.append(section)
         else:
             _hang(section, corps, elements)
+    genres = [g for g in ("header", "footer") if any(g in p.bandes or g in (p.premieres or {}) for p in pages)]
     for section, page in zip(document.sections, pages, strict=True):
-        _write_section(section, page, feuille)
+        _write_section(section, page, feuille, genres)
 
 
 def _hang(section: _Element, corps: _Element, elements: list[_Element]) -> None:
@@ -109,8 +115,8 @@ def _hang(section: _Element, corps: _Element, elements: list[_Element]) -> None:
     ppr.append(section)
 
 
-def _write_section(section: Section, page: Page, feuille: Feuille) -> None:
-    for genre in ("header", "footer"):
+def _write_section(section: Section, page: Page, feuille: Feuille, genres: Sequence[str]) -> None:
+    for genre in genres:
         _write_bande(section, genre, page.bandes.get(genre), feuille)
         if page.premieres is not None:
             _write_bande(section, f"first_page_{genre}", page.premieres.get(genre), feuille)

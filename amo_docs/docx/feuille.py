@@ -72,6 +72,7 @@ class Feuille:
             self.styles[cle] = {**commun, **_choose(self._caracteres[cle])}
         for cle, formats in self._textes.items():
             choisi = _choose(formats, manquants=True)
+            choisi.pop("position", None)  # LibreOffice shrinks the text of a style that raises it
             if choisi or "." in cle:
                 self.styles_texte[cle] = choisi
         pris: set[str] = set()

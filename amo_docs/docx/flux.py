@@ -9,6 +9,7 @@ from .modele import Bloc, Paragraphe, Tableau, Valeur, twips
 
 INTERVALLE = "intervalle"  # key of the thin paragraph that parts or follows tables
 LIGNE_MINIMALE = 20  # twips
+TOLERANCE = 3  # twips, 0.05 mm: a smaller error is carried to the next gap, not said
 
 
 def bind(blocs: Iterable[Bloc]) -> None:
@@ -51,59 +52,89 @@ class Flux:
         positives = max([0.0, *(m for m in self._marges if m > 0)])
         return self._acquis + positives + min([0.0, *(m for m in self._marges if m < 0)])
 
-    def finish(self, corps: bool) -> list[Bloc]:
-        """Blocks with before and after settled; ``corps`` tells the body from a cell."""
-        fin = self._somme()
-        sortie: list[Bloc] = []
+    def finish(self, corps: bool) -> tuple[list[Bloc], float]:
+        """Blocks with before and after settled; ``corps`` tells the body from a cell.
+
+        Also the shift in px of the container's content that Word's spacing could not say: the top
+        margin of the page or cell takes it.
+        """
+        reglage = _Reglage(corps)
         for bloc in self.blocs:
-            dernier = sortie[-1] if sortie else None
-            if isinstance(bloc, Tableau) and (bloc.saut or isinstance(dernier, Tableau)
-                                              or (dernier is None and bloc.ecart >= 1)):
-                sortie.append(_make_intervalle(bloc, bloc.ecart))
-                sortie[-1].saut = bloc.saut
-                bloc.ecart = 0.0
-            elif isinstance(bloc, Paragraphe):
-                _settle(dernier, bloc)
-            elif isinstance(dernier, Paragraphe):
-                dernier.format["after"] = twips(max(0.0, bloc.ecart - _bas(dernier)))
-            if isinstance(bloc, Paragraphe) and bloc.saut and dernier is not None:
-                bloc.format["pageBreakBefore"] = True
-            sortie.append(bloc)
-        if sortie and isinstance(sortie[-1], Tableau):
-            sortie.append(_make_intervalle(sortie[-1], 0.0))
-        elif sortie and not corps and isinstance(sortie[-1], Paragraphe):
-            sortie[-1].format["after"] = twips(max(0.0, fin - _bas(sortie[-1])))
-        for bloc in sortie:
-            if isinstance(bloc, Paragraphe) and bloc.cle == INTERVALLE and bloc.saut:
-                bloc.format["pageBreakBefore"] = sortie[0] is not bloc
-        return sortie
+            reglage.place(bloc)
+        return reglage.close(self._somme()), reglage.recul
+
+
+class _Reglage:
+    """Settles before and after, block by block; ``_erreur`` is by how many twips Word is too low."""
+
+    def __init__(self, corps: bool) -> None:
+        self._corps = corps
+        self._sortie: list[Bloc] = []
+        self._erreur = 0
+        self.recul = 0.0
+
+    def place(self, bloc: Bloc) -> None:
+        dernier = self._sortie[-1] if self._sortie else None
+        nouvelle_page = dernier is not None and dernier.page != bloc.page
+        if isinstance(bloc, Paragraphe):
+            if bloc.saut and dernier is not None:
+                bloc.format["pageBreakBefore"] = not nouvelle_page
+            self._settle(None if nouvelle_page or bloc.saut else dernier, bloc)
+        elif bloc.saut or isinstance(dernier, Tableau) or (dernier is None and bloc.ecart >= 1):
+            intervalle = _make_intervalle(bloc, bloc.ecart)
+            intervalle.format["pageBreakBefore"] = bloc.saut and dernier is not None and not nouvelle_page
+            self._sortie.append(intervalle)
+        elif isinstance(dernier, Paragraphe):
+            self._space_after(dernier, bloc.ecart)
+        self._sortie.append(bloc)
+
+    def close(self, fin: float) -> list[Bloc]:
+        """The blocks, the gap ``fin`` (px) below the last of them settled."""
+        dernier = self._sortie[-1] if self._sortie else None
+        if isinstance(dernier, Tableau):
+            self._sortie.append(_make_intervalle(dernier, 0.0))
+        elif isinstance(dernier, Paragraphe) and not self._corps:
+            self._space_after(dernier, fin + dernier.descente - self.recul)
+        return self._sortie
+
+    def _space_after(self, dernier: Paragraphe, ecart: float) -> None:
+        """Set the distance from ``dernier`` to a table or to the end of its cell."""
+        voulu = twips(ecart - dernier.descente - _bas(dernier)) - self._erreur
+        pose = int(str(dernier.format["after"]))
+        if abs(pose - voulu) > TOLERANCE:
+            pose = max(0, voulu)
+            dernier.format["after"] = pose
+        self._erreur = pose - voulu
+
+    def _settle(self, dernier: Bloc | None, bloc: Paragraphe) -> None:
+        """Make Word's gap, the greater of after and before, the CSS gap above ``bloc``."""
+        voulu = bloc.ecart + bloc.descente
+        precedent = dernier if isinstance(dernier, Paragraphe) else None
+        if precedent is not None:
+            voulu -= precedent.descente
+        if precedent is None or bloc.boite is None or precedent.boite is not bloc.boite:
+            voulu -= bloc.boite.hauteur("top") if isinstance(bloc.boite, Boite) else 0.0
+            voulu -= _bas(precedent) if precedent is not None else 0.0
+        if not self._sortie and voulu < 0:
+            self.recul, voulu = voulu, 0.0
+        cible = twips(voulu) - (self._erreur if dernier is not None else 0)
+        apres = int(str(precedent.format["after"])) if precedent is not None else 0
+        pose = max(apres, int(str(bloc.format["before"])))
+        if abs(pose - cible) > TOLERANCE:
+            pose = max(0, cible)
+            bloc.format["before"] = pose
+            if precedent is not None and apres > pose:
+                precedent.format["after"] = pose
+        self._erreur = pose - cible
 
 
 def _bas(paragraphe: Paragraphe) -> float:
     return paragraphe.boite.hauteur("bottom") if isinstance(paragraphe.boite, Boite) else 0.0
 
 
-def _settle(dernier: Bloc | None, bloc: Paragraphe) -> None:
-    """Make Word's gap, the greater of after and before, the CSS gap above ``bloc``."""
-    ecart = bloc.ecart
-    meme = isinstance(dernier, Paragraphe) and bloc.boite is not None and dernier.boite is bloc.boite
-    if not meme and isinstance(bloc.boite, Boite):
-        ecart -= bloc.boite.hauteur("top")
-    if not meme and isinstance(dernier, Paragraphe):
-        ecart -= _bas(dernier)
-    voulu = max(0, twips(ecart))
-    apres = int(str(dernier.format["after"])) if isinstance(dernier, Paragraphe) else 0
-    avant = int(str(bloc.format["before"]))
-    if abs(max(apres, avant) - voulu) <= 1:
-        return
-    bloc.format["before"] = voulu
-    if isinstance(dernier, Paragraphe) and apres > voulu:
-        dernier.format["after"] = voulu
-
-
 def _make_intervalle(voisin: Bloc, hauteur: float) -> Paragraphe:
     fmt: dict[str, Valeur] = {
         "keepNext": False, "keepLines": False, "pageBreakBefore": False, "widowControl": True, "bords": (),
-           "shd": "", "before": 0, "after": 0, "line": max(LIGNE_MINIMALE, twips(hauteur)),
-           "lineRule": "exact", "left": 0, "right": 0, "first": 0, "jc": "left", "outlineLvl": None}
-    return Paragraphe(INTERVALLE, fmt, {"size": 2, "position": 0}, [], page=voisin.page)
+        "shd": "", "before": 0, "after": 0, "line": max(LIGNE_MINIMALE, twips(hauteur)),
+        "lineRule": "exact", "left": 0, "right": 0, "first": 0, "jc": "left", "outlineLvl": None}
+    return Paragraphe(INTERVALLE, fmt, {"size": 2}, [], page=voisin.page)

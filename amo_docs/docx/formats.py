@@ -23,7 +23,7 @@ BASCULES_TEXTE = {"bold": ("b", "bCs"), "italic": ("i", "iCs"), "caps": ("caps",
                   "smallCaps": ("smallCaps",), "strike": ("strike",)}
 
 
-def read_caracteres(style: Style, position: float) -> dict[str, Valeur]:
+def read_caracteres(style: Style, position: float = 0.0) -> dict[str, Valeur]:
     """Complete run format of a computed style, its text raised by ``position`` px."""
     famille = str(style["font_family"][0])
     decoration = style["text_decoration_line"]

@@ -73,8 +73,7 @@ class Listes:
             return None
         liste = self._ouvertes[-1]
         if not liste.numero:
-            hauteur, base = style.mesurer_ligne()
-            caracteres = read_caracteres(style, 0.8 * hauteur - base)
+            caracteres = read_caracteres(style)
             self.marques.append((liste.niveau, _read_marque(element, genre, liste.debut, caracteres)))
             liste.numero = len(self.marques)
         return Puce(liste.numero, liste.niveau)
@@ -95,9 +94,9 @@ class Listes:
 
 def _read_marque(element: Element, genre: object, debut: int, caracteres: Format) -> Marque:
     if isinstance(genre, tuple) and genre[0] == "string":
-        return Marque("bullet", str(genre[1]), debut, caracteres)
+        return Marque("bullet", str(genre[1]).rstrip(" "), debut, caracteres)
     if genre in SIGNES:
-        return Marque("bullet", f"{SIGNES[str(genre)]} ", debut, caracteres)
+        return Marque("bullet", SIGNES[str(genre)], debut, caracteres)
     if genre in NOMBRES:
         return Marque(NOMBRES[str(genre)], "", debut, caracteres)
     raise DocxImpossible(nommer(element), f"marque de liste « {genre} » sans équivalent dans Word")
@@ -107,8 +106,8 @@ def _make_niveau(niveau: int, marque: Marque, defauts: Format) -> _Element:
     """A level whose mark ends where the text begins, as CSS sets an outside marker."""
     lvl = assemble("w:lvl", [
         make("w:start", val=marque.debut), make("w:numFmt", val=marque.genre),
-        make("w:suff", val="nothing"),
-        make("w:lvlText", val=marque.texte or f"%{niveau + 1}. "), make("w:lvlJc", val="right"),
+        make("w:suff", val="space"),
+        make("w:lvlText", val=marque.texte or f"%{niveau + 1}."), make("w:lvlJc", val="right"),
         make_rpr(subtract(marque.caracteres, defauts))])
     lvl.set(make("w:x", ilvl=niveau).keys()[0], str(niveau))
     return lvl

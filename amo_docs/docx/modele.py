@@ -53,7 +53,10 @@ class Image:
 
 @dataclass
 class Paragraphe:
-    """A paragraph; ``cle`` names its style, ``ecart`` is the distance in px from what stands above."""
+    """A paragraph; ``cle`` names its style, ``ecart`` is the distance in px from what stands above.
+
+    ``descente`` is how far CSS sets the baseline below Word's place for it in a line (px).
+    """
 
     cle: str
     format: dict[str, Valeur]
@@ -62,6 +65,7 @@ class Paragraphe:
     page: str = ""
     ecart: float = 0.0
     boite: object = None
+    descente: float = 0.0
     saut: bool = False
 
 
@@ -78,6 +82,12 @@ class Cellule:
     vertical: str
     blocs: list[Bloc] = field(default_factory=list)
     fusion: str = ""
+
+    def fill(self, contenu: tuple[list[Bloc], float]) -> None:
+        """Give the cell its blocks; the margins take their shift (px)."""
+        self.blocs, recul = contenu
+        haut, gauche, bas, droite = self.marges
+        self.marges = (max(0.0, haut + recul), gauche, bas, droite)
 
 
 @dataclass

@@ -86,27 +86,28 @@ class Pages:
 
     def _make_bande(self, cote: str, places: dict[str, Style], page: Style) -> Bande:
         style = max(places.values(), key=lambda s: s.mesurer_ligne()[0])
-        ligne, base = style.mesurer_ligne()
-        remontee = 0.8 * ligne - base
+        ligne, _ = style.mesurer_ligne()
         largeur = float(page["size"][0]) - sum(_measure_cote(page, c) for c in ("left", "right"))
         morceaux: list[Morceau] = []
         seule = next(iter(places)) if len(places) == 1 else ""
+        butees = {"center": twips(largeur / 2), "right": twips(largeur)}
+        tabs = {p: pos for p, pos in butees.items() if p in places and not seule}
         for place in PLACES:
-            if place != "left" and not seule:
-                morceaux.append(Morceau("tab", "", read_caracteres(style, remontee)))
+            if place in tabs:
+                morceaux.append(Morceau("tab", "", read_caracteres(style)))
             if place in places:
-                morceaux += self._make_morceaux(places[place], remontee)
-        tabs = () if seule else (("center", twips(largeur / 2)), ("right", twips(largeur)))
-        fmt = {**DEFAUTS_PARAGRAPHE, "line": twips(ligne), "lineRule": "exact", "tabs": tabs,
+                morceaux += self._make_morceaux(places[place])
+        fmt = {**DEFAUTS_PARAGRAPHE, "line": twips(ligne), "lineRule": "exact", "tabs": tuple(tabs.items()),
                "jc": seule if seule else "left"}
         nombre = 1 + sum(m.genre == "saut" for m in morceaux)
         fmt["bords"] = tuple((c, style.bord(c), round(style.px(f"padding_{c}") * 0.75))
                              for c in ("top", "bottom") if style.bord(c).largeur)
-        paragraphe = Paragraphe("marge", fmt, read_caracteres(style, remontee), morceaux)
-        return Bande(paragraphe, _measure_distance(cote, style, page, nombre * ligne))
+        paragraphe = Paragraphe("marge", fmt, read_caracteres(style), morceaux)
+        descente = style.descente if cote == "top" else -style.descente
+        return Bande(paragraphe, _measure_distance(cote, style, page, nombre * ligne) + descente)
 
-    def _make_morceaux(self, style: Style, remontee: float) -> list[Morceau]:
-        fmt: Format = read_caracteres(style, remontee)
+    def _make_morceaux(self, style: Style) -> list[Morceau]:
+        fmt: Format = read_caracteres(style)
         morceaux = []
         for contenu in style.contenus or ():
             if contenu.genre == "compteur":
@@ -150,6 +151,12 @@ def _describe(bandes: dict[str, Bande]) -> list[object]:
             for genre, bande in bandes.items()]
 
 
+def shift_page(page: Page, recul: float) -> Page:
+    """The page with its content moved by ``recul`` px, upwards when negative."""
+    haut, gauche, bas, droite = page.marges
+    return replace(page, marges=(haut + recul, gauche, bas - recul, droite))
+
+
 def make_bords(page: Page) -> _Element | None:
     """``w:pgBorders``, measured from the text where Word's 31 pt allow, else from the page's edge."""
     if not page.bords:
@@ -175,7 +182,7 @@ def make_mesures(page: Page) -> list[_Element]:
                              for g, b in bandes.items() if g == genre), default=0.0)
                  for genre in BANDES.values()}
     return [taille, make("w:pgMar", top=haut, right=droite, bottom=bas, left=gauche,
-                         header=twips(distances["header"]), footer=twips(distances["footer"]), gutter=0)]
+                         header=max(0, twips(distances["header"])), footer=max(0, twips(distances["footer"])), gutter=0)]
 
 
 def list_paragraphes(pages: Iterable[Page]) -> list[Paragraphe]:

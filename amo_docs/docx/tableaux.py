@@ -21,7 +21,7 @@ class Lecture:
     """What reading a table needs: styles, the reader of a cell's content, the width there is (px)."""
 
     cascade: Cascade
-    read_cellule: Callable[[Element, float, str], list[Bloc]]
+    read_cellule: Callable[[Element, float, str], tuple[list[Bloc], float]]
     largeur: float
 
 
@@ -159,5 +159,5 @@ def _make_cellule(case: Case, rang: int, trame: _Trame, lecture: Lecture) -> Cel
     if case.hauteur > 1:
         cellule.fusion = "restart" if premiere else "continue"
     if premiere:
-        cellule.blocs = lecture.read_cellule(case.element, dedans, trame.classe)
+        cellule.fill(lecture.read_cellule(case.element, dedans, trame.classe))
     return cellule

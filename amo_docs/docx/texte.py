@@ -103,11 +103,11 @@ class Releve:
                 dessous = max(dessous, ligne - pied - brin.decalage)
         return dessus + dessous, dessus
 
-    def finish(self, remontee: float) -> list[Morceau]:
-        """Runs with white space collapsed, all raised by ``remontee`` px; [] when nothing would show."""
+    def finish(self) -> list[Morceau]:
+        """Runs with white space collapsed; [] when nothing would show."""
         morceaux: list[Morceau] = []
         for brin in self.brins:
-            fmt = read_caracteres(brin.style, brin.decalage + remontee)
+            fmt = read_caracteres(brin.style, brin.decalage)
             fmt["shd"] = brin.style.couleur("background_color") or "" if brin.cle else ""
             modele = Morceau(brin.genre, "", fmt, brin.cle, brin.lien, brin.image)
             if brin.genre != "texte":
