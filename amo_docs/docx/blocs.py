@@ -58,7 +58,7 @@ class Lecteur:
         return "" if style["page"] == "auto" else str(style["page"])
 
     def read_cellule(self, element: Element, largeur: float, famille: str) -> tuple[list[Bloc], float]:
-        """Blocks of a cell whose content is ``largeur`` px wide, at least one paragraph; their shift in px."""
+        """Blocks of a cell whose content is ``largeur`` px wide, at least one paragraph; their shift."""
         flux = Flux()
         cadre = Cadre(largeur, famille=famille)
         self._read_enfants(element, flux, cadre)
@@ -113,7 +113,7 @@ class Lecteur:
             self.listes.enter(element, style)
         flux.marge(style.px("margin_top", cadre.largeur))
         if element.tag == "li":
-            dedans.puce = self.listes.make_puce(element, style)
+            dedans.puce = self.listes.make_puce(element, style, dedans.gauche)
         if element.tag != "body" and has_cadre(style):
             if cadre.boite or not is_boite_paragraphes(element, self._cascade):
                 self._read_tableau_boite(element, flux, cadre)

@@ -19,7 +19,6 @@ from .ordre import assemble, make
 from .paquet import open_base, serialize, write_proprietes
 from .sections import Bande, Page, Pages, list_paragraphes, make_bords, make_mesures, shift_page
 
-
 _NEUTRES = (False, 0, "", "none")  # values that need no saying in the document's defaults
 
 

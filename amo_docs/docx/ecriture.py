@@ -79,6 +79,8 @@ class Ecrivain:
         inline = self._part.new_pic_inline(BytesIO(image.donnees), round(image.largeur * EMU_PAR_PX),
                                            round(image.hauteur * EMU_PAR_PX))
         inline.docPr.set("descr", image.texte)
+        for cote in "TBLR":  # left out, LibreOffice takes 3 mm
+            inline.set(f"dist{cote}", "0")
         dessin = make("w:drawing")
         dessin.append(inline)
         return dessin

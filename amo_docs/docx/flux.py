@@ -94,7 +94,7 @@ class _Reglage:
         if isinstance(dernier, Tableau):
             self._sortie.append(_make_intervalle(dernier, 0.0))
         elif isinstance(dernier, Paragraphe) and not self._corps:
-            self._space_after(dernier, fin + dernier.descente - self.recul)
+            self._space_after(dernier, fin)
         return self._sortie
 
     def _space_after(self, dernier: Paragraphe, ecart: float) -> None:

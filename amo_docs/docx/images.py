@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from io import BytesIO
 from xml.etree.ElementTree import Element
@@ -13,8 +12,6 @@ from docx.image.image import Image as ImageWord
 from .cascade import Style, nommer
 from .erreurs import DocxImpossible
 from .modele import Image
-
-_ENTIER = re.compile(r"\d+(\.\d+)?$")
 
 
 def read_image(element: Element, style: Style, images: Callable[[str], bytes], largeur: float) -> Image:
@@ -32,8 +29,7 @@ def read_image(element: Element, style: Style, images: Callable[[str], bytes], l
     except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError) as erreur:
         raise DocxImpossible(nommer(element), f"image illisible, PNG ou JPEG attendu : « {source[:60]} »"
                              ) from erreur
-    large = style.longueur("width", largeur) or _attribut(element, "width")
-    haut = style.longueur("height") or _attribut(element, "height")
+    large, haut = style.longueur("width", largeur), style.longueur("height")
     rapport = naturelle[1] / naturelle[0]
     if large is None:
         large = haut / rapport if haut is not None else naturelle[0]
@@ -42,8 +38,3 @@ def read_image(element: Element, style: Style, images: Callable[[str], bytes], l
         haut = haut if haut is None else haut * maximum / large
         large = maximum
     return Image(donnees, large, haut if haut is not None else large * rapport, element.get("alt", ""))
-
-
-def _attribut(element: Element, nom: str) -> float | None:
-    valeur = element.get(nom, "").strip()
-    return float(valeur) if _ENTIER.match(valeur) else None

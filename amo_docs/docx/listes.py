@@ -9,8 +9,8 @@ from lxml.etree import _Element
 
 from .cascade import Style, nommer
 from .erreurs import DocxImpossible
-from .formats import make_rpr, read_caracteres, subtract
-from .modele import Format
+from .formats import make_ppr, make_rpr, read_caracteres, subtract
+from .modele import Format, twips
 from .ordre import assemble, make
 
 SIGNES = {"disc": "•", "circle": "◦", "square": "▪"}
@@ -34,6 +34,7 @@ class Marque:
     genre: str
     texte: str
     debut: int
+    gauche: int
     caracteres: Format
 
 
@@ -62,8 +63,8 @@ class Listes:
         """Close the innermost list."""
         self._ouvertes.pop()
 
-    def make_puce(self, element: Element, style: Style) -> Puce | None:
-        """The mark of an ``li``; None when its style has none."""
+    def make_puce(self, element: Element, style: Style, gauche: float) -> Puce | None:
+        """The mark of an ``li`` whose text begins at ``gauche`` px; None when its style has none."""
         if not self._ouvertes:
             raise DocxImpossible(nommer(element), "« li » hors de « ol » ou « ul »")
         if element.get("value") is not None:
@@ -74,7 +75,7 @@ class Listes:
         liste = self._ouvertes[-1]
         if not liste.numero:
             caracteres = read_caracteres(style)
-            self.marques.append((liste.niveau, _read_marque(element, genre, liste.debut, caracteres)))
+            self.marques.append((liste.niveau, Marque(*_read_marque(element, genre), liste.debut, twips(gauche), caracteres)))
             liste.numero = len(self.marques)
         return Puce(liste.numero, liste.niveau)
 
@@ -92,13 +93,14 @@ class Listes:
         return abstraits + instances
 
 
-def _read_marque(element: Element, genre: object, debut: int, caracteres: Format) -> Marque:
+def _read_marque(element: Element, genre: object) -> tuple[str, str]:
+    """Word's number format and the mark's text, "" for a number."""
     if isinstance(genre, tuple) and genre[0] == "string":
-        return Marque("bullet", str(genre[1]).rstrip(" "), debut, caracteres)
+        return "bullet", str(genre[1]).rstrip(" ")
     if genre in SIGNES:
-        return Marque("bullet", SIGNES[str(genre)], debut, caracteres)
+        return "bullet", SIGNES[str(genre)]
     if genre in NOMBRES:
-        return Marque(NOMBRES[str(genre)], "", debut, caracteres)
+        return NOMBRES[str(genre)], ""
     raise DocxImpossible(nommer(element), f"marque de liste « {genre} » sans équivalent dans Word")
 
 
@@ -108,6 +110,6 @@ def _make_niveau(niveau: int, marque: Marque, defauts: Format) -> _Element:
         make("w:start", val=marque.debut), make("w:numFmt", val=marque.genre),
         make("w:suff", val="space"),
         make("w:lvlText", val=marque.texte or f"%{niveau + 1}."), make("w:lvlJc", val="right"),
-        make_rpr(subtract(marque.caracteres, defauts))])
+        make_ppr({"left": marque.gauche, "first": 0}), make_rpr(subtract(marque.caracteres, defauts))])
     lvl.set(make("w:x", ilvl=niveau).keys()[0], str(niveau))
     return lvl

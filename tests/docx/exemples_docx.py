@@ -68,7 +68,7 @@ def _make_proces_verbal() -> str:
 extérieurs à l’autorité organisatrice (40 %).</p>
 <h2>Résultats</h2>
 <table class="resultats"><caption>Résultats par candidat et par bloc</caption>
-<colgroup><col style="width:14mm"><col style="width:42mm"><col style="width:22mm"><col style="width:22mm"><col></colgroup>
+<colgroup><col style="width:20mm"><col style="width:42mm"><col style="width:22mm"><col style="width:22mm"><col></colgroup>
 <thead><tr><th rowspan="2">Matricule</th><th rowspan="2">Candidat</th><th colspan="2">Blocs</th><th rowspan="2">Motif</th></tr>
 <tr><th>1</th><th>2</th></tr></thead><tbody>{"".join(lignes)}</tbody></table>
 <h2>Incidents</h2><p>Néant.</p>
