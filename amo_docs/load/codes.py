@@ -31,8 +31,9 @@ CODES: Mapping[str, Code] = {
     "L009": Code("Tableau vide"),
     "L010": Code("Tableau trop grand"),
     "L011": Code("CSV mal formé"),
-    "L012": Code("Candidats donnés deux fois, ou nulle part"),
+    "L012": Code("Candidats donnés à deux endroits"),
     "L013": Code("Feuille désignée pour rien", _AVERTISSEMENT),
+    "L014": Code("Intitulés introuvables"),
     # columns
     "L020": Code("Colonne inconnue"),
     "L021": Code("Colonne donnée deux fois"),

@@ -1,22 +1,14 @@
-"""How a finding of reading is worded: French spacing, values shown, severity from the code."""
+"""How a finding of reading is worded: values shown, severity from the code."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.codes import CODES
+from amo_docs.typographie import set_espaces
 
-NBSP = "\u00a0"
-NNBSP = "\u202f"
 _LONGUEUR_MAX = 80
-
-
-def space(text: str) -> str:
-    """Return French `text` with its non-breaking spaces: before « : », inside « », narrow before ; ! ?"""
-    text = re.sub(r"« ", f"«{NBSP}", re.sub(r" (?=[:»])", NBSP, text))
-    return re.sub(r" (?=[;!?])", NNBSP, text)
 
 
 def show(value: object) -> str:
@@ -43,8 +35,8 @@ def report(code: str, place: Place, fait: str, geste: str, /, **valeurs: object)
     """
     return Finding(
         code=code,
-        message=space(fait).format(**valeurs),
-        geste=space(geste).format(**valeurs),
+        message=set_espaces(fait).format(**valeurs),
+        geste=set_espaces(geste).format(**valeurs),
         place=place,
         severite=CODES[code].severite,
     )

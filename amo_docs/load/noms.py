@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from amo_docs.load.constats import space
 from amo_docs.model.base import fold
+from amo_docs.typographie import set_espaces
 
 _RESSEMBLANCE = 0.6
 
@@ -21,4 +21,4 @@ def find_proche(nom: str, connus: Iterable[str]) -> str | None:
 def suggest(nom: str, connus: Iterable[str], sinon: str) -> str:
     """Return the gesture that offers the known name nearest to `nom`, or `sinon`."""
     near = find_proche(nom, connus)
-    return space("Vouliez-vous dire « {} » ?").format(near) if near else sinon
+    return set_espaces(f"Vouliez-vous dire « {near} » ?") if near else sinon

@@ -34,4 +34,5 @@ def find_place(reperes: Reperes, chemin: Chemin, prefixe: str = "") -> Place:
     In a TOML file the key shown is always that of `chemin`, an absent one included.
     """
     place = reperes.find(prefixe + write_cle(chemin))
-    return place if place.feuille or place.colonne else replace(place, cle=write_cle(chemin, base=1))
+    in_table = place.ligne and not place.cle
+    return place if in_table else replace(place, cle=write_cle(chemin, base=1))

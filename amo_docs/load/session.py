@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from amo_docs.findings import Finding, Place, has_erreur, sort_findings
+from amo_docs.load.candidats import LectureCandidats, read_candidats
+from amo_docs.load.colonnes import NOMS
+from amo_docs.load.constats import report
 from amo_docs.load.fichiers import read_fichier
+from amo_docs.load.normalisation import normalise_session
 from amo_docs.load.referentiel import LectureReferentiel, load_referentiel
 from amo_docs.load.reperage import list_places
 from amo_docs.load.toml import DocumentToml, read_toml
@@ -21,6 +26,7 @@ class Chargement:
     """What loading gave.
 
     `session` and `referentiel` are None when a file or a record of theirs is wrong; `findings` then says all of it.
+    Without référentiel there is no session: its codes cannot be read.
     """
 
     session: Session | None
@@ -43,16 +49,22 @@ def load_session(chemin: Path, referentiel_defaut: Path) -> Chargement:
     if isinstance(document, tuple):
         return _fail(chemin.name, (fichier.entree,), document)
     lecture = _load_referentiel(chemin.parent, document, referentiel_defaut)
-    places = lecture.places | list_places(document.nom, document.lignes)
-    reperes = Reperes(places, Place(document.nom))
-    session, findings = validate(Session, document.donnees, Contexte(reperes))
-    everything = sort_findings(lecture.findings + findings)
+    table = _load_table(chemin.parent, document, lecture.referentiel)
+    reperes = Reperes(
+        lecture.places | list_places(document.nom, document.lignes) | table.candidats.places, Place(document.nom)
+    )
+    contexte = Contexte(reperes, noms=NOMS, tus=frozenset(table.candidats.tus))
+    donnees = _join(document.donnees, table.candidats.donnees)
+    if lecture.referentiel is not None:
+        donnees = normalise_session(donnees, lecture.referentiel)
+    session, found = validate(Session, donnees, contexte)
+    findings = (*table.candidats.findings, *found)
     return Chargement(
-        None if has_erreur(findings) else session,
+        None if lecture.referentiel is None or has_erreur(findings) else session,
         lecture.referentiel,
         reperes,
-        (fichier.entree, *lecture.entrees),
-        everything,
+        (fichier.entree, *lecture.entrees, *table.entrees),
+        sort_findings((*lecture.findings, *findings)),
     )
 
 
@@ -61,7 +73,55 @@ def _fail(nom: str, entrees: tuple[Entree, ...], findings: tuple[Finding, ...]) 
 
 
 def _load_referentiel(dossier: Path, document: DocumentToml, defaut: Path) -> LectureReferentiel:
-    nom = document.donnees.get("referentiel")
-    if isinstance(nom, str) and nom.strip():
-        return load_referentiel(dossier / nom.strip(), nom.strip())
+    nom = _read_nom(document, "referentiel")
+    if nom is not None:
+        return load_referentiel(dossier / nom, nom)
     return load_referentiel(defaut, defaut.name)
+
+
+def _read_nom(document: DocumentToml, cle: str) -> str | None:
+    nom = document.donnees.get(cle)
+    return nom.strip() if isinstance(nom, str) and nom.strip() else None
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The table of candidates the session names, when it names one."""
+
+    candidats: LectureCandidats
+    entrees: tuple[Entree, ...] = ()
+
+
+def _load_table(dossier: Path, document: DocumentToml, referentiel: Referentiel | None) -> _Table:
+    nom, feuille = _read_nom(document, "fichier_candidats"), _read_nom(document, "feuille_candidats")
+    inline = document.donnees.get("candidats")
+    rank = len(inline) if isinstance(inline, list) else 0
+    if nom is None:
+        lecture = LectureCandidats()
+        if feuille is not None:
+            fait = "« feuille_candidats » ne sert que si « fichier_candidats » nomme un classeur."
+            lecture.findings.append(
+                _report(document, "L013", "feuille_candidats", fait, "Ajoutez l’un ou retirez l’autre.")
+            )
+        return _Table(lecture)
+    fichier = read_fichier(dossier / nom, nom)
+    if isinstance(fichier, Finding):
+        return _Table(LectureCandidats(findings=[fichier]))
+    lecture = read_candidats(fichier, feuille, referentiel, rank)
+    if rank:
+        fait = "des candidats sont donnés ici, et d’autres dans « {nom} »."
+        geste = "Gardez un seul endroit : les tables [[candidats]], ou le fichier."
+        lecture.findings.append(_report(document, "L012", "candidats", fait, geste, nom=nom))
+    return _Table(lecture, (fichier.entree,))
+
+
+def _report(document: DocumentToml, code: str, cle: str, *texts: str, **valeurs: str) -> Finding:
+    fait, geste = texts
+    place = Place(document.nom, ligne=document.lignes.get((cle,), 0), cle=cle)
+    return report(code, place, fait, geste, **valeurs)
+
+
+def _join(donnees: dict[str, Any], lignes: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the raw session with the candidates of the table after its own."""
+    own = donnees.get("candidats", [])
+    return donnees | {"candidats": [*own, *lignes]} if lignes and isinstance(own, list) else donnees

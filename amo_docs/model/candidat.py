@@ -51,7 +51,8 @@ class Justification(Notion):
     verifiee_le: DateFr | None = None
 
 
-def _split_codes(value: Any) -> Any:
+def split_codes(value: Any) -> Any:
+    """Return the codes of a text cut at commas and semicolons; anything else as it is."""
     if isinstance(value, str):
         return [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
     return value
@@ -94,7 +95,7 @@ class Candidat(Notion):
     voie: Texte
     date_entree: DateFr | None = None
     date_recevabilite: DateFr | None = None
-    blocs_vises: Annotated[tuple[Texte, ...], BeforeValidator(_split_codes)] = Field(min_length=1)
+    blocs_vises: Annotated[tuple[Texte, ...], BeforeValidator(split_codes)] = Field(min_length=1)
     accompagnateur: Texte | None = None
     heure_passage: Heure | None = None
     prerequis: tuple[Justification, ...] = ()

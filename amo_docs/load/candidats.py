@@ -1,0 +1,123 @@
+"""The table of candidates: rows to raw records, each value with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from amo_docs.findings import Finding, Place
+from amo_docs.load.cellules import read_cellule
+from amo_docs.load.colonnes import Cible, list_intitules
+from amo_docs.load.constats import report
+from amo_docs.load.entete import Entete, check_cellules, check_entete, find_entete
+from amo_docs.load.fichiers import Fichier
+from amo_docs.load.grille import Grille, Valeur, blank
+from amo_docs.load.tables import read_table
+from amo_docs.model.referentiel import Referentiel
+
+
+@dataclass
+class LectureCandidats:
+    """What a table gave: raw records, places by key, findings, keys already reported (`tus`)."""
+
+    donnees: list[dict[str, Any]] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    tus: set[str] = field(default_factory=set)
+
+
+class _Cellule(NamedTuple):
+    """A cell of a row: what it fills, its raw value (a finding when it is wrong), where it stands."""
+
+    cible: Cible
+    valeur: Valeur | Finding
+    place: Place
+
+
+def read_candidats(
+    fichier: Fichier, feuille: str | None, referentiel: Referentiel | None, rang: int = 0
+) -> LectureCandidats:
+    """Return the candidates of `fichier`, numbered from `rang`; without `referentiel`, no column of blocs."""
+    lecture = LectureCandidats()
+    intitules = list_intitules(referentiel)
+    grille, findings = read_table(fichier, feuille, lambda text: intitules.find(text) is not None)
+    lecture.findings.extend(findings)
+    if grille is None:
+        return lecture
+    entete = find_entete(grille, intitules)
+    if isinstance(entete, Finding):
+        lecture.findings.append(entete)
+        return lecture
+    entete, found = check_entete(grille, entete, intitules, complet=referentiel is not None)
+    lecture.findings += [*found, *check_cellules(grille, entete)]
+    for ligne, row in _list_lignes(grille, entete):
+        _read_ligne(lecture, f"candidats[{rang + len(lecture.donnees)}]", grille.place(ligne), _read_row(row, entete))
+        for champ in entete.absentes:
+            lecture.tus.add(f"candidats[{rang + len(lecture.donnees) - 1}].{champ}")
+    if not lecture.donnees:
+        fait = "aucun candidat ne suit les intitulés."
+        lecture.findings.append(report("L009", grille.place(entete.ligne), fait, "Remplissez une ligne par candidat."))
+    return lecture
+
+
+def _list_lignes(grille: Grille, entete: Entete) -> Iterator[tuple[int, tuple[Valeur, ...]]]:
+    """Yield the rows that hold something under a heading, with their numbers; blank rows are passed over."""
+    for ligne, row in enumerate(grille.lignes[entete.ligne :], entete.ligne + 1):
+        if any(rank in entete.titres and not blank(cell) for rank, cell in enumerate(row)):
+            yield ligne, row
+
+
+def _read_row(row: tuple[Valeur, ...], entete: Entete) -> list[tuple[Cible, str, Valeur]]:
+    return [
+        (titre.cible, titre.texte, row[rank] if rank < len(row) else "")
+        for rank, titre in entete.titres.items()
+        if titre.cible is not None
+    ]
+
+
+def _read_ligne(lecture: LectureCandidats, cle: str, place: Place, cells: list[tuple[Cible, str, Valeur]]) -> None:
+    """Add to `lecture` the candidate of one row, under the key `cle`."""
+    record: dict[str, Any] = {}
+    groups: dict[str, dict[int | str, list[_Cellule]]] = {"prerequis": {}, "resultats": {}}
+    lecture.places[cle] = place
+    for cible, heading, raw in cells:
+        where = Place(place.fichier, place.feuille, place.ligne, heading)
+        value = "" if blank(raw) else read_cellule(raw, cible.colonne.contenu, where)
+        group, _, _ = cible.colonne.champ.partition("[].")
+        if group in groups:
+            groups[group].setdefault(cible.rang, []).append(_Cellule(cible, value, where))
+        else:
+            _put(lecture, record, f"{cle}.{cible.colonne.champ}", _Cellule(cible, value, where))
+    for group, ranks in groups.items():
+        _read_groupe(lecture, record, f"{cle}.{group}", ranks)
+    lecture.donnees.append(record)
+
+
+def _read_groupe(
+    lecture: LectureCandidats, record: dict[str, Any], cle: str, ranks: dict[int | str, list[_Cellule]]
+) -> None:
+    """Add the prerequisites, or the results, of one row: those with at least one cell filled."""
+    name = cle.rpartition(".")[2]
+    inner: list[dict[str, Any]] = []
+    for rank, cells in sorted(ranks.items()):
+        if all(cell.valeur == "" for cell in cells):
+            continue
+        here = f"{cle}[{len(inner)}]"
+        lecture.places[here] = cells[0].place
+        item: dict[str, Any] = {"bloc": rank} if name == "resultats" else {}
+        for cell in cells:
+            _put(lecture, item, f"{here}.{cell.cible.colonne.champ.partition('[].')[2]}", cell)
+        inner.append(item)
+    if inner:
+        record[name] = inner
+
+
+def _put(lecture: LectureCandidats, record: dict[str, Any], cle: str, cell: _Cellule) -> None:
+    """Put the value of `cell` in `record` under the last part of `cle`; an empty cell leaves no key."""
+    lecture.places[cle] = cell.place
+    if isinstance(cell.valeur, Finding):
+        lecture.findings.append(cell.valeur)
+        lecture.tus.add(cle)
+    elif cell.valeur != "":
+        record[cle.rpartition(".")[2]] = cell.valeur

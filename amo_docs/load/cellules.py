@@ -1,0 +1,81 @@
+"""One cell to one raw value: what a spreadsheet has done to it is undone when it is safe, else reported."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from amo_docs.findings import Finding, Place
+from amo_docs.load.colonnes import Contenu
+from amo_docs.load.constats import report, show
+from amo_docs.load.grille import Anomalie, Valeur
+
+_CHIFFRES_MAX = 10**15
+"""From here a spreadsheet has lost digits: it keeps fifteen."""
+_SCIENTIFIQUE = re.compile(r"\d[.,]\d+E\+\d{1,2}")
+_ERREURS = frozenset(
+    {"#N/A", "#REF!", "#DIV/0!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#NOMBRE!", "#NUM!", "#NUL!", "#NULL!"}
+)
+_TEXTE_GESTE = "Passez la cellule au format Texte et retapez la valeur."
+_JOUR_ZERO = date(1899, 12, 30)
+_JOURS_MAX = 2958465  # 31/12/9999
+
+
+def read_cellule(valeur: Valeur, contenu: Contenu, place: Place) -> Valeur | Finding:
+    """Return the value of a cell that is not empty, fit for the model, or the finding that says what is wrong."""
+    if isinstance(valeur, str):
+        valeur = valeur.strip()
+        if valeur in _ERREURS:
+            valeur = Anomalie("L052", valeur)
+        elif _SCIENTIFIQUE.fullmatch(valeur) and contenu is Contenu.TEXTE:
+            return _report_long(valeur, place)
+    if isinstance(valeur, Anomalie):
+        return _report_anomalie(valeur, place)
+    if contenu is Contenu.TEXTE:
+        return _read_texte(valeur, place)
+    if isinstance(valeur, bool) or not isinstance(valeur, int | float):
+        return valeur
+    if contenu is Contenu.ENTIER:
+        return int(valeur) if valeur == int(valeur) else valeur
+    return _report_nombre(valeur, contenu, place)
+
+
+def _read_texte(valeur: Valeur, place: Place) -> Valeur | Finding:
+    if isinstance(valeur, str):
+        return valeur
+    if isinstance(valeur, bool) or not isinstance(valeur, int | float):
+        kind = (
+            "un booléen" if isinstance(valeur, bool) else "une durée" if isinstance(valeur, timedelta) else "une date"
+        )
+        fait = "le tableur tient « {texte} » pour {genre}, et non pour un texte."
+        return report("L055", place, fait, _TEXTE_GESTE, texte=show(valeur), genre=kind)
+    if abs(valeur) >= _CHIFFRES_MAX:
+        return _report_long(show(valeur), place)
+    if valeur != int(valeur):
+        fait = "« {texte} » est un nombre à décimales : un texte est attendu."
+        return report("L053", place, fait, _TEXTE_GESTE, texte=show(valeur))
+    return str(int(valeur))
+
+
+def _report_anomalie(anomalie: Anomalie, place: Place) -> Finding:
+    if anomalie.code == "L051":
+        fait = "cette formule n’a pas de valeur enregistrée."
+        return report("L051", place, fait, "Ouvrez le tableau, laissez-le calculer et enregistrez-le.")
+    fait = "la cellule est en erreur : « {texte} »."
+    return report("L052", place, fait, "Corrigez la formule, ou tapez la valeur.", texte=anomalie.texte)
+
+
+def _report_long(texte: str, place: Place) -> Finding:
+    fait = "« {texte} » est un nombre trop long : le tableur en a perdu les derniers chiffres."
+    return report("L054", place, fait, _TEXTE_GESTE, texte=texte)
+
+
+def _report_nombre(valeur: float, contenu: Contenu, place: Place) -> Finding:
+    """Report a bare number where a day or an hour is expected, and say which one it could be."""
+    name = "une date" if contenu is Contenu.DATE else "une heure"
+    hint = ""
+    if contenu is Contenu.DATE and 366 < valeur <= _JOURS_MAX:
+        hint = f" ({show(_JOUR_ZERO + timedelta(days=int(valeur)))} ?)"
+    fait = "« {texte} » est un nombre, et non {nom}{piste}."
+    geste = "Donnez à la cellule le format Date ou Heure, ou retapez-la."
+    return report("L056", place, fait, geste, texte=show(valeur), nom=name, piste=hint)

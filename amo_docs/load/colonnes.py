@@ -1,0 +1,191 @@
+"""The columns of the table of candidates: one registry, that reading, `init` and the guide derive from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from amo_docs.model.base import fold
+from amo_docs.model.candidat import Candidat
+from amo_docs.model.referentiel import Bloc, Referentiel
+
+PREREQUIS_MAX = 12
+"""How many « Prérequis n » a table may have."""
+_ORNEMENT = re.compile(r"\s*(\([^)]*\)|[*:])\s*$")
+
+
+class Contenu(StrEnum):
+    """What a column holds; it says how a cell is read."""
+
+    TEXTE = "texte"
+    DATE = "date"
+    HEURE = "heure"
+    ENTIER = "nombre"
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """One column: its French heading, the field of `Candidat` it fills, its explanation, other headings admitted.
+
+    In `intitule`, `{n}` is the rank of a prerequisite and `{bloc}` a bloc; `champ` then reads `prerequis[].du`.
+    """
+
+    intitule: str
+    champ: str
+    explication: str
+    contenu: Contenu = Contenu.TEXTE
+    synonymes: tuple[str, ...] = ()
+
+    @property
+    def obligatoire(self) -> bool:
+        """Whether a table without this column cannot be read."""
+        field = Candidat.model_fields.get(self.champ)
+        return field is not None and field.is_required()
+
+
+_D, _H, _E = Contenu.DATE, Contenu.HEURE, Contenu.ENTIER
+_T = Contenu.TEXTE
+
+COLONNES: tuple[Colonne, ...] = (
+    Colonne("Matricule", "matricule", "Identifiant stable de la personne, en texte.", _T, ("Numéro matricule",)),
+    Colonne("Jury", "jury", "Code du jury, celui de la session.", _T, ("Code du jury", "Code jury")),
+    Colonne("Civilité", "civilite", "Madame ou Monsieur (Mme, M.).", _T, ("Civ",)),
+    Colonne("Sexe", "sexe", "F ou M, comme sur l’acte de naissance.", _T, ("Genre",)),
+    Colonne("Grade", "grade", "Grade, en toutes lettres ou par son abréviation."),
+    Colonne(
+        "Nom de naissance",
+        "nom_naissance",
+        "Tel que l’état civil l’écrit : il est imprimé sans retouche.",
+        _T,
+        ("Nom", "Nom de famille", "Nom naissance"),
+    ),
+    Colonne("Nom d’usage", "nom_usage", "S’il y en a un.", _T, ("Nom usage", "Nom usuel")),
+    Colonne("Prénoms", "prenoms", "Tous, dans l’ordre de l’état civil.", _T, ("Prénom", "Prénom(s)")),
+    Colonne(
+        "Date de naissance", "date_naissance", "JJ/MM/AAAA.", _D, ("Date naissance", "Né le", "Née le", "Né(e) le")
+    ),
+    Colonne(
+        "Commune de naissance",
+        "commune_naissance",
+        "Telle que l’acte la nomme.",
+        _T,
+        ("Commune naissance", "Lieu de naissance", "Ville de naissance"),
+    ),
+    Colonne(
+        "Département, territoire ou pays de naissance",
+        "territoire_naissance",
+        "Ce qui s’imprime entre parenthèses après la commune.",
+        _T,
+        (
+            "Territoire de naissance",
+            "Département de naissance",
+            "Pays de naissance",
+            "Département ou pays de naissance",
+        ),
+    ),
+    Colonne(
+        "Code INSEE de naissance",
+        "insee_naissance",
+        "Cinq caractères, en format Texte.",
+        _T,
+        ("Code INSEE", "INSEE de naissance", "Code INSEE de la commune de naissance"),
+    ),
+    Colonne("Code postal de naissance", "code_postal_naissance", "Cinq chiffres, en format Texte."),
+    Colonne("Statut", "statut", "Code ou intitulé d’un statut du référentiel."),
+    Colonne(
+        "Statut au", "date_statut", "Jour où le statut est apprécié.", _D, ("Date du statut", "Statut apprécié le")
+    ),
+    Colonne("Composante", "composante", "Code ou intitulé d’une composante du référentiel."),
+    Colonne("Unité", "unite", "Unité d’affectation.", _T, ("Unité d’affectation", "Affectation")),
+    Colonne("Adresse hiérarchique", "adresse_hierarchique", "Lignes séparées par « / » ou par un retour à la ligne."),
+    Colonne("Adresse", "adresse", "De la personne ; lignes séparées de même.", _T, ("Adresse personnelle",)),
+    Colonne("Courriel", "courriel", "Adresse électronique.", _T, ("E-mail", "Email", "Mail", "Adresse électronique")),
+    Colonne("Aménagements", "amenagements", "Aménagements d’épreuve accordés.", _T, ("Aménagement",)),
+    Colonne("Voie", "voie", "Code ou intitulé d’une voie du référentiel.", _T, ("Voie d’accès",)),
+    Colonne("Date d’entrée en formation", "date_entree", "Voies de formation.", _D, ("Entrée en formation",)),
+    Colonne("Date de recevabilité", "date_recevabilite", "Voie de l’expérience.", _D, ("Recevabilité", "Recevable le")),
+    Colonne("Blocs visés", "blocs_vises", "Codes séparés par des virgules, ou « tous ».", _T, ("Blocs", "Bloc visé")),
+    Colonne("Accompagnateur", "accompagnateur", "Qui a accompagné la personne (VAE)."),
+    Colonne("Heure de passage", "heure_passage", "HH:MM.", _H, ("Passage", "Heure")),
+    Colonne("Exclusion", "exclusion", "Motif de l’exclusion, s’il y en a une."),
+    Colonne("Date de délivrance", "date_delivrance", "Si elle diffère de celle de la session.", _D, ("Délivré le",)),
+    Colonne("Prérequis {n}", "prerequis[].code", "Code ou intitulé d’un diplôme ou d’une fonction du référentiel."),
+    Colonne("Prérequis {n} du", "prerequis[].du", "Jour du diplôme, ou premier jour de la fonction.", _D),
+    Colonne("Prérequis {n} au", "prerequis[].au", "Dernier jour de la fonction.", _D),
+    Colonne("Prérequis {n} jours", "prerequis[].jours", "Durée en jours, à défaut de dates.", _E),
+    Colonne("Prérequis {n} pièce", "prerequis[].piece", "Pièce vue."),
+    Colonne("Prérequis {n} vérifié le", "prerequis[].verifiee_le", "Jour où la pièce a été vue.", _D),
+    Colonne(
+        "{bloc}",
+        "resultats[].issue",
+        "acquis, non acquis, absent, excusé, non présenté ou acquis antérieurement ; vide tant que rien n’est saisi.",
+    ),
+    Colonne("{bloc} motif", "resultats[].motif", "Motif d’un résultat défavorable."),
+    Colonne(
+        "{bloc} reste à démontrer",
+        "resultats[].reste_a_montrer",
+        "Ce qui reste à démontrer.",
+        _T,
+        ("{bloc} reste à montrer",),
+    ),
+    Colonne("{bloc} date", "resultats[].date", "Date d’une acquisition antérieure.", _D),
+    Colonne("{bloc} PV", "resultats[].pv", "Procès-verbal d’une acquisition antérieure."),
+    Colonne("{bloc} code", "resultats[].code", "Code du bloc acquis antérieurement, s’il a changé."),
+)
+
+NOMS: Mapping[str, str] = {
+    f"candidats[].{c.champ}": c.intitule.replace(" {n}", "").replace("{bloc}", "Résultat") for c in COLONNES
+}
+"""The name people know each field of a candidate by, for `Contexte.noms`."""
+
+
+class Cible(NamedTuple):
+    """What a heading points at: its column, and the rank of the prerequisite or the code of the bloc it is about."""
+
+    colonne: Colonne
+    rang: int | str = ""
+
+
+class Intitules(NamedTuple):
+    """The headings known: `cibles` by folded heading, `noms` as they are written."""
+
+    cibles: Mapping[str, Cible]
+    noms: tuple[str, ...]
+
+    def find(self, texte: str) -> Cible | None:
+        """Return what the heading `texte` points at; a star, a colon or a note in brackets at its end is forgiven."""
+        bare = _ORNEMENT.sub("", texte)
+        return self.cibles.get(fold(texte)) or self.cibles.get(fold(bare))
+
+
+def list_intitules(referentiel: Referentiel | None) -> Intitules:
+    """Return the headings a table may have under `referentiel`: one set a bloc, its own word for « Composante »."""
+    cibles: dict[str, Cible] = {}
+    noms: list[str] = []
+
+    def add(intitule: str, cible: Cible) -> None:
+        cibles.setdefault(fold(intitule), cible)
+        noms.append(intitule)
+
+    for colonne in COLONNES:
+        for pattern in (colonne.intitule, *colonne.synonymes):
+            if "{bloc}" in pattern:
+                for bloc in referentiel.blocs if referentiel else ():
+                    for name in _list_noms(bloc):
+                        add(pattern.format(bloc=name), Cible(colonne, bloc.code))
+            elif "{n}" in pattern:
+                add(pattern.replace(" {n}", ""), Cible(colonne, 1))
+                for rank in range(1, PREREQUIS_MAX + 1):
+                    add(pattern.format(n=rank), Cible(colonne, rank))
+            else:
+                add(pattern, Cible(colonne))
+        if colonne.champ == "composante" and referentiel and referentiel.libelle_composante:
+            add(referentiel.libelle_composante.capitalize(), Cible(colonne))
+    return Intitules(cibles, tuple(noms))
+
+
+def _list_noms(bloc: Bloc) -> tuple[str, str]:
+    return bloc.abrege, bloc.code

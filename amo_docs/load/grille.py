@@ -1,0 +1,68 @@
+"""The cells of a sheet, numbered as the spreadsheet numbers them, and the genres of files that hold one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+
+from amo_docs.findings import Finding, Place
+
+
+@dataclass(frozen=True)
+class Anomalie:
+    """A cell without a value to read: `code` of the finding it makes, `texte` the cell shows."""
+
+    code: str
+    texte: str = ""
+
+
+Valeur = str | int | float | bool | date | time | timedelta | Anomalie
+"""What a cell holds; an empty cell is an empty text."""
+
+EstIntitule = Callable[[str], bool]
+"""Tells whether a text is the heading of a known column."""
+
+
+@dataclass(frozen=True)
+class Grille:
+    """The cells of one sheet from A1, `feuille` empty for a CSV; row `n` of the spreadsheet is `lignes[n - 1]`."""
+
+    nom: str
+    feuille: str
+    lignes: tuple[tuple[Valeur, ...], ...]
+
+    def place(self, ligne: int = 0, colonne: str = "") -> Place:
+        """Return the place of a row, from 1, or of a cell of it under the heading `colonne`."""
+        return Place(self.nom, self.feuille, ligne, colonne)
+
+
+Lecture = tuple[Grille | None, tuple[Finding, ...]]
+"""The grid when there is one, and what was found on the way."""
+
+
+class Genre(StrEnum):
+    """What the bytes of a file say it is, whatever its name."""
+
+    TEXTE = "un fichier de texte"
+    XLSX = "un classeur XLSX"
+    ODS = "un classeur ODS"
+    CHIFFRE = "un classeur chiffré"
+    ANCIEN = "un classeur d’un ancien format"
+    BINAIRE = "un fichier d’un autre genre"
+
+
+def blank(valeur: Valeur) -> bool:
+    """Tell whether a cell holds nothing; spaces alone, non-breaking ones included, are nothing."""
+    return isinstance(valeur, str) and not valeur.strip()
+
+
+def name_colonne(rang: int) -> str:
+    """Return the letters of the column `rang`, from 0: A, B, … Z, AA."""
+    letters = ""
+    rang += 1
+    while rang:
+        rang, rest = divmod(rang - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

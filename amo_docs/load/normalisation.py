@@ -1,0 +1,81 @@
+"""Codes as people type them to the codes of the référentiel; what is unknown is left for a rule to name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from amo_docs.model.base import fold
+from amo_docs.model.candidat import split_codes
+from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation, Referentiel
+
+_TOUS = frozenset({"tous", "toutes", "tous les blocs"})
+_Lecture = Callable[[Any], Any]
+
+
+def normalise_session(donnees: dict[str, Any], referentiel: Referentiel) -> dict[str, Any]:
+    """Return the raw session with blocs, routes, composantes, statuts and prerequisites under their codes."""
+    blocs = _read(_list_blocs(referentiel))
+    voie = _read(_list_noms((v.code, v.code, v.intitule, v.libelle) for v in referentiel.voies))
+    composante = _read(_list_noms((c.code, c.code, c.intitule) for c in referentiel.composantes))
+    statut = _read(_list_noms((s.code, s.code, s.intitule) for s in referentiel.statuts))
+    prerequis = _read(
+        _list_noms(
+            (item.code, item.code, item.intitule) for table in referentiel.prerequis for item in _list_pieces(table)
+        )
+    )
+    codes = tuple(bloc.code for bloc in referentiel.blocs)
+    candidat: Mapping[str, _Lecture] = {
+        "voie": voie,
+        "composante": composante,
+        "statut": statut,
+        "blocs_vises": lambda value: _read_vises(value, blocs, codes),
+        "resultats": lambda value: _map(value, {"bloc": blocs}),
+        "prerequis": lambda value: _map(value, {"code": prerequis}),
+    }
+    tables: Mapping[str, _Lecture] = {
+        "jurys": lambda value: _map(value, {"voie": voie, "composante": composante}),
+        "epreuves": lambda value: _map(value, {"blocs": lambda codes_: _each(codes_, blocs)}),
+        "candidats": lambda value: _map(value, candidat),
+    }
+    return _change(donnees, tables)
+
+
+def _list_pieces(table: PrerequisValidation) -> list[DiplomeRequis | FonctionRequise]:
+    return [*table.diplomes, *table.fonctions]
+
+
+def _list_blocs(referentiel: Referentiel) -> dict[str, str]:
+    return _list_noms((bloc.code, bloc.code, bloc.abrege) for bloc in referentiel.blocs)
+
+
+def _list_noms(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Return the code of each folded name; each row is a code, then its names. The first of two homonyms wins."""
+    names: dict[str, str] = {}
+    for code, *known in rows:
+        for name in known:
+            names.setdefault(fold(name), code)
+    return names
+
+
+def _read(names: Mapping[str, str]) -> _Lecture:
+    return lambda value: names.get(fold(value), value) if isinstance(value, str) else value
+
+
+def _read_vises(value: Any, blocs: _Lecture, tous: tuple[str, ...]) -> Any:
+    listed = split_codes(value)
+    if isinstance(listed, list) and any(isinstance(v, str) and fold(v) in _TOUS for v in listed):
+        return list(tous) if len(listed) == 1 else value
+    return _each(listed, blocs)
+
+
+def _each(value: Any, read: _Lecture) -> Any:
+    return [read(item) for item in value] if isinstance(value, list) else value
+
+
+def _map(value: Any, readers: Mapping[str, _Lecture]) -> Any:
+    return _each(value, lambda item: _change(item, readers) if isinstance(item, dict) else item)
+
+
+def _change(record: dict[str, Any], readers: Mapping[str, _Lecture]) -> dict[str, Any]:
+    return {key: readers[key](value) if key in readers else value for key, value in record.items()}

@@ -1,0 +1,61 @@
+"""Tables of candidates: CSV, XLSX or ODS, by what their bytes are, to a grid of cells."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from zipfile import BadZipFile
+
+from amo_docs.findings import Finding, Place
+from amo_docs.load.constats import report
+from amo_docs.load.fichiers import Fichier
+from amo_docs.load.grille import EstIntitule, Genre, Lecture
+from amo_docs.load.tables_classeur import read_classeur
+from amo_docs.load.tables_csv import read_csv
+from amo_docs.load.tables_xml import find_genre
+
+_GENRES = {
+    ".csv": Genre.TEXTE,
+    ".txt": Genre.TEXTE,
+    ".xlsx": Genre.XLSX,
+    ".xlsm": Genre.XLSX,
+    ".ods": Genre.ODS,
+}
+EXTENSIONS = tuple(_GENRES)
+"""The extensions a table may have."""
+
+_ENREGISTRER = "Enregistrez le tableau en XLSX, en ODS ou en CSV."
+
+
+def read_table(fichier: Fichier, feuille: str | None, est_intitule: EstIntitule) -> Lecture:
+    """Return the grid of `fichier`: of its sheet `feuille`, or of the only one that can hold the candidates."""
+    refusal = _refuse(fichier)
+    if refusal is not None:
+        return None, (refusal,)
+    if _GENRES[_read_extension(fichier)] is Genre.TEXTE:
+        return read_csv(fichier, feuille, est_intitule)
+    return read_classeur(fichier, feuille)
+
+
+def _read_extension(fichier: Fichier) -> str:
+    return PurePath(fichier.nom).suffix.lower()
+
+
+def _refuse(fichier: Fichier) -> Finding | None:
+    """Say why the file is no table: its name, or what its bytes are under that name."""
+    place, extension = Place(fichier.nom), _read_extension(fichier)
+    if extension not in _GENRES:
+        fait = "l’extension « {extension} » n’est pas celle d’un tableau."
+        return report("L006", place, fait, _ENREGISTRER, extension=extension)
+    if not fichier.contenu:
+        return report("L009", place, "ce fichier est vide.", "Donnez le tableau des candidats.")
+    try:
+        genre = find_genre(fichier.contenu)
+    except BadZipFile:
+        return report("L006", place, "ce classeur est abîmé.", "Ouvrez-le et enregistrez-le de nouveau.")
+    if genre is Genre.CHIFFRE:
+        fait = "ce classeur est protégé par un mot de passe."
+        return report("L007", place, fait, "Enregistrez-le sans mot de passe.")
+    if genre is not _GENRES[extension]:
+        fait = "sous l’extension « {extension} », ce fichier est {genre}."
+        return report("L006", place, fait, _ENREGISTRER, extension=extension, genre=genre)
+    return None

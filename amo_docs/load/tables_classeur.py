@@ -1,0 +1,91 @@
+"""XLSX and ODS workbooks: the sheet of the candidates, its cells with their types, from A1."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from amo_docs.findings import Finding, Place
+from amo_docs.load.constats import report
+from amo_docs.load.fichiers import Fichier
+from amo_docs.load.grille import Grille, Lecture, Valeur
+from amo_docs.load.noms import suggest
+from amo_docs.load.tables_xml import Releve, is_enorme, survey
+from amo_docs.model.base import fold
+from amo_docs.typographie import set_espaces
+
+_CELLULES_MAX = 4_000_000
+_FEUILLE_USUELLE = "Candidats"
+
+
+def read_classeur(fichier: Fichier, feuille: str | None) -> Lecture:
+    """Return the grid of the sheet `feuille`, or of the only one that can hold the candidates."""
+    place = Place(fichier.nom)
+    try:
+        if is_enorme(fichier.contenu):
+            return None, (report("L010", place, "ce classeur est trop grand.", "Gardez la seule feuille utile."),)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(fichier.contenu))
+        chosen = _choose(workbook, fichier, feuille)
+        if isinstance(chosen, Finding):
+            return None, (chosen,)
+        releve = survey(fichier.contenu, chosen)
+        if releve.hauteur * releve.largeur > _CELLULES_MAX:
+            fait = "la feuille s’étend jusqu’à la ligne {ligne}, {colonnes} colonnes."
+            geste = "Effacez les cellules perdues loin du tableau."
+            where = Place(fichier.nom, chosen)
+            return None, (report("L010", where, fait, geste, ligne=releve.hauteur, colonnes=releve.largeur),)
+        return Grille(fichier.nom, chosen, _read_cells(workbook, chosen, releve)), ()
+    except PasswordError:
+        fait = "ce classeur est protégé par un mot de passe."
+        return None, (report("L007", place, fait, "Enregistrez-le sans mot de passe."),)
+    except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError):
+        return None, (report("L006", place, "ce classeur est abîmé.", "Ouvrez-le et enregistrez-le de nouveau."),)
+
+
+def _choose(workbook: CalamineWorkbook, fichier: Fichier, feuille: str | None) -> str | Finding:
+    """Return the name of the sheet to read, or the finding that asks to name it."""
+    place = Place(fichier.nom)
+    if feuille is not None:
+        return _find_feuille(workbook.sheet_names, place, feuille)
+    sheets = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible
+    ]
+    usual = [name for name in sheets if fold(name) == fold(_FEUILLE_USUELLE)]
+    filled = [name for name in sheets if survey(fichier.contenu, name).hauteur]
+    candidates = usual or filled
+    if len(candidates) == 1:
+        return candidates[0]
+    if not candidates:
+        return report("L009", place, "ce classeur n’a que des feuilles vides.", "Donnez le tableau des candidats.")
+    fait = set_espaces(f"plusieurs feuilles sont remplies : {', '.join(f'« {name} »' for name in candidates)}.")
+    return report("L008", place, "{fait}", "Nommez la bonne dans « feuille_candidats ».", fait=fait)
+
+
+def _find_feuille(names: list[str], place: Place, feuille: str) -> str | Finding:
+    same = [name for name in names if name == feuille] or [name for name in names if fold(name) == fold(feuille)]
+    if len(same) == 1:
+        return same[0]
+    geste = suggest(feuille, names, f"Ses feuilles : {', '.join(names)}.")
+    fait = "ce classeur n’a pas de feuille « {feuille} »."
+    return report("L008", place, fait, "{geste}", feuille=feuille, geste=geste)
+
+
+def _read_cells(workbook: CalamineWorkbook, feuille: str, releve: Releve) -> tuple[tuple[Valeur, ...], ...]:
+    sheet = workbook.get_sheet_by_name(feuille)
+    rows: list[list[Valeur]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), anomaly in releve.anomalies.items():
+        while len(rows) <= row:
+            rows.append([])
+        while len(rows[row]) <= column:
+            rows[row].append("")
+        rows[row][column] = anomaly
+    return tuple(tuple(_unify(cell) for cell in row) for row in rows)
+
+
+def _unify(cell: Valeur) -> Valeur:
+    return cell.replace("\r\n", "\n") if isinstance(cell, str) else cell

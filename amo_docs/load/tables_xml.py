@@ -1,0 +1,163 @@
+"""What the cell library does not tell of a workbook, read from its XML: formulas without value, errors, extent."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from amo_docs.load.grille import Anomalie, Genre
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_COFFRE = "EncryptedPackage".encode("utf-16-le")
+_MIME_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_RELATION = re.compile(r"\{http[^}]*/officeDocument/[^}]*relationships\}id")
+_ADRESSE = re.compile(r"([A-Z]+)(\d+)")
+_OCTETS_MAX = 512 * 1024 * 1024
+
+
+@dataclass
+class Releve:
+    """The cells without a value to read, by (row, column) from 0, and how far the sheet goes."""
+
+    anomalies: dict[tuple[int, int], Anomalie] = field(default_factory=dict)
+    hauteur: int = 0
+    largeur: int = 0
+
+    def extend(self, ligne: int, colonne: int) -> None:
+        """Count the cell (row, column), from 0, in the extent."""
+        self.hauteur = max(self.hauteur, ligne + 1)
+        self.largeur = max(self.largeur, colonne + 1)
+
+
+def find_genre(contenu: bytes) -> Genre:
+    """Return what the bytes are. Raises BadZipFile for a broken archive."""
+    if contenu.startswith(_OLE):
+        return Genre.CHIFFRE if _COFFRE in contenu else Genre.ANCIEN
+    if not contenu.startswith(_ZIP):
+        return Genre.BINAIRE if b"\0" in contenu else Genre.TEXTE
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        names = set(archive.namelist())
+        if "xl/workbook.xml" in names:
+            return Genre.XLSX
+        if "content.xml" in names and "mimetype" in names and archive.read("mimetype").strip() == _MIME_ODS:
+            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+            return Genre.CHIFFRE if b"encryption-data" in manifest else Genre.ODS
+    return Genre.BINAIRE
+
+
+def is_enorme(contenu: bytes) -> bool:
+    """Tell whether the workbook unpacks to more than a table of candidates can weigh."""
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        return sum(entry.file_size for entry in archive.infolist()) > _OCTETS_MAX
+
+
+def survey(contenu: bytes, feuille: str) -> Releve:
+    """Return what the XML says of the sheet `feuille`. Raises ParseError, BadZipFile or KeyError for a broken file."""
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        if "xl/workbook.xml" in archive.namelist():
+            with archive.open(_find_partie(archive, feuille)) as source:
+                return _survey_xlsx(ElementTree.iterparse(source, events=("start", "end")))
+        with archive.open("content.xml") as source:
+            return _survey_ods(ElementTree.iterparse(source, events=("start", "end")), feuille)
+
+
+def _find_partie(archive: zipfile.ZipFile, feuille: str) -> str:
+    """Return the part of an XLSX that holds the sheet."""
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if _local(sheet.tag) == "sheet" and sheet.get("name") == feuille:
+            relation = next(value for key, value in sheet.attrib.items() if _RELATION.fullmatch(key))
+            break
+    else:
+        raise KeyError(feuille)
+    for link in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):
+        if link.get("Id") == relation:
+            target = link.get("Target", "")
+            return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+    raise KeyError(relation)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+Evenements = Iterator[tuple[str, ElementTree.Element]]
+
+
+def _survey_xlsx(events: Evenements) -> Releve:
+    releve = Releve()
+    row = column = -1
+    for event, element in events:
+        name = _local(element.tag)
+        if event == "start" and name == "row":
+            row, column = int(element.get("r", row + 2)) - 1, -1
+        elif event == "end" and name == "c":
+            address = _ADRESSE.fullmatch(element.get("r", ""))
+            column = _read_lettres(address[1]) if address else column + 1
+            if len(element):
+                releve.extend(row, column)
+            if anomaly := _judge_xlsx(element):
+                releve.anomalies[row, column] = anomaly
+        elif event == "end" and name == "row":
+            element.clear()
+    return releve
+
+
+def _judge_xlsx(cell: ElementTree.Element) -> Anomalie | None:
+    parts = {_local(child.tag): child.text or "" for child in cell}
+    if cell.get("t") == "e":
+        return Anomalie("L052", parts.get("v", ""))
+    # A formula that gives an empty text says t="str": that is a value.
+    computed = cell.get("t") == "str" and "v" in parts
+    return Anomalie("L051") if "f" in parts and not parts.get("v") and not computed else None
+
+
+def _read_lettres(letters: str) -> int:
+    rank = 0
+    for letter in letters:
+        rank = rank * 26 + ord(letter) - ord("A") + 1
+    return rank - 1
+
+
+def _survey_ods(events: Evenements, feuille: str) -> Releve:
+    releve = Releve()
+    row = column = 0
+    repeated = 1
+    inside = False
+    for event, element in events:
+        if element.tag == f"{_TABLE}table" and event == "start":
+            inside, row = element.get(f"{_TABLE}name") == feuille, 0
+        elif not inside:
+            if event == "end":
+                element.clear()
+        elif element.tag == f"{_TABLE}table-row" and event == "start":
+            column, repeated = 0, int(element.get(f"{_TABLE}number-rows-repeated", 1))
+        elif element.tag == f"{_TABLE}table-row":
+            row += repeated
+            element.clear()
+        elif element.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell") and event == "end":
+            _note_ods(releve, element, (row, column), repeated)
+            column += int(element.get(f"{_TABLE}number-columns-repeated", 1))
+    return releve
+
+
+def _note_ods(releve: Releve, cell: ElementTree.Element, where: tuple[int, int], repeated: int) -> None:
+    row, column = where
+    formula = cell.get(f"{_TABLE}formula") is not None
+    kind = cell.get(f"{_OFFICE}value-type")
+    if not formula and kind is None and not len(cell):
+        return
+    width = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+    releve.extend(row + repeated - 1, column + width - 1)
+    text = "".join(cell.itertext()).strip()
+    if cell.get(f"{_CALCEXT}value-type") == "error":
+        releve.anomalies[row, column] = Anomalie("L052", text)
+    elif formula and (kind is None or (kind == "float" and cell.get(f"{_OFFICE}value") is None)):
+        releve.anomalies[row, column] = Anomalie("L051")
