@@ -37,11 +37,11 @@ def _read_texte(path: Path) -> str:
         raise ModeleError(f"« {path.name} » est illisible ({error.strerror}). Vérifiez ses droits.") from None
 
 
-def _read_documents(path: Path) -> dict[str, object]:
+def _parse_documents(nom: str, text: str) -> dict[str, object]:
     try:
-        return tomllib.loads(_read_texte(path))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ModeleError(f"« {path.name} » n’est pas du TOML\u00a0: {error}. Corrigez-le à cet endroit.") from None
+        raise ModeleError(f"« {nom} » n’est pas du TOML : {error}. Corrigez-le à cet endroit.") from None
 
 
 def list_images(session: Session) -> Iterator[ImageDemandee]:
@@ -61,7 +61,7 @@ def read_image(demandee: ImageDemandee, dossier: Path) -> bytes:
     Refused: a path out of the folder, a missing or corrupt file, a format other than PNG or JPEG, more than
     `PIXELS_MAX` pixels.
     """
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - only when a session has images
+    from PIL import Image, UnidentifiedImageError
 
     said = f"L’image «\u00a0{demandee.chemin}\u00a0» ({demandee.cle})"
     path = (dossier / demandee.chemin).resolve()
@@ -94,24 +94,20 @@ def load_modeles(integres: Path, session: Session, dossier: Path) -> Modeles:
         if not own.is_dir():
             raise ModeleError(f"Le dossier de modèles « {session.modeles} » n’existe pas. Corrigez « modeles ».")
         folders.append(own)
-    gabarits: dict[str, str] = {}
-    documents: dict[str, object] = {}
+    textes: dict[str, str] = {}
     origines: dict[str, str] = {}
-    feuille = ""
+    documents: dict[str, object] = {}
     for folder in folders:
         shown = "templates" if folder is integres else str(session.modeles)
         for path in sorted(folder.iterdir()):
-            if path.suffix == ".html":
-                gabarits[path.name] = _read_texte(path)
-            elif path.name == FEUILLE:
-                feuille = _read_texte(path)
-            elif path.name == DOCUMENTS:
-                documents.update(_read_documents(path))
-            else:
+            if path.suffix != ".html" and path.name not in (FEUILLE, DOCUMENTS):
                 continue
+            textes[path.name] = _read_texte(path)
             origines[path.name] = f"{shown}/{path.name}"
+            if path.name == DOCUMENTS:
+                documents |= _parse_documents(path.name, textes[path.name])
     images = _load_images(session, dossier)
-    return Modeles(gabarits, feuille, documents, images, load_polices(), origines)
+    return Modeles(textes, textes[FEUILLE], documents, images, load_polices(), origines)
 
 
 def _load_images(session: Session, dossier: Path) -> Mapping[str, bytes]:

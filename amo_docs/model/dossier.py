@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amo_docs.findings import Place
+from amo_docs.model.modeles import Entree as Entree
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
@@ -32,14 +33,6 @@ class Reperes:
 
 
 @dataclass(frozen=True)
-class Entree:
-    """An input file: the name to show, and the SHA-256 of its bytes in hexadecimal."""
-
-    nom: str
-    sha256: str
-
-
-@dataclass(frozen=True)
 class Dossier:
     """A session ready to be checked: records, templates, places, and the digests of all that was read."""
 
@@ -48,3 +41,7 @@ class Dossier:
     modeles: Modeles
     reperes: Reperes
     entrees: tuple[Entree, ...]
+
+    def list_entrees(self) -> tuple[Entree, ...]:
+        """Return the digests of all the inputs: data files, templates, images and fonts, sorted by name."""
+        return tuple(sorted((*self.entrees, *self.modeles.list_entrees()), key=lambda entree: entree.nom))

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Entree:
+    """An input file: the name to show, and the SHA-256 of its bytes in hexadecimal."""
+
+    nom: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Police:
     """One font file: family, whether bold and italic, its version, its bytes."""
 
@@ -22,16 +30,36 @@ class Police:
 class Modeles:
     """All a paper is made from beside the data.
 
-    `gabarits` maps the name of a template to its text; `feuille` is the style sheet; `images` maps the name used in
+    `textes` maps each text file used to its content, `gabarits` the templates among them;
+    `feuille` is the style sheet; `images` maps the name used in
     templates to the bytes; `documents` is the parsed `documents.toml`; `origines` maps a name to the path to show.
     """
 
-    gabarits: Mapping[str, str]
+    textes: Mapping[str, str]
     feuille: str
     documents: Mapping[str, object]
     images: Mapping[str, bytes]
     polices: tuple[Police, ...]
     origines: Mapping[str, str]
+
+    @property
+    def gabarits(self) -> dict[str, str]:
+        """The templates, by name."""
+        return {name: text for name, text in self.textes.items() if name.endswith(".html")}
+
+    def list_entrees(self) -> tuple[Entree, ...]:
+        """Return the digest of each template, style sheet, image and font, under the name to show."""
+        texts = {self.origines[name]: text.encode() for name, text in self.textes.items()}
+        images = {f"image {name}": content for name, content in self.images.items()}
+        styles = {
+            (False, False): "",
+            (True, False): " gras",
+            (False, True): " italique",
+            (True, True): " gras italique",
+        }
+        polices = {f"police {p.famille}{styles[p.gras, p.italique]} {p.version}": p.contenu for p in self.polices}
+        every = texts | images | polices
+        return tuple(Entree(name, hashlib.sha256(content).hexdigest()) for name, content in every.items())
 
     def compute_empreinte(self) -> str:
         """Return the SHA-256 of style sheet, images and fonts, in hexadecimal."""

@@ -11,6 +11,7 @@ from pathvalidate import sanitize_filename
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.model.papier import Sujet
+from amo_docs.model.session import Session
 
 LONGUEUR_MAX = 80
 """Letters of a file's name without extension: far below what Windows allows a whole path (260)."""
@@ -66,3 +67,8 @@ def name_papiers(demandes: list[tuple[DocumentType, Sujet]]) -> list[str]:
 def _digest(sujet: Sujet) -> str:
     key = f"{sujet.jury.code}\0{sujet.identifiant}\0{sujet.bloc.code if sujet.bloc else ''}"
     return hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def name_dossier(session: Session) -> str:
+    """Return the name of the session's folder, from its code."""
+    return _shorten(fold_nom(session.code) or "session")

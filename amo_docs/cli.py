@@ -1,0 +1,189 @@
+"""The command line: options, progress, messages, exit codes. The only place that prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec
+
+import click
+
+from amo_docs import __version__
+from amo_docs.errors import AmoDocsError, CodeSortie, DonneesError, ModeleError
+from amo_docs.findings import Finding, Severite
+from amo_docs.francais import speak_francais
+from amo_docs.typographie import set_espaces
+
+if TYPE_CHECKING:
+    from amo_docs.pipeline import Bilan
+
+P = ParamSpec("P")
+
+AIDE_CODES = """\b
+Codes de sortie :
+  0  tout est fait
+  2  commande mal écrite
+  3  données à corriger
+  4  gabarit, feuille de style, image ou police à corriger
+  5  dossier de sortie impossible à écrire
+  6  dossier modifié à la main depuis sa fabrication
+"""
+
+
+def say(text: str, erreur: bool = False) -> None:
+    """Print a line with its French spaces."""
+    click.echo(set_espaces(text), err=erreur)
+
+
+def say_findings(findings: Iterable[Finding], severite: Severite, erreur: bool = True) -> int:
+    """Print the findings of one severity, one a line; return how many."""
+    chosen = [f for f in findings if f.severite is severite]
+    for finding in chosen:
+        click.echo(f"{severite} : {finding}".replace(" : ", "\u00a0: ", 1), err=erreur)
+    return len(chosen)
+
+
+def _fail(error: AmoDocsError) -> None:
+    """Print an error with all its findings, and leave with its code."""
+    findings = error.findings if isinstance(error, DonneesError | ModeleError) else ()
+    say_findings(findings, Severite.AVERTISSEMENT)
+    count = say_findings(findings, Severite.ERREUR)
+    if count:
+        say(f"{count} erreur(s). Rien n’a été écrit.", erreur=True)
+    else:
+        say(f"erreur : {error}", erreur=True)
+    sys.exit(error.code_sortie)
+
+
+def stop_on_error(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn an AmoDocsError of `command` into its message and its exit code; anything else is a bug and shows itself."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except AmoDocsError as error:
+            _fail(error)
+
+    return run
+
+
+@click.group(epilog=AIDE_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="amo-docs", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Les papiers d’une session de certification : PDF à archiver, DOCX à modifier.
+
+    \b
+    Exemples :
+      amo-docs check session.toml       ce qui manque ou se contredit, ligne par ligne
+      amo-docs render session.toml      tous les papiers, dans sortie/
+    """
+
+
+SESSION = click.argument("session", type=click.Path(path_type=Path), metavar="SESSION.toml")
+
+
+@cli.command(epilog=AIDE_CODES)
+@SESSION
+@click.option("--json", "en_json", is_flag=True, help="Donne la même liste en JSON, pour un programme.")
+@stop_on_error
+def check(session: Path, en_json: bool) -> None:
+    """Vérifie une session sans rien écrire.
+
+    \b
+    Exemples :
+      amo-docs check session.toml
+      amo-docs check --json session.toml
+    """
+    from amo_docs.pipeline import prepare
+
+    error: DonneesError | ModeleError | None = None
+    try:
+        findings = prepare(session).avertissements
+    except (DonneesError, ModeleError) as caught:
+        error, findings = caught, caught.findings
+    if error is not None and not findings:
+        raise error
+    if en_json:
+        rows = [make_ligne_json(finding) for finding in findings]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        wrong = say_findings(findings, Severite.ERREUR, erreur=False)
+        doubtful = say_findings(findings, Severite.AVERTISSEMENT, erreur=False)
+        say(f"{wrong} erreur(s), {doubtful} avertissement(s).")
+    sys.exit(error.code_sortie if error is not None else CodeSortie.SUCCES)
+
+
+def make_ligne_json(finding: Finding) -> dict[str, object]:
+    """Return a finding as `check --json` gives it: flat, every key always there."""
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severite": finding.severite.value,
+        "message": set_espaces(finding.message),
+        "geste": set_espaces(finding.geste),
+        "source": finding.source,
+        "fichier": place.fichier,
+        "feuille": place.feuille,
+        "ligne": place.ligne or None,
+        "colonne": place.colonne,
+        "cle": place.cle,
+    }
+
+
+@cli.command(epilog=AIDE_CODES)
+@SESSION
+@click.option(
+    "--sortie",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("sortie"),
+    show_default="sortie",
+    metavar="DOSSIER",
+    help="Où écrire le dossier de la session.",
+)
+@click.option("--definitif", is_flag=True, help="Papiers définitifs : sans PROJET, signés dans le PDF.")
+@stop_on_error
+def render(session: Path, sortie: Path, definitif: bool) -> None:
+    """Fait tous les papiers d’une session.
+
+    Rien n’est écrit tant qu’il reste une erreur ; le dossier est remplacé d’un coup, ou laissé tel quel.
+
+    \b
+    Exemples :
+      amo-docs render session.toml
+      amo-docs render session.toml --sortie D:/jurys --definitif
+    """
+    from amo_docs.pipeline import render as render_session
+
+    with click.progressbar(length=1, label="Papiers", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def advance(made: int, total: int) -> None:
+            bar.length = total
+            bar.update(made - bar.pos)
+
+        bilan = render_session(session, sortie, definitif, advance)
+    say_bilan(bilan)
+
+
+def say_bilan(bilan: Bilan) -> None:
+    """Print what was made by type, what was not and why, and the warnings once more."""
+    width = max((len(titre) for titre in bilan.titres.values()), default=0)
+    for cle, titre in bilan.titres.items():
+        count = bilan.produits.get(cle, 0)
+        say(f"  {titre:<{width}}  {count:>5}")
+    total = sum(bilan.produits.values())
+    say(f"{total} papiers, chacun en PDF et en DOCX, dans {bilan.dossier}/")
+    for code, count in bilan.count_decisions().items():
+        say(f"  {code} : {count}")
+    for refus in bilan.plan.refus:
+        say(f"non fait : {bilan.titres[refus.type]}, jury {refus.identifiant} : {refus.raison}.")
+    say_findings(bilan.avertissements, Severite.AVERTISSEMENT)
+
+
+def main() -> None:
+    """Run the command line, in French whatever the machine speaks."""
+    speak_francais()
+    cli(prog_name="amo-docs")

@@ -1,0 +1,143 @@
+"""The order of the steps, on one screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from amo_docs.catalogue import DocumentType, read_catalogue
+from amo_docs.check import Examen, run_checks
+from amo_docs.compose import Commun, compose_papiers
+from amo_docs.decide import count_effectifs, decide_all
+from amo_docs.enclos import Enclos, Limites
+from amo_docs.errors import DonneesError, ModeleError
+from amo_docs.findings import Finding, Severite, has_erreur, sort_findings
+from amo_docs.load.modeles import load_modeles
+from amo_docs.load.session import Chargement, load_session
+from amo_docs.model.decision import CodeDecision, Decision
+from amo_docs.model.dossier import Dossier
+from amo_docs.model.papier import Fichier, PapierCompose, Plan
+from amo_docs.plan import name_dossier, plan_papiers
+from amo_docs.ressources import find_ressource
+from amo_docs.write import Manifeste, open_livraison
+
+Avance = Callable[[int, int], None]
+"""Told (papers made, papers in all) after each one."""
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """A session ready to be laid out: everything was checked, nothing was written."""
+
+    dossier: Dossier
+    decisions: tuple[Decision, ...]
+    catalogue: tuple[DocumentType, ...]
+    plan: Plan
+    papiers: tuple[PapierCompose, ...]
+    avertissements: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Bilan:
+    """What a run did: the folder, how many papers of each type, what was not made and why."""
+
+    dossier: Path
+    titres: Mapping[str, str]
+    produits: Mapping[str, int]
+    plan: Plan
+    decisions: tuple[Decision, ...]
+    avertissements: tuple[Finding, ...]
+
+    def count_decisions(self) -> Mapping[str, int]:
+        """Return how many candidates have each decision, in the order of decisions."""
+        counts = Counter(decision.code for decision in self.decisions)
+        return {code.value: counts[code] for code in CodeDecision if counts[code]}
+
+
+def prepare(chemin: Path, definitif: bool = False) -> Preparation:
+    """Load, check, decide, plan and compose the session at `chemin`, without WeasyPrint.
+
+    Raises DonneesError with every finding when one is an erreur, ModeleError when only templates are at fault.
+    """
+    chargement = load_session(chemin, find_ressource("referentiel.toml"))
+    dossier = _open_dossier(chargement, chemin.parent)
+    catalogue = read_catalogue(dossier.modeles.documents)
+    decisions = decide_all(dossier.session, dossier.referentiel)
+    findings = chargement.findings + run_checks(Examen(dossier, decisions, catalogue))
+    plan = plan_papiers(dossier.session, dossier.referentiel, catalogue, decisions, definitif)
+    effectifs = {
+        jury.code: count_effectifs(tuple(d for d in decisions if d.candidat.jury == jury.code))
+        for jury in dossier.session.jurys
+    }
+    commun = Commun(dossier, decisions, effectifs, definitif)
+    with Enclos(Limites()) as enclos:
+        composition = enclos.run("Composition des papiers", compose_papiers, commun, catalogue, plan)
+    wrong_data = has_erreur(findings)
+    findings = sort_findings((*findings, *(f for f in composition.findings if not wrong_data or f.code == "G606")))
+    _refuse(findings)
+    return Preparation(dossier, decisions, catalogue, plan, composition.papiers, findings)
+
+
+def _open_dossier(chargement: Chargement, folder: Path) -> Dossier:
+    """Return the loaded session with its templates; raise DonneesError when it could not be read."""
+    session, referentiel = chargement.session, chargement.referentiel
+    if session is None or referentiel is None:
+        raise DonneesError(chargement.findings)
+    modeles = load_modeles(find_ressource("templates"), session, folder)
+    return Dossier(session, referentiel, modeles, chargement.reperes, chargement.entrees)
+
+
+def _refuse(findings: tuple[Finding, ...]) -> None:
+    """Raise when a finding is an erreur: of data (exit 3), or of templates alone (exit 4)."""
+    wrong = [f for f in findings if f.severite is Severite.ERREUR]
+    if any(not f.code.startswith("G") or f.code == "G606" for f in wrong):
+        raise DonneesError(findings)
+    if wrong:
+        raise ModeleError("Les modèles ne peuvent pas être imprimés.", findings)
+
+
+@contextmanager
+def _open_atelier(preparation: Preparation) -> Iterator[Callable[[PapierCompose], tuple[Fichier, ...]]]:
+    """Open a child process that lays papers out, and give what makes the files of one."""
+    from amo_docs.render import open_atelier, render_papier
+
+    with Enclos(Limites()) as enclos:
+        enclos.run("Feuille de style", open_atelier, preparation.dossier.modeles)
+        yield lambda papier: enclos.run(f"{papier.type} de {papier.identifiant}", render_papier, papier)
+
+
+def _make_manifeste(preparation: Preparation, definitif: bool) -> Manifeste:
+    from amo_docs.render import list_versions
+
+    dossier = preparation.dossier
+    return Manifeste(
+        session=dossier.session.code,
+        referentiel=dossier.referentiel.code,
+        definitif=definitif,
+        specimen=dossier.session.specimen,
+        outils=list_versions(),
+        entrees=dossier.list_entrees(),
+    )
+
+
+def render(chemin: Path, sortie: Path, definitif: bool, avance: Avance) -> Bilan:
+    """Make every paper of the session at `chemin` into its folder under `sortie`, whole or not at all.
+
+    Raises AmoDocsError; nothing is then written.
+    """
+    preparation = prepare(chemin, definitif)
+    session = preparation.dossier.session
+    produits: Counter[str] = Counter()
+    with open_livraison(sortie, name_dossier(session)) as livraison, _open_atelier(preparation) as make:
+        for rank, papier in enumerate(preparation.papiers, start=1):
+            for fichier in make(papier):
+                livraison.add(fichier)
+            produits[papier.type] += 1
+            avance(rank, len(preparation.papiers))
+        livraison.commit(_make_manifeste(preparation, definitif))
+    titres = {document.cle: document.titre for document in preparation.catalogue}
+    avis = preparation.avertissements
+    return Bilan(livraison.place, titres, produits, preparation.plan, preparation.decisions, avis)

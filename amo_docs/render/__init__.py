@@ -1,0 +1,8 @@
+"""HTML and style sheet → PDF and DOCX bytes. The PDF's layout chooses the size class, the DOCX follows.
+
+Importing this package is cheap: WeasyPrint and python-docx are loaded in the child process, by `open_atelier`.
+"""
+
+from amo_docs.render.porte import list_versions, open_atelier, render_papier
+
+__all__ = ["list_versions", "open_atelier", "render_papier"]

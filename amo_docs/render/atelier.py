@@ -1,0 +1,117 @@
+"""The workshop of one child process: fonts, style sheet and images read once, then paper after paper."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from weasyprint import CSS, HTML, Attachment, Document
+from weasyprint.text.fonts import FontConfiguration
+
+from amo_docs.docx import DocxImpossible, Source, write_docx
+from amo_docs.errors import ModeleError
+from amo_docs.model.modeles import Modeles
+from amo_docs.model.papier import Fichier, PapierCompose, Variante
+from amo_docs.render.conformite import VARIANTE, claim_both
+from amo_docs.render.ressources import RessourceRefuseeError, Ressources, write_polices
+
+EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date of what has none of its own: same input, same bytes."""
+
+
+class _Alertes(logging.Handler):
+    """Keeps what WeasyPrint logs: nothing it shrugs at may pass on a certificate."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message of `record`."""
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def refuse_alertes(quoi: str) -> Iterator[None]:
+    """Raise ModeleError when WeasyPrint warned of anything inside the block; `quoi` names the paper or the sheet."""
+    alertes = _Alertes()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(alertes)
+    try:
+        yield
+    finally:
+        logger.removeHandler(alertes)
+    if alertes.messages:
+        raise ModeleError(f"{quoi} : {alertes.messages[0]}. Corrigez le gabarit ou la feuille de style.")
+
+
+class Atelier:
+    """Makes PDF and DOCX from composed papers; one a process, its fonts and style sheet shared by all of them."""
+
+    def __init__(self, modeles: Modeles) -> None:
+        self.ressources = Ressources(modeles)
+        self.polices = FontConfiguration()
+        with refuse_alertes("feuille de style"):
+            self.feuilles = [self._parse(write_polices(modeles)), self._parse(modeles.feuille)]
+        self.cache: dict[str, object] = {}
+
+    def _parse(self, text: str) -> CSS:
+        return CSS(string=text, url_fetcher=self.ressources, base_url="amo:/", font_config=self.polices)
+
+    def _read(self, html: str) -> HTML:
+        return HTML(string=html, url_fetcher=self.ressources, base_url="amo:/")
+
+    def lay_out(self, papier: PapierCompose) -> tuple[Document, Variante]:
+        """Return the laid-out paper in the first size class that holds in its pages, and that class.
+
+        Raises ModeleError when none does.
+        """
+        pages = 0
+        for variante in papier.variantes:
+            document = self._read(variante.html).render(
+                stylesheets=self.feuilles, font_config=self.polices, cache=self.cache
+            )
+            pages = len(document.pages)
+            if papier.pages_max is None or pages <= papier.pages_max:
+                return document, variante
+        raise ModeleError(
+            f"{papier.type} de {papier.identifiant} : {pages} pages pour {papier.pages_max} au plus, même dans la plus "
+            "petite taille. Abrégez ce que le papier imprime, ou ajoutez une taille au gabarit."
+        )
+
+    def write_pdf(self, document: Document, papier: PapierCompose) -> bytes:
+        """Return the PDF/A-3a + PDF/UA-1 bytes, the data of the paper attached."""
+        joint = Attachment(
+            string=papier.donnees,
+            name="donnees.json",
+            description="Données imprimées sur ce papier",
+            created=EPOQUE,
+            modified=EPOQUE,
+            relationship="Data",
+            url_fetcher=self.ressources,
+        )
+        document.metadata.attachments = [joint]
+        claim_both(document)
+        content: bytes = document.write_pdf(pdf_variant=VARIANTE)
+        return content
+
+    def write_docx(self, variante: Variante) -> bytes:
+        """Return the DOCX bytes of the same HTML and style sheet."""
+        return write_docx(Source(self._read(variante.html_docx), self.feuilles, self.polices), self.ressources.read)
+
+    def make(self, papier: PapierCompose) -> tuple[Fichier, ...]:
+        """Return the files of one paper. Raises ModeleError on anything its template does that we cannot print."""
+        said = f"{papier.type} de {papier.identifiant}"
+        try:
+            with refuse_alertes(said):
+                document, variante = self.lay_out(papier)
+                pdf = self.write_pdf(document, papier)
+                docx = self.write_docx(variante)
+        except (RessourceRefuseeError, DocxImpossible) as error:
+            raise ModeleError(f"{said} : {error}. Corrigez le gabarit.") from None
+        return tuple(
+            Fichier(f"{papier.chemin}.{forme}", papier.type, papier.identifiant, forme, content)
+            for forme, content in (("pdf", pdf), ("docx", docx))
+        )
