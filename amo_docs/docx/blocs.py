@@ -72,7 +72,7 @@ class Lecteur:
             return
         refuse_style(element, style)
         if style["break_before"] in SAUTS:
-            flux.saut = True
+            flux.rompre()
         if style["break_before"] == "avoid" and flux.blocs:
             bind(flux.blocs[-1:])
         depart = len(flux.blocs)
@@ -82,20 +82,20 @@ class Lecteur:
         if style["break_after"] in ("avoid", "avoid-page"):
             bind(flux.blocs[max(depart, len(flux.blocs) - 1):])
         if style["break_after"] in SAUTS:
-            flux.saut = True
+            flux.rompre()
 
     def _read_genre(self, element: Element, style: Style, flux: Flux, cadre: Cadre) -> None:
         page = self._page(style)
         if flux.page != page:
-            flux.page = page
+            flux.rompre(page)
             if hasattr(self, "_largeurs") and not cadre.boite and element.tag != "body":
                 cadre = replace(cadre, largeur=self._largeurs(page) - cadre.gauche - cadre.droite)
         if element.tag == "table":
             lecture = Lecture(self._cascade, self.read_cellule, cadre.largeur)
+            flux.marge(style.px("margin_top", cadre.largeur))
             for legende in element.findall("caption"):
                 self._read_bloc(legende, flux, cadre)
                 bind(flux.blocs[-1:])
-            flux.marge(style.px("margin_top", cadre.largeur))
             flux.append(replace(read_tableau(element, lecture), retrait=cadre.gauche
                                 + style.px("margin_left", cadre.largeur)))
             flux.marge(style.px("margin_bottom", cadre.largeur))

@@ -19,7 +19,7 @@ NOMS = {"p": "Paragraphe", "li": "Élément de liste", "td": "Cellule", "th": "C
         "caption": "Légende",
         "strong": "Important", "b": "Gras", "em": "Accentué", "i": "Italique", "small": "Petit", "a": "Lien",
         "sup": "Exposant", "sub": "Indice", "span": "Texte", "abbr": "Abréviation", "hr": "Filet",
-        "body": "Corps", INTERVALLE: "Intervalle", "marge": "Marge de page"}
+        "body": "Corps", INTERVALLE: "Intervalle", "marge-top": "header", "marge-bottom": "footer"}
 DEFAUTS_PARAGRAPHE: dict[str, Valeur] = {
     "keepNext": False, "keepLines": False, "pageBreakBefore": False, "widowControl": True, "bords": (),
     "shd": "", "before": 0, "after": 0, "left": 0, "right": 0, "first": 0, "jc": "left", "outlineLvl": None,

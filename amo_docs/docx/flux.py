@@ -9,6 +9,7 @@ from .modele import Bloc, Paragraphe, Tableau, Valeur, twips
 
 INTERVALLE = "intervalle"  # key of the thin paragraph that parts or follows tables
 LIGNE_MINIMALE = 20  # twips
+POINT = 4 / 3  # px
 TOLERANCE = 3  # twips, 0.05 mm: a smaller error is carried to the next gap, not said
 
 
@@ -41,6 +42,14 @@ class Flux:
         """A height that keeps margins apart: padding, border, an empty box."""
         if px:
             self._acquis, self._marges = self._somme() + px, []
+
+    def rompre(self, page: str | None = None) -> None:
+        """A forced page break, or another kind of page: what margin stood above is dropped."""
+        self._acquis, self._marges = 0.0, []
+        if page is None:
+            self.saut = True
+        else:
+            self.page = page
 
     def append(self, bloc: Bloc) -> None:
         """Put ``bloc`` after what is there."""
@@ -80,19 +89,28 @@ class _Reglage:
             if bloc.saut and dernier is not None:
                 bloc.format["pageBreakBefore"] = not nouvelle_page
             self._settle(None if nouvelle_page or bloc.saut else dernier, bloc)
-        elif bloc.saut or isinstance(dernier, Tableau) or (dernier is None and bloc.ecart >= 1):
-            intervalle = _make_intervalle(bloc, bloc.ecart)
+        else:
+            self._place_tableau(bloc, dernier, nouvelle_page)
+        self._sortie.append(bloc)
+
+    def _place_tableau(self, bloc: Tableau, dernier: Bloc | None, nouvelle_page: bool) -> None:
+        bloc.ecart += bloc.recul
+        if dernier is None and bloc.ecart < 0:
+            self.recul, bloc.ecart = bloc.ecart, 0.0
+        if bloc.saut or isinstance(dernier, Tableau) or (dernier is None and bloc.ecart >= 1):
+            intervalle = make_intervalle(bloc.page, bloc.ecart)
             intervalle.format["pageBreakBefore"] = bloc.saut and dernier is not None and not nouvelle_page
             self._sortie.append(intervalle)
+            self._erreur = twips(max(0.0, POINT - bloc.ecart))
         elif isinstance(dernier, Paragraphe):
             self._space_after(dernier, bloc.ecart)
-        self._sortie.append(bloc)
+        self._erreur += twips(bloc.recul)
 
     def close(self, fin: float) -> list[Bloc]:
         """The blocks, the gap ``fin`` (px) below the last of them settled."""
         dernier = self._sortie[-1] if self._sortie else None
         if isinstance(dernier, Tableau):
-            self._sortie.append(_make_intervalle(dernier, 0.0))
+            self._sortie.append(make_intervalle(dernier.page, 0.0))
         elif isinstance(dernier, Paragraphe) and not self._corps:
             self._space_after(dernier, fin)
         return self._sortie
@@ -132,9 +150,10 @@ def _bas(paragraphe: Paragraphe) -> float:
     return paragraphe.boite.hauteur("bottom") if isinstance(paragraphe.boite, Boite) else 0.0
 
 
-def _make_intervalle(voisin: Bloc, hauteur: float) -> Paragraphe:
+def make_intervalle(page: str, hauteur: float) -> Paragraphe:
+    """An empty paragraph ``hauteur`` px high, one point at least."""
     fmt: dict[str, Valeur] = {
         "keepNext": False, "keepLines": False, "pageBreakBefore": False, "widowControl": True, "bords": (),
         "shd": "", "before": 0, "after": 0, "line": max(LIGNE_MINIMALE, twips(hauteur)),
         "lineRule": "exact", "left": 0, "right": 0, "first": 0, "jc": "left", "outlineLvl": None}
-    return Paragraphe(INTERVALLE, fmt, {"size": 2}, [], page=voisin.page)
+    return Paragraphe(INTERVALLE, fmt, {"size": 2}, [], page=page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
-from .cascade import Bord, Style
+from .cascade import AUCUN_BORD, COTES, Bord, Style
 from .modele import Format, Valeur, demi_points, twips
 from .ordre import assemble, make
 
@@ -65,11 +65,12 @@ def make_ppr(fmt: Format, style: str = "", marque: _Element | None = None) -> _E
         num.append(make("w:ilvl", val=int(str(niveau))))
         num.append(make("w:numId", val=int(str(numero))))
         enfants.append(num)
-    if fmt.get("bords"):
+    if "bords" in fmt:
         bords: tuple[tuple[str, Bord, int], ...] = fmt["bords"]  # type: ignore[assignment]
-        enfants.append(assemble("w:pBdr", [format_bord(*b) for b in bords]))
-    if fmt.get("shd"):
-        enfants.append(make("w:shd", val="clear", color="auto", fill=str(fmt["shd"])))
+        dits = {cote: (AUCUN_BORD, 0) for cote in COTES} | {cote: reste for cote, *reste in bords}
+        enfants.append(assemble("w:pBdr", [format_bord(cote, *reste) for cote, reste in dits.items()]))
+    if "shd" in fmt:
+        enfants.append(make("w:shd", val="clear", color="auto", fill=str(fmt["shd"] or "auto")))
     if "jc" in fmt:
         enfants.append(make("w:jc", val=str(fmt["jc"])))
     if "outlineLvl" in fmt and fmt["outlineLvl"] is not None:

@@ -82,12 +82,14 @@ class Cellule:
     vertical: str
     blocs: list[Bloc] = field(default_factory=list)
     fusion: str = ""
+    residu: float = 0.0
 
     def fill(self, contenu: tuple[list[Bloc], float]) -> None:
         """Give the cell its blocks; the margins take their shift (px)."""
         self.blocs, recul = contenu
         haut, gauche, bas, droite = self.marges
-        self.marges = (max(0.0, haut + recul), gauche, bas, droite)
+        self.residu = min(0.0, haut + recul)
+        self.marges = (haut + recul - self.residu, gauche, bas, droite)
 
 
 @dataclass
@@ -112,6 +114,11 @@ class Tableau:
     ecart: float = 0.0
     saut: bool = False
     resume: str = ""
+
+    @property
+    def recul(self) -> float:
+        """Shift in px that the first row's margins could not take; the whole table takes it."""
+        return max((c.residu for c in self.rangees[0].cellules), default=0.0) if self.rangees else 0.0
 
 
 Bloc = Paragraphe | Tableau

@@ -102,7 +102,7 @@ class Pages:
         nombre = 1 + sum(m.genre == "saut" for m in morceaux)
         fmt["bords"] = tuple((c, style.bord(c), round(style.px(f"padding_{c}") * 0.75))
                              for c in ("top", "bottom") if style.bord(c).largeur)
-        paragraphe = Paragraphe("marge", fmt, read_caracteres(style), morceaux)
+        paragraphe = Paragraphe(f"marge-{cote}", fmt, read_caracteres(style), morceaux)
         descente = style.descente if cote == "top" else -style.descente
         return Bande(paragraphe, _measure_distance(cote, style, page, nombre * ligne) + descente)
 

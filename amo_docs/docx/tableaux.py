@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from .cascade import COTES, Bord, Cascade, Style, nommer
 from .erreurs import DocxImpossible
+from .flux import TOLERANCE, make_intervalle
 from .grille import Case, collapse_bords, place_cases, share_largeurs
-from .modele import Bloc, Cellule, Rangee, Tableau
+from .modele import Bloc, Cellule, Paragraphe, Rangee, Tableau, twips
 
 LATERAUX = ("left", "right")
 GROUPES = {"thead", "tbody", "tfoot"}
@@ -58,12 +59,32 @@ def read_tableau(element: Element, lecture: Lecture) -> Tableau:
         cellules = [_make_cellule(case, rang, trame, lecture) for case in cases
                     if case.rangee <= rang < case.rangee + case.hauteur]
         cellules.sort(key=lambda cellule: cellule.colonne)
+        _level_marges(cellules)
         ici = lecture.cascade.style(ligne)
         hauteur = max([ici.px("height"), *(_measure_hauteur(c) for c in cases
                                            if c.rangee == rang and c.hauteur == 1)])
         rangees.append(Rangee(cellules, hauteur, groupe == "thead",
                               ici["break_inside"] in ("avoid", "avoid-page")))
     return Tableau(nommer(element), trame.colonnes, 0.0, rangees, resume=element.get("summary", ""))
+
+
+def _level_marges(cellules: list[Cellule]) -> None:
+    """Give the cells of a row one top and one bottom margin: Word takes the greatest of the row for all.
+
+    What a cell has above the least of them goes to its first and last paragraph.
+    """
+    pleines = [c for c in cellules if c.fusion != "continue"] or cellules
+    haut, bas = (min(c.marges[rang] for c in pleines) for rang in (0, 2))
+    for cellule in cellules:
+        if cellule.fusion != "continue":
+            _add_ecart(cellule.blocs[0], "before", cellule.marges[0] - haut)
+            _add_ecart(cellule.blocs[-1], "after", cellule.marges[2] - bas)
+        cellule.marges = (haut, cellule.marges[1], bas, cellule.marges[3])
+
+
+def _add_ecart(bloc: Bloc, nom: str, px: float) -> None:
+    if isinstance(bloc, Paragraphe) and twips(px) > TOLERANCE:
+        bloc.format[nom] = int(str(bloc.format[nom])) + twips(px)
 
 
 def _list_rangees(element: Element, cascade: Cascade) -> list[tuple[Element, str]]:
@@ -158,6 +179,7 @@ def _make_cellule(case: Case, rang: int, trame: _Trame, lecture: Lecture) -> Cel
                       VERTICAUX.get(str(case.style["vertical_align"]), "top"))
     if case.hauteur > 1:
         cellule.fusion = "restart" if premiere else "continue"
+    cellule.blocs = [make_intervalle("", 0.0)]
     if premiere:
         cellule.fill(lecture.read_cellule(case.element, dedans, trame.classe))
     return cellule

@@ -64,7 +64,7 @@ def _make_proces_verbal() -> str:
         lignes.append(f"<tr><td>M{rang:04}</td><td>{escape(noms[rang % 5])}</td>{bloc}{bloc}<td>{motif}</td></tr>")
     return f"""<html lang="fr"><head><title>Procès-verbal</title></head><body>
 <h1>Procès-verbal de délibération</h1><p class="numero">PV n° 2026-07</p>
-<p>Le jury s’est réuni le 12 mars 2026 à 9 h et a clos sa délibération à 17 h 40. Il compte cinq membres, dont deux
+<p>Le jury s’est réuni le 12 mars 2026 à 9 h et a clos sa délibération à 17 h 40. Il compte cinq membres, dont deux membres
 extérieurs à l’autorité organisatrice (40 %).</p>
 <h2>Résultats</h2>
 <table class="resultats"><caption>Résultats par candidat et par bloc</caption>
