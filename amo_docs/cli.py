@@ -71,8 +71,13 @@ def stop_on_error(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
-@click.group(epilog=AIDE_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="amo-docs", message="%(prog)s %(version)s")
+@click.group(
+    epilog=AIDE_CODES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="[OPTIONS]",
+    subcommand_metavar="COMMANDE …",
+)
+@click.version_option(__version__, prog_name="amo-docs", message="%(prog)s %(version)s", help="Affiche la version.")
 def cli() -> None:
     """Les papiers d’une session de certification : PDF à archiver, DOCX à modifier.
 
@@ -140,7 +145,7 @@ def make_ligne_json(finding: Finding) -> dict[str, object]:
     "--sortie",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("sortie"),
-    show_default="sortie",
+    show_default=True,
     metavar="DOSSIER",
     help="Où écrire le dossier de la session.",
 )

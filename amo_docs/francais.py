@@ -6,11 +6,22 @@ import gettext
 import os
 from pathlib import Path
 
+import click
+
 LANGUES = Path(__file__).parent / "langues"
+
+
+class FormateurFrancais(click.HelpFormatter):
+    """Help as click lays it out, with the space French puts before a colon."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading, « Options : »."""
+        self.write(f"{'':>{self.current_indent}}{heading}\u00a0:\n")
 
 
 def speak_francais() -> None:
     """Make gettext, which click asks for its words, answer in French for the rest of the process."""
+    click.Context.formatter_class = FormateurFrancais
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("messages", LANGUES)
     gettext.textdomain("messages")

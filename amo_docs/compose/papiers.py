@@ -18,7 +18,7 @@ from amo_docs.compose.glyphes import compute_couverture, list_manquants
 from amo_docs.compose.mentions import list_absentes
 from amo_docs.compose.texte import read_texte
 from amo_docs.findings import Finding, Place, sort_findings
-from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
+from amo_docs.model.papier import Papier, PapierCompose, Plan, Sujet, Variante
 
 
 @dataclass(frozen=True)
@@ -86,14 +86,31 @@ class Compositeur:
         return self._seal(papier, document, tuple(variantes), donnees), []
 
     def _find_glyphes(self, papier: Papier, texte: str) -> Iterator[Finding]:
+        """Yield one finding a character the fonts lack, at the field that holds it rather than at the paper."""
         for char in list_manquants(texte, self.couverture):
             yield Finding(
                 "G606",
-                f"Le caractère « {char} » (U+{ord(char):04X}) n’existe pas dans les polices des papiers : "
-                f"{papier.type} de {papier.sujet.identifiant}.",
-                "Vérifiez la saisie ; écrivez ce nom dans l’alphabet de l’acte d’état civil.",
-                Place(fichier="candidats", cle=papier.sujet.identifiant),
+                f"Le caractère « {char} » (U+{ord(char):04X}) de « {papier.sujet.identifiant} » "
+                "n’existe pas dans les polices des papiers.",
+                "Vérifiez la saisie ; au besoin, écrivez ce mot dans l’alphabet latin, comme sur l’acte.",
+                self._locate(papier.sujet, char),
             )
+
+    def _locate(self, sujet: Sujet, char: str) -> Place:
+        """Return the place of the candidate's or the member's field that holds `char`, else that of the record."""
+        session, reperes = self.commun.dossier.session, self.commun.dossier.reperes
+        rank = session.jurys.index(sujet.jury)
+        base, record = f"jurys[{rank}]", sujet.jury.model_dump(mode="json", exclude={"membres"})
+        if sujet.decision is not None:
+            candidat = sujet.decision.candidat
+            base, record = f"candidats[{session.candidats.index(candidat)}]", candidat.model_dump(mode="json")
+        elif sujet.membre is not None:
+            base, record = (
+                f"{base}.membres[{sujet.jury.membres.index(sujet.membre)}]",
+                sujet.membre.model_dump(mode="json"),
+            )
+        champ = next((name for name, value in record.items() if char in str(value)), "")
+        return reperes.find(f"{base}.{champ}" if champ else base)
 
     def _find_mentions(self, document: DocumentType, contexte: Mapping[str, Any], texte: str) -> Iterator[Finding]:
         for mention, attendu in list_absentes(document, contexte, texte):

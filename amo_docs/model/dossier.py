@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amo_docs.findings import Place
-from amo_docs.model.modeles import Entree as Entree
-from amo_docs.model.modeles import Modeles
+from amo_docs.model.modeles import Entree, Modeles
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
+
+
+__all__ = ["Dossier", "Entree", "Reperes"]
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,13 @@ LONGUEUR_MAX = 80
 
 
 def fold_nom(text: str) -> str:
-    """Return `text` in ASCII letters, digits and hyphens, as a part of a file name; may be empty."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", anyascii(text)).strip("-")
+    """Return `text` in ASCII letters, digits and hyphens, as a part of a file name; may be empty.
+
+    A word in capitals stays in capitals: « ŒUVRARD » is OEUVRARD, « STRAUß » is STRAUSS.
+    """
+    words = re.split(r"[^\w]+", text)
+    folded = [anyascii(w).upper() if w.replace("ß", "").isupper() else anyascii(w) for w in words]
+    return re.sub(r"[^A-Za-z0-9]+", "-", "-".join(folded)).strip("-")
 
 
 def _fill(document: DocumentType, sujet: Sujet) -> str:
@@ -46,15 +51,25 @@ def _shorten(chemin: str) -> str:
     return "/".join(parts)
 
 
-def name_papiers(demandes: list[tuple[DocumentType, Sujet]]) -> list[str]:
-    """Return the path of each paper, in the same order; homonyms and shortened names are told apart by identifiant."""
+def find_homonymes(session: Session) -> frozenset[str]:
+    """Return the matricules of candidates whose folded name is also another's: all their papers say which one."""
+    names = {c.matricule: (fold_nom(c.nom_naissance).upper(), fold_nom(c.prenoms).upper()) for c in session.candidats}
+    counts = Counter(names.values())
+    return frozenset(matricule for matricule, name in names.items() if counts[name] > 1)
+
+
+def name_papiers(demandes: list[tuple[DocumentType, Sujet]], homonymes: frozenset[str] = frozenset()) -> list[str]:
+    """Return the path of each paper, in the same order.
+
+    Homonyms, shortened names and names met twice are told apart by identifiant.
+    """
     wished = [_fill(document, sujet) for document, sujet in demandes]
     short = [_shorten(chemin) for chemin in wished]
     counts = Counter(chemin.casefold() for chemin in short)
     named = []
     for (_, sujet), long_name, kept in zip(demandes, wished, short, strict=True):
         name = kept
-        if counts[kept.casefold()] > 1 or kept != long_name:
+        if counts[kept.casefold()] > 1 or kept != long_name or sujet.identifiant in homonymes:
             name = f"{kept}_{fold_nom(sujet.identifiant)}"
         named.append(name)
     again = Counter(chemin.casefold() for chemin in named)

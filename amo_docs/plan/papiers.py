@@ -10,7 +10,7 @@ from amo_docs.model.etat import Etat, compute_etat
 from amo_docs.model.papier import Papier, Plan, Refus, Sujet
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
-from amo_docs.plan.noms import name_papiers
+from amo_docs.plan.noms import find_homonymes, name_papiers
 
 
 def _explain(etat: Etat, decisions: tuple[Decision, ...]) -> str:
@@ -53,7 +53,7 @@ def plan_papiers(
                 refus.append(Refus(document.cle, jury.code, _explain(etat, mine)))
                 continue
             demandes += _list_demandes(document, Contexte(session, referentiel, jury, mine))
-    chemins = name_papiers(demandes)
+    chemins = name_papiers(demandes, find_homonymes(session))
     papiers = tuple(
         Papier(
             type=document.cle,
