@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from .boites import BLOCS, Boite, has_cadre, is_boite_paragraphes, measure_retraits, refuse_style
 from .cascade import Cascade, Style, measure_descente, nommer
-from .flux import Flux, bind
-from .formats import ALIGNEMENTS, read_caracteres
+from .flux import LIGNE_MINIMALE, Flux, bind
+from .formats import read_caracteres, read_paragraphe
 from .listes import Listes, Puce
 from .modele import Bloc, Cellule, Morceau, Paragraphe, Rangee, Tableau, Valeur, twips
 from .tableaux import Lecture, read_tableau
@@ -38,6 +38,7 @@ class Lecteur:
     def __init__(self, cascade: Cascade, images: Callable[[str], bytes]) -> None:
         self._cascade = cascade
         self._images = images
+        self._largeurs: Callable[[str], float] = lambda nom: 0.0
         self.listes = Listes()
 
     def read_corps(self, largeurs: Callable[[str], float]) -> tuple[list[Bloc], float]:
@@ -48,23 +49,23 @@ class Lecteur:
         corps = self._cascade.racine.find("body")
         if corps is None:
             return [], 0.0
-        flux = Flux()
+        flux = Flux(corps=True)
         self._largeurs = largeurs
-        style = self._cascade.style(corps)
-        self._read_boite(corps, flux, Cadre(largeurs(self._page(style))))
-        return flux.finish(corps=True)
+        flux.page = self._page(self._cascade.style(corps))
+        self._read_boite(corps, flux, Cadre(largeurs(flux.page)))
+        return flux.finish()
 
     def _page(self, style: Style) -> str:
         return "" if style["page"] == "auto" else str(style["page"])
 
     def read_cellule(self, element: Element, largeur: float, famille: str) -> tuple[list[Bloc], float]:
         """Blocks of a cell whose content is ``largeur`` px wide, at least one paragraph; their shift."""
-        flux = Flux()
+        flux = Flux(corps=False)
         cadre = Cadre(largeur, famille=famille)
         self._read_enfants(element, flux, cadre)
         if not flux.blocs:
             flux.append(self._make_paragraphe(element, Releve(self._cascade, self._images), [], cadre))
-        return flux.finish(corps=False)
+        return flux.finish()
 
     def _read_bloc(self, element: Element, flux: Flux, cadre: Cadre) -> None:
         style = self._cascade.style(element)
@@ -86,10 +87,10 @@ class Lecteur:
 
     def _read_genre(self, element: Element, style: Style, flux: Flux, cadre: Cadre) -> None:
         page = self._page(style)
-        if flux.page != page:
+        if flux.corps and flux.page != page:
             flux.rompre(page)
-            if hasattr(self, "_largeurs") and not cadre.boite and element.tag != "body":
-                cadre = replace(cadre, largeur=self._largeurs(page) - cadre.gauche - cadre.droite)
+        if flux.corps:
+            cadre = replace(cadre, largeur=self._largeurs(page) - cadre.gauche - cadre.droite)
         if element.tag == "table":
             lecture = Lecture(self._cascade, self.read_cellule, cadre.largeur)
             flux.marge(style.px("margin_top", cadre.largeur))
@@ -170,25 +171,23 @@ class Lecteur:
         style = self._cascade.style(element)
         ligne, base = releve.measure(style)
         image = any(m.genre == "image" for m in morceaux)
-        seul = element.tag not in ("td", "th", "div", "body", "section") or not any(
-            self._cascade.style(e).mot("display") in BLOCS for e in element if isinstance(e.tag, str))
-        retrait = style.px("text_indent", cadre.largeur)
         fmt: dict[str, Valeur] = {
-            "keepNext": False, "keepLines": style["break_inside"] in ("avoid", "avoid-page"),
-            "pageBreakBefore": False, "widowControl": int(style["orphans"]) > 1,
+            **read_paragraphe(style, cadre.largeur),
             "bords": cadre.boite.bords if cadre.boite else (),
             "shd": cadre.boite.fond if cadre.boite else "",
-            "before": twips(style.px("margin_top", cadre.largeur)) if seul and element.tag != "td" else 0,
-            "after": twips(style.px("margin_bottom", cadre.largeur)) if seul and element.tag != "td" else 0,
-            "line": 240 if image else max(20, twips(ligne)), "lineRule": "auto" if image else "exact",
-            "left": twips(cadre.gauche), "right": twips(cadre.droite), "first": twips(retrait),
-            "jc": ALIGNEMENTS.get(style.mot("text_align_all"), "left"),
+            "line": 240 if image else max(LIGNE_MINIMALE, twips(ligne)), "lineRule": "auto" if image else "exact",
+            "left": twips(cadre.gauche), "right": twips(cadre.droite),
             "outlineLvl": TITRES.get(str(element.tag)),
         }
+        if element.tag in ("td", "th") or self._has_blocs(element):  # its margins are not its paragraphs'
+            fmt |= {"before": 0, "after": 0}
         if cadre.puce:
             fmt["numPr"] = (cadre.puce.numero, cadre.puce.niveau)
-        return Paragraphe(self._name(element, cadre), fmt, read_caracteres(style), morceaux, boite=cadre.boite,
-                          descente=0.0 if image else measure_descente(ligne, base))
+        return Paragraphe(self._name(element, cadre), fmt, read_caracteres(style), morceaux,
+                          boite=cadre.boite, descente=0.0 if image else measure_descente(ligne, base))
+
+    def _has_blocs(self, element: Element) -> bool:
+        return any(self._cascade.style(e).mot("display") in BLOCS for e in element if isinstance(e.tag, str))
 
     def _name(self, element: Element, cadre: Cadre) -> str:
         classes = element.get("class", "").split()

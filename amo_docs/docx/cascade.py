@@ -60,8 +60,9 @@ class Contenu:
 class Style:
     """Computed style of one element, read in plain Python values."""
 
-    def __init__(self, valeurs: Any, ou: str) -> None:
+    def __init__(self, valeurs: Any, ou: str, bords: dict[str, Bord] | None = None) -> None:
         self._valeurs = valeurs
+        self._bords = {} if bords is None else bords
         self.ou = ou
 
     def __getitem__(self, nom: str) -> Any:
@@ -103,6 +104,11 @@ class Style:
 
     def bord(self, cote: str) -> Bord:
         """The border of ``cote`` (top, left, bottom, right); AUCUN_BORD when it is not drawn."""
+        if cote not in self._bords:
+            self._bords[cote] = self._read_bord(cote)
+        return self._bords[cote]
+
+    def _read_bord(self, cote: str) -> Bord:
         style = self.mot(f"border_{cote}_style")
         largeur = float(self._valeurs[f"border_{cote}_width"])
         couleur = self.couleur(f"border_{cote}_color")
@@ -159,12 +165,14 @@ class Cascade:
         self._styles = get_all_computed_styles(
             source.html, user_stylesheets=list(source.feuilles), font_config=source.polices)
         self._lus: dict[Element, Style] = {}
+        self._bords: dict[int, dict[str, Bord]] = {}
         self.racine: Element = source.html.etree_element
 
     def style(self, element: Element) -> Style:
         """Computed style of an element of the document."""
         if element not in self._lus:
-            self._lus[element] = Style(self._styles(element), nommer(element))
+            valeurs = self._styles(element)  # one object for all elements that share a computed style
+            self._lus[element] = Style(valeurs, nommer(element), self._bords.setdefault(id(valeurs), {}))
         return self._lus[element]
 
     def pseudo(self, element: Element, nom: str) -> Style | None:

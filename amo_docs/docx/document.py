@@ -96,7 +96,8 @@ def _write_corps(document: Document, feuille: Feuille, suites: Sequence[tuple[st
             corps.append(section)
         else:
             _hang(section, corps, elements)
-    genres = [g for g in ("header", "footer") if any(g in p.bandes or g in (p.premieres or {}) for p in pages)]
+    bandes = {genre for page in pages for genre in (*page.bandes, *(page.premieres or {}))}
+    genres = [genre for genre in ("header", "footer") if genre in bandes]
     for section, page in zip(document.sections, pages, strict=True):
         _write_section(section, page, feuille, genres)
 

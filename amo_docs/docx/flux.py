@@ -25,9 +25,10 @@ def bind(blocs: Iterable[Bloc]) -> None:
 
 
 class Flux:
-    """Blocks in order, with the distances between them in px."""
+    """Blocks in order, with the distances between them in px; ``corps`` tells the body from a cell."""
 
-    def __init__(self) -> None:
+    def __init__(self, corps: bool) -> None:
+        self.corps = corps
         self.blocs: list[Bloc] = []
         self.saut = False
         self.page = ""
@@ -61,13 +62,13 @@ class Flux:
         positives = max([0.0, *(m for m in self._marges if m > 0)])
         return self._acquis + positives + min([0.0, *(m for m in self._marges if m < 0)])
 
-    def finish(self, corps: bool) -> tuple[list[Bloc], float]:
-        """Blocks with before and after settled; ``corps`` tells the body from a cell.
+    def finish(self) -> tuple[list[Bloc], float]:
+        """Blocks with before and after settled.
 
         Also the shift in px of the container's content that Word's spacing could not say: the top
         margin of the page or cell takes it.
         """
-        reglage = _Reglage(corps)
+        reglage = _Reglage(self.corps)
         for bloc in self.blocs:
             reglage.place(bloc)
         return reglage.close(self._somme()), reglage.recul

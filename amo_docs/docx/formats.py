@@ -45,6 +45,17 @@ def read_caracteres(style: Style, position: float = 0.0) -> dict[str, Valeur]:
     }
 
 
+def read_paragraphe(style: Style, largeur: float) -> dict[str, Valeur]:
+    """What a paragraph's format takes from its own style alone; ``largeur`` is its container's, px."""
+    return {
+        "keepNext": False, "keepLines": style["break_inside"] in ("avoid", "avoid-page"),
+        "pageBreakBefore": False, "widowControl": int(style["orphans"]) > 1,
+        "before": twips(style.px("margin_top", largeur)), "after": twips(style.px("margin_bottom", largeur)),
+        "first": twips(style.px("text_indent", largeur)),
+        "jc": ALIGNEMENTS.get(style.mot("text_align_all"), "left"),
+    }
+
+
 def format_bord(nom: str, bord: Bord, espace: int = 0) -> _Element:
     """A border element: width in eighths of a point (one line of the three for double), space in points."""
     genre = TRAITS.get(bord.style, "single")
@@ -67,7 +78,7 @@ def make_ppr(fmt: Format, style: str = "", marque: _Element | None = None) -> _E
         enfants.append(num)
     if "bords" in fmt:
         bords: tuple[tuple[str, Bord, int], ...] = fmt["bords"]  # type: ignore[assignment]
-        dits = {cote: (AUCUN_BORD, 0) for cote in COTES} | {cote: reste for cote, *reste in bords}
+        dits = dict.fromkeys(COTES, (AUCUN_BORD, 0)) | {cote: (bord, espace) for cote, bord, espace in bords}
         enfants.append(assemble("w:pBdr", [format_bord(cote, *reste) for cote, reste in dits.items()]))
     if "shd" in fmt:
         enfants.append(make("w:shd", val="clear", color="auto", fill=str(fmt["shd"] or "auto")))

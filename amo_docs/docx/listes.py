@@ -74,8 +74,8 @@ class Listes:
             return None
         liste = self._ouvertes[-1]
         if not liste.numero:
-            caracteres = read_caracteres(style)
-            self.marques.append((liste.niveau, Marque(*_read_marque(element, genre), liste.debut, twips(gauche), caracteres)))
+            marque = Marque(*_read_marque(element, genre), liste.debut, twips(gauche), read_caracteres(style))
+            self.marques.append((liste.niveau, marque))
             liste.numero = len(self.marques)
         return Puce(liste.numero, liste.niveau)
 

@@ -118,7 +118,7 @@ class Tableau:
     @property
     def recul(self) -> float:
         """Shift in px that the first row's margins could not take; the whole table takes it."""
-        return max((c.residu for c in self.rangees[0].cellules), default=0.0) if self.rangees else 0.0
+        return max((c.residu for r in self.rangees[:1] for c in r.cellules if c.residu), default=0.0)
 
 
 Bloc = Paragraphe | Tableau

@@ -40,6 +40,7 @@ ORDRE: dict[str, tuple[str, ...]] = {
 }
 for _bords in ("w:pBdr", "w:tblBorders", "w:tcBorders", "w:pgBorders", "w:tcMar", "w:tblCellMar"):
     ORDRE[_bords] = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV", "between", "bar")
+_RANGS = {balise: {qn(f"w:{nom}"): rang for rang, nom in enumerate(noms)} for balise, noms in ORDRE.items()}
 
 
 def make(balise: str, **attributs: str | int) -> _Element:
@@ -53,7 +54,7 @@ def make(balise: str, **attributs: str | int) -> _Element:
 
 def assemble(balise: str, enfants: Iterable[_Element]) -> _Element:
     """An element with its children put in the order of the schema."""
-    rangs = {qn(f"w:{nom}"): rang for rang, nom in enumerate(ORDRE[balise])}
+    rangs = _RANGS[balise]
     element: _Element = OxmlElement(balise)
     for enfant in sorted(enfants, key=lambda e: rangs[str(e.tag)]):
         element.append(enfant)

@@ -181,8 +181,9 @@ def make_mesures(page: Page) -> list[_Element]:
     distances = {genre: max((b.distance for bandes in (page.bandes, page.premieres or {})
                              for g, b in bandes.items() if g == genre), default=0.0)
                  for genre in BANDES.values()}
-    return [taille, make("w:pgMar", top=haut, right=droite, bottom=bas, left=gauche,
-                         header=max(0, twips(distances["header"])), footer=max(0, twips(distances["footer"])), gutter=0)]
+    pied, tete = (max(0, twips(distances[genre])) for genre in ("footer", "header"))
+    return [taille, make("w:pgMar", top=haut, right=droite, bottom=bas, left=gauche, header=tete, footer=pied,
+                         gutter=0)]
 
 
 def list_paragraphes(pages: Iterable[Page]) -> list[Paragraphe]:
