@@ -7,7 +7,7 @@ import re
 
 import pytest
 from fiches import lignes as fiche
-from fiches.lecture import between, join_lignes, list_puces, read_element, split_phrases, split_sections
+from fiches.lecture import between, join_lignes, list_puces, normalise, read_element, split_phrases, split_sections
 from fiches.rncp36833 import FICHE, REF
 
 from amo_docs.model.phrases import list_champs
@@ -132,7 +132,7 @@ def test_what_the_fiche_leaves_empty_is_not_invented() -> None:
 
 def test_nothing_of_the_fiche_is_lost() -> None:
     """Each line of the fiche is a string of the référentiel, or fields put together, or a heading on the lists."""
-    textes = [texte for _, texte in fiche.walk_textes(REF.model_dump())]
+    textes = [texte for _, texte in fiche.list_textes(REF)]
     known = {read_element(part) for texte in textes for part in (texte, *split_phrases(texte))}.union(textes)
     known |= fiche.compose_lignes(REF) | fiche.RUBRIQUES | fiche.HABILLAGE
     lost = [
@@ -153,10 +153,24 @@ def test_nothing_is_added_to_the_fiche() -> None:
     whole = join_lignes(FICHE)
     added = [
         (path, texte)
-        for path, texte in fiche.walk_textes(REF.model_dump())
+        for path, texte in fiche.list_textes(REF)
         if not re.search(rf"(?<!\w){re.escape(texte)}(?!\w)", whole)
     ]
     assert added == []
+
+
+def test_a_source_cites_words_that_the_fiche_has() -> None:
+    """Whatever a source, an inference or a gap quotes in « » stands in the fiche, spaces aside."""
+    propres = [texte for path, texte in fiche.list_textes(REF, propres=True) if not path.startswith("phrases.")]
+    quoted = re.findall(r"«\s(.+?)\s»", " ".join(propres))
+    whole = join_lignes(FICHE)
+    assert quoted
+    assert [words for words in quoted if normalise(words) not in whole] == []
+
+
+def test_the_european_level_is_the_national_one() -> None:
+    """The fiche gives one level; those of the national framework bear the numbers of the European one."""
+    assert REF.niveau_europeen == REF.niveau
 
 
 def test_the_phrases_have_only_the_champs_that_papers_can_fill() -> None:

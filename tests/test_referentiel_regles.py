@@ -11,6 +11,10 @@ from fiches.rncp36833 import FICHE, NOMBRES, REF
 
 from amo_docs.model.referentiel import PrerequisValidation, Voie
 
+VOIES = [
+    "formation_statut_eleve", "apprentissage", "formation_continue", "professionnalisation",
+    "candidature_individuelle", "experience",
+]  # fmt: skip
 OUVERTES = pytest.mark.parametrize("voie", [v for v in REF.voies if v.ouverte], ids=lambda voie: voie.code)
 ARMEES = pytest.mark.parametrize("prerequis", REF.prerequis, ids=lambda prerequis: prerequis.composante)
 
@@ -31,6 +35,7 @@ def test_the_voies_are_those_of_the_table() -> None:
     rows = [m.groups() for ligne in table if (m := re.fullmatch(r"(.+) X( - -)?", ligne))]
     assert rows == [(voie.intitule, None if voie.ouverte else " - -") for voie in REF.voies]
     assert all((voie.jury is not None) == voie.ouverte and voie.date_modification == "-" for voie in REF.voies)
+    assert [voie.code for voie in REF.voies] == VOIES
     assert [voie.code for voie in REF.voies if voie.validation_acquis] == ["experience"]
     assert all("perdue" in (voie.inference or "") for voie in REF.voies)
 
@@ -76,7 +81,7 @@ def test_the_figures_of_a_jury_agree_with_its_words(voie: Voie) -> None:
     assert reduite.president_professionnel and not reduite.president_formateur_admis
     assert all("si possible, une représentation équilibrée" in f.texte[0] for f in jury.formations)
     assert jury.parite_si_possible and jury.suppleants and jury.mandat_renouvelable
-    assert jury.mandat_mois == 12 and jury.designe_par in jury.designation
+    assert jury.mandat_mois == 12 and f"désignés par {jury.designe_par} pour une période d’un an" in jury.designation
     assert (jury.part_exterieurs_texte or "").startswith(f"{jury.part_exterieurs_pct} % au moins")
     assert not jury.president_compte
 
@@ -98,7 +103,7 @@ def test_each_armee_has_its_prerequis(prerequis: PrerequisValidation) -> None:
     assert [strip_puce(ligne) for ligne in split_sections(section, titres)[place]] == list(prerequis.texte)
     texte = join_lignes(prerequis.texte)
     statuts = {statut.code: statut for statut in REF.statuts}
-    assert all(f"être {statuts[code].intitule}" in texte and statuts[code].militaire for code in prerequis.statuts)
+    assert all(f"être {statuts[code].intitule} ;" in texte and statuts[code].militaire for code in prerequis.statuts)
     for diplome in prerequis.diplomes:
         assert diplome.intitule in texte
         assert diplome.jusqu_a_annee is None or f"jusqu’à {diplome.jusqu_a_annee}" in texte
@@ -115,6 +120,19 @@ def test_what_the_prerequis_leave_open_is_said() -> None:
     ends = [d.jusqu_a_annee or d.a_compter_annee or 0 for d in terre.diplomes]
     assert all(str(year) in (terre.lacune or "") for year in range(min(ends), max(ends) + 1))
     assert (len(terre.fonctions), len(air.fonctions)) == (1, 3)
+
+
+def test_the_codes_that_sessions_cite_are_kept() -> None:
+    """Sessions and tables of candidates name these codes: changing one breaks files already written."""
+    formations = {formation.code for voie in REF.voies if voie.jury for formation in voie.jury.formations}
+    assert formations == {"complete", "reduite"}
+    assert [composante.code for composante in REF.composantes] == ["terre", "air_espace"]
+    assert [territoire.code for territoire in REF.territoires] == ["nouvelle_caledonie", "polynesie_francaise"]
+    militaires = {statut.code: statut.militaire for statut in REF.statuts}
+    assert militaires == {"sous_officier_active": True, "militaire_autre": True, "civil": False}
+    assert [diplome.code for armee in REF.prerequis for diplome in armee.diplomes] == ["FG2", "FG3", "BS"]
+    fonctions = [fonction.code for armee in REF.prerequis for fonction in armee.fonctions]
+    assert fonctions == ["chef_section", "chef_section", "chef_stage", "chef_section_mission"]
 
 
 def test_the_legal_notice_is_that_of_the_fiche() -> None:

@@ -127,14 +127,22 @@ def compose_lignes(ref: Referentiel) -> set[str]:
     return lignes | {*write_codes(ref), *write_historique(ref), *write_statistiques(ref)}
 
 
-def walk_textes(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Yield each string of a dumped record whose words are the fiche's, after the keys that lead to it."""
+def walk_textes(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each string of a dumped record after the keys that lead to it (« voies.jury.source »)."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key not in CLEFS_PROPRES and ".".join((*path, key)) not in CLEFS_PROPRES:
-                yield from walk_textes(inner, (*path, key))
+            yield from walk_textes(inner, f"{path}.{key}".lstrip("."))
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from walk_textes(inner, path)
     elif isinstance(value, str):
-        yield ".".join(path), value
+        yield path, value
+
+
+def list_textes(ref: Referentiel, *, propres: bool = False) -> list[tuple[str, str]]:
+    """Return path and text of each string whose words are the fiche's; with `propres`, of those that are ours."""
+    return [
+        (path, texte)
+        for path, texte in walk_textes(ref.model_dump())
+        if propres == bool(CLEFS_PROPRES & {path, *path.split(".")})
+    ]
