@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
@@ -11,12 +12,13 @@ from .cascade import Cascade, Style, measure_descente, nommer
 from .flux import LIGNE_MINIMALE, Flux, bind
 from .formats import read_caracteres, read_paragraphe
 from .listes import Listes, Puce
-from .modele import Bloc, Cellule, Morceau, Paragraphe, Rangee, Tableau, Valeur, twips
+from .modele import TWIPS_PAR_PX, Bloc, Cellule, Morceau, Paragraphe, Rangee, Tableau, Valeur, twips
 from .tableaux import Lecture, read_tableau
 from .texte import Place, Releve
 
 TITRES = {"h1": 0, "h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
 SAUTS = ("page", "always", "left", "right", "recto", "verso", "all")
+LARGEUR_LETTRE = 0.44  # of the font size, a letter of French text on average
 POINT = 4 / 3  # one point in px: the least height Word gives a line
 
 
@@ -157,6 +159,10 @@ class Lecteur:
         if not morceaux:
             return
         paragraphe = self._make_paragraphe(element, releve, morceaux, cadre)
+        largeur_texte = sum(len(m.texte) for m in morceaux) * LARGEUR_LETTRE * self._cascade.style(
+            element).px("font_size")
+        lignes = sum(m.genre == "saut" for m in morceaux) + math.ceil(largeur_texte / max(1.0, cadre.largeur))
+        paragraphe.derive = lignes * (twips(ligne) / TWIPS_PAR_PX - ligne)
         flux.append(paragraphe)
         cadre.puce = None
         if all(m.genre == "image" for m in morceaux):
@@ -175,7 +181,8 @@ class Lecteur:
             **read_paragraphe(style, cadre.largeur),
             "bords": cadre.boite.bords if cadre.boite else (),
             "shd": cadre.boite.fond if cadre.boite else "",
-            "line": 240 if image else max(LIGNE_MINIMALE, twips(ligne)), "lineRule": "auto" if image else "exact",
+            "line": 240 if image else max(LIGNE_MINIMALE, twips(ligne)),
+            "lineRule": "auto" if image else "exact",
             "left": twips(cadre.gauche), "right": twips(cadre.droite),
             "outlineLvl": TITRES.get(str(element.tag)),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .boites import Boite
-from .modele import Bloc, Paragraphe, Tableau, Valeur, twips
+from .modele import TWIPS_PAR_PX, Bloc, Paragraphe, Tableau, Valeur, twips
 
 INTERVALLE = "intervalle"  # key of the thin paragraph that parts or follows tables
 LIGNE_MINIMALE = 20  # twips
@@ -80,7 +80,7 @@ class _Reglage:
     def __init__(self, corps: bool) -> None:
         self._corps = corps
         self._sortie: list[Bloc] = []
-        self._erreur = 0
+        self._erreur = 0.0
         self.recul = 0.0
 
     def place(self, bloc: Bloc) -> None:
@@ -105,7 +105,6 @@ class _Reglage:
             self._erreur = twips(max(0.0, POINT - bloc.ecart))
         elif isinstance(dernier, Paragraphe):
             self._space_after(dernier, bloc.ecart)
-        self._erreur += twips(bloc.recul)
 
     def close(self, fin: float) -> list[Bloc]:
         """The blocks, the gap ``fin`` (px) below the last of them settled."""
@@ -118,12 +117,12 @@ class _Reglage:
 
     def _space_after(self, dernier: Paragraphe, ecart: float) -> None:
         """Set the distance from ``dernier`` to a table or to the end of its cell."""
-        voulu = twips(ecart - dernier.descente - _bas(dernier)) - self._erreur
+        voulu = twips(ecart - dernier.descente - _bas(dernier)) - round(self._erreur)
         pose = int(str(dernier.format["after"]))
         if abs(pose - voulu) > TOLERANCE:
             pose = max(0, voulu)
             dernier.format["after"] = pose
-        self._erreur = pose - voulu
+        self._erreur = float(pose - voulu)
 
     def _settle(self, dernier: Bloc | None, bloc: Paragraphe) -> None:
         """Make Word's gap, the greater of after and before, the CSS gap above ``bloc``."""
@@ -136,7 +135,7 @@ class _Reglage:
             voulu -= _bas(precedent) if precedent is not None else 0.0
         if not self._sortie and voulu < 0:
             self.recul, voulu = voulu, 0.0
-        cible = twips(voulu) - (self._erreur if dernier is not None else 0)
+        cible = twips(voulu) - (round(self._erreur) if dernier is not None else 0)
         apres = int(str(precedent.format["after"])) if precedent is not None else 0
         pose = max(apres, int(str(bloc.format["before"])))
         if abs(pose - cible) > TOLERANCE:
@@ -144,7 +143,7 @@ class _Reglage:
             bloc.format["before"] = pose
             if precedent is not None and apres > pose:
                 precedent.format["after"] = pose
-        self._erreur = pose - cible
+        self._erreur = pose - cible + bloc.derive * TWIPS_PAR_PX
 
 
 def _bas(paragraphe: Paragraphe) -> float:

@@ -55,7 +55,8 @@ class Image:
 class Paragraphe:
     """A paragraph; ``cle`` names its style, ``ecart`` is the distance in px from what stands above.
 
-    ``descente`` is how far CSS sets the baseline below Word's place for it in a line (px).
+    ``descente`` is how far CSS sets the baseline below Word's place for it in a line (px), ``derive`` by
+    about how much its lines, rounded to Word's twips, are higher than those of CSS (px).
     """
 
     cle: str
@@ -66,6 +67,7 @@ class Paragraphe:
     ecart: float = 0.0
     boite: object = None
     descente: float = 0.0
+    derive: float = 0.0
     saut: bool = False
 
 
