@@ -11,7 +11,6 @@ from amo_docs.model.modeles import Entree, Modeles
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 
-
 __all__ = ["Dossier", "Entree", "Reperes"]
 
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from amo_docs.model.base import DateFr, Notion, OuiNon, Texte, fold_choice
+from amo_docs.model.fiche import (
+    Certificateur,
+    CodeLibelle,
+    Emplois,
+    Grade,
+    Manquant,
+    MentionLegale,
+    Objectif,
+    Secteur,
+    Statistique,
+    Territoire,
+)
 from amo_docs.model.regles_jury import JuryReglementaire, Seuils
-
-Manquant = Literal["-"]
-"""What the fiche prints where it gives no figure: not a zero."""
 
 
 class TypeEnregistrement(StrEnum):
@@ -19,32 +28,6 @@ class TypeEnregistrement(StrEnum):
 
     DROIT = "droit"
     DEMANDE = "demande"
-
-
-class CodeLibelle(Notion):
-    """A code of a nomenclature and its words (NSF, Formacode, ROME)."""
-
-    code: Texte
-    libelle: Texte
-
-
-class Changement(Notion):
-    """One line of the fiche's history of certificateurs."""
-
-    nom: Texte
-    siret: Texte = Field(pattern=r"^\d{14}$")
-    action: Texte
-    date: DateFr
-
-
-class Certificateur(Notion):
-    """The legal person that issues the certification."""
-
-    nom: Texte
-    siret: Texte = Field(pattern=r"^\d{14}$")
-    nom_commercial: Texte | None = None
-    site_internet: Texte | None = None
-    historique: tuple[Changement, ...] = ()
 
 
 class Activite(Notion):
@@ -100,16 +83,6 @@ class Voie(Notion):
     date_modification: DateFr | Manquant = "-"
     validation_acquis: OuiNon = False
     jury: JuryReglementaire | None = None
-    source: Texte
-
-
-class Territoire(Notion):
-    """An overseas framework the certification may belong to."""
-
-    code: Texte
-    intitule: Texte
-    inscrite: OuiNon
-    inference: Texte | None = None
     source: Texte
 
 
@@ -174,49 +147,6 @@ class Statut(Notion):
     militaire: OuiNon = False
 
 
-class MentionLegale(Notion):
-    """The legal notice of the fiche on the regulated activity, and the status it demands to exercise the trade."""
-
-    texte: tuple[Texte, ...] = Field(min_length=1)
-    statut_exige: Texte | None = None
-    source: Texte
-
-
-class Emplois(Notion):
-    """Types of jobs within reach, in one sector."""
-
-    secteur: Texte
-    presentation: tuple[Texte, ...] = ()
-    postes: tuple[Texte, ...] = ()
-
-
-class Secteur(Notion):
-    """A sector of activity: its name, its text and the items listed under it."""
-
-    intitule: Texte
-    texte: tuple[Texte, ...] = ()
-    elements: tuple[Texte, ...] = ()
-
-
-class Objectif(Notion):
-    """One heading of « Objectifs et contexte » with its paragraphs and listed items."""
-
-    intitule: Texte
-    texte: tuple[Texte, ...] = ()
-    elements: tuple[Texte, ...] = ()
-
-
-class Statistique(Notion):
-    """One year of the fiche's table; « - » where the fiche gives no figure."""
-
-    annee: int
-    certifies: int | Manquant
-    certifies_vae: int | Manquant
-    taux_insertion_global_6_mois: int | Manquant
-    taux_insertion_metier_6_mois: int | Manquant
-    taux_insertion_metier_2_ans: int | Manquant
-
-
 class Enregistrement(Notion):
     """The act that put the certification on the register. Not in the fiche: required data, never invented.
 
@@ -239,13 +169,6 @@ class Phrases(Notion):
     niveau: Texte
     delivrance: Texte
     reserve_attestation: Texte
-
-
-class Grade(Notion):
-    """A rank and its abbreviation; papers print the rank in full."""
-
-    code: Texte
-    intitule: Texte
 
 
 class Referentiel(Notion):

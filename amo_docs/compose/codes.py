@@ -1,0 +1,20 @@
+"""The codes of the findings of composing: documentation and tests derive from this table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from amo_docs.findings import Severite
+
+CODES: Mapping[str, tuple[str, Severite]] = {
+    "G601": ("image que l’on ne peut pas imprimer", Severite.ERREUR),
+    "G602": ("syntaxe d’un gabarit", Severite.ERREUR),
+    "G603": ("gabarit introuvable", Severite.ERREUR),
+    "G604": ("gabarit qui s’arrête", Severite.ERREUR),
+    "G605": ("nom inconnu ou valeur vide dans un gabarit", Severite.ERREUR),
+    "G606": ("caractère absent des polices", Severite.ERREUR),
+    "G607": ("mention obligatoire absente du papier composé", Severite.ERREUR),
+    "G608": ("donnée jointe inconnue", Severite.ERREUR),
+    "G609": ("donnée jointe sans être imprimée", Severite.ERREUR),
+}
+"""Code → what it stands for, in French, and its severity. `G601` is found while loading templates."""

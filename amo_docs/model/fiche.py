@@ -1,0 +1,98 @@
+"""The parts of a fiche that state facts and rule nothing: codes, certificateur, sectors, jobs, statistics."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from amo_docs.model.base import DateFr, Notion, OuiNon, Texte
+
+Manquant = Literal["-"]
+"""What the fiche prints where it gives no figure: not a zero."""
+
+
+class CodeLibelle(Notion):
+    """A code of a nomenclature and its words (NSF, Formacode, ROME)."""
+
+    code: Texte
+    libelle: Texte
+
+
+class Changement(Notion):
+    """One line of the fiche's history of certificateurs."""
+
+    nom: Texte
+    siret: Texte = Field(pattern=r"^\d{14}$")
+    action: Texte
+    date: DateFr
+
+
+class Certificateur(Notion):
+    """The legal person that issues the certification."""
+
+    nom: Texte
+    siret: Texte = Field(pattern=r"^\d{14}$")
+    nom_commercial: Texte | None = None
+    site_internet: Texte | None = None
+    historique: tuple[Changement, ...] = ()
+
+
+class Territoire(Notion):
+    """An overseas framework the certification may belong to."""
+
+    code: Texte
+    intitule: Texte
+    inscrite: OuiNon
+    inference: Texte | None = None
+    source: Texte
+
+
+class MentionLegale(Notion):
+    """The legal notice of the fiche on the regulated activity, and the status it demands to exercise the trade."""
+
+    texte: tuple[Texte, ...] = Field(min_length=1)
+    statut_exige: Texte | None = None
+    source: Texte
+
+
+class Emplois(Notion):
+    """Types of jobs within reach, in one sector."""
+
+    secteur: Texte
+    presentation: tuple[Texte, ...] = ()
+    postes: tuple[Texte, ...] = ()
+
+
+class Secteur(Notion):
+    """A sector of activity: its name, its text and the items listed under it."""
+
+    intitule: Texte
+    texte: tuple[Texte, ...] = ()
+    elements: tuple[Texte, ...] = ()
+
+
+class Objectif(Notion):
+    """One heading of « Objectifs et contexte » with its paragraphs and listed items."""
+
+    intitule: Texte
+    texte: tuple[Texte, ...] = ()
+    elements: tuple[Texte, ...] = ()
+
+
+class Statistique(Notion):
+    """One year of the fiche's table; « - » where the fiche gives no figure."""
+
+    annee: int
+    certifies: int | Manquant
+    certifies_vae: int | Manquant
+    taux_insertion_global_6_mois: int | Manquant
+    taux_insertion_metier_6_mois: int | Manquant
+    taux_insertion_metier_2_ans: int | Manquant
+
+
+class Grade(Notion):
+    """A rank and its abbreviation; papers print the rank in full."""
+
+    code: Texte
+    intitule: Texte
