@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from .boites import BLOCS, Boite, has_cadre, is_boite_paragraphes, measure_retraits, refuse_style
 from .cascade import Cascade, Style, measure_descente, nommer
-from .flux import LIGNE_MINIMALE, Flux, bind
+from .flux import LIGNE_MINIMALE, Flux, bind, frame
 from .formats import read_caracteres, read_paragraphe
 from .listes import Listes, Puce
 from .modele import TWIPS_PAR_PX, Bloc, Cellule, Morceau, Paragraphe, Rangee, Tableau, Valeur, twips
@@ -58,7 +58,7 @@ class Lecteur:
         return flux.finish()
 
     def _page(self, style: Style) -> str:
-        return "" if style["page"] == "auto" else str(style["page"])
+        return "" if style["page"] in ("auto", None) else str(style["page"])
 
     def read_cellule(self, element: Element, largeur: float, famille: str) -> tuple[list[Bloc], float]:
         """Blocks of a cell whose content is ``largeur`` px wide, at least one paragraph; their shift."""
@@ -89,10 +89,10 @@ class Lecteur:
 
     def _read_genre(self, element: Element, style: Style, flux: Flux, cadre: Cadre) -> None:
         page = self._page(style)
-        if flux.corps and flux.page != page:
-            flux.rompre(page)
+        if flux.corps and flux.page != page and (page or flux.saut):
+            flux.rompre(page)  # as WeasyPrint does: from a named page to none, on a forced break only
         if flux.corps:
-            cadre = replace(cadre, largeur=self._largeurs(page) - cadre.gauche - cadre.droite)
+            cadre = replace(cadre, largeur=self._largeurs(flux.page) - cadre.gauche - cadre.droite)
         if element.tag == "table":
             lecture = Lecture(self._cascade, self.read_cellule, cadre.largeur)
             flux.marge(style.px("margin_top", cadre.largeur))
@@ -124,11 +124,13 @@ class Lecteur:
                 return
             dedans.boite = Boite(style)
         flux.fixe(style.px("padding_top", cadre.largeur) + style.bord("top").largeur)
-        avant = len(flux.blocs)
+        avant, ouverture = len(flux.blocs), flux.somme()
         self._read_enfants(element, flux, dedans)
         hauteur = style.longueur("height") or style.longueur("min_height") or 0.0
         if hauteur and len(flux.blocs) == avant:
             flux.fixe(hauteur)
+        if dedans.boite:
+            frame(flux.blocs[avant:], dedans.boite, ouverture, flux.somme())
         flux.fixe(style.px("padding_bottom", cadre.largeur) + style.bord("bottom").largeur)
         flux.marge(style.px("margin_bottom", cadre.largeur))
         if element.tag in ("ol", "ul"):

@@ -18,19 +18,25 @@ class Boite:
 
     style: Style
     cotes: tuple[str, ...] = COTES
-    bords: tuple[tuple[str, Bord, int], ...] = field(init=False)
     fond: str = field(init=False)
+    interieur: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.bords = tuple(
-            (cote, self.style.bord(cote), self._measure_espace(cote))
-            for cote in self.cotes if self.style.bord(cote).largeur)
         self.fond = self.style.couleur("background_color") or ""
 
+    @property
+    def bords(self) -> tuple[tuple[str, Bord, int], ...]:
+        """Sides drawn: name, border, distance to the text in points.
+
+        ``interieur`` adds to the padding what stands between it and the text (px): margins of the first
+        and last paragraph, the text's own shift in its line.
+        """
+        return tuple((cote, self.style.bord(cote), self._measure_espace(cote))
+                     for cote in self.cotes if self.style.bord(cote).largeur)
+
     def _measure_espace(self, cote: str) -> int:
-        """Distance from border to text in points, the text's own shift in its line taken off."""
-        descente = {"top": self.style.descente, "bottom": -self.style.descente}.get(cote, 0.0)
-        return max(0, min(31, round((self.style.px(f"padding_{cote}") + descente) * 0.75)))
+        espace = self.style.px(f"padding_{cote}") + self.interieur.get(cote, 0.0)
+        return max(0, min(31, round(espace * 0.75)))
 
     def hauteur(self, cote: str) -> float:
         """Height in px that Word gives the border of ``cote`` and its distance."""

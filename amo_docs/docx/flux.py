@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .boites import Boite
 from .modele import TWIPS_PAR_PX, Bloc, Paragraphe, Tableau, Valeur, twips
@@ -24,6 +24,21 @@ def bind(blocs: Iterable[Bloc]) -> None:
                     bind(cellule.blocs)
 
 
+def frame(blocs: Sequence[Bloc], boite: Boite, ouverture: float, fermeture: float) -> None:
+    """Give the paragraphs of a frame its borders, once what is inside is known.
+
+    ``ouverture`` is the distance in px at which the inside begins, ``fermeture`` the one left below.
+    """
+    paragraphes = [bloc for bloc in blocs if isinstance(bloc, Paragraphe)]
+    if not paragraphes:
+        return
+    premier, dernier = paragraphes[0], paragraphes[-1]
+    boite.interieur = {"top": premier.ecart - ouverture + premier.descente,
+                       "bottom": fermeture - dernier.descente}
+    for paragraphe in paragraphes:
+        paragraphe.format["bords"] = boite.bords
+
+
 class Flux:
     """Blocks in order, with the distances between them in px; ``corps`` tells the body from a cell."""
 
@@ -42,7 +57,7 @@ class Flux:
     def fixe(self, px: float) -> None:
         """A height that keeps margins apart: padding, border, an empty box."""
         if px:
-            self._acquis, self._marges = self._somme() + px, []
+            self._acquis, self._marges = self.somme() + px, []
 
     def rompre(self, page: str | None = None) -> None:
         """A forced page break, or another kind of page: what margin stood above is dropped."""
@@ -54,11 +69,12 @@ class Flux:
 
     def append(self, bloc: Bloc) -> None:
         """Put ``bloc`` after what is there."""
-        bloc.ecart, bloc.saut, bloc.page = self._somme(), self.saut, self.page
+        bloc.ecart, bloc.saut, bloc.page = self.somme(), self.saut, self.page
         self._acquis, self._marges, self.saut = 0.0, [], False
         self.blocs.append(bloc)
 
-    def _somme(self) -> float:
+    def somme(self) -> float:
+        """Distance in px from the last block to here."""
         positives = max([0.0, *(m for m in self._marges if m > 0)])
         return self._acquis + positives + min([0.0, *(m for m in self._marges if m < 0)])
 
@@ -71,7 +87,7 @@ class Flux:
         reglage = _Reglage(self.corps)
         for bloc in self.blocs:
             reglage.place(bloc)
-        return reglage.close(self._somme()), reglage.recul
+        return reglage.close(self.somme()), reglage.recul
 
 
 class _Reglage:

@@ -43,7 +43,7 @@ _ENTREES = {
     "word/styles.xml": f"<w:styles {_W}/>",
     "word/numbering.xml": f"<w:numbering {_W}/>",
     "word/settings.xml": f"""<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>
-<w:characterSpacingControl w:val="doNotCompress"/><w:compat>
+<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:doNotExpandShiftReturn/>
 <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
 <w:compatSetting w:name="overrideTableStyleFontSizeAndJustification"
  w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>

@@ -54,15 +54,17 @@ def read_tableau(element: Element, lecture: Lecture) -> Tableau:
     total = (lecture.largeur if large is None else large) - sum(contour)
     trame = _Trame(style, _measure_colonnes(element, lecture.cascade, cases, (total, espace[0])), espace,
                    element.get("class", "") or "table")
+    par_rangee: list[list[Case]] = [[] for _ in lignes]
+    for case in cases:
+        for rang in range(case.rangee, case.rangee + case.hauteur):
+            par_rangee[rang].append(case)
     rangees = []
     for rang, (ligne, groupe) in enumerate(lignes):
-        cellules = [_make_cellule(case, rang, trame, lecture) for case in cases
-                    if case.rangee <= rang < case.rangee + case.hauteur]
+        cellules = [_make_cellule(case, rang, trame, lecture) for case in par_rangee[rang]]
         cellules.sort(key=lambda cellule: cellule.colonne)
         _level_marges(cellules)
         ici = lecture.cascade.style(ligne)
-        hauteur = max([ici.px("height"), *(_measure_hauteur(c) for c in cases
-                                           if c.rangee == rang and c.hauteur == 1)])
+        hauteur = max([ici.px("height"), *(_measure_hauteur(c) for c in par_rangee[rang] if c.hauteur == 1)])
         rangees.append(Rangee(cellules, hauteur, groupe == "thead",
                               ici["break_inside"] in ("avoid", "avoid-page")))
     return Tableau(nommer(element), trame.colonnes, 0.0, rangees, resume=element.get("summary", ""))
