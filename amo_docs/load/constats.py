@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 
 from amo_docs.findings import Finding, Place
@@ -9,10 +10,14 @@ from amo_docs.load.codes import CODES
 from amo_docs.typographie import set_espaces
 
 _LONGUEUR_MAX = 80
+_ESPACES = "\u00a0\u202f"
 
 
 def show(value: object) -> str:
-    """Return `value` as a person typed it: dates JJ/MM/AAAA, hours HH:MM, integers bare, long texts cut."""
+    """Return `value` as a person typed it: dates JJ/MM/AAAA, hours HH:MM, integers bare, long texts cut.
+
+    Control and invisible characters are named: what is shown is safe for a terminal.
+    """
     if isinstance(value, datetime):
         text = f"{value:%d/%m/%Y %H:%M}"
     elif isinstance(value, date):
@@ -24,7 +29,8 @@ def show(value: object) -> str:
     elif isinstance(value, float):
         text = str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
     else:
-        text = " ".join(str(value).split())
+        text = re.sub(r"[\t\r\n ]+", " ", str(value)).strip()
+    text = "".join(char if char.isprintable() or char in _ESPACES else f"<U+{ord(char):04X}>" for char in text)
     return text if len(text) <= _LONGUEUR_MAX else text[: _LONGUEUR_MAX - 1] + "…"
 
 

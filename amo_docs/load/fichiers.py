@@ -8,7 +8,7 @@ from pathlib import Path
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.constats import report
-from amo_docs.model.dossier import Entree
+from amo_docs.model.modeles import Entree
 
 _TAILLE_MAX = 64 * 1024 * 1024
 

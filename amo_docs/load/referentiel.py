@@ -10,7 +10,8 @@ from amo_docs.load.fichiers import read_fichier
 from amo_docs.load.reperage import list_places
 from amo_docs.load.toml import read_toml
 from amo_docs.load.validation import Contexte, validate
-from amo_docs.model.dossier import Entree, Reperes
+from amo_docs.model.dossier import Reperes
+from amo_docs.model.modeles import Entree
 from amo_docs.model.referentiel import Referentiel
 
 PREFIXE = "referentiel."

@@ -16,7 +16,8 @@ from amo_docs.load.referentiel import LectureReferentiel, load_referentiel
 from amo_docs.load.reperage import list_places
 from amo_docs.load.toml import DocumentToml, read_toml
 from amo_docs.load.validation import Contexte, validate
-from amo_docs.model.dossier import Entree, Reperes
+from amo_docs.model.dossier import Reperes
+from amo_docs.model.modeles import Entree
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 
@@ -81,7 +82,7 @@ def _load_referentiel(dossier: Path, document: DocumentToml, defaut: Path) -> Le
 
 def _read_nom(document: DocumentToml, cle: str) -> str | None:
     nom = document.donnees.get(cle)
-    return nom.strip() if isinstance(nom, str) and nom.strip() else None
+    return nom.strip() if isinstance(nom, str) and nom.strip() and nom.isprintable() else None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from zipfile import BadZipFile
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.constats import report
@@ -11,7 +10,7 @@ from amo_docs.load.fichiers import Fichier
 from amo_docs.load.grille import EstIntitule, Genre, Lecture
 from amo_docs.load.tables_classeur import read_classeur
 from amo_docs.load.tables_csv import read_csv
-from amo_docs.load.tables_xml import find_genre
+from amo_docs.load.tables_xml import ARCHIVE_ABIMEE, find_genre
 
 _GENRES = {
     ".csv": Genre.TEXTE,
@@ -50,7 +49,7 @@ def _refuse(fichier: Fichier) -> Finding | None:
         return report("L009", place, "ce fichier est vide.", "Donnez le tableau des candidats.")
     try:
         genre = find_genre(fichier.contenu)
-    except BadZipFile:
+    except (*ARCHIVE_ABIMEE, ValueError):  # ValueError: a name that is not UTF-8
         return report("L006", place, "ce classeur est abîmé.", "Ouvrez-le et enregistrez-le de nouveau.")
     if genre is Genre.CHIFFRE:
         fait = "ce classeur est protégé par un mot de passe."

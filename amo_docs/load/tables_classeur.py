@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -13,7 +11,7 @@ from amo_docs.load.constats import report
 from amo_docs.load.fichiers import Fichier
 from amo_docs.load.grille import Grille, Lecture, Valeur
 from amo_docs.load.noms import suggest
-from amo_docs.load.tables_xml import Releve, is_enorme, survey
+from amo_docs.load.tables_xml import FEUILLE_ABIMEE, Releve, is_enorme, survey
 from amo_docs.model.base import fold
 from amo_docs.typographie import set_espaces
 
@@ -41,7 +39,7 @@ def read_classeur(fichier: Fichier, feuille: str | None) -> Lecture:
     except PasswordError:
         fait = "ce classeur est protégé par un mot de passe."
         return None, (report("L007", place, fait, "Enregistrez-le sans mot de passe."),)
-    except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError):
+    except (CalamineError, *FEUILLE_ABIMEE):
         return None, (report("L006", place, "ce classeur est abîmé.", "Ouvrez-le et enregistrez-le de nouveau."),)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
@@ -20,6 +22,10 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _RELATION = re.compile(r"\{http[^}]*/officeDocument/[^}]*relationships\}id")
 _ADRESSE = re.compile(r"([A-Z]+)(\d+)")
+ARCHIVE_ABIMEE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError)
+"""What `zipfile` raises for an archive it cannot read: broken, truncated, encrypted, or of an unknown method."""
+FEUILLE_ABIMEE = (*ARCHIVE_ABIMEE, ElementTree.ParseError, LookupError, ValueError)
+"""What reading the parts of a workbook may raise besides: not XML, a part or a number that is missing or wrong."""
 _OCTETS_MAX = 512 * 1024 * 1024
 
 
@@ -38,7 +44,7 @@ class Releve:
 
 
 def find_genre(contenu: bytes) -> Genre:
-    """Return what the bytes are. Raises BadZipFile for a broken archive."""
+    """Return what the bytes are. Raises one of ARCHIVE_ABIMEE."""
     if contenu.startswith(_OLE):
         return Genre.CHIFFRE if _COFFRE in contenu else Genre.ANCIEN
     if not contenu.startswith(_ZIP):
@@ -60,7 +66,7 @@ def is_enorme(contenu: bytes) -> bool:
 
 
 def survey(contenu: bytes, feuille: str) -> Releve:
-    """Return what the XML says of the sheet `feuille`. Raises ParseError, BadZipFile or KeyError for a broken file."""
+    """Return what the XML says of the sheet `feuille`. Raises one of FEUILLE_ABIMEE."""
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
         if "xl/workbook.xml" in archive.namelist():
             with archive.open(_find_partie(archive, feuille)) as source:
@@ -73,7 +79,7 @@ def _find_partie(archive: zipfile.ZipFile, feuille: str) -> str:
     """Return the part of an XLSX that holds the sheet."""
     for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if _local(sheet.tag) == "sheet" and sheet.get("name") == feuille:
-            relation = next(value for key, value in sheet.attrib.items() if _RELATION.fullmatch(key))
+            relation = next((value for key, value in sheet.attrib.items() if _RELATION.fullmatch(key)), None)
             break
     else:
         raise KeyError(feuille)
