@@ -16,6 +16,7 @@ from .modele import TWIPS_PAR_PX, Bloc, Cellule, Morceau, Paragraphe, Rangee, Ta
 from .tableaux import Lecture, read_tableau
 from .texte import Place, Releve
 
+LIGNE = ("inline", "inline-block", "contents", "none")
 TITRES = {"h1": 0, "h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
 SAUTS = ("page", "always", "left", "right", "recto", "verso", "all")
 LARGEUR_LETTRE = 0.44  # of the font size, a letter of French text on average
@@ -71,7 +72,7 @@ class Lecteur:
 
     def _read_bloc(self, element: Element, flux: Flux, cadre: Cadre) -> None:
         style = self._cascade.style(element)
-        if style.mot("display") == "none":
+        if style.affichage == "none":
             return
         refuse_style(element, style)
         if style["break_before"] in SAUTS:
@@ -145,7 +146,7 @@ class Lecteur:
         releve.add_texte(element.text, style, place)
         for enfant in element:
             if isinstance(enfant.tag, str):
-                if self._cascade.style(enfant).mot("display") in BLOCS or enfant.tag == "hr":
+                if self._cascade.style(enfant).affichage not in LIGNE:
                     self._flush(element, releve, flux, cadre)
                     releve = Releve(self._cascade, self._images)
                     self._read_bloc(enfant, flux, cadre)
@@ -196,7 +197,7 @@ class Lecteur:
                           boite=cadre.boite, descente=0.0 if image else measure_descente(ligne, base))
 
     def _has_blocs(self, element: Element) -> bool:
-        return any(self._cascade.style(e).mot("display") in BLOCS for e in element if isinstance(e.tag, str))
+        return any(self._cascade.style(e).affichage in BLOCS for e in element if isinstance(e.tag, str))
 
     def _name(self, element: Element, cadre: Cadre) -> str:
         classes = element.get("class", "").split()

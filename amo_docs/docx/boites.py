@@ -65,9 +65,9 @@ def is_boite_paragraphes(element: Element, cascade: Cascade) -> bool:
 
 def _is_simple(element: Element, cascade: Cascade) -> bool:
     style = cascade.style(element)
-    if style.mot("display") not in BLOCS:
+    if style.affichage not in BLOCS:
         return element.tag != "img"
-    if style.mot("display") in ("table", "list-item") or element.tag in ("ul", "ol", "hr"):
+    if style.affichage in ("table", "list-item") or element.tag in ("ul", "ol", "hr"):
         return False
     if has_cadre(style):
         return False
@@ -94,8 +94,8 @@ def measure_retraits(style: Style, largeur: float) -> tuple[float, float]:
 
 def refuse_style(element: Element, style: Style) -> None:
     """Raise DocxImpossible when the way the element is laid out has no Word twin."""
-    genre = style.mot("display")
-    if genre not in (*BLOCS, "inline", "table-cell"):
+    genre = style.affichage
+    if genre not in (*BLOCS, "inline", "contents"):
         raise DocxImpossible(nommer(element), f"« display: {genre} » sans équivalent dans Word")
     for nom, permis in (("float", ("none",)), ("position", ("static",)), ("transform", ((), "none")),
                         ("opacity", (1, 1.0)), ("column_count", ("auto",))):

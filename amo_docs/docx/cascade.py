@@ -91,6 +91,17 @@ class Style:
         valeur = self._valeurs[nom]
         return str(valeur[0] if isinstance(valeur, tuple) else valeur)
 
+    @property
+    def affichage(self) -> str:
+        """``display`` as one CSS 2 word: block, inline, inline-block, list-item, table, flex, none…"""
+        valeurs = tuple(self._valeurs["display"])
+        if "list-item" in valeurs:
+            return "list-item"
+        dehors, dedans = valeurs[0], valeurs[-1]
+        if dehors == "inline" and dedans not in ("inline", "flow"):
+            return "inline-block" if dedans == "flow-root" else f"inline-{dedans}"
+        return str(dehors if dedans == "flow" else dedans)
+
     def couleur(self, nom: str) -> str | None:
         """Colour as RRGGBB over white, None when fully transparent."""
         valeur = self._valeurs[nom]

@@ -54,7 +54,9 @@ class Feuille:
         """Take the formats of all paragraphs in ``blocs``, cells included, into account."""
         for bloc in blocs:
             if isinstance(bloc, Paragraphe):
-                self._paragraphes.setdefault(bloc.cle, []).append(bloc.format)
+                # The margins of the style sheet win a draw against those a neighbour asks for.
+                formats = self._paragraphes.setdefault(bloc.cle, [{**bloc.format, **bloc.marges}])
+                formats.append(bloc.format)
                 self._caracteres.setdefault(bloc.cle, []).append(bloc.caracteres)
                 for morceau in bloc.morceaux:
                     if morceau.cle:

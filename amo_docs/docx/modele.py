@@ -68,6 +68,10 @@ class Paragraphe:
     boite: object = None
     descente: float = 0.0
     derive: float = 0.0
+    marges: Format = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.marges = {nom: self.format[nom] for nom in ("before", "after")}
     saut: bool = False
 
 

@@ -92,13 +92,13 @@ def _add_ecart(bloc: Bloc, nom: str, px: float) -> None:
 def _list_rangees(element: Element, cascade: Cascade) -> list[tuple[Element, str]]:
     lignes: list[tuple[Element, str]] = []
     for enfant in element:
-        if not isinstance(enfant.tag, str) or cascade.style(enfant).mot("display") == "none":
+        if not isinstance(enfant.tag, str) or cascade.style(enfant).affichage == "none":
             continue
         if enfant.tag == "tfoot":
             raise DocxImpossible(nommer(element), "« tfoot » : Word ne répète pas de pied de tableau")
         if enfant.tag in GROUPES:
             lignes += [(ligne, str(enfant.tag)) for ligne in enfant
-                       if isinstance(ligne.tag, str) and cascade.style(ligne).mot("display") != "none"]
+                       if isinstance(ligne.tag, str) and cascade.style(ligne).affichage != "none"]
         elif enfant.tag == "tr":
             lignes.append((enfant, "tbody"))
         elif enfant.tag not in ("caption", "colgroup", "col"):
@@ -109,7 +109,7 @@ def _list_rangees(element: Element, cascade: Cascade) -> list[tuple[Element, str
 def _list_cellules(ligne: Element, cascade: Cascade) -> list[tuple[Element, Style]]:
     cellules = []
     for enfant in ligne:
-        if not isinstance(enfant.tag, str) or cascade.style(enfant).mot("display") == "none":
+        if not isinstance(enfant.tag, str) or cascade.style(enfant).affichage == "none":
             continue
         if enfant.tag not in ("td", "th"):
             raise DocxImpossible(nommer(enfant), "élément inattendu dans une ligne de tableau")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
+from .boites import refuse_style
 from .cascade import Cascade, Style, nommer
 from .erreurs import DocxImpossible
 from .formats import read_caracteres
@@ -64,7 +65,7 @@ class Releve:
     def add_element(self, element: Element, place: Place) -> None:
         """An inline element and all it holds."""
         style = self._cascade.style(element)
-        if style.mot("display") == "none":
+        if style.affichage == "none":
             return
         if element.tag == "br":
             self.brins.append(Brin("saut", "", style))
@@ -73,8 +74,9 @@ class Releve:
             image = read_image(element, style, self._images, place.largeur)
             self.brins.append(Brin("image", "", style, image=image, decalage=place.decalage))
             return
-        if style.mot("display") not in ("inline", "contents"):
-            raise DocxImpossible(nommer(element), f"bloc « {style.mot('display')} » dans une ligne de texte")
+        refuse_style(element, style)
+        if style.affichage not in ("inline", "contents"):
+            raise DocxImpossible(nommer(element), f"bloc « {style.affichage} » dans une ligne de texte")
         ici = self._enter(element, style, place)
         self.add_contenus(self._cascade.pseudo(element, "before"), ici)
         self.add_texte(element.text, style, ici)

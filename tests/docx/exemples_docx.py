@@ -15,6 +15,8 @@ from amo_docs.docx import Source
 
 DOSSIER = Path(__file__).parent / "donnees"
 NOMS = ("lettre", "proces_verbal", "certificat")
+MOTIF = ("Ne démontre pas encore la conduite d’un entretien de recrutement ; reprise attendue sur la rédaction "
+         "de la fiche de poste et son argumentaire.")
 POLICES = FontConfiguration()
 
 
@@ -22,7 +24,8 @@ def make_png(largeur: int = 120, hauteur: int = 60) -> bytes:
     """A plain blue picture."""
 
     def bloc(genre: bytes, donnees: bytes) -> bytes:
-        return struct.pack(">I", len(donnees)) + genre + donnees + struct.pack(">I", zlib.crc32(genre + donnees))
+        controle = struct.pack(">I", zlib.crc32(genre + donnees))
+        return struct.pack(">I", len(donnees)) + genre + donnees + controle
 
     lignes = (b"\0" + b"\x14\x30\x5a" * largeur) * hauteur
     return (b"\x89PNG\r\n\x1a\n" + bloc(b"IHDR", struct.pack(">IIBBBBB", largeur, hauteur, 8, 2, 0, 0, 0))
@@ -54,25 +57,27 @@ def read_exemple(nom: str) -> Source:
 
 
 def _make_proces_verbal() -> str:
-    noms = ["ABGRALL--LE GOFF Maëlle", "D’ARTAGNAN Çédric", "ÑUÑEZ Zoë", "O’BRIEN & FILS Œdipe", "ŠIMŮNEK Jiří"]
+    noms = ["ABGRALL--LE GOFF Maëlle", "D’ARTAGNAN Çédric", "ÑUÑEZ Zoë", "O’BRIEN & FILS Œdipe",
+            "ŠIMŮNEK Jiří"]
     lignes = []
     for rang in range(1, 61):
         acquis = rang % 3 != 0
-        motif = "—" if acquis else ("Ne démontre pas encore la conduite d’un entretien de recrutement ; reprise "
-                                    "attendue sur la rédaction de la fiche de poste et son argumentaire.")
+        motif = "—" if acquis else (MOTIF)
         bloc = '<td class="acquis">acquis</td>' if acquis else '<td class="non">non acquis</td>'
-        lignes.append(f"<tr><td>M{rang:04}</td><td>{escape(noms[rang % 5])}</td>{bloc}{bloc}<td>{motif}</td></tr>")
+        lignes.append(f"<tr><td>M{rang:04}</td><td>{escape(noms[rang % 5])}</td>{bloc}{bloc}"
+                      f"<td>{motif}</td></tr>")
     return f"""<html lang="fr"><head><title>Procès-verbal</title></head><body>
 <h1>Procès-verbal de délibération</h1><p class="numero">PV n° 2026-07</p>
 <p>Le jury s’est réuni le 12 mars 2026 à 9 h et a clos sa délibération à 17 h 40. Il compte cinq membres, dont deux membres
 extérieurs à l’autorité organisatrice (40 %).</p>
 <h2>Résultats</h2>
 <table class="resultats"><caption>Résultats par candidat et par bloc</caption>
-<colgroup><col style="width:20mm"><col style="width:42mm"><col style="width:22mm"><col style="width:22mm"><col></colgroup>
-<thead><tr><th rowspan="2">Matricule</th><th rowspan="2">Candidat</th><th colspan="2">Blocs</th><th rowspan="2">Motif</th></tr>
+<colgroup><col style="width:20mm"><col style="width:42mm"><col style="width:22mm"><col style="width:22mm">
+<col></colgroup><thead><tr><th rowspan="2">Matricule</th><th rowspan="2">Candidat</th><th colspan="2">Blocs</th>
+<th rowspan="2">Motif</th></tr>
 <tr><th>1</th><th>2</th></tr></thead><tbody>{"".join(lignes)}</tbody></table>
 <h2>Incidents</h2><p>Néant.</p>
 <section class="annexe"><h1>Annexe — composition du jury</h1>
 <table class="signatures"><thead><tr><th>Qualité</th><th>Nom</th><th>Signature</th></tr></thead>
-<tbody><tr><td>Président</td><td>Colonel Müller</td><td></td></tr><tr><td>Membre</td><td>Mme Ångström</td><td></td></tr>
-</tbody></table></section></body></html>"""
+<tbody><tr><td>Président</td><td>Colonel Müller</td><td></td></tr>
+<tr><td>Membre</td><td>Mme Ångström</td><td></td></tr></tbody></table></section></body></html>"""
