@@ -84,7 +84,7 @@ class Lecteur:
         if style["break_inside"] in ("avoid", "avoid-page"):
             bind(flux.blocs[depart:-1])
         if style["break_after"] in ("avoid", "avoid-page"):
-            bind(flux.blocs[max(depart, len(flux.blocs) - 1):])
+            bind(flux.blocs[max(depart, len(flux.blocs) - 1) :])
         if style["break_after"] in SAUTS:
             flux.rompre()
 
@@ -100,8 +100,9 @@ class Lecteur:
             for legende in element.findall("caption"):
                 self._read_bloc(legende, flux, cadre)
                 bind(flux.blocs[-1:])
-            flux.append(replace(read_tableau(element, lecture), retrait=cadre.gauche
-                                + style.px("margin_left", cadre.largeur)))
+            flux.append(
+                replace(read_tableau(element, lecture), retrait=cadre.gauche + style.px("margin_left", cadre.largeur))
+            )
             flux.marge(style.px("margin_bottom", cadre.largeur))
         elif element.tag == "hr":
             self._read_filet(element, style, flux, cadre)
@@ -111,8 +112,13 @@ class Lecteur:
     def _read_boite(self, element: Element, flux: Flux, cadre: Cadre) -> None:
         style = self._cascade.style(element)
         gauche, droite = measure_retraits(style, cadre.largeur)
-        dedans = replace(cadre, largeur=cadre.largeur - gauche - droite, gauche=cadre.gauche + gauche,
-                         droite=cadre.droite + droite, famille=element.get("class", "") or cadre.famille)
+        dedans = replace(
+            cadre,
+            largeur=cadre.largeur - gauche - droite,
+            gauche=cadre.gauche + gauche,
+            droite=cadre.droite + droite,
+            famille=element.get("class", "") or cadre.famille,
+        )
         if element.tag in ("ol", "ul"):
             self.listes.enter(element, style)
         flux.marge(style.px("margin_top", cadre.largeur))
@@ -162,8 +168,9 @@ class Lecteur:
         if not morceaux:
             return
         paragraphe = self._make_paragraphe(element, releve, morceaux, cadre)
-        largeur_texte = sum(len(m.texte) for m in morceaux) * LARGEUR_LETTRE * self._cascade.style(
-            element).px("font_size")
+        largeur_texte = (
+            sum(len(m.texte) for m in morceaux) * LARGEUR_LETTRE * self._cascade.style(element).px("font_size")
+        )
         lignes = sum(m.genre == "saut" for m in morceaux) + math.ceil(largeur_texte / max(1.0, cadre.largeur))
         paragraphe.derive = lignes * (twips(ligne) / TWIPS_PAR_PX - ligne)
         flux.append(paragraphe)
@@ -175,8 +182,7 @@ class Lecteur:
                 morceau.format = paragraphe.caracteres
             flux.fixe(ligne - base - 0.3)
 
-    def _make_paragraphe(self, element: Element, releve: Releve, morceaux: list[Morceau], cadre: Cadre
-                         ) -> Paragraphe:
+    def _make_paragraphe(self, element: Element, releve: Releve, morceaux: list[Morceau], cadre: Cadre) -> Paragraphe:
         style = self._cascade.style(element)
         ligne, base = releve.measure(style)
         image = any(m.genre == "image" for m in morceaux)
@@ -186,15 +192,22 @@ class Lecteur:
             "shd": cadre.boite.fond if cadre.boite else "",
             "line": 240 if image else max(LIGNE_MINIMALE, twips(ligne)),
             "lineRule": "auto" if image else "exact",
-            "left": twips(cadre.gauche), "right": twips(cadre.droite),
+            "left": twips(cadre.gauche),
+            "right": twips(cadre.droite),
             "outlineLvl": TITRES.get(str(element.tag)),
         }
         if element.tag in ("td", "th") or self._has_blocs(element):  # its margins are not its paragraphs'
             fmt |= {"before": 0, "after": 0}
         if cadre.puce:
             fmt["numPr"] = (cadre.puce.numero, cadre.puce.niveau)
-        return Paragraphe(self._name(element, cadre), fmt, read_caracteres(style), morceaux,
-                          boite=cadre.boite, descente=0.0 if image else measure_descente(ligne, base))
+        return Paragraphe(
+            self._name(element, cadre),
+            fmt,
+            read_caracteres(style),
+            morceaux,
+            boite=cadre.boite,
+            descente=0.0 if image else measure_descente(ligne, base),
+        )
 
     def _has_blocs(self, element: Element) -> bool:
         return any(self._cascade.style(e).affichage in BLOCS for e in element if isinstance(e.tag, str))
@@ -223,10 +236,18 @@ class Lecteur:
         style = self._cascade.style(element)
         marge_gauche = style.px("margin_left", cadre.largeur)
         largeur = cadre.largeur - marge_gauche - style.px("margin_right", cadre.largeur)
-        marges = tuple(style.px(f"padding_{c}", cadre.largeur) + style.bord(c).largeur / 2
-                       for c in ("top", "left", "bottom", "right"))
-        cellule = Cellule(0, 1, largeur, (marges[0], marges[1], marges[2], marges[3]),
-                          {c: style.bord(c) for c in ("top", "left", "bottom", "right")},
-                          style.couleur("background_color"), "top")
+        marges = tuple(
+            style.px(f"padding_{c}", cadre.largeur) + style.bord(c).largeur / 2
+            for c in ("top", "left", "bottom", "right")
+        )
+        cellule = Cellule(
+            0,
+            1,
+            largeur,
+            (marges[0], marges[1], marges[2], marges[3]),
+            {c: style.bord(c) for c in ("top", "left", "bottom", "right")},
+            style.couleur("background_color"),
+            "top",
+        )
         cellule.fill(self.read_cellule(element, largeur - marges[1] - marges[3], nommer(element)))
         flux.append(Tableau(nommer(element), [largeur], cadre.gauche + marge_gauche, [Rangee([cellule])]))

@@ -31,8 +31,11 @@ class Boite:
         ``interieur`` adds to the padding what stands between it and the text (px): margins of the first
         and last paragraph, the text's own shift in its line.
         """
-        return tuple((cote, self.style.bord(cote), self._measure_espace(cote))
-                     for cote in self.cotes if self.style.bord(cote).largeur)
+        return tuple(
+            (cote, self.style.bord(cote), self._measure_espace(cote))
+            for cote in self.cotes
+            if self.style.bord(cote).largeur
+        )
 
     def _measure_espace(self, cote: str) -> int:
         espace = self.style.px(f"padding_{cote}") + self.interieur.get(cote, 0.0)
@@ -74,7 +77,8 @@ def _is_simple(element: Element, cascade: Cascade) -> bool:
     if any(style.px(f"{genre}_{cote}") for genre in ("margin", "padding") for cote in ("left", "right")):
         return False
     return style["width"] == "auto" and all(
-        _is_simple(enfant, cascade) for enfant in element if isinstance(enfant.tag, str))
+        _is_simple(enfant, cascade) for enfant in element if isinstance(enfant.tag, str)
+    )
 
 
 def measure_retraits(style: Style, largeur: float) -> tuple[float, float]:
@@ -97,7 +101,12 @@ def refuse_style(element: Element, style: Style) -> None:
     genre = style.affichage
     if genre not in (*BLOCS, "inline", "contents"):
         raise DocxImpossible(nommer(element), f"« display: {genre} » sans équivalent dans Word")
-    for nom, permis in (("float", ("none",)), ("position", ("static",)), ("transform", ((), "none")),
-                        ("opacity", (1, 1.0)), ("column_count", ("auto",))):
+    for nom, permis in (
+        ("float", ("none",)),
+        ("position", ("static",)),
+        ("transform", ((), "none")),
+        ("opacity", (1, 1.0)),
+        ("column_count", ("auto",)),
+    ):
         if style[nom] not in permis:
             raise DocxImpossible(nommer(element), f"« {nom.replace('_', '-')} » sans équivalent dans Word")

@@ -174,7 +174,8 @@ class Cascade:
     def __init__(self, source: Source) -> None:
         self._html = source.html
         self._styles = get_all_computed_styles(
-            source.html, user_stylesheets=list(source.feuilles), font_config=source.polices)
+            source.html, user_stylesheets=list(source.feuilles), font_config=source.polices
+        )
         self._lus: dict[Element, Style] = {}
         self._bords: dict[int, dict[str, Bord]] = {}
         self.racine: Element = source.html.etree_element

@@ -60,14 +60,18 @@ def read_proprietes(cascade: Cascade) -> dict[str, str]:
     """Title, author and subject from the HTML's head."""
     titre = cascade.racine.find("head/title")
     metas = {m.get("name"): m.get("content", "") for m in cascade.racine.iterfind("head/meta")}
-    return {"title": "".join(titre.itertext()).strip() if titre is not None else "",
-            "author": metas.get("author", ""), "subject": metas.get("description", "")}
+    return {
+        "title": "".join(titre.itertext()).strip() if titre is not None else "",
+        "author": metas.get("author", ""),
+        "subject": metas.get("description", ""),
+    }
 
 
 def _make_styles(feuille: Feuille, langue: str) -> list[_Element]:
     defaut = make_rpr({nom: valeur for nom, valeur in feuille.defauts.items() if valeur not in _NEUTRES})
-    defaut = assemble("w:rPr", [*defaut, make("w:lang", val=langue, eastAsia=langue, bidi="ar-SA"),
-                                make("w:kern", val=1)])
+    defaut = assemble(
+        "w:rPr", [*defaut, make("w:lang", val=langue, eastAsia=langue, bidi="ar-SA"), make("w:kern", val=1)]
+    )
     enveloppe = make("w:rPrDefault")
     enveloppe.append(defaut)
     defauts = make("w:docDefaults")
@@ -75,15 +79,15 @@ def _make_styles(feuille: Feuille, langue: str) -> list[_Element]:
     defauts.append(make("w:pPrDefault"))
     normal = assemble("w:style", [make("w:name", val="Normal"), make("w:qFormat")])
     police = assemble("w:style", [make("w:name", val="Default Paragraph Font"), make("w:semiHidden")])
-    for style, genre, identifiant in ((normal, "paragraph", "Normal"),
-                                      (police, "character", "DefaultParagraphFont")):
+    for style, genre, identifiant in ((normal, "paragraph", "Normal"), (police, "character", "DefaultParagraphFont")):
         for nom, valeur in make("w:style", type=genre, default=1, styleId=identifiant).items():
             style.set(nom, valeur)
     return [defauts, normal, police, *feuille.make_styles()]
 
 
-def _write_corps(document: Document, feuille: Feuille, suites: Sequence[tuple[str, list[Bloc]]],
-                 pages: Sequence[Page]) -> None:
+def _write_corps(
+    document: Document, feuille: Feuille, suites: Sequence[tuple[str, list[Bloc]]], pages: Sequence[Page]
+) -> None:
     corps = document.element.body
     sentinelle = corps.sectPr
     corps.remove(sentinelle)

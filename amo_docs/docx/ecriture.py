@@ -12,10 +12,9 @@ from lxml.etree import _Element
 
 from .feuille import Feuille
 from .formats import format_bord, make_ppr, make_rpr
-from .modele import Bloc, Cellule, Image, Morceau, Paragraphe, Rangee, Tableau, twips
+from .modele import EMU_PAR_PX, Bloc, Cellule, Image, Morceau, Paragraphe, Rangee, Tableau, twips
 from .ordre import assemble, make
 
-EMU_PAR_PX = 9525
 _ESPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -28,8 +27,7 @@ class Ecrivain:
 
     def write_blocs(self, blocs: Iterable[Bloc]) -> list[_Element]:
         """Elements of ``blocs``, in order."""
-        return [self.write_paragraphe(b) if isinstance(b, Paragraphe) else self.write_tableau(b)
-                for b in blocs]
+        return [self.write_paragraphe(b) if isinstance(b, Paragraphe) else self.write_tableau(b) for b in blocs]
 
     def write_paragraphe(self, paragraphe: Paragraphe) -> _Element:
         """``w:p``: its style, what differs from it, its runs."""
@@ -76,8 +74,9 @@ class Ecrivain:
         return [champ]
 
     def _write_image(self, image: Image) -> _Element:
-        inline = self._part.new_pic_inline(BytesIO(image.donnees), round(image.largeur * EMU_PAR_PX),
-                                           round(image.hauteur * EMU_PAR_PX))
+        inline = self._part.new_pic_inline(
+            BytesIO(image.donnees), round(image.largeur * EMU_PAR_PX), round(image.hauteur * EMU_PAR_PX)
+        )
         inline.docPr.set("descr", image.texte)
         for cote in "TBLR":  # left out, LibreOffice takes 3 mm
             inline.set(f"dist{cote}", "0")
@@ -89,10 +88,15 @@ class Ecrivain:
         """``w:tbl`` of fixed layout; no table style, borders and margins are the cells' own."""
         element = make("w:tbl")
         zero = [make(f"w:{c}", w=0, type="dxa") for c in ("top", "left", "bottom", "right")]
-        enfants = [make("w:tblW", w=sum(_bornes(tableau)), type="dxa"),
-                   make("w:tblInd", w=twips(tableau.retrait), type="dxa"),
-                   make("w:tblLayout", type="fixed"), assemble("w:tblCellMar", zero)]
+        enfants = [
+            make("w:tblW", w=sum(_bornes(tableau)), type="dxa"),
+            make("w:tblInd", w=twips(tableau.retrait), type="dxa"),
+            make("w:tblLayout", type="fixed"),
+            assemble("w:tblCellMar", zero),
+        ]
         enfants.append(make("w:tblLook", val="04A0" if any(r.entete for r in tableau.rangees) else "0480"))
+        if tableau.resume:
+            enfants.append(make("w:tblCaption", val=tableau.resume))
         element.append(assemble("w:tblPr", enfants))
         grille = make("w:tblGrid")
         grille.extend(make("w:gridCol", w=large) for large in _bornes(tableau))
@@ -113,7 +117,7 @@ class Ecrivain:
         cellules = []
         for cellule in rangee.cellules:
             if cellule.colonne > place:  # a hole in the grid still needs its cell
-                cellules.append(self._write_trou(colonnes[place:cellule.colonne]))
+                cellules.append(self._write_trou(colonnes[place : cellule.colonne]))
             cellules.append(self._write_cellule(cellule, colonnes))
             place = cellule.colonne + cellule.portee
         if place < len(colonnes):
@@ -125,20 +129,27 @@ class Ecrivain:
 
     def _write_trou(self, colonnes: list[int]) -> _Element:
         element = make("w:tc")
-        element.append(assemble("w:tcPr", [make("w:tcW", w=sum(colonnes), type="dxa"),
-                                           make("w:gridSpan", val=len(colonnes))]))
+        element.append(
+            assemble("w:tcPr", [make("w:tcW", w=sum(colonnes), type="dxa"), make("w:gridSpan", val=len(colonnes))])
+        )
         element.append(make("w:p"))
         return element
 
     def _write_cellule(self, cellule: Cellule, colonnes: list[int]) -> _Element:
         element = make("w:tc")
-        large = sum(colonnes[cellule.colonne:cellule.colonne + cellule.portee])
+        large = sum(colonnes[cellule.colonne : cellule.colonne + cellule.portee])
         haut, gauche, bas, droite = cellule.marges
-        marges = [make(f"w:{nom}", w=twips(px), type="dxa")
-                  for nom, px in (("top", haut), ("left", gauche), ("bottom", bas), ("right", droite))]
+        marges = [
+            make(f"w:{nom}", w=twips(px), type="dxa")
+            for nom, px in (("top", haut), ("left", gauche), ("bottom", bas), ("right", droite))
+        ]
         bords = [format_bord(cote, bord) for cote, bord in cellule.bords.items()]
-        enfants = [make("w:tcW", w=large, type="dxa"), assemble("w:tcBorders", bords),
-                   assemble("w:tcMar", marges), make("w:vAlign", val=cellule.vertical)]
+        enfants = [
+            make("w:tcW", w=large, type="dxa"),
+            assemble("w:tcBorders", bords),
+            assemble("w:tcMar", marges),
+            make("w:vAlign", val=cellule.vertical),
+        ]
         if cellule.portee > 1:
             enfants.append(make("w:gridSpan", val=cellule.portee))
         if cellule.fusion:

@@ -14,16 +14,51 @@ from .modele import Bloc, Format, Paragraphe, Valeur
 from .ordre import assemble, make
 
 # What the elements are called in Word's list of styles.
-NOMS = {"p": "Paragraphe", "li": "Élément de liste", "td": "Cellule", "th": "Cellule d’en-tête",
-        "div": "Bloc", "section": "Section", "header": "En-tête", "footer": "Pied", "address": "Adresse",
-        "caption": "Légende",
-        "strong": "Important", "b": "Gras", "em": "Accentué", "i": "Italique", "small": "Petit", "a": "Lien",
-        "sup": "Exposant", "sub": "Indice", "span": "Texte", "abbr": "Abréviation", "hr": "Filet",
-        "body": "Corps", INTERVALLE: "Intervalle", "marge-top": "header", "marge-bottom": "footer"}
+NOMS = {
+    "p": "Paragraphe",
+    "li": "Élément de liste",
+    "td": "Cellule",
+    "th": "Cellule d’en-tête",
+    "div": "Bloc",
+    "section": "Section",
+    "header": "En-tête",
+    "footer": "Pied",
+    "address": "Adresse",
+    "caption": "Légende",
+    "strong": "Important",
+    "b": "Gras",
+    "em": "Accentué",
+    "i": "Italique",
+    "small": "Petit",
+    "a": "Lien",
+    "sup": "Exposant",
+    "sub": "Indice",
+    "span": "Texte",
+    "abbr": "Abréviation",
+    "hr": "Filet",
+    "body": "Corps",
+    INTERVALLE: "Intervalle",
+    "marge-top": "header",
+    "marge-bottom": "footer",
+}
 DEFAUTS_PARAGRAPHE: dict[str, Valeur] = {
-    "keepNext": False, "keepLines": False, "pageBreakBefore": False, "widowControl": True, "bords": (),
-    "shd": "", "before": 0, "after": 0, "left": 0, "right": 0, "first": 0, "jc": "left", "outlineLvl": None,
-    "tabs": (), "numPr": None, "lineRule": "auto"}
+    "keepNext": False,
+    "keepLines": False,
+    "pageBreakBefore": False,
+    "widowControl": True,
+    "bords": (),
+    "shd": "",
+    "before": 0,
+    "after": 0,
+    "left": 0,
+    "right": 0,
+    "first": 0,
+    "jc": "left",
+    "outlineLvl": None,
+    "tabs": (),
+    "numPr": None,
+    "lineRule": "auto",
+}
 DIRECTS = ("numPr", "pageBreakBefore", "tabs")  # never part of a style
 
 

@@ -33,8 +33,7 @@ def frame(blocs: Sequence[Bloc], boite: Boite, ouverture: float, fermeture: floa
     if not paragraphes:
         return
     premier, dernier = paragraphes[0], paragraphes[-1]
-    boite.interieur = {"top": premier.ecart - ouverture + premier.descente,
-                       "bottom": fermeture - dernier.descente}
+    boite.interieur = {"top": premier.ecart - ouverture + premier.descente, "bottom": fermeture - dernier.descente}
     for paragraphe in paragraphes:
         paragraphe.format["bords"] = boite.bords
 
@@ -169,7 +168,20 @@ def _bas(paragraphe: Paragraphe) -> float:
 def make_intervalle(page: str, hauteur: float) -> Paragraphe:
     """An empty paragraph ``hauteur`` px high, one point at least."""
     fmt: dict[str, Valeur] = {
-        "keepNext": False, "keepLines": False, "pageBreakBefore": False, "widowControl": True, "bords": (),
-        "shd": "", "before": 0, "after": 0, "line": max(LIGNE_MINIMALE, twips(hauteur)),
-        "lineRule": "exact", "left": 0, "right": 0, "first": 0, "jc": "left", "outlineLvl": None}
+        "keepNext": False,
+        "keepLines": False,
+        "pageBreakBefore": False,
+        "widowControl": True,
+        "bords": (),
+        "shd": "",
+        "before": 0,
+        "after": 0,
+        "line": max(LIGNE_MINIMALE, twips(hauteur)),
+        "lineRule": "exact",
+        "left": 0,
+        "right": 0,
+        "first": 0,
+        "jc": "left",
+        "outlineLvl": None,
+    }
     return Paragraphe(INTERVALLE, fmt, {"size": 2}, [], page=page)

@@ -10,17 +10,32 @@ from .ordre import assemble, make
 
 # Metric twins: what a Windows office has, for what the PDF embeds.
 POLICES = {
-    "liberation serif": "Times New Roman", "serif": "Times New Roman",
-    "liberation sans": "Arial", "sans-serif": "Arial",
-    "liberation mono": "Courier New", "monospace": "Courier New",
+    "liberation serif": "Times New Roman",
+    "serif": "Times New Roman",
+    "liberation sans": "Arial",
+    "sans-serif": "Arial",
+    "liberation mono": "Courier New",
+    "monospace": "Courier New",
 }
-ALIGNEMENTS = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center",
-               "justify": "both"}
-TRAITS = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dashed", "inset": "single",
-          "outset": "single", "groove": "single", "ridge": "single"}
+ALIGNEMENTS = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "justify": "both"}
+TRAITS = {
+    "solid": "single",
+    "double": "double",
+    "dotted": "dotted",
+    "dashed": "dashed",
+    "inset": "single",
+    "outset": "single",
+    "groove": "single",
+    "ridge": "single",
+}
 BASCULES = ("keepNext", "keepLines", "pageBreakBefore", "widowControl")
-BASCULES_TEXTE = {"bold": ("b", "bCs"), "italic": ("i", "iCs"), "caps": ("caps",),
-                  "smallCaps": ("smallCaps",), "strike": ("strike",)}
+BASCULES_TEXTE = {
+    "bold": ("b", "bCs"),
+    "italic": ("i", "iCs"),
+    "caps": ("caps",),
+    "smallCaps": ("smallCaps",),
+    "strike": ("strike",),
+}
 
 
 def read_caracteres(style: Style, position: float = 0.0) -> dict[str, Valeur]:
@@ -48,9 +63,12 @@ def read_caracteres(style: Style, position: float = 0.0) -> dict[str, Valeur]:
 def read_paragraphe(style: Style, largeur: float) -> dict[str, Valeur]:
     """What a paragraph's format takes from its own style alone; ``largeur`` is its container's, px."""
     return {
-        "keepNext": False, "keepLines": style["break_inside"] in ("avoid", "avoid-page"),
-        "pageBreakBefore": False, "widowControl": int(style["orphans"]) > 1,
-        "before": twips(style.px("margin_top", largeur)), "after": twips(style.px("margin_bottom", largeur)),
+        "keepNext": False,
+        "keepLines": style["break_inside"] in ("avoid", "avoid-page"),
+        "pageBreakBefore": False,
+        "widowControl": int(style["orphans"]) > 1,
+        "before": twips(style.px("margin_top", largeur)),
+        "after": twips(style.px("margin_bottom", largeur)),
         "first": twips(style.px("text_indent", largeur)),
         "jc": ALIGNEMENTS.get(style.mot("text_align_all"), "left"),
     }
@@ -127,8 +145,7 @@ def make_rpr(fmt: Format, style: str = "") -> _Element:
         enfants.append(make("w:rFonts", ascii=police, hAnsi=police, eastAsia=police, cs=police))
     if "size" in fmt:
         enfants += [make("w:sz", val=str(fmt["size"])), make("w:szCs", val=str(fmt["size"]))]
-    for nom, balise in (("color", "color"), ("spacing", "spacing"), ("position", "position"),
-                        ("underline", "u")):
+    for nom, balise in (("color", "color"), ("spacing", "spacing"), ("position", "position"), ("underline", "u")):
         if nom in fmt:
             enfants.append(make(f"w:{balise}", val=str(fmt[nom])))
     if "shd" in fmt:

@@ -40,8 +40,9 @@ def place_cases(rangees: Sequence[Sequence[tuple[Element, Style]]]) -> list[Case
     return cases
 
 
-def share_largeurs(voulues: Sequence[float | None], cases: Sequence[tuple[int, int, float | None]],
-                   total: float) -> list[float]:
+def share_largeurs(
+    voulues: Sequence[float | None], cases: Sequence[tuple[int, int, float | None]], total: float
+) -> list[float]:
     """Column widths by CSS fixed table layout (CSS 2.1 § 17.5.2.1), px.
 
     ``voulues`` are the widths of ``col`` elements, ``cases`` column, span and width of the first row's
@@ -72,8 +73,12 @@ def choose_bord(*bords: Bord) -> Bord:
 
 def collapse_bords(cases: Sequence[Case], rangees: Sequence[Style], tableau: Style) -> None:
     """Settle ``bords`` of every cell by what meets on each of its edges."""
-    en = {(case.rangee + j, case.colonne + i): case
-          for case in cases for j in range(case.hauteur) for i in range(case.portee)}
+    en = {
+        (case.rangee + j, case.colonne + i): case
+        for case in cases
+        for j in range(case.hauteur)
+        for i in range(case.portee)
+    }
     dernier_y = len(rangees) - 1
     dernier_x = max((x for _, x in en), default=0)
     for case in cases:

@@ -27,8 +27,7 @@ def read_image(element: Element, style: Style, images: Callable[[str], bytes], l
         lue = ImageWord.from_file(BytesIO(donnees))
         naturelle = (float(lue.px_width), float(lue.px_height))
     except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError) as erreur:
-        raise DocxImpossible(nommer(element), f"image illisible, PNG ou JPEG attendu : « {source[:60]} »"
-                             ) from erreur
+        raise DocxImpossible(nommer(element), f"image illisible, PNG ou JPEG attendu : « {source[:60]} »") from erreur
     large, haut = style.longueur("width", largeur), style.longueur("height")
     rapport = naturelle[1] / naturelle[0]
     if large is None:

@@ -14,9 +14,16 @@ from .modele import Format, twips
 from .ordre import assemble, make
 
 SIGNES = {"disc": "•", "circle": "◦", "square": "▪"}
-NOMBRES = {"decimal": "decimal", "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter",
-           "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "lower-roman": "lowerRoman",
-           "upper-roman": "upperRoman", "decimal-leading-zero": "decimalZero"}
+NOMBRES = {
+    "decimal": "decimal",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "decimal-leading-zero": "decimalZero",
+}
 
 
 @dataclass
@@ -106,10 +113,17 @@ def _read_marque(element: Element, genre: object) -> tuple[str, str]:
 
 def _make_niveau(niveau: int, marque: Marque, defauts: Format) -> _Element:
     """A level whose mark ends where the text begins, as CSS sets an outside marker."""
-    lvl = assemble("w:lvl", [
-        make("w:start", val=marque.debut), make("w:numFmt", val=marque.genre),
-        make("w:suff", val="space"),
-        make("w:lvlText", val=marque.texte or f"%{niveau + 1}."), make("w:lvlJc", val="right"),
-        make_ppr({"left": marque.gauche, "first": 0}), make_rpr(subtract(marque.caracteres, defauts))])
+    lvl = assemble(
+        "w:lvl",
+        [
+            make("w:start", val=marque.debut),
+            make("w:numFmt", val=marque.genre),
+            make("w:suff", val="space"),
+            make("w:lvlText", val=marque.texte or f"%{niveau + 1}."),
+            make("w:lvlJc", val="right"),
+            make_ppr({"left": marque.gauche, "first": 0}),
+            make_rpr(subtract(marque.caracteres, defauts)),
+        ],
+    )
     lvl.set(make("w:x", ilvl=niveau).keys()[0], str(niveau))
     return lvl

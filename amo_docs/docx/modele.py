@@ -72,6 +72,7 @@ class Paragraphe:
 
     def __post_init__(self) -> None:
         self.marges = {nom: self.format[nom] for nom in ("before", "after")}
+
     saut: bool = False
 
 
@@ -110,7 +111,9 @@ class Rangee:
 
 @dataclass
 class Tableau:
-    """A table: widths of its columns and left offset in px."""
+    """A table: widths of its columns and left offset in px; ``resume`` is a name for
+    those who hear the page.
+    """
 
     cle: str
     colonnes: list[float]
@@ -129,5 +132,18 @@ class Tableau:
 
 Bloc = Paragraphe | Tableau
 
-__all__ = ["AUCUN_BORD", "Bloc", "Bord", "Cellule", "Format", "Image", "Morceau", "Paragraphe", "Rangee",
-           "Tableau", "Valeur", "demi_points", "twips"]
+__all__ = [
+    "AUCUN_BORD",
+    "Bloc",
+    "Bord",
+    "Cellule",
+    "Format",
+    "Image",
+    "Morceau",
+    "Paragraphe",
+    "Rangee",
+    "Tableau",
+    "Valeur",
+    "demi_points",
+    "twips",
+]

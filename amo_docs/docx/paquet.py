@@ -34,12 +34,11 @@ _ENTREES = {
  xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>""",
-    "word/_rels/document.xml.rels":
-        f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+    "word/_rels/document.xml.rels": f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
 <Relationship Id="rId1" Type="{_REL}/styles" Target="styles.xml"/>
 <Relationship Id="rId2" Type="{_REL}/settings" Target="settings.xml"/>
 <Relationship Id="rId3" Type="{_REL}/numbering" Target="numbering.xml"/></Relationships>""",
-    "word/document.xml": f"<w:document {_W} xmlns:r=\"{_REL}\"><w:body><w:sectPr/></w:body></w:document>",
+    "word/document.xml": f'<w:document {_W} xmlns:r="{_REL}"><w:body><w:sectPr/></w:body></w:document>',
     "word/styles.xml": f"<w:styles {_W}/>",
     "word/numbering.xml": f"<w:numbering {_W}/>",
     "word/settings.xml": f"""<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>

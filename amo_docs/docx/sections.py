@@ -97,11 +97,19 @@ class Pages:
                 morceaux.append(Morceau("tab", "", read_caracteres(style)))
             if place in places:
                 morceaux += self._make_morceaux(places[place])
-        fmt = {**DEFAUTS_PARAGRAPHE, "line": twips(ligne), "lineRule": "exact", "tabs": tuple(tabs.items()),
-               "jc": seule if seule else "left"}
+        fmt = {
+            **DEFAUTS_PARAGRAPHE,
+            "line": twips(ligne),
+            "lineRule": "exact",
+            "tabs": tuple(tabs.items()),
+            "jc": seule if seule else "left",
+        }
         nombre = 1 + sum(m.genre == "saut" for m in morceaux)
-        fmt["bords"] = tuple((c, style.bord(c), round(style.px(f"padding_{c}") * 0.75))
-                             for c in ("top", "bottom") if style.bord(c).largeur)
+        fmt["bords"] = tuple(
+            (c, style.bord(c), round(style.px(f"padding_{c}") * 0.75))
+            for c in ("top", "bottom")
+            if style.bord(c).largeur
+        )
         paragraphe = Paragraphe(f"marge-{cote}", fmt, read_caracteres(style), morceaux)
         descente = style.descente if cote == "top" else -style.descente
         return Bande(paragraphe, _measure_distance(cote, style, page, nombre * ligne) + descente)
@@ -127,11 +135,11 @@ def _measure_cote(style: Style, cote: str) -> float:
     return style.px(f"margin_{cote}", base) + style.bord(cote).largeur + style.px(f"padding_{cote}", base)
 
 
-def _measure_page(style: Style) -> tuple[tuple[float, float, float, float],
-                                         tuple[tuple[str, Bord, float, float], ...]]:
+def _measure_page(style: Style) -> tuple[tuple[float, float, float, float], tuple[tuple[str, Bord, float, float], ...]]:
     haut, gauche, bas, droite = (_measure_cote(style, cote) for cote in COTES)
-    bords = tuple((c, style.bord(c), style.px(f"padding_{c}"), style.px(f"margin_{c}"))
-                  for c in COTES if style.bord(c).largeur)
+    bords = tuple(
+        (c, style.bord(c), style.px(f"padding_{c}"), style.px(f"margin_{c}")) for c in COTES if style.bord(c).largeur
+    )
     return (haut, gauche, bas, droite), bords
 
 
@@ -147,8 +155,9 @@ def _measure_distance(cote: str, style: Style, page: Style, hauteur: float) -> f
 
 
 def _describe(bandes: dict[str, Bande]) -> list[object]:
-    return [(genre, bande.distance, bande.paragraphe.format, bande.paragraphe.morceaux)
-            for genre, bande in bandes.items()]
+    return [
+        (genre, bande.distance, bande.paragraphe.format, bande.paragraphe.morceaux) for genre, bande in bandes.items()
+    ]
 
 
 def shift_page(page: Page, recul: float) -> Page:
@@ -178,15 +187,25 @@ def make_mesures(page: Page) -> list[_Element]:
         for nom, valeur in make("w:pgSz", orient="landscape").items():
             taille.set(nom, valeur)
     haut, gauche, bas, droite = (twips(m) for m in page.marges)
-    distances = {genre: max((b.distance for bandes in (page.bandes, page.premieres or {})
-                             for g, b in bandes.items() if g == genre), default=0.0)
-                 for genre in BANDES.values()}
+    distances = {
+        genre: max(
+            (b.distance for bandes in (page.bandes, page.premieres or {}) for g, b in bandes.items() if g == genre),
+            default=0.0,
+        )
+        for genre in BANDES.values()
+    }
     pied, tete = (max(0, twips(distances[genre])) for genre in ("footer", "header"))
-    return [taille, make("w:pgMar", top=haut, right=droite, bottom=bas, left=gauche, header=tete, footer=pied,
-                         gutter=0)]
+    return [
+        taille,
+        make("w:pgMar", top=haut, right=droite, bottom=bas, left=gauche, header=tete, footer=pied, gutter=0),
+    ]
 
 
 def list_paragraphes(pages: Iterable[Page]) -> list[Paragraphe]:
     """Paragraphs of all headers and footers, to take their styles into account."""
-    return [bande.paragraphe for page in pages for bandes in (page.bandes, page.premieres or {})
-            for bande in bandes.values()]
+    return [
+        bande.paragraphe
+        for page in pages
+        for bandes in (page.bandes, page.premieres or {})
+        for bande in bandes.values()
+    ]

@@ -52,8 +52,12 @@ def read_tableau(element: Element, lecture: Lecture) -> Tableau:
     contour = _measure_contour(cases, style, fusionne)
     large = style.longueur("width", lecture.largeur)
     total = (lecture.largeur if large is None else large) - sum(contour)
-    trame = _Trame(style, _measure_colonnes(element, lecture.cascade, cases, (total, espace[0])), espace,
-                   element.get("class", "") or "table")
+    trame = _Trame(
+        style,
+        _measure_colonnes(element, lecture.cascade, cases, (total, espace[0])),
+        espace,
+        element.get("class", "") or "table",
+    )
     par_rangee: list[list[Case]] = [[] for _ in lignes]
     for case in cases:
         for rang in range(case.rangee, case.rangee + case.hauteur):
@@ -65,9 +69,8 @@ def read_tableau(element: Element, lecture: Lecture) -> Tableau:
         _level_marges(cellules)
         ici = lecture.cascade.style(ligne)
         hauteur = max([ici.px("height"), *(_measure_hauteur(c) for c in par_rangee[rang] if c.hauteur == 1)])
-        rangees.append(Rangee(cellules, hauteur, groupe == "thead",
-                              ici["break_inside"] in ("avoid", "avoid-page")))
-    return Tableau(nommer(element), trame.colonnes, 0.0, rangees, resume=element.get("summary", ""))
+        rangees.append(Rangee(cellules, hauteur, groupe == "thead", ici["break_inside"] in ("avoid", "avoid-page")))
+    return Tableau(nommer(element), trame.colonnes, 0.0, rangees, resume=element.get("aria-label", ""))
 
 
 def _level_marges(cellules: list[Cellule]) -> None:
@@ -97,8 +100,11 @@ def _list_rangees(element: Element, cascade: Cascade) -> list[tuple[Element, str
         if enfant.tag == "tfoot":
             raise DocxImpossible(nommer(element), "« tfoot » : Word ne répète pas de pied de tableau")
         if enfant.tag in GROUPES:
-            lignes += [(ligne, str(enfant.tag)) for ligne in enfant
-                       if isinstance(ligne.tag, str) and cascade.style(ligne).affichage != "none"]
+            lignes += [
+                (ligne, str(enfant.tag))
+                for ligne in enfant
+                if isinstance(ligne.tag, str) and cascade.style(ligne).affichage != "none"
+            ]
         elif enfant.tag == "tr":
             lignes.append((enfant, "tbody"))
         elif enfant.tag not in ("caption", "colgroup", "col"):
@@ -127,8 +133,9 @@ def _measure_contour(cases: list[Case], style: Style, fusionne: bool) -> tuple[f
     return gauche / 2, droite / 2
 
 
-def _measure_colonnes(element: Element, cascade: Cascade, cases: list[Case], mesure: tuple[float, float]
-                      ) -> list[float]:
+def _measure_colonnes(
+    element: Element, cascade: Cascade, cases: list[Case], mesure: tuple[float, float]
+) -> list[float]:
     total, espace = mesure
     colonnes: list[float | None] = []
     for col in element.iter("col"):
@@ -161,11 +168,10 @@ def _measure_hauteur(case: Case) -> float:
 
 def _make_cellule(case: Case, rang: int, trame: _Trame, lecture: Lecture) -> Cellule:
     premiere = rang == case.rangee
-    largeur = sum(trame.colonnes[case.colonne:case.colonne + case.portee])
+    largeur = sum(trame.colonnes[case.colonne : case.colonne + case.portee])
     x, y = trame.espace
     largeur += x * (case.portee - 1)
-    dedans = largeur - sum(_measure_bord(case, c) + case.style.px(f"padding_{c}", largeur)
-                           for c in LATERAUX)
+    dedans = largeur - sum(_measure_bord(case, c) + case.style.px(f"padding_{c}", largeur) for c in LATERAUX)
     marges = [case.style.px(f"padding_{cote}", largeur) for cote in COTES]
     for rang_cote, cote in enumerate(COTES):
         if cote in ("left", "right"):
@@ -175,10 +181,15 @@ def _make_cellule(case: Case, rang: int, trame: _Trame, lecture: Lecture) -> Cel
     marges[3] += x if dernier else 0.0
     marges[0] += y
     bords: dict[str, Bord] = dict(case.bords)
-    cellule = Cellule(case.colonne, case.portee, largeur + x + (x if dernier else 0.0),
-                      (marges[0], marges[1], marges[2], marges[3]), bords,
-                      case.style.couleur("background_color"),
-                      VERTICAUX.get(str(case.style["vertical_align"]), "top"))
+    cellule = Cellule(
+        case.colonne,
+        case.portee,
+        largeur + x + (x if dernier else 0.0),
+        (marges[0], marges[1], marges[2], marges[3]),
+        bords,
+        case.style.couleur("background_color"),
+        VERTICAUX.get(str(case.style["vertical_align"]), "top"),
+    )
     if case.hauteur > 1:
         cellule.fusion = "restart" if premiere else "continue"
     cellule.blocs = [make_intervalle("", 0.0)]

@@ -139,10 +139,10 @@ def _append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: 
             if blancs == "pre-line":
                 _trim(morceaux)
             morceaux.append(replace(modele, genre="saut"))
-        if blancs in ("normal", "nowrap", "pre-line") and _at_blank(morceaux):
-            ligne = ligne.lstrip(" ")
-        if ligne:
-            morceaux.append(replace(modele, texte=ligne))
+        au_blanc = blancs in ("normal", "nowrap", "pre-line") and _at_blank(morceaux)
+        reste = ligne.lstrip(" ") if au_blanc else ligne
+        if reste:
+            morceaux.append(replace(modele, texte=reste))
 
 
 def _at_blank(morceaux: list[Morceau]) -> bool:

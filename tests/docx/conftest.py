@@ -24,8 +24,12 @@ def convertir(tmp_path_factory: pytest.TempPathFactory) -> Convertir:
             (dossier / f"{nom}.docx").write_bytes(donnees)
         fichiers = [str(dossier / f"{nom}.docx") for nom in documents]
         profil = f"-env:UserInstallation={(dossier / 'profil').as_uri()}"
-        subprocess.run(["soffice", profil, "--headless", "--convert-to", "pdf", "--outdir", str(dossier),
-                        *fichiers], check=True, capture_output=True, timeout=180)
+        subprocess.run(
+            ["soffice", profil, "--headless", "--convert-to", "pdf", "--outdir", str(dossier), *fichiers],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
         return {nom: dossier / f"{nom}.pdf" for nom in documents}
 
     return convert

@@ -15,8 +15,10 @@ from amo_docs.docx import Source
 
 DOSSIER = Path(__file__).parent / "donnees"
 NOMS = ("lettre", "proces_verbal", "certificat")
-MOTIF = ("Ne démontre pas encore la conduite d’un entretien de recrutement ; reprise attendue sur la rédaction "
-         "de la fiche de poste et son argumentaire.")
+MOTIF = (
+    "Ne démontre pas encore la conduite d’un entretien de recrutement ; reprise attendue sur la rédaction "
+    "de la fiche de poste et son argumentaire."
+)
 POLICES = FontConfiguration()
 
 
@@ -28,8 +30,12 @@ def make_png(largeur: int = 120, hauteur: int = 60) -> bytes:
         return struct.pack(">I", len(donnees)) + genre + donnees + controle
 
     lignes = (b"\0" + b"\x14\x30\x5a" * largeur) * hauteur
-    return (b"\x89PNG\r\n\x1a\n" + bloc(b"IHDR", struct.pack(">IIBBBBB", largeur, hauteur, 8, 2, 0, 0, 0))
-            + bloc(b"IDAT", zlib.compress(lignes)) + bloc(b"IEND", b""))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + bloc(b"IHDR", struct.pack(">IIBBBBB", largeur, hauteur, 8, 2, 0, 0, 0))
+        + bloc(b"IDAT", zlib.compress(lignes))
+        + bloc(b"IEND", b"")
+    )
 
 
 def read_image(url: str) -> bytes:
@@ -57,18 +63,17 @@ def read_exemple(nom: str) -> Source:
 
 
 def _make_proces_verbal() -> str:
-    noms = ["ABGRALL--LE GOFF Maëlle", "D’ARTAGNAN Çédric", "ÑUÑEZ Zoë", "O’BRIEN & FILS Œdipe",
-            "ŠIMŮNEK Jiří"]
+    noms = ["ABGRALL--LE GOFF Maëlle", "D’ARTAGNAN Çédric", "ÑUÑEZ Zoë", "O’BRIEN & FILS Œdipe", "ŠIMŮNEK Jiří"]
     lignes = []
     for rang in range(1, 61):
         acquis = rang % 3 != 0
         motif = "—" if acquis else (MOTIF)
         bloc = '<td class="acquis">acquis</td>' if acquis else '<td class="non">non acquis</td>'
-        lignes.append(f"<tr><td>M{rang:04}</td><td>{escape(noms[rang % 5])}</td>{bloc}{bloc}"
-                      f"<td>{motif}</td></tr>")
+        lignes.append(f"<tr><td>M{rang:04}</td><td>{escape(noms[rang % 5])}</td>{bloc}{bloc}<td>{motif}</td></tr>")
     return f"""<html lang="fr"><head><title>Procès-verbal</title></head><body>
 <h1>Procès-verbal de délibération</h1><p class="numero">PV n° 2026-07</p>
-<p>Le jury s’est réuni le 12 mars 2026 à 9 h et a clos sa délibération à 17 h 40. Il compte cinq membres, dont deux membres
+<p>Le jury s’est réuni le 12 mars 2026 à 9 h et a clos sa délibération à 17 h 40. Il compte cinq membres, dont deux
+membres
 extérieurs à l’autorité organisatrice (40 %).</p>
 <h2>Résultats</h2>
 <table class="resultats"><caption>Résultats par candidat et par bloc</caption>

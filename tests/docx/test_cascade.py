@@ -77,8 +77,13 @@ def test_pages_and_margin_boxes() -> None:
     assert round(page.px("margin_left")) == 76
     assert page.bord("top").style == "double"
     assert marges["bottom-right"].contenus == (
-        Contenu("texte", "p. "), Contenu("compteur", "page"), Contenu("texte", "/"),
-        Contenu("compteur", "pages"), Contenu("texte", " "), Contenu("chaine", "titre"))
+        Contenu("texte", "p. "),
+        Contenu("compteur", "page"),
+        Contenu("texte", "/"),
+        Contenu("compteur", "pages"),
+        Contenu("texte", " "),
+        Contenu("chaine", "titre"),
+    )
     assert marges["bottom-right"].px("font_size") == 12
     assert cascade.page("", premiere=True)[1] == {}
     autre, _ = cascade.page("autre", premiere=False)

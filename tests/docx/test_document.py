@@ -33,8 +33,10 @@ def _xml(donnees: bytes, partie: str = "word/document.xml") -> str:
 
 
 def test_properties_and_language() -> None:
-    donnees = _write("<p>x</p>", head='<title>Titre</title><meta name="author" content="Auteur">'
-                                      '<meta name="description" content="Sujet">')
+    donnees = _write(
+        "<p>x</p>",
+        head='<title>Titre</title><meta name="author" content="Auteur"><meta name="description" content="Sujet">',
+    )
     proprietes = docx.Document(BytesIO(donnees)).core_properties
     assert (proprietes.title, proprietes.author, proprietes.subject) == ("Titre", "Auteur", "Sujet")
     assert proprietes.created is not None and proprietes.created.year == 1980
@@ -43,9 +45,11 @@ def test_properties_and_language() -> None:
 
 
 def test_one_named_style_a_class_and_no_direct_formatting() -> None:
-    document = _open("<p class='mention'>a</p><p class='mention'>b</p><p>c <span class='code'>d</span></p>",
-                     "p { font: 10pt/1.5 'Liberation Sans' } .mention { color: #123456; margin-bottom: 12pt }"
-                     ".code { font-weight: bold }")
+    document = _open(
+        "<p class='mention'>a</p><p class='mention'>b</p><p>c <span class='code'>d</span></p>",
+        "p { font: 10pt/1.5 'Liberation Sans' } .mention { color: #123456; margin-bottom: 12pt }"
+        ".code { font-weight: bold }",
+    )
     premier, second, troisieme = document.paragraphs
     assert premier.style is not None and premier.style.name == "Paragraphe – mention"
     assert second.style == premier.style
@@ -64,23 +68,25 @@ def test_headings_are_real() -> None:
 
 
 def test_metric_twins_are_named() -> None:
-    donnees = _write("<p>a</p>", "html { font-family: 'Liberation Serif' }"
-                    "p { font-family: 'Liberation Sans' }")
+    donnees = _write("<p>a</p>", "html { font-family: 'Liberation Serif' }p { font-family: 'Liberation Sans' }")
     styles = _xml(donnees, "word/styles.xml")
     assert "Times New Roman" in styles and "Arial" in styles and "Liberation" not in styles
 
 
 def test_white_space_collapses_as_css_does() -> None:
-    document = _open("<p>  un \n deux <b> trois </b> quatre\u00a0: cinq\u202f! <br> six </p>"
-                     "<p style='white-space: pre-line'>a  b\n c</p>")
+    document = _open(
+        "<p>  un \n deux <b> trois </b> quatre\u00a0: cinq\u202f! <br> six </p>"
+        "<p style='white-space: pre-line'>a  b\n c</p>"
+    )
     assert document.paragraphs[0].text == "un deux trois quatre\u00a0: cinq\u202f!\nsix"
     assert document.paragraphs[1].text == "a b\nc"
 
 
 def test_margins_collapse() -> None:
-    document = _open("<p class='a'>a</p><p class='b'>b</p><div class='c'><p>c</p></div>",
-                     "p.a { margin: 0 0 10pt } p.b { margin: 20pt 0 5pt }"
-                     ".c { margin-top: 8pt; padding-top: 4pt }")
+    document = _open(
+        "<p class='a'>a</p><p class='b'>b</p><div class='c'><p>c</p></div>",
+        "p.a { margin: 0 0 10pt } p.b { margin: 20pt 0 5pt }.c { margin-top: 8pt; padding-top: 4pt }",
+    )
     ecarts = []
     for haut, bas in zip(document.paragraphs, document.paragraphs[1:], strict=False):
         apres = haut.paragraph_format.space_after or haut.style.paragraph_format.space_after
@@ -100,11 +106,13 @@ def test_lists_are_numbered_and_restart() -> None:
 
 
 def test_table_spans_widths_head() -> None:
-    document = _open("""<table><colgroup><col style="width:25%"><col><col></colgroup><thead><tr><th>a</th>
+    document = _open(
+        """<table><colgroup><col style="width:25%"><col><col></colgroup><thead><tr><th>a</th>
         <th colspan="2">b</th></tr></thead><tr><td rowspan="2">c</td><td>d</td><td>e</td></tr>
         <tr><td>f</td><td></td></tr></table>""",
-                     "@page { size: 400px 600px; margin: 0 } html, body { margin: 0 } table { width: 100%;"
-                     "table-layout: fixed; border-collapse: collapse } tr { break-inside: avoid }")
+        "@page { size: 400px 600px; margin: 0 } html, body { margin: 0 } table { width: 100%;"
+        "table-layout: fixed; border-collapse: collapse } tr { break-inside: avoid }",
+    )
     tableau = document.tables[0]
     textes = [[cellule.text for cellule in rangee.cells] for rangee in tableau.rows]
     assert textes == [["a", "b", "b"], ["c", "d", "e"], ["c", "f", ""]]
@@ -115,9 +123,10 @@ def test_table_spans_widths_head() -> None:
 
 
 def test_borders_collapse_to_the_widest() -> None:
-    donnees = _write("<table><tr><td class='a'>a</td><td class='b'>b</td></tr></table>",
-                     "table { border-collapse: collapse } .a { border-right: 1pt solid red }"
-                     ".b { border-left: 3pt solid blue }")
+    donnees = _write(
+        "<table><tr><td class='a'>a</td><td class='b'>b</td></tr></table>",
+        "table { border-collapse: collapse } .a { border-right: 1pt solid red }.b { border-left: 3pt solid blue }",
+    )
     assert _xml(donnees).count('w:sz="24"') == 2
 
 
@@ -133,7 +142,8 @@ def test_sections_headers_and_first_page() -> None:
         "<h1>Un</h1><section><p>deux</p></section>",
         "@page { size: A4; margin: 20mm; @bottom-center { content: counter(page) ' sur ' counter(pages) }"
         "@top-left { content: string(t) } } @page :first { @top-left { content: none } }"
-        "@page large { size: A4 landscape } section { page: large } h1 { string-set: t content() }")
+        "@page large { size: A4 landscape } section { page: large } h1 { string-set: t content() }",
+    )
     premiere, seconde = document.sections
     assert premiere.different_first_page_header_footer and not seconde.different_first_page_header_footer
     assert premiere.header.paragraphs[0].text == "Un"
@@ -169,16 +179,19 @@ def test_link() -> None:
     assert document.paragraphs[0].hyperlinks[0].address == "https://example.org/"
 
 
-@pytest.mark.parametrize(("corps", "raison"), [
-    ("<div style='display: flex'>a</div>", "flex"),
-    ("<div style='float: left'>a</div>", "float"),
-    ("<p style='position: absolute'>a</p>", "position"),
-    ("<p>a <span style='display: inline-block'>b</span></p>", "inline-block"),
-    ("<table><tfoot><tr><td>a</td></tr></tfoot></table>", "tfoot"),
-    ("<ol><li value='4'>a</li></ol>", "value"),
-    ("<ol style='list-style-type: hebrew'><li>a</li></ol>", "hebrew"),
-    ("<p style='transform: rotate(4deg)'>a</p>", "transform"),
-])
+@pytest.mark.parametrize(
+    ("corps", "raison"),
+    [
+        ("<div style='display: flex'>a</div>", "flex"),
+        ("<div style='float: left'>a</div>", "float"),
+        ("<p style='position: absolute'>a</p>", "position"),
+        ("<p>a <span style='display: inline-block'>b</span></p>", "inline-block"),
+        ("<table><tfoot><tr><td>a</td></tr></tfoot></table>", "tfoot"),
+        ("<ol><li value='4'>a</li></ol>", "value"),
+        ("<ol style='list-style-type: hebrew'><li>a</li></ol>", "hebrew"),
+        ("<p style='transform: rotate(4deg)'>a</p>", "transform"),
+    ],
+)
 def test_what_has_no_twin_is_refused(corps: str, raison: str) -> None:
     with pytest.raises(DocxImpossible, match=raison):
         _write(corps)

@@ -41,7 +41,12 @@ def test_other_hash_seeds() -> None:
     chemins = [ici, *(p for p in sys.path if p)]
     vus = set()
     for graine in ("1", "4242"):
-        resultat = subprocess.run([sys.executable, "-c", PROGRAMME, *chemins], capture_output=True, text=True,
-                                  check=True, env={**os.environ, "PYTHONHASHSEED": graine})
+        resultat = subprocess.run(
+            [sys.executable, "-c", PROGRAMME, *chemins],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": graine},
+        )
         vus.add(resultat.stdout.strip())
     assert vus == {_digest()}
