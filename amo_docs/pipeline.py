@@ -66,7 +66,7 @@ def prepare(chemin: Path, definitif: bool = False) -> Preparation:
     dossier = _open_dossier(chargement, chemin.parent)
     catalogue = read_catalogue(dossier.modeles.documents)
     decisions = decide_all(dossier.session, dossier.referentiel)
-    findings = chargement.findings + run_checks(Examen(dossier, decisions, catalogue))
+    findings = chargement.findings + run_checks(Examen(dossier, decisions, catalogue), chargement.entiere)
     plan = plan_papiers(dossier.session, dossier.referentiel, catalogue, decisions, definitif)
     effectifs = {
         jury.code: count_effectifs(tuple(d for d in decisions if d.candidat.jury == jury.code))

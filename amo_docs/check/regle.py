@@ -60,13 +60,17 @@ class Examen:
 
 @dataclass(frozen=True)
 class Regle:
-    """One rule. `source` is an article, a line of the fiche, or « usage » when common sense is the source."""
+    """One rule. `source` is an article, a line of the fiche, or « usage » when common sense is the source.
+
+    `entiere` marks a rule that means nothing while some candidates could not be read.
+    """
 
     code: str
     titre: str
     severite: Severite
     source: str
     verifier: Callable[[Examen], Iterator[Constat]]
+    entiere: bool = False
 
     def apply(self, examen: Examen) -> Iterator[Finding]:
         """Yield what the rule finds, each with its place."""

@@ -46,24 +46,32 @@ REGLES: tuple[Regle, ...] = (
     Regle("J307", "membre en double", ERREUR, USAGE, jurys.check_membres_doubles),
     Regle("J308", "suppléant sans titulaire ou d’un autre collège", ERREUR, FICHE_JURY, jurys.check_suppleants),
     Regle("J309", "mandat hors des jours du jury", ERREUR, FICHE_JURY, jurys.check_mandats),
-    Regle("J310", "présence non écrite ou incohérente", ERREUR, USAGE, jurys.check_presences),
-    Regle("J311", "lien ou déport d’un inconnu", ERREUR, USAGE, jurys.check_liens),
+    Regle("J310", "présence non écrite ou incohérente", ERREUR, USAGE, jurys.check_presences, entiere=True),
+    Regle("J311", "lien ou déport d’un inconnu", ERREUR, USAGE, jurys.check_liens, entiere=True),
     Regle("J312", "lien sans déport", AVIS, "code du travail, D6412-6", jurys.check_liens_sans_deport),
     Regle("S401", "code porté deux fois", ERREUR, USAGE, sessions.check_codes_doubles),
     Regle("S402", "papier inconnu", ERREUR, USAGE, sessions.check_cles_papiers),
     Regle("S403", "papier à deux signataires", ERREUR, USAGE, sessions.check_signataires_doubles),
     Regle("S404", "enregistrement contredit", ERREUR, USAGE, sessions.check_enregistrement_double),
-    Regle("S405", "épreuve sans jury, sans appelé ou après la décision", ERREUR, USAGE, sessions.check_epreuves),
+    Regle(
+        "S405",
+        "épreuve sans jury, sans appelé ou après la décision",
+        ERREUR,
+        USAGE,
+        sessions.check_epreuves,
+        entiere=True,
+    ),
     Regle("S406", "bloc visé sans épreuve", ERREUR, USAGE, sessions.check_candidats_appeles),
-    Regle("S407", "jury sans candidat", AVIS, USAGE, sessions.check_jurys_vides),
+    Regle("S407", "jury sans candidat", AVIS, USAGE, sessions.check_jurys_vides, entiere=True),
     Regle("S408", "jury sans lieu", ERREUR, USAGE, sessions.check_lieu),
     Regle("S409", "heures dans le désordre", ERREUR, USAGE, sessions.check_heures),
-    Regle("S410", "date imprimée impossible", ERREUR, USAGE, sessions.check_dates_papiers),
+    Regle("S410", "date imprimée impossible", ERREUR, USAGE, sessions.check_dates_papiers, entiere=True),
     Regle("S411", "phrase du référentiel mal formée", ERREUR, USAGE, sessions.check_phrases),
-    Regle("M501", "mention obligatoire absente", ERREUR, PARCHEMIN, mentions.check_mentions),
+    Regle("M501", "mention obligatoire absente", ERREUR, PARCHEMIN, mentions.check_mentions, entiere=True),
 )
 
 
-def run_checks(examen: Examen) -> tuple[Finding, ...]:
-    """Return what all the rules find, once each, sorted by place."""
-    return sort_findings(finding for regle in REGLES for finding in regle.apply(examen))
+def run_checks(examen: Examen, entiere: bool = True) -> tuple[Finding, ...]:
+    """Return what the rules find, once each, sorted by place; `entiere` is False when candidates are left out."""
+    regles = [regle for regle in REGLES if entiere or not regle.entiere]
+    return sort_findings(finding for regle in regles for finding in regle.apply(examen))

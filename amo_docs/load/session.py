@@ -12,6 +12,7 @@ from amo_docs.load.colonnes import NOMS
 from amo_docs.load.constats import report
 from amo_docs.load.fichiers import read_fichier
 from amo_docs.load.normalisation import normalise_session
+from amo_docs.load.partielle import read_partielle
 from amo_docs.load.referentiel import LectureReferentiel, load_referentiel
 from amo_docs.load.reperage import list_places
 from amo_docs.load.toml import DocumentToml, read_toml
@@ -26,8 +27,9 @@ from amo_docs.model.session import Session
 class Chargement:
     """What loading gave.
 
-    `session` and `referentiel` are None when a file or a record of theirs is wrong; `findings` then says all of it.
-    Without référentiel there is no session: its codes cannot be read.
+    `referentiel` is None when its file is wrong, and so is `session`, whose codes cannot be read without it. When rows
+    of candidates alone are wrong, `session` holds the others, `reperes` their places, and `entiere` is False; when
+    more is wrong, `session` is None. `findings` says all of it.
     """
 
     session: Session | None
@@ -35,6 +37,7 @@ class Chargement:
     reperes: Reperes
     entrees: tuple[Entree, ...]
     findings: tuple[Finding, ...]
+    entiere: bool = True
 
 
 def load_session(chemin: Path, referentiel_defaut: Path) -> Chargement:
@@ -60,12 +63,16 @@ def load_session(chemin: Path, referentiel_defaut: Path) -> Chargement:
         donnees = normalise_session(donnees, lecture.referentiel)
     session, found = validate(Session, donnees, contexte)
     findings = (*table.candidats.findings, *found)
+    entiere = not has_erreur(findings)
+    if not entiere:
+        session, reperes = read_partielle(donnees, reperes, contexte.tus)
     return Chargement(
-        None if lecture.referentiel is None or has_erreur(findings) else session,
+        None if lecture.referentiel is None else session,
         lecture.referentiel,
         reperes,
         (fichier.entree, *lecture.entrees, *table.entrees),
         sort_findings((*lecture.findings, *findings)),
+        entiere,
     )
 
 
