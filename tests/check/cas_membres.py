@@ -1,0 +1,131 @@
+"""Cases of the rules J on each member, and on who sat."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from check.cas import Cas, dedans, dehors
+from check.jurys_types import REMPLACE, nord, sud
+from fabrique import JOUR, SUPPLEANT
+
+SANS_RESULTAT = {"candidats[0].resultats": []}
+
+PERSONNES: tuple[Cas, ...] = (
+    dehors(
+        "J307",
+        "twice in a jury",
+        nord(2, id="A1"),
+        ("jurys[0].membres[2].id", "L’identifiant « A1 » est porté deux fois dans le jury « NORD »."),
+    ),
+    dedans("J307", "once in each of two", sud(1, id="A1")),
+    dehors(
+        "J308",
+        "of nobody, of a stranger, of a suppléant",
+        nord(4, suppleant_de=None)
+        | {
+            "jurys[0].membres[5]": SUPPLEANT | {"id": "S2", "suppleant_de": "Q2"},
+            "jurys[0].membres[6]": SUPPLEANT | {"id": "S3", "suppleant_de": "S2"},
+        },
+        ("jurys[0].membres[4].suppleant_de", "Le suppléant « S1 » ne l’est d’aucun titulaire du jury (« personne »)."),
+        ("jurys[0].membres[5].suppleant_de", "Le suppléant « S2 » ne l’est d’aucun titulaire du jury (« Q2 »)."),
+        ("jurys[0].membres[6].suppleant_de", "Le suppléant « S3 » ne l’est d’aucun titulaire du jury (« S2 »)."),
+    ),
+    dehors(
+        "J308",
+        "a titular",
+        nord(2, suppleant_de="A1"),
+        ("jurys[0].membres[2].suppleant_de", "Le membre « A2 » est suppléant de quelqu’un sans en avoir le rôle."),
+    ),
+    dehors(
+        "J308",
+        "of the other college",
+        nord(4, college="formateur"),
+        (
+            "jurys[0].membres[4].college",
+            "Le suppléant « S1 » n’est pas du collège de son titulaire, professionnel.",
+        ),
+    ),
+    dedans("J308", "of the trainer, trainer", nord(4, suppleant_de="F1", college="formateur")),
+    dehors(
+        "J309",
+        "backwards",
+        nord(1, **{"mandat.du": date(2031, 1, 1)}),
+        ("jurys[0].membres[1].mandat.au", "Le mandat finit avant de commencer."),
+    ),
+    dehors(
+        "J309",
+        "from the day after the first",
+        nord(1, **{"mandat.du": date(2030, 6, 11)}),
+        (
+            "jurys[0].membres[1].mandat",
+            "Le mandat de « A1 » (du 11/06/2030 au 31/12/2030) ne couvre pas le 10/06/2030.",
+        ),
+    ),
+    dehors(
+        "J309",
+        "to the day before the deliberation, later than planned",
+        nord(4, **{"mandat.au": date(2030, 6, 13)}) | {"jurys[0].date_deliberation": date(2030, 6, 14)},
+        (
+            "jurys[0].membres[4].mandat",
+            "Le mandat de « S1 » (du 01/01/2029 au 13/06/2030) ne couvre pas le 14/06/2030.",
+        ),
+    ),
+    dedans("J309", "the days of the jury and no more", nord(1, **{"mandat.du": date(2030, 6, 10), "mandat.au": JOUR})),
+)
+
+SEANCE: tuple[Cas, ...] = (
+    dehors(
+        "J310",
+        "not written",
+        nord(4, presence=None),
+        ("jurys[0].membres[4].presence", "La présence de « S1 » n’est pas écrite."),
+    ),
+    dehors(
+        "J310",
+        "replaced by nobody, and named without being replaced",
+        nord(1, presence="remplacé") | nord(2, remplace_par="S1"),
+        ("jurys[0].membres[1].remplace_par", "La présence de « A1 » et son remplacement ne s’accordent pas."),
+        ("jurys[0].membres[2].remplace_par", "La présence de « A2 » et son remplacement ne s’accordent pas."),
+    ),
+    dehors(
+        "J310",
+        "replaced by the suppléant of another",
+        nord(2, presence="remplacé", remplace_par="S1"),
+        ("jurys[0].membres[2].remplace_par", "« S1 » n’est pas un suppléant présent de « A2 »."),
+    ),
+    dehors(
+        "J310",
+        "replaced by a suppléant who was not called",
+        nord(1, presence="remplacé", remplace_par="S1"),
+        ("jurys[0].membres[1].remplace_par", "« S1 » n’est pas un suppléant présent de « A1 »."),
+    ),
+    dehors(
+        "J310",
+        "a suppléant beside his titular",
+        nord(4, presence="présent"),
+        ("jurys[0].membres[4].presence", "Le suppléant « S1 » siège sans que son titulaire soit remplacé par lui."),
+    ),
+    dedans("J310", "replaced by his suppléant", REMPLACE),
+    dedans("J310", "not judged yet", nord(4, presence=None) | SANS_RESULTAT),
+    dehors(
+        "J311",
+        "a stranger and a candidate of the other jury",
+        nord(1, liens=[{"candidat": "M9", "nature": "personnel"}], deports=["M1", "M4"]),
+        ("jurys[0].membres[1].deports", "Le candidat « M4 » n’est pas de ce jury."),
+        ("jurys[0].membres[1].liens[0].candidat", "Le candidat « M9 » n’est pas de ce jury."),
+    ),
+    dedans("J311", "his own", nord(1, liens=[{"candidat": "M3", "nature": "personnel"}], deports=["M3", "M1"])),
+    dehors(
+        "J312",
+        "sits all the same",
+        nord(1, liens=[{"candidat": "M1", "nature": "a formé"}], deports=["M2"]),
+        (
+            "jurys[0].membres[1].liens[0]",
+            "Le membre « A1 » a un lien (a formé) avec un candidat sans se déporter.",
+        ),
+    ),
+    dedans("J312", "withdraws", nord(1, liens=[{"candidat": "M1", "nature": "a formé"}], deports=["M1"])),
+    dedans("J312", "does not sit", REMPLACE | nord(1, liens=[{"candidat": "M1", "nature": "personnel"}])),
+)
+
+CAS = PERSONNES + SEANCE

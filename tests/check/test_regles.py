@@ -1,0 +1,119 @@
+"""Every rule, on cases that break it and on cases that just do not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from check import cas_compositions, cas_identites, cas_membres, cas_resultats, cas_sessions
+from check.cas import Cas
+from fabrique import make_examen
+
+from amo_docs.check import REGLES, Regle, run_checks
+from amo_docs.check.identites import suggest
+from amo_docs.check.mentions import BESOINS
+from amo_docs.check.sessions import CHAMPS_PHRASES
+from amo_docs.findings import Finding, Severite
+from amo_docs.model.referentiel import Phrases
+
+CAS = cas_identites.CAS + cas_resultats.CAS + cas_compositions.CAS + cas_membres.CAS + cas_sessions.CAS
+DEHORS = [cas for cas in CAS if cas.constats]
+DEDANS = [cas for cas in CAS if not cas.constats]
+PAR_CODE = {regle.code: regle for regle in REGLES}
+
+AVIS = {"D110", "J303", "J312", "S407"}
+"""The rules that warn; all others stop the run."""
+
+APRES_VALEUR = re.compile(r"(?<=[^\s«]) (?=[;!?»:%])|« ")
+"""A plain space where French wants one that does not break."""
+
+
+def apply(cas: Cas) -> list[Finding]:
+    """What the rule of the case finds."""
+    return list(PAR_CODE[cas.code].apply(make_examen(cas.changements)))
+
+
+@pytest.mark.parametrize("cas", CAS, ids=str)
+def test_a_rule_finds_all_that_is_wrong_and_nothing_else(cas: Cas) -> None:
+    """The place, the message with the value, the code and the severity of each finding; none in a case just inside."""
+    severite = Severite.AVERTISSEMENT if cas.code in AVIS else Severite.ERREUR
+    expected = [(cas.code, severite, cle, message) for cle, message in cas.constats]
+    found = apply(cas)
+    assert expected == sorted((f.code, f.severite, f.place.cle, f.message) for f in found)
+
+
+def test_the_session_of_the_cases_breaks_no_rule() -> None:
+    """So what a case finds comes from what it changes."""
+    assert run_checks(make_examen()) == ()
+
+
+@pytest.mark.parametrize("regle", REGLES, ids=lambda regle: regle.code)
+def test_a_rule_has_a_case_that_breaks_it_and_one_just_inside(regle: Regle) -> None:
+    assert [cas for cas in DEHORS if cas.code == regle.code], "no case breaks it"
+    assert [cas for cas in DEDANS if cas.code == regle.code], "no case is just inside"
+
+
+def test_every_case_is_of_a_rule_and_has_a_name_of_its_own() -> None:
+    assert {cas.code for cas in CAS} == set(PAR_CODE)
+    assert [nom for nom, count in Counter(map(str, CAS)).items() if count > 1] == []
+
+
+def test_the_whole_run_says_each_thing_once_sorted_by_place() -> None:
+    """Two juries share a code: three rules speak, in the order of places, and nothing is said twice."""
+    found = run_checks(make_examen({"jurys[1].code": "NORD", "candidats[0].jury": "EST"}))
+    assert [(f.place.cle, f.code) for f in found][:3] == [
+        ("candidats[0].jury", "D103"),
+        ("candidats[3].jury", "D103"),
+        ("jurys[0].code", "S401"),
+    ]
+    assert len(set(found)) == len(found)
+    assert sorted(found, key=lambda f: (f.place, f.code, f.message)) == list(found)
+
+
+def test_codes_are_unique_sorted_within_their_family_and_never_of_another_step() -> None:
+    codes = [regle.code for regle in REGLES]
+    assert len(set(codes)) == len(codes)
+    assert [code for code in codes if not re.fullmatch(r"D1\d\d|R2\d\d|J3\d\d|S4\d\d|M5\d\d", code)] == []
+    assert sorted(codes, key=lambda code: code[1:]) == codes
+
+
+@pytest.mark.parametrize("regle", REGLES, ids=lambda regle: regle.code)
+def test_a_rule_has_a_title_and_a_source(regle: Regle) -> None:
+    assert regle.titre == regle.titre.strip(" .") != ""
+    assert regle.source.strip() != ""
+
+
+@pytest.mark.parametrize("cas", DEHORS, ids=str)
+def test_a_finding_is_a_sentence_and_a_gesture_with_french_spaces(cas: Cas) -> None:
+    for finding in apply(cas):
+        assert finding.source == PAR_CODE[cas.code].source
+        assert finding.message.endswith(".")
+        assert finding.geste[-1:] in {".", "?"}
+        shown = str(finding)
+        assert shown.endswith(f" [{cas.code}]")
+        assert finding.place.cle in shown
+        assert APRES_VALEUR.findall(shown) == []
+
+
+def test_every_mention_that_needs_data_has_a_case() -> None:
+    assert set(BESOINS) - {cas.nom for cas in DEHORS if cas.code == "M501"} == set()
+
+
+def test_the_places_of_every_sentence_are_declared() -> None:
+    assert set(CHAMPS_PHRASES) == set(Phrases.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("valeur", "connues", "geste"),
+    [
+        ("formacion", ["formation", "expérience"], "Vouliez-vous écrire « formation » ?"),
+        ("EXPERIENCES", ["formation", "expérience"], "Vouliez-vous écrire « expérience » ?"),
+        ("xyz", ["formation", "expérience"], "Valeurs connues : formation, expérience."),
+        ("xyz", [], "Le référentiel n’en déclare aucun."),
+    ],
+)
+def test_an_unknown_value_is_answered_by_the_nearest_or_by_the_list(
+    valeur: str, connues: list[str], geste: str
+) -> None:
+    assert geste == suggest(valeur, connues)
