@@ -69,12 +69,13 @@ def check_contradictions(examen: Examen) -> Iterator[Constat]:
 
 def check_resultats_doubles(examen: Examen) -> Iterator[Constat]:
     """A bloc has one result per candidate."""
-    seen: set[tuple[str, str]] = set()
-    for cle, candidat, resultat in list_resultats(examen):
-        if (candidat.matricule, resultat.bloc) in seen:
-            message = f"Le bloc « {resultat.bloc} » a deux résultats pour ce candidat."
-            yield Constat(cle, message, "N’en gardez qu’un.")
-        seen.add((candidat.matricule, resultat.bloc))
+    for index, candidat in enumerate(examen.session.candidats):
+        seen: set[str] = set()
+        for rank, resultat in enumerate(candidat.resultats):
+            if resultat.bloc in seen:
+                message = f"Le bloc « {resultat.bloc} » a deux résultats pour ce candidat."
+                yield Constat(f"candidats[{index}].resultats[{rank}]", message, "N’en gardez qu’un.")
+            seen.add(resultat.bloc)
 
 
 def check_anterieurs(examen: Examen) -> Iterator[Constat]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from functools import lru_cache
 
 from fontTools.ttLib import TTFont
 
+from amo_docs.findings import Place
+from amo_docs.model.base import Notion
+from amo_docs.model.dossier import Dossier
 from amo_docs.model.modeles import Police
+from amo_docs.model.papier import Sujet
 
 
 @lru_cache(maxsize=16)
@@ -26,3 +31,27 @@ def compute_couverture(polices: tuple[Police, ...]) -> frozenset[int]:
 def list_manquants(texte: str, couverture: frozenset[int]) -> tuple[str, ...]:
     """Return the characters of `texte` out of `couverture`, once each, in order."""
     return tuple(dict.fromkeys(char for char in texte if ord(char) not in couverture))
+
+
+def _list_fiches(dossier: Dossier, sujet: Sujet) -> Iterator[tuple[str, str, Notion]]:
+    """Yield (identifiant, key, record) of whom a paper may speak of, the nearest first."""
+    session, jury = dossier.session, sujet.jury
+    rank = session.jurys.index(jury)
+    candidats = [(c.matricule, f"candidats[{i}]", c) for i, c in enumerate(session.candidats) if c.jury == jury.code]
+    if sujet.decision is not None:
+        yield from (found for found in candidats if found[2] == sujet.decision.candidat)
+    membres = [(m.id, f"jurys[{rank}].membres[{i}]", m) for i, m in enumerate(jury.membres)]
+    yield from (found for found in membres if found[2] == sujet.membre)
+    yield from candidats
+    yield from membres
+    yield jury.code, f"jurys[{rank}]", jury
+    yield from ((e.code, f"epreuves[{i}]", e) for i, e in enumerate(session.epreuves))
+
+
+def locate_caractere(dossier: Dossier, sujet: Sujet, char: str) -> tuple[str, Place]:
+    """Return whose data hold `char`, and where; the session itself when no record near the paper does."""
+    for identifiant, cle, fiche in _list_fiches(dossier, sujet):
+        for champ, value in fiche.model_dump(mode="json").items():
+            if char in str(value):
+                return identifiant, dossier.reperes.find(f"{cle}.{champ}")
+    return dossier.session.code, dossier.reperes.defaut

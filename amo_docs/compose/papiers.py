@@ -14,11 +14,11 @@ from amo_docs.catalogue import DocumentType
 from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import collect_donnees, list_non_imprimees, write_donnees
 from amo_docs.compose.environnement import Journal, make_environnement
-from amo_docs.compose.glyphes import compute_couverture, list_manquants
+from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
 from amo_docs.compose.mentions import list_absentes
 from amo_docs.compose.texte import read_texte
 from amo_docs.findings import Finding, Place, sort_findings
-from amo_docs.model.papier import Papier, PapierCompose, Plan, Sujet, Variante
+from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
 
 
 @dataclass(frozen=True)
@@ -88,29 +88,14 @@ class Compositeur:
     def _find_glyphes(self, papier: Papier, texte: str) -> Iterator[Finding]:
         """Yield one finding a character the fonts lack, at the field that holds it rather than at the paper."""
         for char in list_manquants(texte, self.couverture):
+            identifiant, place = locate_caractere(self.commun.dossier, papier.sujet, char)
             yield Finding(
                 "G606",
-                f"Le caractère « {char} » (U+{ord(char):04X}) de « {papier.sujet.identifiant} » "
+                f"Le caractère « {char} » (U+{ord(char):04X}) de « {identifiant} » "
                 "n’existe pas dans les polices des papiers.",
                 "Vérifiez la saisie ; au besoin, écrivez ce mot dans l’alphabet latin, comme sur l’acte.",
-                self._locate(papier.sujet, char),
+                place,
             )
-
-    def _locate(self, sujet: Sujet, char: str) -> Place:
-        """Return the place of the candidate's or the member's field that holds `char`, else that of the record."""
-        session, reperes = self.commun.dossier.session, self.commun.dossier.reperes
-        rank = session.jurys.index(sujet.jury)
-        base, record = f"jurys[{rank}]", sujet.jury.model_dump(mode="json", exclude={"membres"})
-        if sujet.decision is not None:
-            candidat = sujet.decision.candidat
-            base, record = f"candidats[{session.candidats.index(candidat)}]", candidat.model_dump(mode="json")
-        elif sujet.membre is not None:
-            base, record = (
-                f"{base}.membres[{sujet.jury.membres.index(sujet.membre)}]",
-                sujet.membre.model_dump(mode="json"),
-            )
-        champ = next((name for name, value in record.items() if char in str(value)), "")
-        return reperes.find(f"{base}.{champ}" if champ else base)
 
     def _find_mentions(self, document: DocumentType, contexte: Mapping[str, Any], texte: str) -> Iterator[Finding]:
         for mention, attendu in list_absentes(document, contexte, texte):

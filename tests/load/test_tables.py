@@ -72,7 +72,7 @@ def test_memes_constats(tmp_path: Path, forme: str) -> None:
     wrong |= {"Statut au": "1/2/25", "BC01": "acquit", "Courriel": "a.b", "Prénoms": "", "Prérequis 1 du": "hier"}
     expected = {"L050", "L036", "L034", "L037", "L043", "L030", "L035"}
     chargement = FORMES[forme](tmp_path, list_rangees(CANDIDAT, wrong))
-    assert chargement.session is None
+    assert not chargement.entiere
     assert set(list_codes(chargement)) == expected
     (tmp_path / "temoin").mkdir()
     assert _shape(chargement) == _shape(FORMES["xlsx"](tmp_path / "temoin", list_rangees(CANDIDAT, wrong)))
