@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
@@ -12,14 +11,14 @@ from .cascade import Cascade, Style, measure_descente, nommer
 from .flux import LIGNE_MINIMALE, Flux, bind, frame
 from .formats import read_caracteres, read_paragraphe
 from .listes import Listes, Puce
-from .modele import TWIPS_PAR_PX, Bloc, Cellule, Morceau, Paragraphe, Rangee, Tableau, Valeur, twips
+from .modele import Bloc, Cellule, Morceau, Paragraphe, Rangee, Tableau, Valeur, twips
 from .tableaux import Lecture, read_tableau
 from .texte import Place, Releve
 
 LIGNE = ("inline", "inline-block", "contents", "none")
 TITRES = {"h1": 0, "h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
 SAUTS = ("page", "always", "left", "right", "recto", "verso", "all")
-LARGEUR_LETTRE = 0.44  # of the font size, a letter of French text on average
+DESCENTE_IMAGE = 0.3  # px below a picture in a line of one point
 POINT = 4 / 3  # one point in px: the least height Word gives a line
 
 
@@ -163,35 +162,28 @@ class Lecteur:
         self._flush(element, releve, flux, cadre)
 
     def _flush(self, element: Element, releve: Releve, flux: Flux, cadre: Cadre) -> None:
-        ligne, base = releve.measure(self._cascade.style(element))
         morceaux = releve.finish()
         if not morceaux:
             return
         paragraphe = self._make_paragraphe(element, releve, morceaux, cadre)
-        largeur_texte = (
-            sum(len(m.texte) for m in morceaux) * LARGEUR_LETTRE * self._cascade.style(element).px("font_size")
-        )
-        lignes = sum(m.genre == "saut" for m in morceaux) + math.ceil(largeur_texte / max(1.0, cadre.largeur))
-        paragraphe.derive = lignes * (twips(ligne) / TWIPS_PAR_PX - ligne)
         flux.append(paragraphe)
         cadre.puce = None
         if all(m.genre == "image" for m in morceaux):
+            hauteur, base = self._cascade.style(element).mesurer_ligne()
             paragraphe.caracteres = {**paragraphe.caracteres, "size": 2}
-            paragraphe.descente = 0.0
             for morceau in morceaux:
                 morceau.format = paragraphe.caracteres
-            flux.fixe(ligne - base - 0.3)
+            flux.fixe(hauteur - base - DESCENTE_IMAGE)
 
     def _make_paragraphe(self, element: Element, releve: Releve, morceaux: list[Morceau], cadre: Cadre) -> Paragraphe:
         style = self._cascade.style(element)
-        ligne, base = releve.measure(style)
-        image = any(m.genre == "image" for m in morceaux)
+        ligne = releve.measure(style, cadre.largeur)
         fmt: dict[str, Valeur] = {
             **read_paragraphe(style, cadre.largeur),
             "bords": cadre.boite.bords if cadre.boite else (),
             "shd": cadre.boite.fond if cadre.boite else "",
-            "line": 240 if image else max(LIGNE_MINIMALE, twips(ligne)),
-            "lineRule": "auto" if image else "exact",
+            "line": max(LIGNE_MINIMALE, twips(ligne.hauteur)),
+            "lineRule": "exact",
             "left": twips(cadre.gauche),
             "right": twips(cadre.droite),
             "outlineLvl": TITRES.get(str(element.tag)),
@@ -200,14 +192,13 @@ class Lecteur:
             fmt |= {"before": 0, "after": 0}
         if cadre.puce:
             fmt["numPr"] = (cadre.puce.numero, cadre.puce.niveau)
-        return Paragraphe(
-            self._name(element, cadre),
-            fmt,
-            read_caracteres(style),
-            morceaux,
-            boite=cadre.boite,
-            descente=0.0 if image else measure_descente(ligne, base),
-        )
+        paragraphe = Paragraphe(self._name(element, cadre), fmt, read_caracteres(style), morceaux, boite=cadre.boite)
+        if any(m.genre == "image" for m in morceaux):  # a line of exact height would cut the picture
+            paragraphe.format |= {"line": 240, "lineRule": "auto"}
+        else:
+            paragraphe.descente = measure_descente(ligne.hauteur, ligne.base)
+            paragraphe.derive = ligne.derive
+        return paragraphe
 
     def _has_blocs(self, element: Element) -> bool:
         return any(self._cascade.style(e).affichage in BLOCS for e in element if isinstance(e.tag, str))

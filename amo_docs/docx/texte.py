@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,8 +13,10 @@ from .cascade import Cascade, Style, nommer
 from .erreurs import DocxImpossible
 from .formats import read_caracteres
 from .images import read_image
-from .modele import Image, Morceau
+from .modele import TWIPS_PAR_PX, Image, Morceau, twips
 
+LARGEUR_LETTRE = 0.44  # of the font size, a letter of French text on average
+ECART_TOLERE = 1.15  # lines less unlike than this take the least height: one line cannot be set apart
 _BLANCS = re.compile("[ \t\n\r\f]+")
 _BLANCS_LIGNE = re.compile("[ \t\r\f]*\n[ \t\r\f]*")
 
@@ -29,6 +32,19 @@ class Brin:
     lien: str = ""
     decalage: float = 0.0
     image: Image | None = None
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """Height of all lines of a paragraph and depth of their baseline, px.
+
+    ``derive`` is by about how many px its lines are together higher than those of CSS, which may be of
+    several heights and are not rounded to twips.
+    """
+
+    hauteur: float
+    base: float
+    derive: float
 
 
 @dataclass(frozen=True)
@@ -94,16 +110,32 @@ class Releve:
         decalage = place.decalage + (style.longueur("vertical_align") or 0.0)
         return replace(place, cle=cle, lien=lien, decalage=decalage)
 
-    def measure(self, style: Style) -> tuple[float, float]:
-        """Height of the paragraph's lines and depth of their baseline, px; ``style`` is the block's."""
+    def measure(self, style: Style, largeur: float) -> Ligne:
+        """Lines of the paragraph, ``largeur`` px wide; ``style`` is the block's."""
         hauteur, base = style.mesurer_ligne()
-        dessus, dessous = base, hauteur - base
-        for brin in self.brins:
-            if brin.genre == "texte" and brin.texte.strip():
+        strut = (base, hauteur - base)
+        lignes = self._list_lignes(strut, largeur)
+        vues = [vue for vue, nombre in lignes] + [strut for _, nombre in lignes if nombre > 1]
+        petite, grande = min(vues, key=sum), max(vues, key=sum)
+        choisie = petite if sum(grande) <= ECART_TOLERE * sum(petite) else grande
+        vraie = sum(sum(vue) + (nombre - 1) * hauteur for vue, nombre in lignes)
+        posee = sum(nombre for _, nombre in lignes) * twips(sum(choisie)) / TWIPS_PAR_PX
+        return Ligne(sum(choisie), choisie[0], posee - vraie)
+
+    def _list_lignes(self, strut: tuple[float, float], largeur: float) -> list[tuple[tuple[float, float], int]]:
+        """Above and below the baseline, and about how many lines, of each stretch between line breaks."""
+        lignes = []
+        dessus, dessous, long = *strut, 0.0
+        for brin in [*self.brins, None]:
+            if brin is None or brin.genre == "saut":
+                lignes.append(((dessus, dessous), max(1, math.ceil(long / max(1.0, largeur)))))
+                dessus, dessous, long = *strut, 0.0
+            elif brin.genre == "texte" and brin.texte.strip():
                 ligne, pied = brin.style.mesurer_ligne()
                 dessus = max(dessus, pied + brin.decalage)
                 dessous = max(dessous, ligne - pied - brin.decalage)
-        return dessus + dessous, dessus
+                long += len(_BLANCS.sub(" ", brin.texte)) * LARGEUR_LETTRE * brin.style.px("font_size")
+        return lignes
 
     def finish(self) -> list[Morceau]:
         """Runs with white space collapsed; [] when nothing would show."""
