@@ -59,6 +59,7 @@ DEFAUTS_PARAGRAPHE: dict[str, Valeur] = {
     "numPr": None,
     "lineRule": "auto",
 }
+INTEGRES = ("header", "footer")  # styles Word has of its own, shown under its French names
 DIRECTS = ("numPr", "pageBreakBefore", "tabs")  # never part of a style
 
 
@@ -161,9 +162,9 @@ class Feuille:
         enfants = [make("w:name", val=nom), make("w:basedOn", val=parent), make("w:qFormat")]
         enfants += [e for e in (ppr, rpr) if e is not None and len(e)]
         style = assemble("w:style", enfants)
-        for nom, valeur in make("w:style", type=genre, styleId=ids[cle]).items():
-            style.set(nom, valeur)
-        if not re.fullmatch(r"h[1-6]", cle):
+        for attribut, valeur in make("w:style", type=genre, styleId=ids[cle]).items():
+            style.set(attribut, valeur)
+        if nom not in INTEGRES and not nom.startswith("heading "):
             style.set(make("w:style", customStyle=1).keys()[0], "1")
         return style
 
