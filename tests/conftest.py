@@ -1,12 +1,20 @@
-"""What every test obeys: under ``script/test`` and in CI, a skipped test is a failed test."""
+"""What every test obeys: under ``script/test`` and in CI, a skipped test is a failed test.
+
+And what several share: the sample session rendered once, in both states, with the outside judges at work on it while
+the other tests run.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from papiers_outils import Rendu, Travaux
 
 pytest_plugins = ("pytester",)
 
@@ -38,3 +46,53 @@ def pytest_make_collect_report(
         report.outcome = "failed"
         report.longrepr = f"{collector.nodeid} was skipped whole, and nothing may be: {report.longrepr}"
     return report
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rafraichir",
+        action="store_true",
+        default=bool(os.environ.get("AMO_DOCS_RAFRAICHIR")),
+        help="write the golden files of tests/references anew (or AMO_DOCS_RAFRAICHIR=1)",
+    )
+
+
+@pytest.fixture(scope="session")
+def rafraichir(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--rafraichir"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for veraPDF and LibreOffice comes last: they work meanwhile."""
+    items.sort(key=lambda item: any(item.get_closest_marker(name) for name in ("verapdf", "libreoffice")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def travaux(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Travaux | None]:
+    """The long works the chosen tests need, all started at once."""
+    wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    if not wanted & {"projet", "definitif", "verdicts", "conversions"}:
+        yield None
+        return
+    from papiers_outils import Travaux
+
+    works = Travaux(tmp_path_factory.mktemp("rendus"))
+    for name in ("projet", "definitif", "verdicts", "conversions"):
+        if name in wanted:
+            getattr(works, name)()
+    yield works
+    works.close()
+
+
+@pytest.fixture(scope="session")
+def projet(travaux: Travaux) -> Rendu:
+    """The sample session rendered without ``--definitif``. To be read, never changed."""
+    return travaux.projet().result()
+
+
+@pytest.fixture(scope="session")
+def definitif(travaux: Travaux) -> Rendu:
+    """The sample session rendered with ``--definitif``. To be read, never changed."""
+    return travaux.definitif().result()

@@ -1,0 +1,363 @@
+"""What the tests of papers share: the sample session rendered once, its files as readable text, small sessions.
+
+Renders, veraPDF and LibreOffice run beside the other tests, in threads that wait for their processes.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+from outils.libreoffice import convert_docx
+from outils.verapdf import Verdict, verify_pdf
+
+RACINE = Path(__file__).parents[1]
+EXEMPLES = RACINE / "samples"
+REFERENCES = Path(__file__).parent / "references"
+BANDE_MM = 13.5
+"""Height of the bands at the top and the bottom of a page where nothing but margin boxes stands."""
+
+
+# ── The command ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_commande() -> list[str]:
+    """The installed command under ``script/test``, else the package of this source folder."""
+    if os.environ.get("AMO_DOCS_ROUE") == "1":
+        return [str(Path(sys.executable).with_name("amo-docs"))]
+    return [sys.executable, "-m", "amo_docs"]
+
+
+def make_environ(**more: str) -> dict[str, str]:
+    """The environment of a child: the source folder on its path, unless the installed wheel is under test."""
+    path = {} if os.environ.get("AMO_DOCS_ROUE") == "1" else {"PYTHONPATH": str(RACINE)}
+    return {**os.environ, **path, **more}
+
+
+def run_commande(*args: object, cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run ``amo-docs`` as a person would; whatever it prints is UTF-8."""
+    return subprocess.run(
+        [*find_commande(), *map(str, args)],
+        cwd=cwd,
+        env=make_environ(PYTHONIOENCODING="utf-8", **environ),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+
+
+# ── The sample session, rendered once ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """One file of a folder, as its manifest names it."""
+
+    type: str
+    destinataire: str
+    chemin: str
+    format: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Rendu:
+    """A folder made by one run, and what the run printed."""
+
+    dossier: Path
+    sortie: subprocess.CompletedProcess[str]
+
+    @property
+    def manifeste(self) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads((self.dossier / "manifeste.json").read_bytes())
+        return content
+
+    def list_papiers(self, forme: str = "pdf", *types: str) -> list[Ligne]:
+        """The files of one format, of some types (all when none is named), in the order of the manifest."""
+        lignes = [
+            Ligne(row["type"], row["destinataire"], row["chemin"], row["format"], self.dossier / row["chemin"])
+            for row in self.manifeste["documents"]
+        ]
+        return [li for li in lignes if li.format == forme and (not types or li.type in types)]
+
+    def find(self, type_: str, destinataire: str, forme: str = "pdf") -> Ligne:
+        """The one file of a type made for a recipient."""
+        (found,) = (li for li in self.list_papiers(forme, type_) if li.destinataire == destinataire)
+        return found
+
+
+def render_session(session: Path, sortie: Path, *options: str, **environ: str) -> Rendu:
+    """Render a session through the command line; fail with all it said unless it left with 0."""
+    run = run_commande("render", session, "--sortie", sortie, *options, **environ)
+    if run.returncode:
+        raise AssertionError(f"render left with {run.returncode}:\n{run.stdout}\n{run.stderr}")
+    (dossier,) = (path for path in sortie.iterdir() if path.is_dir())
+    return Rendu(dossier, run)
+
+
+class Travaux:
+    """The long works, each started once and waited for where it is needed."""
+
+    def __init__(self, ici: Path) -> None:
+        self.ici = ici
+        self._executor = ThreadPoolExecutor(max_workers=3)
+        self._works: dict[str, Future[Any]] = {}
+
+    def start(self, name: str, work: Callable[..., Any], *args: Any) -> Future[Any]:
+        if name not in self._works:
+            self._works[name] = self._executor.submit(work, *args)
+        return self._works[name]
+
+    def projet(self) -> Future[Rendu]:
+        return self.start("projet", render_session, EXEMPLES / "session.toml", self.ici / "projet")
+
+    def definitif(self) -> Future[Rendu]:
+        return self.start("definitif", render_session, EXEMPLES / "session.toml", self.ici / "definitif", "--definitif")
+
+    def verdicts(self) -> Future[list[Verdict]]:
+        return self.start("verdicts", lambda: verify_pdf(self._uniques("pdf")))
+
+    def conversions(self) -> Future[dict[Path, Path]]:
+        return self.start("conversions", lambda: convert_docx(self._uniques("docx"), self.ici / "libreoffice"))
+
+    def _uniques(self, forme: str) -> list[Path]:
+        return [li.path for li in keep_uniques(self.projet().result(), self.definitif().result(), forme=forme)]
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def keep_uniques(*rendus: Rendu, forme: str) -> list[Ligne]:
+    """The files of one format in some folders, those of the same bytes once."""
+    lignes = [ligne for rendu in rendus for ligne in rendu.list_papiers(forme)]
+    return list({ligne.path.read_bytes(): ligne for ligne in reversed(lignes)}.values())[::-1]
+
+
+def read_catalogue() -> dict[str, dict[str, Any]]:
+    """The tables of ``templates/documents.toml``, as anyone reads them."""
+    return tomllib.loads((RACINE / "templates" / "documents.toml").read_text(encoding="utf-8"))
+
+
+def read_candidats() -> list[dict[str, str]]:
+    """The sample candidates as their CSV says them, by column heading."""
+    with (EXEMPLES / "candidats.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter=";"))
+
+
+# ── Files as readable text ───────────────────────────────────────────────────────────────────────────────────────────
+
+_MOT = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', re.DOTALL)
+_COLONNE_PT = 7.0
+"""A gap wider than this parts two columns of a line, where words of a line are 2 to 4 points apart."""
+
+
+@dataclass(frozen=True)
+class Mot:
+    """A word of a page and its place, in points from the top left corner."""
+
+    texte: str
+    gauche: float
+    haut: float
+    droite: float
+    bas: float
+
+
+def list_mots(path: Path) -> tuple[tuple[Mot, ...], ...]:
+    """The words of each page of a PDF, as pdftotext meets them."""
+    return _list_mots(path.read_bytes())
+
+
+@lru_cache(maxsize=512)
+def _list_mots(content: bytes) -> tuple[tuple[Mot, ...], ...]:
+    run = subprocess.run(["pdftotext", "-raw", "-bbox", "-", "-"], input=content, capture_output=True, check=True)
+    pages = run.stdout.decode().split("<page ")[1:]
+    return tuple(
+        tuple(
+            Mot(html.unescape(texte), float(left), float(top), float(right), float(bottom))
+            for left, top, right, bottom, texte in _MOT.findall(page)
+        )
+        for page in pages
+    )
+
+
+def read_pages(path: Path) -> list[str]:
+    """The words of each page of a PDF, one space between them."""
+    return [" ".join(mot.texte for mot in page) for page in list_mots(path)]
+
+
+def squeeze(text: str) -> str:
+    """``text`` without any white space: what a line end or a fine space cannot change."""
+    return re.sub(r"\s+", "", text)
+
+
+def plain(text: str) -> str:
+    """``text`` with every white space, no-break ones included, as one plain space."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def write_pdf_lisible(path: Path) -> str:
+    """The words of a PDF line by line, « | » between columns, a line of dashes before each page."""
+    lines: list[str] = []
+    for rank, page in enumerate(list_mots(path), start=1):
+        lines += [f"──── page {rank}", *_lignes(page)]
+    return "\n".join(lines) + "\n"
+
+
+def _lignes(page: Iterable[Mot]) -> Iterator[str]:
+    rows: list[list[Mot]] = []
+    for mot in sorted(page, key=lambda m: (m.bas, m.gauche)):
+        if rows and abs(rows[-1][-1].bas - mot.bas) < 1.5:
+            rows[-1].append(mot)
+        else:
+            rows.append([mot])
+    for row in rows:
+        row.sort(key=lambda m: m.gauche)
+        text = row[0].texte
+        for before, mot in pairwise(row):
+            text += ("  |  " if mot.gauche - before.droite > _COLONNE_PT else " ") + mot.texte
+        yield text
+
+
+def write_docx_lisible(path: Path) -> str:
+    """Headers, paragraphs and cells of a DOCX in order, each with its style; pictures by their alternative text."""
+    document = docx.Document(str(path))
+    lines: list[str] = []
+    for rank, section in enumerate(document.sections, start=1):
+        for name in ("first_page_header", "header", "first_page_footer", "footer"):
+            part = getattr(section, name)
+            if not part.is_linked_to_previous:
+                lines += [f"section {rank}, {name} : {line}" for line in _blocs(part._element)]
+    return "\n".join([*lines, *_blocs(document.element.body)]) + "\n"
+
+
+def _blocs(parent: Any) -> Iterator[str]:
+    for element in parent:
+        if element.tag == qn("w:p"):
+            yield _paragraphe(element)
+        elif element.tag == qn("w:tbl"):
+            yield from _tableau(element)
+
+
+def _tableau(table: Any) -> Iterator[str]:
+    for row in table.iter(qn("w:tr")):
+        head = "tête " if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None else "rang "
+        cells = ["  ⏎  ".join(_blocs(cell)) for cell in row.findall(qn("w:tc"))]
+        style = cells[0].partition("]")[0] + "] "
+        yield head + "  |  ".join([cells[0], *(cell.removeprefix(style) for cell in cells[1:])])
+
+
+def _paragraphe(paragraph: Any) -> str:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    name = f"[{style.get(qn('w:val'))}] " if style is not None else ""
+    return (name + "".join(_morceaux(paragraph))).rstrip()
+
+
+def _morceaux(paragraph: Any) -> Iterator[str]:
+    for element in paragraph.iter():
+        if element.tag == qn("w:t"):
+            yield element.text or ""
+        elif element.tag == qn("w:tab") and element.getparent().tag == qn("w:r"):
+            yield "→"
+        elif element.tag == qn("w:br"):
+            yield "↵"
+        elif element.tag == qn("w:instrText"):
+            yield f"{{{(element.text or '').strip()}}}"
+        elif element.tag == qn("w:fldSimple"):
+            yield f"{{{element.get(qn('w:instr')).strip()}}}"
+        elif element.tag == qn("wp:docPr"):
+            yield f"<{element.get('descr')}>"
+
+
+class _Textes(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.textes: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.textes += [value for name, value in attrs if name in ("alt", "content") and value]
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.textes.append(data)
+
+
+def list_textes(source: str) -> list[str]:
+    """The texts of an HTML page between its tags, those of ``alt`` and ``content`` too, blanks kept."""
+    reader = _Textes()
+    reader.feed(source)
+    reader.close()
+    return reader.textes
+
+
+# ── Small sessions ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_session() -> dict[str, Any]:
+    """The sample session as plain data, to be changed at will."""
+    return tomllib.loads((EXEMPLES / "session.toml").read_text(encoding="utf-8"))
+
+
+def make_petite_session() -> dict[str, Any]:
+    """The sample session with one jury of five who all sat, nobody to replace them."""
+    session = read_session()
+    jury = session["jurys"][0]
+    jury["membres"] = [m for m in jury["membres"] if m["role"] != "suppléant"]
+    for membre in jury["membres"]:
+        membre["presence"] = "présent"
+        membre.pop("remplace_par", None)
+        membre.pop("deports", None)
+        membre.pop("liens", None)
+    session["jurys"] = [jury]
+    session["epreuves"] = [e for e in session["epreuves"] if e["jury"] == jury["code"]]
+    for epreuve in session["epreuves"]:
+        epreuve.pop("appeles", None)
+    return session
+
+
+def write_session(folder: Path, session: Mapping[str, Any], matricules: Iterable[str] = ("T90101",)) -> Path:
+    """Write a session, its images and the rows of some sample candidates into ``folder``; return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(EXEMPLES / "images", folder / "images", dirs_exist_ok=True)
+    wanted = set(matricules)
+    with (EXEMPLES / "candidats.csv").open(encoding="utf-8-sig", newline="") as stream:
+        head, *rows = csv.reader(stream, delimiter=";")
+    with (folder / "candidats.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows([head, *(row for row in rows if row[0] in wanted)])
+    path = folder / "session.toml"
+    path.write_text("".join(f"{key} = {write_toml(value)}\n" for key, value in session.items()), encoding="utf-8")
+    return path
+
+
+def write_toml(value: Any) -> str:
+    """A value as TOML writes it, tables inline."""
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key} = {write_toml(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(write_toml, value)) + "]"
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False)
+
+
+def read_dossier(dossier: Path) -> dict[str, bytes]:
+    """Every file under a folder, by its path."""
+    return {p.relative_to(dossier).as_posix(): p.read_bytes() for p in sorted(dossier.rglob("*")) if p.is_file()}

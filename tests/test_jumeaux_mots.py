@@ -1,0 +1,206 @@
+"""One source, two formats: the words of each DOCX, through LibreOffice, are those of its PDF, in the same order."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import docx
+import pikepdf
+import pytest
+from docx.oxml.ns import qn
+from papiers_outils import (
+    BANDE_MM,
+    EXEMPLES,
+    Mot,
+    Rendu,
+    Travaux,
+    keep_uniques,
+    list_mots,
+    read_catalogue,
+    read_session,
+)
+
+PUCE = re.compile(r"[•◦▪\uf0b7\uf0a7]|\d{1,2}\.")
+BANDE_PT = BANDE_MM * 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Page:
+    """The words of one page: those of its margin boxes, and those between."""
+
+    haut: list[str]
+    corps: list[str]
+    bas: list[str]
+
+
+@dataclass(frozen=True)
+class Paire:
+    """A paper as PDF, and its DOCX as LibreOffice prints it."""
+
+    chemin: str
+    docx: Path
+    pdf: list[Page]
+    relu: list[Page]
+
+
+@pytest.fixture(scope="session")
+def conversions(travaux: Travaux) -> dict[Path, Path]:
+    return travaux.conversions().result()
+
+
+@pytest.fixture(scope="session")
+def paires(projet: Rendu, definitif: Rendu, conversions: dict[Path, Path]) -> list[Paire]:
+    """Every paper of both folders; of those that are the same in both, one."""
+    lignes = keep_uniques(projet, definitif, forme="docx")
+    return [
+        Paire(li.chemin, li.path, read_pages(li.path.with_suffix(".pdf")), read_pages(conversions[li.path]))
+        for li in lignes
+    ]
+
+
+def read_pages(path: Path) -> list[Page]:
+    with pikepdf.open(path) as pdf:
+        heights = [float(page.mediabox[3] - page.mediabox[1]) for page in pdf.pages]
+    return [split_page(page, height) for page, height in zip(list_mots(path), heights, strict=True)]
+
+
+def split_page(page: Sequence[Mot], height: float) -> Page:
+    above = [m for m in page if m.bas <= BANDE_PT]
+    below = [m for m in page if m.haut >= height - BANDE_PT]
+    body = [m for m in page if m not in above and m not in below and not PUCE.fullmatch(m.texte)]
+    return Page(read_band(above), join_lines(body), read_band(below))
+
+
+def read_band(mots: Sequence[Mot]) -> list[str]:
+    return [m.texte for m in sorted(mots, key=lambda m: (round(m.haut), m.gauche))]
+
+
+def join_lines(mots: Sequence[Mot]) -> list[str]:
+    """The words in the order drawn; one broken at the end of a line, after a hyphen or beside a slash, whole again."""
+    text = ""
+    for mot, after in pairwise([*mots, Mot("", 0, 0, 0, 0)]):
+        next_line = after.haut > (mot.haut + mot.bas) / 2
+        cut = mot.texte.endswith(("-", "/", "–")) and len(mot.texte) > 1
+        cut |= after.texte.startswith("/") and len(after.texte) > 1
+        text += mot.texte + ("" if next_line and cut else " ")
+    return text.split()
+
+
+def list_heads(path: Path) -> list[list[str]]:
+    """The words of each table head of a DOCX, which a table that goes on over a page prints again."""
+    rows = docx.Document(str(path)).element.body.iter(qn("w:tr"))
+    heads = [row for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None]
+    cells = [[cell.itertext(qn("w:t")) for cell in row.iter(qn("w:p"))] for row in heads]
+    return [" ".join("".join(texts) for texts in row).split() for row in cells]
+
+
+def join_pages(pages: Sequence[Page], heads: list[list[str]]) -> list[str]:
+    """The words of the body over all the pages, table heads printed again left out."""
+    words: list[str] = []
+    for page in pages:
+        body = page.corps
+        again = next((h for h in heads if h and body[: len(h)] == h and " ".join(h) in " ".join(words)), [])
+        words += body[len(again) :]
+    return words
+
+
+def difference(ours: list[str], theirs: list[str]) -> str:
+    """Where two lists of words part, or nothing."""
+    if ours == theirs:
+        return ""
+    rank = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
+    return f"PDF « {' '.join(ours[rank - 3 : rank + 5])} », DOCX « {' '.join(theirs[rank - 3 : rank + 5])} »"
+
+
+@pytest.mark.libreoffice
+def test_every_paper_has_its_twin(paires: list[Paire], projet: Rendu, definitif: Rendu) -> None:
+    for rendu in (projet, definitif):
+        stems = {forme: {p.with_suffix("") for p in rendu.dossier.rglob(f"*.{forme}")} for forme in ("pdf", "docx")}
+        assert stems["pdf"] == stems["docx"] != set()
+    made = {path.read_bytes() for rendu in (projet, definitif) for path in rendu.dossier.rglob("*.docx")}
+    assert {paire.docx.read_bytes() for paire in paires} == made
+
+
+@pytest.mark.libreoffice
+def test_the_words_are_the_same_in_the_same_order(paires: list[Paire]) -> None:
+    wrong = {}
+    for paire in paires:
+        heads = list_heads(paire.docx)
+        ours, theirs = join_pages(paire.pdf, heads), join_pages(paire.relu, heads)
+        assert len(ours) > 50, paire.chemin
+        wrong[paire.chemin] = difference(ours, theirs)
+    assert {chemin: text for chemin, text in wrong.items() if text} == {}
+
+
+@pytest.mark.libreoffice
+def test_the_pages_are_as_many_and_their_margins_say_the_same(paires: list[Paire]) -> None:
+    assert any(page.haut for paire in paires for page in paire.pdf)
+    wrong = [
+        f"{paire.chemin} : {[(p.haut, p.bas) for p in paire.pdf]} / {[(p.haut, p.bas) for p in paire.relu]}"
+        for paire in paires
+        if [(p.haut, p.bas) for p in paire.pdf] != [(p.haut, p.bas) for p in paire.relu]
+    ]
+    assert wrong == []
+
+
+def list_images_pdf(path: Path) -> list[tuple[int, int]]:
+    with pikepdf.open(path) as pdf:
+        things = [t for t in pdf.objects if isinstance(t, pikepdf.Stream) and t.get("/Subtype") == pikepdf.Name.Image]
+        masks = {t.SMask.objgen for t in things if "/SMask" in t}
+        return sorted((int(t.Width), int(t.Height)) for t in things if t.objgen not in masks)
+
+
+def list_images_docx(path: Path) -> list[bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return [archive.read(name) for name in archive.namelist() if name.startswith("word/media/")]
+
+
+def test_signatures_are_in_the_definitive_pdf_only(projet: Rendu, definitif: Rendu) -> None:
+    """Signature and cachet of the sample: in the PDF of the papers their signatory signs, and in no DOCX at all."""
+
+    def size(name: str) -> tuple[int, int]:
+        width, height = struct.unpack(">II", (EXEMPLES / "images" / name).read_bytes()[16:24])
+        return width, height
+
+    marks = {size("signature.png"), size("cachet.png")}
+    signed = {cle for s in read_session()["signataires"] if "signature" in s for cle in s["papiers"]}
+    assert signed
+    assert size("embleme.png") not in marks
+    assert signed < set(read_catalogue())
+    for ligne in definitif.list_papiers():
+        found = marks & set(list_images_pdf(ligne.path))
+        assert found == (marks if ligne.type in signed else set()), ligne.chemin
+    for ligne in projet.list_papiers():
+        assert not marks & set(list_images_pdf(ligne.path)), ligne.chemin
+    secret = {(EXEMPLES / "images" / name).read_bytes() for name in ("signature.png", "cachet.png")}
+    logo = (EXEMPLES / "images" / "embleme.png").read_bytes()
+    for rendu in (projet, definitif):
+        images = {ligne.chemin: list_images_docx(ligne.path) for ligne in rendu.list_papiers("docx")}
+        assert any(images.values())
+        for chemin, found_images in images.items():
+            assert set(found_images) <= {logo}, chemin
+            assert not secret & set(found_images), chemin
+
+
+def test_no_alternative_text_of_a_signature_is_left_in_a_docx(definitif: Rendu) -> None:
+    signed = {cle for s in read_session()["signataires"] if "signature" in s for cle in s["papiers"]}
+    for ligne in definitif.list_papiers("docx", *signed):
+        with zipfile.ZipFile(ligne.path) as archive:
+            assert "Signature de" not in archive.read("word/document.xml").decode(), ligne.chemin
+
+
+def test_the_reader_of_words_sees_what_differs() -> None:
+    """The comparison fails where it must: a word less, a word displaced, a head that is no repetition."""
+    one, two = Page([], ["Nom", "Motif", "A"], []), Page([], ["Nom", "Motif", "B"], [])
+    assert join_pages([one, two], [["Nom", "Motif"]]) == ["Nom", "Motif", "A", "B"]
+    assert join_pages([two], [["Nom", "Motif"]]) == ["Nom", "Motif", "B"]
+    assert join_pages([one, two], []) == ["Nom", "Motif", "A", "Nom", "Motif", "B"]
+    assert difference(["a", "b"], ["a", "b"]) == ""
+    assert difference(["a", "b"], ["a"])
+    assert difference(["a", "b"], ["b", "a"])
