@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat, Justification
 from amo_docs.model.decision import EvaluationPrerequis
 from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation, Referentiel
@@ -81,7 +82,7 @@ def _weigh_diplome(required: DiplomeRequis, proofs: Iterable[Justification], jou
 def _weigh_fonction(
     required: FonctionRequise, proofs: Iterable[Justification], jour: date, jours_par_mois: int
 ) -> Motif:
-    """Return whether the function was held long enough on `jour`."""
+    """Return whether the function was held long enough on `jour`; one without a length, whether it was held."""
     mine = [p for p in proofs if p.code == required.code]
     kept = [p for p in mine if _is_checked(p, jour)]
     periodes = [(p.du, min(p.au or jour, jour)) for p in kept if p.du is not None and p.jours is None and p.du <= jour]
@@ -93,7 +94,7 @@ def _weigh_fonction(
     else:
         held, asked, unit = total.jours, required.jours or 0, "jours"
     figures = f"{held}\u00a0{unit} justifiés" if held >= asked else f"{held}\u00a0{unit} justifiés sur {asked}"
-    return Motif(held >= asked, f"{required.intitule} : {figures}", entame=bool(mine))
+    return Motif(bool(kept) and held >= asked, f"{required.intitule} : {figures}", entame=bool(mine))
 
 
 def _weigh_statut(required: PrerequisValidation, candidat: Candidat, referentiel: Referentiel) -> Motif:
@@ -102,7 +103,8 @@ def _weigh_statut(required: PrerequisValidation, candidat: Candidat, referentiel
         day = f" au {candidat.date_statut:%d/%m/%Y}" if candidat.date_statut else ""
         return Motif(True, f"{names.get(candidat.statut, candidat.statut)}{day}")
     asked = " ou ".join(names.get(code, code) for code in required.statuts)
-    return Motif(False, f"statut de {asked} : non justifié")
+    de = "d’" if fold(asked)[:1] in set("aeiou") else "de "
+    return Motif(False, f"statut {de}{asked} : non justifié")
 
 
 def _say_manque(group: list[Motif]) -> str:
