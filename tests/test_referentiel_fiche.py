@@ -180,6 +180,6 @@ def test_the_phrases_have_only_the_champs_that_papers_can_fill() -> None:
         "enregistrement_droit": {"code", "texte"},
         "enregistrement_demande": {"code", "date"},
         "niveau": {"niveau", "niveau_europeen"},
-        "delivrance": {"intitule"},
+        "delivrance": set(),
         "reserve_attestation": {"intitule", "code", "nombre", "niveau"},
     }

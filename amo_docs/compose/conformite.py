@@ -9,10 +9,15 @@ from amo_docs.model.regles_jury import JuryReglementaire
 from amo_docs.typographie import set_espaces
 
 
+def agree(count: int, singulier: str, pluriel: str) -> str:
+    """Return a figure and what it counts, in the number it asks: « 0 membre », « 1 membre », « 2 membres »."""
+    return f"{count} {pluriel if count > 1 else singulier}"
+
+
 def _say_colleges(membres: tuple[Membre, ...], president: Membre | None) -> str:
     others = [m for m in membres if m is not president]
     counts = {college: sum(m.college is college for m in others) for college in College}
-    parts = [f"{count} du collège « {college} »" for college, count in counts.items()]
+    parts = [f"{agree(count, 'membre', 'membres')} du collège « {college} »" for college, count in counts.items()]
     return f"Outre le président, {' et '.join(parts)}."
 
 
@@ -24,32 +29,33 @@ def _say_exterieurs(membres: tuple[Membre, ...], president: Membre | None, asked
     share = round(100 * outside / len(counted)) if counted else 0
     apart = "" if asked.president_compte else ", président non compté"
     yield (
-        f"{outside} membre(s) sur {len(counted)} extérieur(s) à l’autorité délivrant la certification, soit {share} % "
-        f"({asked.part_exterieurs_pct} % au moins demandés dans la mesure du possible{apart})."
+        f"{agree(outside, 'membre', 'membres')} sur {len(counted)} hors de l’autorité qui délivre la certification, "
+        f"soit {share} % ({asked.part_exterieurs_pct} % au moins demandés dans la mesure du possible{apart})."
     )
 
 
 def _say_liens(jury: Jury, membres: tuple[Membre, ...]) -> Iterator[str]:
     declared = sum(m.independance_declaree_le is not None for m in membres)
-    yield f"{declared} membre(s) sur {len(membres)} ont déclaré leur indépendance à l’égard des candidats."
-    tied = [m for m in jury.siegeants if m.liens or m.deports]
-    if not tied:
+    verb = agree(declared, "membre a", "membres ont")
+    yield f"{verb} fait une déclaration d’indépendance, sur {len(membres)}."
+    if not any(m.liens or m.deports for m in jury.siegeants):
         yield "Aucun lien avec un candidat n’a été déclaré."
 
 
 def state_conformite(jury: Jury, asked: JuryReglementaire | None) -> tuple[str, ...]:
-    """Return the sentences of compliance of the members who sat (fiche, composition des jurys; domain §3.4)."""
+    """Return the sentences of compliance of the members who sat (fiche, composition des jurys; domain: minutes)."""
     membres = jury.siegeants
     if asked is None:
         return ()
     presidents = {m.id for m in jury.membres if m.role is Role.PRESIDENT}
     president = next((m for m in membres if m.id in presidents or m.suppleant_de in presidents), None)
     women = sum(m.sexe is Sexe.F for m in membres)
+    seated = agree(len(membres), "membre a", "membres ont")
     sentences = [
-        f"{len(membres)} membres ont siégé ; la fiche en demande de {asked.effectif_min} à {asked.effectif_max}.",
+        f"{seated} siégé ; la fiche en demande de {asked.effectif_min} à {asked.effectif_max}.",
         _say_colleges(membres, president),
         *_say_exterieurs(membres, president, asked),
-        f"{women} femme(s) et {len(membres) - women} homme(s).",
+        f"{agree(women, 'femme', 'femmes')} et {agree(len(membres) - women, 'homme', 'hommes')}.",
         *_say_liens(jury, membres),
     ]
     return tuple(set_espaces(sentence) for sentence in sentences)

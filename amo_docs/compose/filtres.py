@@ -30,6 +30,23 @@ def write_date_longue(day: date) -> str:
     return text.replace("1 ", "1er ", 1).replace(" ", NBSP) if day.day == 1 else text.replace(" ", NBSP)
 
 
+def write_dates(days: Iterable[date]) -> str:
+    """Return several days, each month said once: « 9, 10 et 11 mars 2026 »."""
+    months: dict[tuple[int, int], list[str]] = {}
+    for day in sorted(days):
+        months.setdefault((day.year, day.month), []).append("1er" if day.day == 1 else str(day.day))
+    groups = []
+    for (year, month), numbers in months.items():
+        month_name = format_date(date(year, month, 1), "MMMM y", locale="fr").replace(" ", NBSP)
+        groups.append(f"{join_et(numbers)}{NBSP}{month_name}")
+    return join_et(groups)
+
+
+def join_et(parts: list[str]) -> str:
+    """Return « a, b et c » of plain texts."""
+    return f"{', '.join(parts[:-1])} et {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
 def write_date_courte(day: date) -> str:
     """Return « 01/03/2026 »."""
     return f"{day:%d/%m/%Y}"
@@ -69,6 +86,7 @@ def write_phrase(text: str) -> str:
 
 FILTRES: Mapping[str, Callable[[Any], Any]] = {
     "date_longue": pass_absent(write_date_longue),
+    "dates": pass_absent(write_dates),
     "date_courte": pass_absent(write_date_courte),
     "heure": pass_absent(write_heure),
     "duree": pass_absent(write_duree),

@@ -13,12 +13,14 @@ from amo_docs.model.referentiel import Enregistrement
 class Autorite(Notion):
     """The authority that organises the session: letterhead, contact and optional mark.
 
-    `logo` is the path of an image beside the session file; `logo_texte` says in words what it shows.
+    `ville` is where its letters are written, printed before their date. `logo` is the path of an image beside the
+    session file; `logo_texte` says in words what it shows.
     """
 
     nom: Texte
     entete: tuple[Texte, ...] = Field(min_length=1)
     adresse: tuple[Texte, ...] = Field(min_length=1)
+    ville: Texte | None = None
     contact: Texte
     telephone: Texte
     courriel: Texte
