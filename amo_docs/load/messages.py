@@ -63,6 +63,7 @@ PHRASES: Mapping[str, Phrase] = {
     "int_parsing": _ENTIER,
     "int_parsing_size": _ENTIER,
     "int_from_float": _ENTIER,
+    "finite_number": _ENTIER,
     "greater_than": Phrase("L042", "« {valeur} » est trop petit.", "Donnez un nombre plus grand que {gt}."),
     "greater_than_equal": Phrase("L042", "« {valeur} » est trop petit.", "Donnez au moins {ge}."),
     "less_than_equal": Phrase("L042", "« {valeur} » est trop grand.", "Donnez au plus {le}."),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+import math
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from amo_docs.findings import Finding, Place
-from amo_docs.load.constats import report
+from amo_docs.load.constats import report, show
 from amo_docs.load.fichiers import Fichier
-from amo_docs.load.grille import Grille, Lecture, Valeur
+from amo_docs.load.grille import Anomalie, Grille, Lecture, Valeur
 from amo_docs.load.noms import suggest
-from amo_docs.load.tables_xml import FEUILLE_ABIMEE, Releve, is_enorme, survey
+from amo_docs.load.tables_xml import FEUILLE_ABIMEE, Releve, check_parties, is_enorme, survey
 from amo_docs.model.base import fold
 from amo_docs.typographie import set_espaces
 
@@ -23,24 +24,39 @@ def read_classeur(fichier: Fichier, feuille: str | None) -> Lecture:
     """Return the grid of the sheet `feuille`, or of the only one that can hold the candidates."""
     place = Place(fichier.nom)
     try:
-        if is_enorme(fichier.contenu):
-            return None, (report("L010", place, "ce classeur est trop grand.", "Gardez la seule feuille utile."),)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(fichier.contenu))
-        chosen = _choose(workbook, fichier, feuille)
-        if isinstance(chosen, Finding):
-            return None, (chosen,)
-        releve = survey(fichier.contenu, chosen)
-        if releve.hauteur * releve.largeur > _CELLULES_MAX:
-            fait = "la feuille s’étend jusqu’à la ligne {ligne}, {colonnes} colonnes."
-            geste = "Effacez les cellules perdues loin du tableau."
-            where = Place(fichier.nom, chosen)
-            return None, (report("L010", where, fait, geste, ligne=releve.hauteur, colonnes=releve.largeur),)
-        return Grille(fichier.nom, chosen, _read_cells(workbook, chosen, releve)), ()
+        read = _read_feuille(fichier, feuille)
     except PasswordError:
-        fait = "ce classeur est protégé par un mot de passe."
-        return None, (report("L007", place, fait, "Enregistrez-le sans mot de passe."),)
+        read = report(
+            "L007", place, "ce classeur est protégé par un mot de passe.", "Enregistrez-le sans mot de passe."
+        )
     except (CalamineError, *FEUILLE_ABIMEE):
-        return None, (report("L006", place, "ce classeur est abîmé.", "Ouvrez-le et enregistrez-le de nouveau."),)
+        read = report("L006", place, "ce classeur est abîmé.", "Ouvrez-le et enregistrez-le de nouveau.")
+    return (None, (read,)) if isinstance(read, Finding) else (read, ())
+
+
+def _read_feuille(fichier: Fichier, feuille: str | None) -> Grille | Finding:
+    """Return the grid; what the cell library would choke on is refused before it opens the file."""
+    if is_enorme(fichier.contenu):
+        return report("L010", Place(fichier.nom), "ce classeur est trop grand.", "Gardez la seule feuille utile.")
+    check_parties(fichier.contenu)
+    if finding := _check_etendue(fichier.nom, "", survey(fichier.contenu, None)):
+        return finding
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(fichier.contenu))
+    chosen = _choose(workbook, fichier, feuille)
+    if isinstance(chosen, Finding):
+        return chosen
+    releve = survey(fichier.contenu, chosen)
+    finding = _check_etendue(fichier.nom, chosen, releve)
+    return finding or Grille(fichier.nom, chosen, _read_cells(workbook, chosen, releve))
+
+
+def _check_etendue(nom: str, feuille: str, releve: Releve) -> Finding | None:
+    """Report a sheet with a cell lost far from the table: the cell library would make all those between."""
+    if releve.hauteur * releve.largeur <= _CELLULES_MAX:
+        return None
+    fait = "la feuille s’étend jusqu’à la ligne {ligne}, sur {colonnes} colonnes."
+    geste = "Effacez les cellules perdues loin du tableau."
+    return report("L010", Place(nom, feuille), fait, geste, ligne=releve.hauteur, colonnes=releve.largeur)
 
 
 def _choose(workbook: CalamineWorkbook, fichier: Fichier, feuille: str | None) -> str | Finding:
@@ -86,4 +102,6 @@ def _read_cells(workbook: CalamineWorkbook, feuille: str, releve: Releve) -> tup
 
 
 def _unify(cell: Valeur) -> Valeur:
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return Anomalie("L052", show(cell))
     return cell.replace("\r\n", "\n") if isinstance(cell, str) else cell

@@ -10,7 +10,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import IO
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from amo_docs.load.grille import Anomalie, Genre
 
@@ -26,6 +28,7 @@ ARCHIVE_ABIMEE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSErro
 """What `zipfile` raises for an archive it cannot read: broken, truncated, encrypted, or of an unknown method."""
 FEUILLE_ABIMEE = (*ARCHIVE_ABIMEE, ElementTree.ParseError, LookupError, ValueError)
 """What reading the parts of a workbook may raise besides: not XML, a part or a number that is missing or wrong."""
+_REPETITION_MAX = 1 << 20
 _OCTETS_MAX = 512 * 1024 * 1024
 
 
@@ -65,10 +68,31 @@ def is_enorme(contenu: bytes) -> bool:
         return sum(entry.file_size for entry in archive.infolist()) > _OCTETS_MAX
 
 
-def survey(contenu: bytes, feuille: str) -> Releve:
-    """Return what the XML says of the sheet `feuille`. Raises one of FEUILLE_ABIMEE."""
+def check_parties(contenu: bytes) -> None:
+    """Raise one of FEUILLE_ABIMEE when a part is not XML: the cell library never returns from some broken ones."""
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                with archive.open(name) as source:
+                    _check_xml(source)
+
+
+def _check_xml(source: IO[bytes]) -> None:
+    try:
+        expat.ParserCreate().ParseFile(source)
+    except expat.ExpatError as error:
+        raise ValueError("not XML") from error
+
+
+def survey(contenu: bytes, feuille: str | None) -> Releve:
+    """Return what the XML says of the sheet `feuille`; None is the widest of an ODS, whose sheets are read together.
+
+    Raises one of FEUILLE_ABIMEE.
+    """
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
         if "xl/workbook.xml" in archive.namelist():
+            if feuille is None:
+                return Releve()
             with archive.open(_find_partie(archive, feuille)) as source:
                 return _survey_xlsx(ElementTree.iterparse(source, events=("start", "end")))
         with archive.open("content.xml") as source:
@@ -132,26 +156,33 @@ def _read_lettres(letters: str) -> int:
     return rank - 1
 
 
-def _survey_ods(events: Evenements, feuille: str) -> Releve:
+def _survey_ods(events: Evenements, feuille: str | None) -> Releve:
     releve = Releve()
     row = column = 0
     repeated = 1
     inside = False
     for event, element in events:
         if element.tag == f"{_TABLE}table" and event == "start":
-            inside, row = element.get(f"{_TABLE}name") == feuille, 0
+            inside, row = feuille in (None, element.get(f"{_TABLE}name")), 0
         elif not inside:
             if event == "end":
                 element.clear()
         elif element.tag == f"{_TABLE}table-row" and event == "start":
-            column, repeated = 0, int(element.get(f"{_TABLE}number-rows-repeated", 1))
+            column, repeated = 0, _read_repetition(element, "rows")
         elif element.tag == f"{_TABLE}table-row":
             row += repeated
             element.clear()
         elif element.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell") and event == "end":
             _note_ods(releve, element, (row, column), repeated)
-            column += int(element.get(f"{_TABLE}number-columns-repeated", 1))
+            column += _read_repetition(element, "columns")
     return releve
+
+
+def _read_repetition(element: ElementTree.Element, what: str) -> int:
+    repeated = int(element.get(f"{_TABLE}number-{what}-repeated", 1))
+    if not 0 < repeated <= _REPETITION_MAX:
+        raise ValueError(repeated)
+    return repeated
 
 
 def _note_ods(releve: Releve, cell: ElementTree.Element, where: tuple[int, int], repeated: int) -> None:
@@ -160,7 +191,7 @@ def _note_ods(releve: Releve, cell: ElementTree.Element, where: tuple[int, int],
     kind = cell.get(f"{_OFFICE}value-type")
     if not formula and kind is None and not len(cell):
         return
-    width = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+    width = _read_repetition(cell, "columns")
     releve.extend(row + repeated - 1, column + width - 1)
     text = "".join(cell.itertext()).strip()
     if cell.get(f"{_CALCEXT}value-type") == "error":
