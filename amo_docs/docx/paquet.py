@@ -12,6 +12,7 @@ from docx.document import Document
 from lxml import etree
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_LONGUEUR = 255
 _DATE = (1980, 1, 1, 0, 0, 0)
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -67,13 +68,17 @@ def open_base() -> Document:
 
 
 def write_proprietes(document: Document, textes: dict[str, str]) -> None:
-    """Core properties; ``textes`` gives title, author, subject and language. Dates are fixed (1980)."""
+    """Core properties; ``textes`` gives title, author, subject and language. Dates are fixed (1980).
+
+    Word takes 255 letters a property: a longer one is cut there, with « … »; the pages hold it whole.
+    """
+    courts = {nom: texte if len(texte) <= _LONGUEUR else f"{texte[: _LONGUEUR - 1]}…" for nom, texte in textes.items()}
     proprietes = document.core_properties
-    proprietes.title = textes["title"]
-    proprietes.author = textes["author"]
-    proprietes.last_modified_by = textes["author"]
-    proprietes.subject = textes["subject"]
-    proprietes.language = textes["language"]
+    proprietes.title = courts["title"]
+    proprietes.author = courts["author"]
+    proprietes.last_modified_by = courts["author"]
+    proprietes.subject = courts["subject"]
+    proprietes.language = courts["language"]
     proprietes.created = proprietes.modified = datetime(*_DATE[:3])
 
 
