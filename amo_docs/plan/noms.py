@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 
 from anyascii import anyascii
@@ -16,13 +17,18 @@ from amo_docs.model.session import Session
 LONGUEUR_MAX = 80
 """Letters of a file's name without extension: far below what Windows allows a whole path (260)."""
 
+SANS_NOM = "sans-nom"
+"""Stands for a name nothing is left of."""
+
 
 def fold_nom(text: str) -> str:
     """Return `text` in ASCII letters, digits and hyphens, as a part of a file name; may be empty.
 
-    A word in capitals stays in capitals: « ŒUVRARD » is OEUVRARD, « STRAUß » is STRAUSS.
+    A word in capitals stays in capitals: « ŒUVRARD » is OEUVRARD, « STRAUß » is STRAUSS. Accents typed as characters
+    of their own go with their letter.
     """
-    words = re.split(r"[^\w]+", text)
+    composed = unicodedata.normalize("NFC", text)
+    words = re.split(r"[^\w]+", "".join(char for char in composed if not unicodedata.combining(char)))
     folded = [anyascii(w).upper() if w.replace("ß", "").isupper() else anyascii(w) for w in words]
     return re.sub(r"[^A-Za-z0-9]+", "-", "-".join(folded)).strip("-")
 
@@ -39,16 +45,15 @@ def _fill(document: DocumentType, sujet: Sujet) -> str:
         "bloc": sujet.bloc.abrege if sujet.bloc else "",
         "jury": sujet.jury.code,
     }
-    folded = {name: fold_nom(value) or "sans-nom" for name, value in champs.items()}
+    folded = {name: fold_nom(value) or SANS_NOM for name, value in champs.items()}
     return document.fichier.format_map(folded)
 
 
 def _shorten(chemin: str) -> str:
-    """Return `chemin` with each part a valid name of `LONGUEUR_MAX` letters at most, reserved names avoided."""
-    parts = [
-        str(sanitize_filename(part, platform="universal"))[:LONGUEUR_MAX].rstrip("-_.") for part in chemin.split("/")
-    ]
-    return "/".join(parts)
+    """Return `chemin` with each part a valid name of `LONGUEUR_MAX` letters or so: never empty nor `..`, in ASCII,
+    names that Windows keeps for itself followed by `_`."""
+    cut = [re.sub(r"[^A-Za-z0-9._-]+", "-", anyascii(part))[:LONGUEUR_MAX].strip("-_.") for part in chemin.split("/")]
+    return "/".join(str(sanitize_filename(part or SANS_NOM, platform="universal")) for part in cut)
 
 
 def find_homonymes(session: Session) -> frozenset[str]:
@@ -69,18 +74,19 @@ def name_papiers(demandes: list[tuple[DocumentType, Sujet]], homonymes: frozense
     named = []
     for (_, sujet), long_name, kept in zip(demandes, wished, short, strict=True):
         name = kept
-        if counts[kept.casefold()] > 1 or kept != long_name or sujet.identifiant in homonymes:
-            name = f"{kept}_{fold_nom(sujet.identifiant)}"
+        if counts[kept.casefold()] > 1 or len(kept) < len(long_name) or sujet.identifiant in homonymes:
+            name = f"{kept}_{_shorten(fold_nom(sujet.identifiant))}"
         named.append(name)
     again = Counter(chemin.casefold() for chemin in named)
     return [
-        name if again[name.casefold()] == 1 else f"{name}_{_digest(sujet)}"
-        for (_, sujet), name in zip(demandes, named, strict=True)
+        name if again[name.casefold()] == 1 else f"{name}_{_digest(document, sujet)}"
+        for (document, sujet), name in zip(demandes, named, strict=True)
     ]
 
 
-def _digest(sujet: Sujet) -> str:
-    key = f"{sujet.jury.code}\0{sujet.identifiant}\0{sujet.bloc.code if sujet.bloc else ''}"
+def _digest(document: DocumentType, sujet: Sujet) -> str:
+    bloc = sujet.bloc.code if sujet.bloc else ""
+    key = "\0".join((document.cle, sujet.jury.code, sujet.identifiant, bloc))
     return hashlib.sha256(key.encode()).hexdigest()[:8]
 
 
