@@ -51,7 +51,7 @@ def _find_fichiers(dossiers: Iterable[Path]) -> Iterator[Path]:
 
 
 def _read_version(path: Path) -> float:
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - slow to import, not needed for --help
+    from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with TTFont(path, lazy=True) as font:
