@@ -1,0 +1,62 @@
+"""What README says is what the program does: commands, options, papers, exit codes, rules."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from outils.documentation import renew
+
+from amo_docs.cli import cli
+
+RACINE = Path(__file__).parents[1]
+README = (RACINE / "README.md").read_text(encoding="utf-8")
+
+
+def list_options() -> list[tuple[str, str]]:
+    """Return (command, long option) of everything the command line takes."""
+    found = []
+    for name, command in cli.commands.items():
+        for param in command.params:
+            if isinstance(param, click.Option):
+                found.append((name, next(o for o in param.opts if o.startswith("--"))))
+    return found
+
+
+def test_the_generated_parts_of_readme_are_up_to_date() -> None:
+    """Run script/docs when this fails."""
+    assert renew(README) == README
+
+
+@pytest.mark.parametrize("command", sorted(cli.commands))
+def test_readme_shows_every_command(command: str) -> None:
+    assert f"amo-docs {command} " in README
+
+
+@pytest.mark.parametrize(("command", "option"), list_options())
+def test_readme_shows_every_option(command: str, option: str) -> None:
+    assert option in README, f"{command} {option}"
+
+
+def test_readme_shows_no_option_that_does_not_exist() -> None:
+    known = {option for _, option in list_options()} | {"--version", "--help"}
+    own = [line for line in README.splitlines() if "amo-docs " in line and line.startswith("$ amo-docs")]
+    shown = set(re.findall(r"(--[a-z]+)", "\n".join(own)))
+    assert shown and shown <= known
+
+
+def test_every_picture_and_link_of_the_documents_is_there() -> None:
+    for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md"):
+        text = (RACINE / name).read_text(encoding="utf-8")
+        links = re.findall(r"\]\(([^)#]+)\)", text)
+        missing = [link for link in links if "://" not in link and not (RACINE / name).parent.joinpath(link).exists()]
+        assert missing == [], name
+
+
+def test_architecture_names_modules_that_exist() -> None:
+    text = (RACINE / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.py)`", text)
+    assert paths
+    assert [path for path in paths if not (RACINE / "amo_docs" / path).exists()] == []
