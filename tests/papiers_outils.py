@@ -32,9 +32,6 @@ from outils.verapdf import Verdict, verify_pdf
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "samples"
 REFERENCES = Path(__file__).parent / "references"
-BANDE_MM = 13.5
-"""Height of the bands at the top and the bottom of a page where nothing but margin boxes stands."""
-
 
 # ── The command ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -165,7 +162,12 @@ def read_candidats() -> list[dict[str, str]]:
 
 # ── Files as readable text ───────────────────────────────────────────────────────────────────────────────────────────
 
+_PAGE = re.compile(r'<page width="[\d.]+" height="([\d.]+)">(.*?)</page>', re.DOTALL)
 _MOT = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', re.DOTALL)
+_PUCE = re.compile(r"[•◦▪\uf0b7\uf0a7]")
+_BANDE_PT = 13.5 * 72 / 25.4
+"""Height of the bands, at the top and the bottom of a page, where nothing but margin boxes stands."""
+
 _COLONNE_PT = 7.0
 """A gap wider than this parts two columns of a line, where words of a line are 2 to 4 points apart."""
 
@@ -181,27 +183,50 @@ class Mot:
     bas: float
 
 
-def list_mots(path: Path) -> tuple[tuple[Mot, ...], ...]:
-    """The words of each page of a PDF, as pdftotext meets them."""
-    return _list_mots(path.read_bytes())
+@dataclass(frozen=True)
+class Page:
+    """The words of a page in the order drawn, list bullets aside: those of its margin boxes, and those between."""
+
+    mots: tuple[Mot, ...]
+    marge_haute: tuple[Mot, ...]
+    corps: tuple[Mot, ...]
+    marge_basse: tuple[Mot, ...]
+
+
+def list_pages(path: Path) -> tuple[Page, ...]:
+    """The pages of a PDF, as pdftotext reads them."""
+    return _list_pages(path.read_bytes())
 
 
 @lru_cache(maxsize=512)
-def _list_mots(content: bytes) -> tuple[tuple[Mot, ...], ...]:
+def _list_pages(content: bytes) -> tuple[Page, ...]:
     run = subprocess.run(["pdftotext", "-raw", "-bbox", "-", "-"], input=content, capture_output=True, check=True)
-    pages = run.stdout.decode().split("<page ")[1:]
-    return tuple(
-        tuple(
-            Mot(html.unescape(texte), float(left), float(top), float(right), float(bottom))
-            for left, top, right, bottom, texte in _MOT.findall(page)
-        )
-        for page in pages
-    )
+    return tuple(_split_page(float(height), words) for height, words in _PAGE.findall(run.stdout.decode()))
+
+
+def _split_page(height: float, words: str) -> Page:
+    mots = [
+        Mot(html.unescape(texte), float(left), float(top), float(right), float(bottom))
+        for left, top, right, bottom, texte in _MOT.findall(words)
+    ]
+    above = [m for m in mots if m.bas <= _BANDE_PT]
+    below = [m for m in mots if m.haut >= height - _BANDE_PT]
+    body = [m for m in mots if m not in above and m not in below and not _PUCE.fullmatch(m.texte)]
+    return Page(tuple(mots), tuple(sorted(above, key=_place)), tuple(body), tuple(sorted(below, key=_place)))
+
+
+def _place(mot: Mot) -> tuple[float, float]:
+    return (round(mot.haut), mot.gauche)
 
 
 def read_pages(path: Path) -> list[str]:
     """The words of each page of a PDF, one space between them."""
-    return [" ".join(mot.texte for mot in page) for page in list_mots(path)]
+    return [" ".join(mot.texte for mot in page.mots) for page in list_pages(path)]
+
+
+def read_corps(path: Path) -> str:
+    """The words of all the pages of a PDF without those of its margin boxes, without any white space."""
+    return "".join(mot.texte for page in list_pages(path) for mot in page.corps)
 
 
 def squeeze(text: str) -> str:
@@ -217,8 +242,8 @@ def plain(text: str) -> str:
 def write_pdf_lisible(path: Path) -> str:
     """The words of a PDF line by line, « | » between columns, a line of dashes before each page."""
     lines: list[str] = []
-    for rank, page in enumerate(list_mots(path), start=1):
-        lines += [f"──── page {rank}", *_lignes(page)]
+    for rank, page in enumerate(list_pages(path), start=1):
+        lines += [f"──── page {rank}", *_lignes(page.mots)]
     return "\n".join(lines) + "\n"
 
 
@@ -285,6 +310,11 @@ def _morceaux(paragraph: Any) -> Iterator[str]:
             yield f"{{{element.get(qn('w:instr')).strip()}}}"
         elif element.tag == qn("wp:docPr"):
             yield f"<{element.get('descr')}>"
+
+
+def show_espaces(text: str) -> str:
+    """``text`` with its no-break spaces visible: ␣ for U+00A0, ⎵ for U+202F."""
+    return text.replace("\u00a0", "␣").replace("\u202f", "⎵")
 
 
 class _Textes(HTMLParser):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zipfile
 from collections.abc import Sequence
@@ -15,28 +14,16 @@ import pikepdf
 import pytest
 from docx.oxml.ns import qn
 from papiers_outils import (
-    BANDE_MM,
     EXEMPLES,
     Mot,
+    Page,
     Rendu,
     Travaux,
     keep_uniques,
-    list_mots,
+    list_pages,
     read_catalogue,
     read_session,
 )
-
-PUCE = re.compile(r"[•◦▪\uf0b7\uf0a7]|\d{1,2}\.")
-BANDE_PT = BANDE_MM * 72 / 25.4
-
-
-@dataclass(frozen=True)
-class Page:
-    """The words of one page: those of its margin boxes, and those between."""
-
-    haut: list[str]
-    corps: list[str]
-    bas: list[str]
 
 
 @dataclass(frozen=True)
@@ -45,8 +32,8 @@ class Paire:
 
     chemin: str
     docx: Path
-    pdf: list[Page]
-    relu: list[Page]
+    pdf: tuple[Page, ...]
+    relu: tuple[Page, ...]
 
 
 @pytest.fixture(scope="session")
@@ -59,26 +46,9 @@ def paires(projet: Rendu, definitif: Rendu, conversions: dict[Path, Path]) -> li
     """Every paper of both folders; of those that are the same in both, one."""
     lignes = keep_uniques(projet, definitif, forme="docx")
     return [
-        Paire(li.chemin, li.path, read_pages(li.path.with_suffix(".pdf")), read_pages(conversions[li.path]))
+        Paire(li.chemin, li.path, list_pages(li.path.with_suffix(".pdf")), list_pages(conversions[li.path]))
         for li in lignes
     ]
-
-
-def read_pages(path: Path) -> list[Page]:
-    with pikepdf.open(path) as pdf:
-        heights = [float(page.mediabox[3] - page.mediabox[1]) for page in pdf.pages]
-    return [split_page(page, height) for page, height in zip(list_mots(path), heights, strict=True)]
-
-
-def split_page(page: Sequence[Mot], height: float) -> Page:
-    above = [m for m in page if m.bas <= BANDE_PT]
-    below = [m for m in page if m.haut >= height - BANDE_PT]
-    body = [m for m in page if m not in above and m not in below and not PUCE.fullmatch(m.texte)]
-    return Page(read_band(above), join_lines(body), read_band(below))
-
-
-def read_band(mots: Sequence[Mot]) -> list[str]:
-    return [m.texte for m in sorted(mots, key=lambda m: (round(m.haut), m.gauche))]
 
 
 def join_lines(mots: Sequence[Mot]) -> list[str]:
@@ -104,7 +74,7 @@ def join_pages(pages: Sequence[Page], heads: list[list[str]]) -> list[str]:
     """The words of the body over all the pages, table heads printed again left out."""
     words: list[str] = []
     for page in pages:
-        body = page.corps
+        body = join_lines(page.corps)
         again = next((h for h in heads if h and body[: len(h)] == h and " ".join(h) in " ".join(words)), [])
         words += body[len(again) :]
     return words
@@ -140,13 +110,14 @@ def test_the_words_are_the_same_in_the_same_order(paires: list[Paire]) -> None:
 
 @pytest.mark.libreoffice
 def test_the_pages_are_as_many_and_their_margins_say_the_same(paires: list[Paire]) -> None:
-    assert any(page.haut for paire in paires for page in paire.pdf)
-    wrong = [
-        f"{paire.chemin} : {[(p.haut, p.bas) for p in paire.pdf]} / {[(p.haut, p.bas) for p in paire.relu]}"
-        for paire in paires
-        if [(p.haut, p.bas) for p in paire.pdf] != [(p.haut, p.bas) for p in paire.relu]
-    ]
-    assert wrong == []
+    assert any(page.marge_haute and page.marge_basse for paire in paires for page in paire.pdf)
+    wrong = {paire.chemin: (read_marges(paire.pdf), read_marges(paire.relu)) for paire in paires}
+    assert {chemin: both for chemin, both in wrong.items() if both[0] != both[1]} == {}
+
+
+def read_marges(pages: Sequence[Page]) -> list[str]:
+    """What the margins of each page say."""
+    return [" ".join(mot.texte for mot in (*page.marge_haute, *page.marge_basse)) for page in pages]
 
 
 def list_images_pdf(path: Path) -> list[tuple[int, int]]:
@@ -195,12 +166,19 @@ def test_no_alternative_text_of_a_signature_is_left_in_a_docx(definitif: Rendu) 
             assert "Signature de" not in archive.read("word/document.xml").decode(), ligne.chemin
 
 
+def make_page(*words: str) -> Page:
+    return Page((), (), tuple(Mot(word, 20.0 * rank, 0, 20.0 * rank + 9, 9) for rank, word in enumerate(words)), ())
+
+
 def test_the_reader_of_words_sees_what_differs() -> None:
     """The comparison fails where it must: a word less, a word displaced, a head that is no repetition."""
-    one, two = Page([], ["Nom", "Motif", "A"], []), Page([], ["Nom", "Motif", "B"], [])
-    assert join_pages([one, two], [["Nom", "Motif"]]) == ["Nom", "Motif", "A", "B"]
-    assert join_pages([two], [["Nom", "Motif"]]) == ["Nom", "Motif", "B"]
+    head = [["Nom", "Motif"]]
+    one, two = make_page("Nom", "Motif", "A"), make_page("Nom", "Motif", "B")
+    assert join_pages([one, two], head) == ["Nom", "Motif", "A", "B"]
+    assert join_pages([two], head) == ["Nom", "Motif", "B"]
     assert join_pages([one, two], []) == ["Nom", "Motif", "A", "Nom", "Motif", "B"]
+    assert join_lines([Mot("Châlons-", 0, 0, 9, 9), Mot("en", 0, 20, 9, 29)]) == ["Châlons-en"]
+    assert join_lines([Mot("Châlons-", 0, 0, 9, 9), Mot("en", 20, 0, 29, 9)]) == ["Châlons-", "en"]
     assert difference(["a", "b"], ["a", "b"]) == ""
     assert difference(["a", "b"], ["a"])
     assert difference(["a", "b"], ["b", "a"])
