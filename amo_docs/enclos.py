@@ -56,7 +56,10 @@ class Enclos:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._executor.shutdown(wait=kind is None, cancel_futures=True)
+        if kind is None:
+            self._executor.shutdown(wait=True)
+        else:  # an interruption, a failure elsewhere: whatever the child is busy with must not hold the program up
+            self._kill()
 
     def run(self, quoi: str, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return `task(*args)` run in the child; `quoi` names it in messages.

@@ -29,6 +29,9 @@ from docx.oxml.ns import qn
 from outils.libreoffice import convert_docx
 from outils.verapdf import Verdict, verify_pdf
 
+from amo_docs.errors import ModeleError
+from amo_docs.findings import Finding, Place
+
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "samples"
 REFERENCES = Path(__file__).parent / "references"
@@ -391,3 +394,11 @@ def write_toml(value: Any) -> str:
 def read_dossier(dossier: Path) -> dict[str, bytes]:
     """Every file under a folder, by its path."""
     return {p.relative_to(dossier).as_posix(): p.read_bytes() for p in sorted(dossier.rglob("*")) if p.is_file()}
+
+
+# ── Tasks for the child process, which must find them by import ──────────────────────────────────────────────────────
+
+
+def raise_modele() -> None:
+    finding = Finding("G602", "Syntaxe du gabarit.", "Corrigez cette ligne.", Place("certificat.html", ligne=3))
+    raise ModeleError("Le gabarit ne va pas.", (finding,))

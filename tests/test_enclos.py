@@ -1,0 +1,153 @@
+"""The child process: what it may take, what comes back from it, and that nothing it does holds the program up."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import pytest
+from papiers_outils import make_environ, raise_modele
+
+from amo_docs.enclos import Enclos, Limites
+from amo_docs.errors import ModeleError
+from amo_docs.findings import Place, Severite
+
+GO = 1024**3
+LONG = 600.0
+"""Seconds no test waits for: a task that takes them must be killed."""
+
+
+@pytest.fixture
+def enclos() -> Iterator[Enclos]:
+    with Enclos(Limites(delai=30)) as opened:
+        yield opened
+
+
+def test_a_task_runs_in_another_process_and_its_result_comes_back(enclos: Enclos) -> None:
+    assert enclos.run("le papier", os.getpid) != os.getpid()
+    assert enclos.run("le papier", sorted, [3, 1, 2], reverse=True) == [3, 2, 1]
+
+
+def test_tasks_share_one_process(enclos: Enclos) -> None:
+    """What `open_atelier` reads once serves every paper after it."""
+    assert enclos.run("un", os.getpid) == enclos.run("deux", os.getpid)
+
+
+def test_an_exception_of_the_task_comes_back_as_it_is(enclos: Enclos) -> None:
+    """A bug in the child is a bug here, with the traceback of the child as its cause."""
+    with pytest.raises(ZeroDivisionError) as caught:
+        enclos.run("le papier", divmod, 1, 0)
+    assert "Traceback" in str(caught.value.__cause__)
+    assert enclos.run("le suivant", len, "abc") == 3
+
+
+def test_a_modele_error_keeps_its_message_and_its_findings(enclos: Enclos) -> None:
+    with pytest.raises(ModeleError) as caught:
+        enclos.run("le papier", raise_modele)
+    (finding,) = caught.value.findings
+    assert str(caught.value) == "Le gabarit ne va pas."
+    assert finding.code == "G602"
+    assert finding.place == Place("certificat.html", ligne=3)
+    assert finding.severite is Severite.ERREUR
+    assert caught.value.code_sortie == 4
+
+
+def test_a_task_too_long_is_killed_and_named() -> None:
+    start = time.monotonic()
+    with Enclos(Limites(delai=2)) as enclos:
+        child = enclos.run("rien", os.getpid)
+        with pytest.raises(ModeleError, match=r"le papier\s: plus de 2 secondes\..*Simplifiez"):
+            enclos.run("le papier", time.sleep, LONG)
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+    assert time.monotonic() - start < LONG / 10
+
+
+def test_a_task_too_big_is_reported() -> None:
+    """The memory asked for is refused to the child; the message gives the limit."""
+    with (
+        Enclos(Limites(memoire=GO, delai=30)) as enclos,
+        pytest.raises(ModeleError, match=r"le papier\s: .*1024 Mio de mémoire au plus.*Simplifiez"),
+    ):
+        enclos.run("le papier", bytearray, 4 * GO)
+
+
+def test_a_task_within_the_limit_of_memory_passes() -> None:
+    """The test above fails for its size, not for anything else."""
+    with Enclos(Limites(memoire=GO, delai=30)) as enclos:
+        assert len(enclos.run("le papier", bytes, GO // 16)) == GO // 16
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGSEGV])
+def test_a_child_that_dies_is_reported(sign: signal.Signals) -> None:
+    """The system's own killer, or a crash in a library."""
+    with Enclos(Limites(delai=30)) as enclos:
+        child = enclos.run("rien", os.getpid)
+        with pytest.raises(ModeleError, match=r"le papier\s: le processus s’est arrêté"):
+            enclos.run("le papier", os.kill, child, sign)
+
+
+INTERRUPTED = """
+import os, time
+from amo_docs.enclos import Enclos, Limites
+if __name__ == "__main__":
+    with Enclos(Limites(delai={delai})) as enclos:
+        print(enclos.run("rien", os.getpid), flush=True)
+        {then}
+"""
+
+
+@contextmanager
+def run_script(then: str, delai: float) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A program that opens an enclosure and then does `then`: it, and the process of its child."""
+    script = INTERRUPTED.format(then=then, delai=delai)
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(
+        command, env=make_environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        child = int(process.stdout.readline())
+        try:
+            yield process, child
+        finally:
+            process.kill()
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+
+
+def is_alive(child: int) -> bool:
+    try:
+        os.kill(child, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_for_the_end(child: int) -> bool:
+    deadline = time.monotonic() + 10
+    while is_alive(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not is_alive(child)
+
+
+def test_an_interruption_does_not_wait_for_the_task() -> None:
+    """Ctrl-C, or a service stopped, in the middle of a paper: the program leaves, and its child with it."""
+    with run_script(f'enclos.run("le papier", time.sleep, {LONG})', LONG) as (process, child):
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+        assert "KeyboardInterrupt" in errors
+        assert wait_for_the_end(child)
+
+
+def test_an_error_of_the_program_does_not_wait_for_the_task() -> None:
+    """A failure elsewhere while the child is busy."""
+    with run_script(f'enclos._executor.submit(time.sleep, {LONG}); raise OSError("plein")', LONG) as (process, child):
+        _, errors = process.communicate(timeout=20)
+        assert "OSError: plein" in errors
+        assert wait_for_the_end(child)
