@@ -85,6 +85,14 @@ def _list_images(commun: Commun, papier: Papier) -> tuple[bool, dict[str, str | 
     return commun.definitif and not papier.projet, urls
 
 
+def _make_delivrance(session: Session, decision: Decision | None) -> DelivrancePapier | None:
+    """Return the candidate's own day of délivrance, or the session's, and its place; None before there is one."""
+    if session.delivrance is None:
+        return None
+    own = decision.date_delivrance if decision is not None else None
+    return DelivrancePapier(own or session.delivrance.date, session.delivrance.lieu)
+
+
 def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dict[str, Any]:
     """Return the names the template of `papier` sees; one that does not apply is absent, and its use is an error."""
     session, referentiel = commun.dossier.session, commun.dossier.referentiel
@@ -115,6 +123,6 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dic
         "decision": sujet.decision,
         "membre": sujet.membre,
         "bloc": sujet.bloc,
-        "delivrance": DelivrancePapier(papier.date, session.delivrance.lieu) if session.delivrance else None,
+        "delivrance": _make_delivrance(session, sujet.decision),
     }
     return contexte | {name: value for name, value in optional.items() if value is not None}
