@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from contextlib import suppress
+from datetime import date, time
 from typing import Any
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.compose.filtres import write_date_courte, write_date_longue
-from amo_docs.compose.texte import normalise
+from amo_docs.compose.filtres import write_date_courte, write_date_longue, write_heure
+from amo_docs.compose.texte import contains, normalise
+
+_JOUR = re.compile(r"\d{4}-\d\d-\d\d")
+_HEURE = re.compile(r"\d\d:\d\d")
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    """Return `value` as JSON holds it; raise KeyError when it is not one value."""
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise KeyError
 
 
 def pick(source: Any, chemin: list[str]) -> Any:
     """Return the value at `chemin` of records and mappings; `nom[]` walks a sequence. None where there is none.
 
-    Raises KeyError when a name does not exist.
+    Raises KeyError when a name does not exist, or leads to a record rather than a value.
     """
     if not chemin or source is None:
         return _plain(source)
@@ -32,7 +44,10 @@ def pick(source: Any, chemin: list[str]) -> Any:
         value = getattr(source, name)
     else:
         raise KeyError(name)
-    return [pick(item, rest) for item in value] if many else pick(value, rest)
+    try:
+        return [pick(item, rest) for item in value or ()] if many else pick(value, rest)
+    except KeyError as error:
+        raise KeyError(*(error.args or (name,))) from None
 
 
 def collect_donnees(document: DocumentType, contexte: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,21 +64,21 @@ def write_donnees(document: DocumentType, donnees: Mapping[str, Any]) -> str:
     return json.dumps({"papier": document.cle, "donnees": donnees}, ensure_ascii=False, indent=1)
 
 
-def list_formes(value: Any) -> tuple[str, ...]:
-    """Return the ways a paper may print `value`."""
-    try:
-        day = date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        day = None
-    if day is not None:
-        return normalise(write_date_longue(day)), write_date_courte(day)
-    return (normalise(str(value)),)
+def list_formes(value: Any) -> Iterator[str]:
+    """Yield the ways a paper may print `value`; a text that reads as a day or an hour may be one."""
+    yield normalise(str(value))
+    with suppress(ValueError):
+        if isinstance(value, str) and _HEURE.fullmatch(value):
+            yield normalise(write_heure(time.fromisoformat(value)))
+        if isinstance(value, str) and _JOUR.fullmatch(value):
+            yield normalise(write_date_longue(date.fromisoformat(value)))
+            yield write_date_courte(date.fromisoformat(value))
 
 
 def list_non_imprimees(donnees: Mapping[str, Any], texte: str) -> Iterator[str]:
     """Yield the paths of `donnees` that `texte` does not print: they must not be attached."""
     for chemin, value in donnees.items():
         for item in value if isinstance(value, list) else [value]:
-            if item is not None and not any(forme in texte for forme in list_formes(item)):
+            if item is not None and not any(contains(texte, forme) for forme in list_formes(item)):
                 yield chemin
                 break

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any, ClassVar
 
-from jinja2 import DictLoader, Undefined
+from jinja2 import FunctionLoader, Undefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from amo_docs.compose.filtres import FILTRES, pass_absent
@@ -35,10 +36,23 @@ class Journal:
     blancs: set[Blanc] = field(default_factory=set)
 
     def note(self, message: str) -> str:
-        """Note a blank at the template line being run; return what stands in its place."""
+        """Note a blank at the template line being run; return what stands in its place, in a paper nobody will see:
+        not an empty text, which would be noted in its turn."""
         gabarit, ligne = locate_gabarit()
         self.blancs.add(Blanc(gabarit, ligne, message))
-        return ""
+        return "…"
+
+
+def locate_arret(error: BaseException, gabarits: Container[str]) -> tuple[str, int]:
+    """Return (template name, line) of the innermost template in the trace of `error`, or ("", 0)."""
+    place = ("", 0)
+    step = error.__traceback__
+    while step is not None:
+        name = step.tb_frame.f_code.co_filename
+        if name in gabarits:
+            place = (name, step.tb_lineno)
+        step = step.tb_next
+    return place
 
 
 def locate_gabarit() -> tuple[str, int]:
@@ -93,6 +107,56 @@ class UndefinedNote(Undefined):
         return self
 
 
+class AbsentNote(UndefinedNote):
+    """What stands for None in a template: it may be asked about, and no filter or « ~ » makes a text of it.
+
+    Why: « {{ candidat.grade|upper }} » would print NONE, and no refusal at the output could tell.
+    """
+
+    def _note(self) -> str:
+        return self.journal.note(f"« {self._undefined_name} » n’a pas de valeur")
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return other is None or isinstance(other, AbsentNote)
+
+    __hash__ = object.__hash__
+
+
+class Portee(Context):
+    """The names of a template, None among them replaced by what cannot be printed."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """Return the value of `key`, or Jinja's mark of what is missing."""
+        return self.environment.mark_absent(super().resolve_or_missing(key), key)  # type: ignore[attr-defined]
+
+
+class EnvironnementStrict(ImmutableSandboxedEnvironment):
+    """A sandbox where None, wherever a template takes it from, is an `AbsentNote`."""
+
+    context_class = Portee
+    absent: type[AbsentNote]
+
+    def mark_absent(self, value: Any, nom: str) -> Any:
+        """Return `value`, or what stands for None under the name `nom`."""
+        return self.absent(name=nom) if value is None else value
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return `obj.attribute` as a template sees it."""
+        return self.mark_absent(super().getattr(obj, attribute), attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return `obj[argument]` as a template sees it."""
+        return self.mark_absent(super().getitem(obj, argument), str(argument))
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Return the value of a call as a template sees it."""
+        value = super().call(__context, __obj, *args, **kwargs)
+        return __self.mark_absent(value, getattr(__obj, "__name__", "valeur"))
+
+
 def make_undefined(journal: Journal) -> type[Undefined]:
     """Return the class of undefined names that notes in `journal`."""
     return type("UndefinedJournal", (UndefinedNote,), {"journal": journal})
@@ -116,16 +180,21 @@ def space_texte(html: str) -> str:
     return "".join(part if part.startswith("<") or part.endswith(">") else set_espaces(part) for part in parts)
 
 
-def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Journal) -> ImmutableSandboxedEnvironment:
+def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Journal) -> EnvironnementStrict:
     """Return the environment that composes papers from `modeles`, noting blanks in `journal`."""
+    gabarits = modeles.gabarits
+
+    def find_gabarit(nom: str) -> tuple[str, str, Callable[[], bool]] | None:
+        """Return the text of a template and, for the traces of errors, its name as that of a file."""
+        return (gabarits[nom], nom, lambda: True) if nom in gabarits else None
 
     def refuse_blank(value: Any) -> Any:
         if value is None or (isinstance(value, str) and not value.strip()):
             return journal.note("une valeur vide serait imprimée")
         return value
 
-    environnement = ImmutableSandboxedEnvironment(
-        loader=DictLoader(dict(modeles.gabarits)),
+    environnement = EnvironnementStrict(
+        loader=FunctionLoader(find_gabarit),
         undefined=make_undefined(journal),
         autoescape=True,
         finalize=refuse_blank,
@@ -133,6 +202,8 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Jour
         lstrip_blocks=True,
         extensions=[Typographie],
     )
+    environnement.absent = type("AbsentJournal", (AbsentNote,), {"journal": journal})
+    environnement.tests["none"] = lambda value: value is None or isinstance(value, AbsentNote)
     environnement.filters.update(FILTRES)
     environnement.filters["grade"] = pass_absent(referentiel.write_grade)
     return environnement

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.filtres import write_date_longue
-from amo_docs.compose.texte import normalise
+from amo_docs.compose.texte import contains, normalise
 
-Attendu = Callable[[Mapping[str, Any]], list[str]]
+Attendu = Callable[[Mapping[str, Any]], list[str | None]]
 
 
-def _expect_naissance(contexte: Mapping[str, Any]) -> list[str]:
+def _expect_naissance(contexte: Mapping[str, Any]) -> list[str | None]:
     candidat = contexte["candidat"]
     return [write_date_longue(candidat.date_naissance), candidat.commune_naissance, candidat.territoire_naissance]
 
 
-def _expect_identite(contexte: Mapping[str, Any]) -> list[str]:
+def _expect_identite(contexte: Mapping[str, Any]) -> list[str | None]:
     candidat = contexte["candidat"]
     return [candidat.nom_naissance, candidat.prenoms]
 
 
-def _expect_niveau(contexte: Mapping[str, Any]) -> list[str]:
+def _expect_niveau(contexte: Mapping[str, Any]) -> list[str | None]:
     return [contexte["mentions"].niveau]
 
 
-def _expect_jurys(contexte: Mapping[str, Any]) -> list[str]:
+def _expect_jurys(contexte: Mapping[str, Any]) -> list[str | None]:
     return [text for membre in contexte["jury"].siegeants for text in (membre.nom, membre.prenom)]
 
 
@@ -52,10 +52,17 @@ ATTENDUS: Mapping[str, Attendu] = {
 """What each mention must read as: every text of the list stands in the paper. Case of letters is the template's."""
 
 
-def list_absentes(document: DocumentType, contexte: Mapping[str, Any], texte: str) -> Iterator[tuple[str, str]]:
-    """Yield (mention, expected text) for each mention of `document` that `texte` does not carry."""
-    flat = texte.casefold()
+def list_absentes(document: DocumentType, contexte: Mapping[str, Any], textes: Collection[str]) -> Iterator[str]:
+    """Yield a sentence for each mention of `document` that one of `textes`, its sizes, does not carry."""
+    flat = [texte.casefold() for texte in textes]
     for mention in document.mentions:
-        for attendu in ATTENDUS[mention](contexte):
-            if attendu is None or normalise(attendu).casefold() not in flat:
-                yield mention, str(attendu)
+        said = f"La mention « {mention} » n’est pas sur le papier « {document.cle} »"
+        try:
+            attendus = ATTENDUS[mention](contexte)
+        except KeyError:
+            attendus = [None]
+        for attendu in attendus:
+            if attendu is None:
+                yield f"{said} : il n’a pas de quoi l’écrire."
+            elif not all(contains(texte, normalise(attendu).casefold()) for texte in flat):
+                yield f"{said} : « {attendu} » n’y est pas."

@@ -13,12 +13,25 @@ from jinja2.exceptions import SecurityError
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import collect_donnees, list_non_imprimees, write_donnees
-from amo_docs.compose.environnement import Journal, make_environnement
+from amo_docs.compose.environnement import Journal, locate_arret, make_environnement
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
 from amo_docs.compose.mentions import list_absentes
 from amo_docs.compose.texte import read_texte
 from amo_docs.findings import Finding, Place, sort_findings
 from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
+
+ARRETS = (
+    SecurityError,
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AssertionError,
+    AttributeError,
+    RecursionError,
+)
+"""What an expression of a template may raise: the fault of who wrote it, found at its line."""
 
 
 @dataclass(frozen=True)
@@ -49,20 +62,28 @@ class Compositeur:
     def render_html(self, document: DocumentType, contexte: Mapping[str, Any]) -> tuple[str, list[Finding]]:
         """Return the HTML of one paper and what is wrong in its template: undefined names, blanks, syntax."""
         self.journal.blancs.clear()
+        html, findings = "", []
         try:
             html = self.environnement.get_template(document.modele).render(contexte)
         except TemplateSyntaxError as error:
             where = self.place(error.name or document.modele, error.lineno)
-            return "", [Finding("G602", f"Syntaxe du gabarit : {error.message}.", "Corrigez cette ligne.", where)]
+            findings = [Finding("G602", f"Syntaxe du gabarit : {error.message}.", "Corrigez cette ligne.", where)]
         except TemplateNotFound as error:
             message = f"Le gabarit « {error.name} » n’existe pas."
-            return "", [Finding("G603", message, "Créez-le, ou corrigez son nom.", self.place(document.modele))]
-        except (SecurityError, TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            message = f"Le gabarit s’arrête : {error}."
-            return "", [Finding("G604", message, "Corrigez le gabarit.", self.place(document.modele))]
+            findings = [Finding("G603", message, "Créez-le, ou corrigez son nom.", self._place_arret(error, document))]
+        except ARRETS as error:
+            message = f"Le gabarit s’arrête : {str(error) or type(error).__name__}."
+            findings = [Finding("G604", message, "Corrigez le gabarit.", self._place_arret(error, document))]
         geste = "Corrigez le nom, ou entourez-le de {% if … %}."
         blancs = sorted(self.journal.blancs)
-        return html, [Finding("G605", f"{b.message}.", geste, self.place(b.gabarit, b.ligne)) for b in blancs]
+        return html, [
+            *findings,
+            *(Finding("G605", f"{b.message}.", geste, self.place(b.gabarit, b.ligne)) for b in blancs),
+        ]
+
+    def _place_arret(self, error: BaseException, document: DocumentType) -> Place:
+        gabarit, ligne = locate_arret(error, self.commun.dossier.modeles.gabarits)
+        return self.place(gabarit or document.modele, ligne)
 
     def compose(self, papier: Papier) -> tuple[PapierCompose | None, list[Finding]]:
         """Return the paper composed in each size class, or None, and its findings."""
@@ -71,15 +92,15 @@ class Compositeur:
         variantes: list[Variante] = []
         for taille in document.tailles or ("taille-courante",):
             html, findings = self.render_html(document, contexte | {"taille": taille})
+            plain = html
+            if contexte["signee"] and not findings:
+                plain, findings = self.render_html(document, contexte | {"taille": taille, "signee": False})
             if findings:
                 return None, findings
-            plain = html
-            if contexte["signee"]:
-                plain, findings = self.render_html(document, contexte | {"taille": taille, "signee": False})
             variantes.append(Variante(taille, html, plain))
-        texte = read_texte(variantes[0].html)
-        findings = [*self._find_glyphes(papier, texte), *self._find_mentions(document, contexte, texte)]
-        donnees, wrong = self._attach(document, contexte, texte)
+        textes = _read_textes(variantes)
+        findings = [*self._find_glyphes(papier, "".join(textes)), *self._find_mentions(document, contexte, textes)]
+        donnees, wrong = self._attach(document, contexte, textes[0])
         findings += wrong
         if findings:
             return None, findings
@@ -97,11 +118,10 @@ class Compositeur:
                 place,
             )
 
-    def _find_mentions(self, document: DocumentType, contexte: Mapping[str, Any], texte: str) -> Iterator[Finding]:
-        for mention, attendu in list_absentes(document, contexte, texte):
-            message = (
-                f"La mention « {mention} » n’est pas sur le papier « {document.cle} » : « {attendu} » n’y est pas."
-            )
+    def _find_mentions(
+        self, document: DocumentType, contexte: Mapping[str, Any], textes: tuple[str, ...]
+    ) -> Iterator[Finding]:
+        for message in list_absentes(document, contexte, textes):
             yield Finding("G607", message, "Ajoutez-la au gabarit.", self.place(document.modele))
 
     def _attach(self, document: DocumentType, contexte: Mapping[str, Any], texte: str) -> tuple[str, list[Finding]]:
@@ -138,6 +158,12 @@ class Compositeur:
             empreinte=digest.hexdigest(),
             pages_max=document.pages_max,
         )
+
+
+def _read_textes(variantes: list[Variante]) -> tuple[str, ...]:
+    """Return the texts of the variants, once each: pages that differ by the name of their size are read once."""
+    pages = {page.replace(v.taille, ""): page for v in variantes[::-1] for page in (v.html_docx, v.html)}
+    return tuple(dict.fromkeys(read_texte(page) for page in reversed(pages.values())))
 
 
 def compose_papiers(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:

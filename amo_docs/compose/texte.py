@@ -39,3 +39,10 @@ def read_texte(html: str) -> str:
 def normalise(text: str) -> str:
     """Return `text` with every run of white space as one plain space."""
     return re.sub(r"[\s\u00a0\u202f]+", " ", text).strip()
+
+
+def contains(texte: str, mot: str) -> bool:
+    """Tell whether `mot` stands in `texte` as words of their own: « RNCP1 » is not in « RNCP12 »."""
+    before = r"(?<!\w)" if mot[:1].isalnum() else ""
+    after = r"(?!\w)" if mot[-1:].isalnum() else ""
+    return re.search(before + re.escape(mot) + after, texte) is not None
