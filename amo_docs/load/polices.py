@@ -54,7 +54,7 @@ def _read_version(path: Path) -> float:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as stream, TTFont(stream, lazy=True) as font:
             return float(font["head"].fontRevision)
     except (TTLibError, KeyError, OSError):
         return 0.0
