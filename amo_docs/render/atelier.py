@@ -53,8 +53,11 @@ class Atelier:
     def __init__(self, modeles: Modeles) -> None:
         self.ressources = Ressources(modeles)
         self.polices = FontConfiguration()
-        with refuse_alertes("feuille de style"):
-            self.feuilles = [self._parse(write_polices(modeles)), self._parse(modeles.feuille)]
+        try:
+            with refuse_alertes("feuille de style"):
+                self.feuilles = [self._parse(write_polices(modeles)), self._parse(modeles.feuille)]
+        except RessourceRefuseeError as error:
+            raise ModeleError(f"feuille de style : {error}. Corrigez la feuille de style.") from None
         self.cache: dict[str, object] = {}
 
     def _parse(self, text: str) -> CSS:
@@ -82,7 +85,9 @@ class Atelier:
         )
 
     def write_pdf(self, document: Document, papier: PapierCompose) -> bytes:
-        """Return the PDF/A-3a + PDF/UA-1 bytes, the data of the paper attached."""
+        """Return the PDF/A-3a + PDF/UA-1 bytes, the data of the paper attached, and nothing a template would attach."""
+        if document.metadata.attachments:
+            raise RessourceRefuseeError("le gabarit demande une pièce jointe")
         joint = Attachment(
             string=papier.donnees,
             name="donnees.json",

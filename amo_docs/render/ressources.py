@@ -24,7 +24,7 @@ class Ressources(URLFetcher):  # type: ignore[misc]
     def read(self, url: str) -> bytes:
         """Return the bytes at `url`; raise RessourceRefuseeError on an address that is not ours."""
         if url not in self.contenus:
-            raise RessourceRefuseeError(f"« {url} » n’est pas une image du dossier")
+            raise RessourceRefuseeError(f"« {url} » n’est pas une image que la session nomme")
         return self.contenus[url]
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
