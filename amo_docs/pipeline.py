@@ -86,7 +86,7 @@ def _open_dossier(chargement: Chargement, folder: Path) -> Dossier:
     session, referentiel = chargement.session, chargement.referentiel
     if session is None or referentiel is None:
         raise DonneesError(chargement.findings)
-    modeles = load_modeles(find_ressource("templates"), session, folder)
+    modeles = load_modeles(find_ressource("templates"), session, folder, chargement.reperes)
     return Dossier(session, referentiel, modeles, chargement.reperes, chargement.entrees)
 
 

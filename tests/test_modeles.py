@@ -1,0 +1,465 @@
+"""Templates, style sheet, images and fonts of one's own: what wins, what is added, what is refused and how it is said.
+
+The whole run goes through, in this process: the enclosure has its own tests.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click.testing
+import pytest
+from fontTools.ttLib import TTFont
+from papiers_outils import (
+    EXEMPLES,
+    RACINE,
+    list_textes,
+    make_petite_session,
+    plain,
+    read_pages,
+    render_session,
+    write_docx_lisible,
+    write_session,
+)
+from PIL import Image
+
+from amo_docs import pipeline
+from amo_docs.cli import cli
+from amo_docs.errors import ModeleError
+from amo_docs.load import polices
+from amo_docs.load.documents import CHAMPS
+
+FEUILLE = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
+CERTIFICAT = (RACINE / "templates" / "certificat.html").read_text(encoding="utf-8")
+
+
+class EnclosDirect:
+    """Runs tasks where it stands."""
+
+    def __init__(self, limites: object) -> None:
+        del limites
+
+    def __enter__(self) -> EnclosDirect:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def run(self, quoi: str, task: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        del quoi
+        return task(*args, **kwargs)
+
+
+@pytest.fixture(autouse=True)
+def enclos_direct(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
+
+
+@pytest.fixture(autouse=True)
+def reseau(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Every attempt to reach the network, which must stay empty."""
+    attempts: list[object] = []
+
+    def note(*args: object, **_: object) -> None:
+        attempts.append(args)
+        raise OSError("no network in tests")
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, note)
+    monkeypatch.setattr(socket, "getaddrinfo", note)
+    return attempts
+
+
+def make_session(folder: Path, modeles: dict[str, str] | None = None, **changes: Any) -> Path:
+    """A small session with a folder of templates of its own; ``changes`` are keys of the session."""
+    session = make_petite_session() | changes
+    if modeles is not None:
+        session["modeles"] = "mes-modeles"
+        (folder / "mes-modeles").mkdir(parents=True)
+        for name, text in modeles.items():
+            (folder / "mes-modeles" / name).write_text(text, encoding="utf-8")
+    return write_session(folder, session)
+
+
+def run_render(session: Path) -> click.testing.Result:
+    """Render as the command does; what is not an AmoDocsError comes out as it is."""
+    arguments = ["render", str(session), "--sortie", str(session.parent / "sortie")]
+    return click.testing.CliRunner(catch_exceptions=False).invoke(cli, arguments)
+
+
+def refuse(session: Path, *words: str) -> str:
+    """Assert that rendering leaves with 4, writes nothing, and says all of ``words``; return what it said."""
+    result = run_render(session)
+    said = plain(result.stderr)
+    assert result.exit_code == 4, result.output
+    assert [word for word in words if word not in said] == [], said
+    assert said.startswith("erreur : ")
+    assert not list((session.parent / "sortie").rglob("*")), "something was written"
+    return said
+
+
+# ── A folder of one's own ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_html(session: Path) -> dict[str, str]:
+    return {papier.chemin: papier.variantes[0].html for papier in pipeline.prepare(session).papiers}
+
+
+def test_a_file_of_ones_own_wins_and_the_others_stay(tmp_path: Path) -> None:
+    built_in = read_html(make_session(tmp_path / "a"))
+    own = CERTIFICAT.replace("<h1>Certificat</h1>", "<h1>Parchemin</h1>")
+    changed = read_html(make_session(tmp_path / "b", {"certificat.html": own, "inutile.txt": "rien"}))
+    assert changed.keys() == built_in.keys()
+    different = [chemin for chemin in changed if changed[chemin] != built_in[chemin]]
+    assert [chemin.split("/")[0] for chemin in different] == ["certificats"]
+    assert "Parchemin" in changed[different[0]]
+
+
+def test_what_templates_share_can_be_replaced_alone(tmp_path: Path) -> None:
+    """`_commun.html` is one file among the others: every paper follows."""
+    commun = (RACINE / "templates" / "_commun.html").read_text(encoding="utf-8")
+    assert "SPÉCIMEN" in commun
+    changed = read_html(make_session(tmp_path, {"_commun.html": commun.replace("SPÉCIMEN", "EXEMPLE FICTIF")}))
+    assert all("EXEMPLE FICTIF" in html for html in changed.values())
+
+
+def test_a_style_sheet_of_ones_own_replaces_the_built_in_one(tmp_path: Path) -> None:
+    session = make_session(tmp_path, {"amo.css": FEUILLE.replace("#1c3557", "#7a1c1c")})
+    feuille = pipeline.prepare(session).dossier.modeles.feuille
+    assert "#7a1c1c" in feuille
+    assert "#1c3557" not in feuille
+
+
+def test_the_manifest_names_every_template_used(tmp_path: Path) -> None:
+    """Both `documents.toml` when one adds to the other: each is an input of the run."""
+    session = make_session(tmp_path, {"documents.toml": LIVRET, "livret.html": LIVRET_HTML})
+    noms = {entree.nom for entree in pipeline.prepare(session).dossier.list_entrees()}
+    assert {"templates/documents.toml", "mes-modeles/documents.toml", "mes-modeles/livret.html"} <= noms
+    assert {"templates/certificat.html", "templates/amo.css", "session.toml", "candidats.csv"} <= noms
+
+
+LIVRET = """
+[livret]
+titre = "Livret d’accueil"
+destinataires = "candidat"
+etat = "convoquee"
+avant_jury = true
+modele = "livret.html"
+fichier = "livrets/{nom}_{matricule}"
+mentions = ["intitule", "identite"]
+donnees = ["candidat.matricule"]
+"""
+LIVRET_HTML = """{% from "_commun.html" import tete, bandeau with context %}
+<!DOCTYPE html>
+<html lang="fr">
+{{ tete("Livret – " ~ candidat.nom_prenoms, "Livret d’accueil") }}
+<body class="lettre">
+{{ bandeau() }}
+<h1>Livret d’accueil</h1>
+<p>{{ candidat.prenoms }} {{ candidat.nom_naissance }} ({{ candidat.matricule }}), bienvenue !</p>
+<p>{{ referentiel.intitule }}</p>
+<table class="epreuves"><thead><tr><th scope="col">Date</th><th scope="col">Épreuve</th></tr></thead>
+<tbody>{% for e in epreuves %}<tr><td>{{ e.date|date_courte }}</td><td>{{ e.intitule }}</td></tr>{% endfor %}</tbody>
+</table>
+</body>
+</html>
+"""
+
+
+@pytest.mark.lent
+def test_a_paper_is_added_with_a_table_and_a_template(tmp_path: Path) -> None:
+    """No Python at all: made in both formats, by the command, counted in its summary, named in the manifest."""
+    session = make_session(tmp_path, {"documents.toml": LIVRET, "livret.html": LIVRET_HTML})
+    rendu = render_session(session, tmp_path / "sortie")
+    (pdf,) = rendu.list_papiers("pdf", "livret")
+    assert pdf.chemin == "livrets/D-ALMEIDA_T90101.pdf"
+    text = plain(" ".join(read_pages(pdf.path)))
+    assert "Inês Éléonore D'ALMEIDA (T90101), bienvenue !" in text
+    (twin,) = rendu.list_papiers("docx", "livret")
+    words = write_docx_lisible(twin.path)
+    assert "Inês Éléonore D'ALMEIDA (T90101), bienvenue\u202f!" in words
+    assert "tête " in words
+    (line,) = [line for line in rendu.sortie.stdout.splitlines() if "Livret d’accueil" in line]
+    assert line.split()[-1] == "1"
+    assert len({ligne.type for ligne in rendu.list_papiers()}) > 4
+
+
+# ── What is said of a folder that does not hold together ─────────────────────────────────────────────────────────────
+
+
+def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
+    session = make_petite_session() | {"modeles": "absent"}
+    refuse(write_session(tmp_path, session), "« absent » n’existe pas", "Corrigez")
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ('[livret]\ntitre = "Livret"\n', ("livret", "modele", "manque")),
+        (LIVRET.replace("titre =", "titer ="), ("livret", "titer", "titre")),
+        (LIVRET.replace('"candidat"', '"tout le monde"'), ("livret", "tout le monde")),
+        (LIVRET.replace('"convoquee"', '"bientot"'), ("livret", "bientot")),
+        (LIVRET.replace("{matricule}", "{numero}"), ("livret", "numero", "matricule")),
+        (LIVRET.replace('"identite"', '"identité"'), ("livret", "identité")),
+        ('titre = "Livret"\n', ("titre",)),
+        ("[livret\n", ("documents.toml", "TOML")),
+    ],
+    ids=["incomplet", "cle", "destinataires", "etat", "champ", "mention", "hors-table", "syntaxe"],
+)
+def test_a_table_that_does_not_hold_together(tmp_path: Path, table: str, words: tuple[str, ...]) -> None:
+    session = make_session(tmp_path, {"documents.toml": table, "livret.html": LIVRET_HTML})
+    refuse(session, "documents.toml", *words)
+
+
+def test_every_field_of_a_file_name_is_one_the_plan_gives(tmp_path: Path) -> None:
+    """And a field is its bare name: a width would make names without end."""
+    champs = "-".join(f"{{{champ}}}" for champ in CHAMPS)
+    table = LIVRET.replace("{nom}_{matricule}", champs).replace('etat = "convoquee"', 'etat = "preparee"')
+    session = make_session(tmp_path / "a", {"documents.toml": table, "livret.html": LIVRET_HTML})
+    assert any("D-ALMEIDA-Ines" in chemin for chemin in read_html(session))
+    wide = LIVRET.replace("{matricule}", "{matricule:>999999999}")
+    session = make_session(tmp_path / "b", {"documents.toml": wide, "livret.html": LIVRET_HTML})
+    refuse(session, "documents.toml", "n’est pas un champ de nom de fichier")
+
+
+def test_every_wrong_table_is_said_at_once(tmp_path: Path) -> None:
+    wrong = LIVRET.replace("titre =", "titer =") + LIVRET.replace("[livret]", "[autre]").replace("etat =", "etats =")
+    said = refuse(make_session(tmp_path, {"documents.toml": wrong, "livret.html": LIVRET_HTML}), "livret", "autre")
+    assert "erreur(s). Rien n’a été écrit." in said
+
+
+def test_a_template_that_is_not_there(tmp_path: Path) -> None:
+    refuse(make_session(tmp_path, {"documents.toml": LIVRET}), "livret.html", "n’existe pas")
+
+
+def test_a_template_that_is_not_utf8(tmp_path: Path) -> None:
+    session = make_session(tmp_path, {})
+    (tmp_path / "mes-modeles" / "certificat.html").write_bytes("<p>née</p>".encode("cp1252"))
+    refuse(session, "certificat.html", "UTF-8")
+
+
+def test_a_template_that_is_a_folder(tmp_path: Path) -> None:
+    session = make_session(tmp_path, {})
+    (tmp_path / "mes-modeles" / "certificat.html").mkdir()
+    refuse(session, "certificat.html", "dossier")
+
+
+def test_a_paper_too_long_for_its_table(tmp_path: Path) -> None:
+    """A certificate that no size class brings back to one page is refused, not cut."""
+    more = CERTIFICAT.replace("</body>", "<p>Encore un mot.</p>" * 60 + "</body>")
+    refuse(make_session(tmp_path, {"certificat.html": more}), "certificat de T90101", "pages pour 1 au plus", "Abrégez")
+
+
+# ── Images ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_png_head(path: Path, width: int, height: int) -> None:
+    """A PNG that says how large it is, and little more: what a bomb looks like before it is opened."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    )
+
+
+def make_session_with_logo(folder: Path, logo: str) -> Path:
+    autorite = make_petite_session()["autorite"] | {"logo": logo}
+    return make_session(folder, autorite=autorite)
+
+
+def write_svg(path: Path) -> None:
+    path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>')
+
+
+def write_truncated_jpeg(path: Path) -> None:
+    Image.effect_noise((400, 400), 90).save(path, "JPEG")
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def write_truncated_png(path: Path) -> None:
+    content = (EXEMPLES / "images" / "embleme.png").read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+IMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "vide": (lambda path: path.write_bytes(b""), "n’est pas une image PNG ou JPEG lisible"),
+    "texte": (lambda path: path.write_text("bonjour"), "n’est pas une image PNG ou JPEG lisible"),
+    "svg": (write_svg, "n’est pas une image PNG ou JPEG lisible"),
+    "gif": (lambda path: Image.new("P", (9, 9)).save(path, "GIF"), "GIF. Donnez un PNG ou un JPEG"),
+    "png-tronque": (write_truncated_png, "n’est pas une image PNG ou JPEG lisible"),
+    "jpeg-tronque": (write_truncated_jpeg, "n’est pas une image PNG ou JPEG lisible"),
+    "60-megapixels": (lambda path: write_png_head(path, 10_000, 6_000), "10000 × 6000 points. Réduisez-la"),
+    "100-megapixels": (lambda path: write_png_head(path, 10_000, 10_000), "Réduisez-la"),
+    "400-megapixels": (lambda path: write_png_head(path, 20_000, 20_000), "Réduisez-la"),
+    "dossier": (lambda path: path.mkdir(), "dossier"),
+    "absente": (lambda path: None, "introuvable"),
+}
+
+
+@pytest.mark.parametrize("case", IMAGES)
+def test_an_image_that_cannot_be_printed(tmp_path: Path, case: str) -> None:
+    write, words = IMAGES[case]
+    session = make_session_with_logo(tmp_path, "images/logo.png")
+    write(tmp_path / "images" / "logo.png")
+    said = refuse(session, "« images/logo.png »", "autorite.logo", words, "G601")
+    assert "ligne" in said
+
+
+@pytest.mark.parametrize("path", ["../ailleurs.png", "images/../../ailleurs.png", "{absolu}", "lien.png"])
+def test_an_image_out_of_the_folder(tmp_path: Path, path: str) -> None:
+    """By the path, or by a link that leaves the folder."""
+    elsewhere = tmp_path / "ailleurs.png"
+    shutil.copyfile(EXEMPLES / "images" / "embleme.png", elsewhere)
+    session = make_session_with_logo(tmp_path / "session", path.format(absolu=elsewhere))
+    (tmp_path / "session" / "lien.png").symlink_to(elsewhere)
+    refuse(session, "sort du dossier de la session", "Copiez-la")
+
+
+def test_every_image_is_said_at_once_in_the_file_by_its_own_name(tmp_path: Path) -> None:
+    session = make_petite_session()
+    session["autorite"]["logo"] = "images/un.png"
+    session["signataires"][1] |= {"signature": "images/deux.png", "cachet": "images/trois.png"}
+    path = write_session(tmp_path, session)
+    own = path.rename(tmp_path / "examen.toml")
+    said = refuse(own, "un.png", "deux.png", "trois.png", "3 erreur(s)")
+    assert said.count("examen.toml, ligne ") == 3
+    assert "session.toml" not in said
+
+
+@pytest.mark.parametrize("mode", ["L", "P", "RGBA", "LA", "1"])
+def test_a_png_of_any_kind_is_read(tmp_path: Path, mode: str) -> None:
+    session = make_session_with_logo(tmp_path, "images/logo.png")
+    Image.new(mode, (30, 30)).save(tmp_path / "images" / "logo.png")
+    assert "logo" in pipeline.prepare(session).dossier.modeles.images
+
+
+# ── Fonts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def fontes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the fonts of this machine, the only one that is looked into."""
+    folder = tmp_path / "polices"
+    folder.mkdir()
+    names = {name for name, *_ in polices.FICHIERS}
+    for place in polices.list_dossiers_polices():
+        for path in place.rglob("*.ttf"):
+            if path.name in names:
+                shutil.copyfile(path, folder / path.name)
+    assert {path.name for path in folder.iterdir()} == names
+    monkeypatch.setattr(polices, "list_dossiers_polices", lambda: (folder,))
+    return folder
+
+
+def test_the_fonts_of_a_folder_are_enough(tmp_path: Path, fontes: Path) -> None:
+    del fontes
+    assert pipeline.prepare(make_session(tmp_path / "s")).papiers
+
+
+def test_a_font_that_is_absent(tmp_path: Path, fontes: Path) -> None:
+    (fontes / "LiberationSans-Bold.ttf").unlink()
+    refuse(make_session(tmp_path / "s"), "« Liberation Sans »", "introuvable", "fonts-liberation2")
+
+
+def test_no_font_at_all(tmp_path: Path, fontes: Path) -> None:
+    shutil.rmtree(fontes)
+    refuse(make_session(tmp_path / "s"), "introuvable", "apt-get install")
+
+
+def test_a_font_too_old(tmp_path: Path, fontes: Path) -> None:
+    """As Debian's `fonts-liberation` 1.07 is."""
+    path = fontes / "LiberationSerif-Italic.ttf"
+    with TTFont(path) as font:
+        font["head"].fontRevision = 1.07
+        font.save(fontes / "ancienne")
+    (fontes / "ancienne").rename(path)
+    refuse(make_session(tmp_path / "s"), "LiberationSerif-Italic.ttf", "trop ancienne", "fonts-liberation2")
+
+
+def test_a_font_that_is_no_font(tmp_path: Path, fontes: Path) -> None:
+    (fontes / "LiberationSerif-Bold.ttf").write_bytes(b"rien")
+    refuse(make_session(tmp_path / "s"), "LiberationSerif-Bold.ttf", "illisible")
+
+
+# ── Nothing is fetched, nothing is shrugged at ───────────────────────────────────────────────────────────────────────
+
+DEHORS = "http://exemple.org/x"
+
+FEUILLES = {
+    "propriete-inconnue": (FEUILLE + "p { flou: 3 }", "flou"),
+    "valeur-refusee": (FEUILLE + "p { font-size: grand }", "grand"),
+    "import-http": (f'@import url("{DEHORS}.css");' + FEUILLE, DEHORS),
+    "import-fichier": ('@import url("file:///etc/passwd");' + FEUILLE, "file:///etc/passwd"),
+    "import-voisin": ('@import "autre.css";' + FEUILLE, "autre.css"),
+    "fond-http": (FEUILLE + f"p {{ background-image: url({DEHORS}.png) }}", DEHORS),
+    "fond-fichier": (FEUILLE + "p { background-image: url(file:///etc/passwd) }", "file:///etc/passwd"),
+    "fond-data": (FEUILLE + "p { background-image: url(data:image/png;base64,AAAA) }", "data:"),
+    "puce-http": (FEUILLE + f"li {{ list-style-image: url({DEHORS}.png) }}", DEHORS),
+    "police-http": (FEUILLE + f"@font-face {{ font-family: X; src: url({DEHORS}.ttf) }}", DEHORS),
+    "police-fichier": (FEUILLE + "@font-face { font-family: X; src: url(file:///etc/passwd) }", "file:///etc/passwd"),
+    "contenu-http": (FEUILLE + f"h1::before {{ content: url({DEHORS}.png) }}", DEHORS),
+}
+
+
+@pytest.mark.parametrize("case", FEUILLES)
+def test_a_style_sheet_that_cannot_be_honoured(tmp_path: Path, reseau: list[object], case: str) -> None:
+    feuille, word = FEUILLES[case]
+    refuse(make_session(tmp_path, {"amo.css": feuille}), word, "Corrigez")
+    assert reseau == []
+
+
+PAGES = {
+    "image-http": (f'<p><img src="{DEHORS}.png" alt="x"></p>', DEHORS),
+    "image-fichier": ('<p><img src="file:///etc/passwd" alt="x"></p>', "file:///etc/passwd"),
+    "image-voisine": ('<p><img src="images/embleme.png" alt="x"></p>', "images/embleme.png"),
+    "image-data": ('<p><img src="data:image/png;base64,AAAA" alt="x"></p>', "data:"),
+    "image-inconnue": ('<p><img src="amo:image/autre" alt="x"></p>', "amo:image/autre"),
+    "objet": ('<p><object data="file:///etc/passwd">x</object></p>', "file:///etc/passwd"),
+    "integre": (f'<p><embed src="{DEHORS}.png"></p>', DEHORS),
+    "feuille": (f'<link rel="stylesheet" href="{DEHORS}.css">', DEHORS),
+    "piece-jointe": ('<link rel="attachment" href="file:///etc/passwd">', "pièce jointe"),
+    "lien-joint": ('<p><a rel="attachment" href="file:///etc/passwd">x</a></p>', "file:///etc/passwd"),
+    "style": ('<style>@import url("file:///etc/passwd");</style>', "file:///etc/passwd"),
+    "fond": (f'<p style="background-image: url({DEHORS}.png)">x</p>', DEHORS),
+    "propriete-inconnue": ('<p style="flou: 3">x</p>', "flou"),
+    "flex": ('<div style="display: flex"><p>x</p></div>', "flex"),
+}
+
+
+@pytest.mark.parametrize("case", PAGES)
+def test_a_template_that_asks_for_what_is_not_ours(tmp_path: Path, reseau: list[object], case: str) -> None:
+    extract, word = PAGES[case]
+    own = (RACINE / "templates" / "convocation_candidat.html").read_text(encoding="utf-8")
+    own = own.replace("</body>", f"{extract}</body>")
+    said = refuse(make_session(tmp_path, {"convocation_candidat.html": own}), word)
+    assert "root:" not in said
+    assert "convocation_candidat" in said
+    assert reseau == []
+
+
+def test_a_base_address_does_not_open_the_disk(tmp_path: Path) -> None:
+    own = CERTIFICAT.replace("<h1>", '<base href="file:///"><p><img src="etc/passwd" alt="x"></p><h1>')
+    refuse(make_session(tmp_path, {"certificat.html": own}), "etc/passwd")
+
+
+def test_the_built_in_templates_pass_all_of_this(tmp_path: Path, reseau: list[object]) -> None:
+    """The refusals above are not the refusal of everything."""
+    result = run_render(make_session(tmp_path, {"amo.css": FEUILLE, "certificat.html": CERTIFICAT}))
+    assert result.exit_code == 0, result.output
+    assert reseau == []
+    assert any(
+        "Certificat" in text for html in read_html(tmp_path / "session.toml").values() for text in list_textes(html)
+    )
+
+
+def test_an_error_of_templates_is_no_error_of_data() -> None:
+    assert ModeleError("x").code_sortie == 4
