@@ -396,6 +396,23 @@ def read_dossier(dossier: Path) -> dict[str, bytes]:
     return {p.relative_to(dossier).as_posix(): p.read_bytes() for p in sorted(dossier.rglob("*")) if p.is_file()}
 
 
+class EnclosDirect:
+    """In place of `Enclos`: runs tasks where it stands, for tests of what happens around."""
+
+    def __init__(self, limites: object) -> None:
+        del limites
+
+    def __enter__(self) -> EnclosDirect:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def run(self, quoi: str, task: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        del quoi
+        return task(*args, **kwargs)
+
+
 # ── Tasks for the child process, which must find them by import ──────────────────────────────────────────────────────
 
 

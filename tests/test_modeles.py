@@ -19,6 +19,7 @@ from fontTools.ttLib import TTFont
 from papiers_outils import (
     EXEMPLES,
     RACINE,
+    EnclosDirect,
     list_textes,
     make_petite_session,
     plain,
@@ -37,23 +38,6 @@ from amo_docs.load.documents import CHAMPS
 
 FEUILLE = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
 CERTIFICAT = (RACINE / "templates" / "certificat.html").read_text(encoding="utf-8")
-
-
-class EnclosDirect:
-    """Runs tasks where it stands."""
-
-    def __init__(self, limites: object) -> None:
-        del limites
-
-    def __enter__(self) -> EnclosDirect:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
-
-    def run(self, quoi: str, task: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        del quoi
-        return task(*args, **kwargs)
 
 
 @pytest.fixture(autouse=True)

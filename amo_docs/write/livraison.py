@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -25,11 +26,24 @@ from amo_docs.write.manifeste import (
     write_sommes,
 )
 
+_RAISONS = {
+    errno.ENOSPC: "il n’y a plus de place sur le disque. Libérez-en",
+    errno.EDQUOT: "il n’y a plus de place dans votre quota. Libérez-en",
+    errno.EROFS: "le disque est en lecture seule. Choisissez une autre sortie",
+    errno.EACCES: "vous n’en avez pas le droit. Demandez les droits, ou choisissez une autre sortie",
+    errno.EPERM: "vous n’en avez pas le droit. Demandez les droits, ou choisissez une autre sortie",
+    errno.EEXIST: "un fichier est à la place du dossier. Déplacez-le, ou choisissez une autre sortie",
+    errno.ENOTDIR: "un fichier est à la place du dossier. Déplacez-le, ou choisissez une autre sortie",
+    errno.ENAMETOOLONG: "son nom est trop long. Choisissez une sortie de nom plus court",
+}
+"""Why the system refuses, in French, with the next gesture: its own words are those of the machine's language."""
+
 
 def _say(error: OSError) -> str:
     """Return a sentence on what the system refused, with the path and the next gesture."""
     name = Path(str(error.filename)).name if error.filename else "le dossier de sortie"
-    return f"« {name} » ne peut pas être écrit : {error.strerror}. Vérifiez l’espace et les droits, puis recommencez."
+    raison = _RAISONS.get(error.errno or 0, "le disque ou le système l’a refusé. Vérifiez la sortie")
+    return f"« {name} » ne peut pas être écrit : {raison}, puis recommencez."
 
 
 def list_fichiers(dossier: Path) -> Iterator[str]:
@@ -40,12 +54,15 @@ def list_fichiers(dossier: Path) -> Iterator[str]:
 
 
 def verify_en_place(dossier: Path) -> tuple[str, ...]:
-    """Return the files of the folder in place that are not ours, to be kept.
+    """Return the files of the folder in place, if there is one, that are not ours, to be kept.
 
-    Raises IntegriteError when a paper was changed by hand since it was made, SortieError when the folder is not one
-    of ours.
+    Raises IntegriteError when a paper was changed by hand since it was made, SortieError when what stands there is
+    not a folder of ours.
     """
-    present = list(list_fichiers(dossier))
+    if dossier.is_symlink() or (dossier.exists() and not dossier.is_dir()):
+        what = "est un lien" if dossier.is_symlink() else "n’est pas un dossier"
+        raise SortieError(f"« {dossier.name} » existe et {what}. Déplacez-le, ou choisissez une autre sortie.")
+    present = list(list_fichiers(dossier)) if dossier.exists() else []
     if not present:
         return ()
     if MANIFESTE not in present:
@@ -71,19 +88,22 @@ class Livraison:
         self.place = place
         self.shared = shared
         self.lignes: list[LigneManifeste] = []
-        self.autres: tuple[str, ...] = ()
 
     def _write(self, chemin: str, contenu: bytes) -> None:
         path = self.staging / chemin
         self._make_dossier(path.parent)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640 if self.shared else 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(contenu)
+        if self.shared:  # whatever the umask: the folder grants it
+            path.chmod(0o640)
 
     def _make_dossier(self, dossier: Path) -> None:
         if dossier != self.staging and not dossier.exists():
             self._make_dossier(dossier.parent)
-            dossier.mkdir(mode=0o2750 if self.shared else 0o700)
+            dossier.mkdir(mode=0o700)
+            if self.shared:
+                dossier.chmod(0o2750)
 
     def add(self, fichier: Fichier) -> None:
         """Stage one file. Raises SortieError."""
@@ -102,15 +122,16 @@ class Livraison:
         try:
             self._write(MANIFESTE, content)
             self._write(SOMMES, write_sommes(content, self.lignes))
-            self._keep_autres()
+            # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
+            self._keep_autres(verify_en_place(self.place))
             swap_in(self.staging, self.place)
         except OSError as error:
             raise SortieError(_say(error)) from None
 
-    def _keep_autres(self) -> None:
-        for chemin in self.autres:
+    def _keep_autres(self, autres: tuple[str, ...]) -> None:
+        for chemin in autres:
             target = self.staging / chemin
-            if target.exists():
+            if os.path.lexists(target) or any(parent.is_file() for parent in target.parents):
                 raise IntegriteError(
                     f"« {chemin} » n’est pas un papier d’amo-docs et prendrait la place d’un nouveau. Déplacez-le."
                 )
@@ -127,11 +148,7 @@ def open_livraison(sortie: Path, nom: str) -> Iterator[Livraison]:
     place = sortie / nom
     try:
         sortie.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if place.exists() and not place.is_dir():
-            raise SortieError(
-                f"« {place.name} » existe et n’est pas un dossier. Déplacez-le, ou choisissez une autre sortie."
-            )
-        autres = verify_en_place(place) if place.exists() else ()
+        verify_en_place(place)
         mode = sortie.stat().st_mode
         shared = bool(mode & stat.S_ISGID and mode & stat.S_IRGRP)
         staging = Path(tempfile.mkdtemp(prefix=f".{nom}.", dir=sortie))
@@ -139,9 +156,7 @@ def open_livraison(sortie: Path, nom: str) -> Iterator[Livraison]:
             staging.chmod(0o2750)
     except OSError as error:
         raise SortieError(_say(error)) from None
-    livraison = Livraison(staging, place, shared)
-    livraison.autres = autres
     try:
-        yield livraison
+        yield Livraison(staging, place, shared)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

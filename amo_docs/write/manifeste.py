@@ -79,7 +79,7 @@ def read_documents(dossier: Path) -> dict[str, str]:
                 "Déplacez ce dossier, puis recommencez."
             )
         return {str(ligne["chemin"]): str(ligne["sha256"]) for ligne in content["documents"]}
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise IntegriteError(
             f"« {MANIFESTE} » de « {dossier.name} » est abîmé. Déplacez ce dossier, puis recommencez."
         ) from None
