@@ -27,11 +27,15 @@ class Constat:
 
 @dataclass(frozen=True)
 class Examen:
-    """What rules look at: the session as loaded, the decisions drawn from it, the papers declared."""
+    """What rules look at: the session as loaded, the decisions drawn from it, the papers declared.
+
+    `entiere` is False when candidates could not be read and are left out.
+    """
 
     dossier: Dossier
     decisions: tuple[Decision, ...]
     catalogue: tuple[DocumentType, ...]
+    entiere: bool = True
 
     @property
     def session(self) -> Session:
@@ -50,8 +54,9 @@ class Examen:
 
     @cached_property
     def etats(self) -> Mapping[str, Etat]:
-        """The state of each jury, by its code."""
-        return {j.code: compute_etat(self.session, j, self.list_decisions(j)) for j in self.session.jurys}
+        """The state of each jury, by its code; convened at most while a candidate left out may still be waited for."""
+        found = {j.code: compute_etat(self.session, j, self.list_decisions(j)) for j in self.session.jurys}
+        return found if self.entiere else {code: min(etat, Etat.CONVOQUEE) for code, etat in found.items()}
 
     def list_decisions(self, jury: Jury) -> tuple[Decision, ...]:
         """Return the decisions on the candidates of `jury`."""

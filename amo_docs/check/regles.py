@@ -5,6 +5,8 @@ D: data of candidates · R: results and prerequisites · J: juries · S: the ses
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from amo_docs.check import identites, jurys, mentions, resultats, sessions
 from amo_docs.check.regle import Examen, Regle
 from amo_docs.findings import Finding, Severite, sort_findings
@@ -74,4 +76,5 @@ REGLES: tuple[Regle, ...] = (
 def run_checks(examen: Examen, entiere: bool = True) -> tuple[Finding, ...]:
     """Return what the rules find, once each, sorted by place; `entiere` is False when candidates are left out."""
     regles = [regle for regle in REGLES if entiere or not regle.entiere]
-    return sort_findings(finding for regle in regles for finding in regle.apply(examen))
+    seen = replace(examen, entiere=entiere)
+    return sort_findings(finding for regle in regles for finding in regle.apply(seen))
