@@ -144,6 +144,16 @@ def test_the_figures_are_those_of_the_members_who_sat() -> None:
     assert said[4] == "2~membres ont fait une déclaration d’indépendance, sur 3."
 
 
+def test_the_suppleant_of_the_president_is_counted_as_the_president() -> None:
+    changements = {
+        "jurys[0].membres[0].presence": "remplacé",
+        "jurys[0].membres[0].remplace_par": "S1",
+        "jurys[0].membres[4].presence": "présent",
+        "jurys[0].membres[4].suppleant_de": "P1",
+    }
+    assert state(changements) == state()
+
+
 @pytest.mark.parametrize("champ", ["liens", "deports"])
 def test_a_tie_declared_by_one_who_sat_is_not_denied(champ: str) -> None:
     declared = {"liens": [{"candidat": "M1", "nature": "personnel"}], "deports": ["M1"]}[champ]

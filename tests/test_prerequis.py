@@ -100,6 +100,12 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
             id="yet to come",
         ),
         pytest.param(
+            [BREVET, prove("foire", JOUR), prove("foire", jours=59)],
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant : 60\u00a0jours justifiés"),
+            (),
+            id="begun on the day",
+        ),
+        pytest.param(
             [BREVET, UN_AN | {"verifiee_le": LENDEMAIN}],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
             ("chef d’atelier : 0\u00a0mois justifiés sur 12",),

@@ -105,6 +105,12 @@ SEANCE: tuple[Cas, ...] = (
         nord(4, presence="présent"),
         ("jurys[0].membres[4].presence", "Le suppléant « S1 » siège sans que son titulaire soit remplacé par lui."),
     ),
+    dehors(
+        "J310",
+        "not written, in a jury that has decided and nothing more",
+        nord(4, presence=None) | {"jurys[0].incidents": None},
+        ("jurys[0].membres[4].presence", "La présence de « S1 » n’est pas écrite."),
+    ),
     dedans("J310", "replaced by his suppléant", REMPLACE),
     dedans("J310", "not judged yet", nord(4, presence=None) | SANS_RESULTAT),
     dehors(

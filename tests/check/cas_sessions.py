@@ -1,4 +1,4 @@
-"""Cases of the rules S, on the session, and M, on the mentions."""
+"""Cases of the rules S, on the session."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 
 from check.cas import Cas, dedans, dehors
-from fabrique import B1, B3, JOUR, RETRAIT, SESSION, SUPPLEANT
+from fabrique import B1, B3, JOUR, RETRAIT, SESSION
 
 ACTE = SESSION["enregistrement"]
 SANS_RESULTAT = {"candidats[0].resultats": []}
 SECOND_SIGNATAIRE = SESSION["signataires"][0] | {"papiers": ["minutes"]}
-SANS_ENREGISTREMENT = {"enregistrement": None}
 
 
 def phrase(texte: str) -> dict[str, Any]:
@@ -19,12 +18,7 @@ def phrase(texte: str) -> dict[str, Any]:
     return {"referentiel.phrases.niveau": texte}
 
 
-def manque(champ: str, libelle: str) -> tuple[str, str]:
-    """The finding on what the minutes of NORD lack."""
-    return f"jurys[0].{champ}", f"Le jury « NORD » a tous ses résultats, et {libelle} manque."
-
-
-CAS_SESSION: tuple[Cas, ...] = (
+CAS: tuple[Cas, ...] = (
     dehors(
         "S401",
         "juries, both",
@@ -157,6 +151,12 @@ CAS_SESSION: tuple[Cas, ...] = (
         {"dates.minutes": date(2030, 6, 19)},
         ("dates.minutes", "La date « 19/06/2030 » précède la décision du jury « SUD »."),
     ),
+    dehors(
+        "S410",
+        "minutes of a jury that has decided and nothing more",
+        {"dates.minutes": date(2030, 6, 19), "jurys[1].incidents": None},
+        ("dates.minutes", "La date « 19/06/2030 » précède la décision du jury « SUD »."),
+    ),
     dedans("S410", "not yet judged", SANS_RESULTAT | {"candidats[3].resultats": [], "dates.minutes": date(2030, 6, 1)}),
     dehors(
         "S411",
@@ -173,66 +173,3 @@ CAS_SESSION: tuple[Cas, ...] = (
     dehors("S411", "left open", phrase("Niveau {niveau."), ("phrases.niveau", "Les accolades ne se ferment pas.")),
     dedans("S411", "a place twice, none of another", phrase("Niveau {niveau} ({niveau}) {{sic}}.")),
 )
-
-CAS_MENTIONS: tuple[Cas, ...] = (
-    dehors(
-        "M501",
-        "date_papier",
-        {"dates.appel": RETRAIT},
-        ("dates", "La date imprimée du papier « appel » manque."),
-    ),
-    dedans("M501", "date_papier: asked of papers that print one only", {"dates.minutes": RETRAIT}),
-    dehors(
-        "M501",
-        "signataire",
-        {"signataires[0].papiers[0]": RETRAIT},
-        ("signataires", "Le papier « appel » n’a pas de signataire."),
-    ),
-    dedans("M501", "signataire: asked of papers that are signed only", {"signataires[0].papiers[3]": RETRAIT}),
-    dehors(
-        "M501",
-        "enregistrement",
-        SANS_ENREGISTREMENT,
-        ("enregistrement", "L’enregistrement au répertoire manque, et le papier « parchemin » doit le citer."),
-        ("enregistrement", "L’enregistrement au répertoire manque, et le papier « preuve » doit le citer."),
-    ),
-    dedans("M501", "enregistrement: in the référentiel", SANS_ENREGISTREMENT | {"referentiel.enregistrement": ACTE}),
-    dedans("M501", "enregistrement: nothing to deliver yet", SANS_ENREGISTREMENT | {"delivrance": None}),
-    dehors("M501", "numero_pv", {"jurys[0].numero_pv": None}, manque("numero_pv", "le numéro de son procès-verbal")),
-    dehors(
-        "M501",
-        "date_jury",
-        {f"jurys[0].{champ}": None for champ in ("date_deliberation", "ouverture_reelle", "cloture_reelle")},
-        manque("cloture_reelle", "l’heure réelle de clôture"),
-        manque("date_deliberation", "la date de délibération"),
-        manque("ouverture_reelle", "l’heure réelle d’ouverture"),
-    ),
-    dehors(
-        "M501",
-        "incidents",
-        {"jurys[0].incidents": None},
-        ("jurys[0].incidents", "Les incidents du jury « NORD » ne sont pas renseignés."),
-    ),
-    dedans(
-        "M501",
-        "numero_pv, date_jury, incidents: of a jury that has not decided",
-        SANS_RESULTAT
-        | {f"jurys[0].{champ}": None for champ in ("numero_pv", "date_deliberation", "ouverture_reelle", "incidents")},
-    ),
-    dehors(
-        "M501",
-        "jurys",
-        {"jurys[0].membres[1].independance_declaree_le": None},
-        (
-            "jurys[0].membres[1].independance_declaree_le",
-            "Le membre « A1 » a siégé sans déclaration d’indépendance.",
-        ),
-    ),
-    dedans(
-        "M501",
-        "jurys: of one who did not sit",
-        {"jurys[0].membres[4]": SUPPLEANT | {"independance_declaree_le": None}},
-    ),
-)
-
-CAS = CAS_SESSION + CAS_MENTIONS

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
+from itertools import combinations
+from typing import Any
 
 import pytest
-from check import cas_compositions, cas_identites, cas_membres, cas_resultats, cas_sessions
+from check import cas_compositions, cas_identites, cas_membres, cas_mentions, cas_resultats, cas_sessions
 from check.cas import Cas
-from fabrique import make_examen
+from fabrique import PREUVES, RETRAIT, make_examen
 
 from amo_docs.check import REGLES, Regle, run_checks
 from amo_docs.check.identites import suggest
@@ -17,7 +20,8 @@ from amo_docs.check.sessions import CHAMPS_PHRASES
 from amo_docs.findings import Finding, Severite
 from amo_docs.model.referentiel import Phrases
 
-CAS = cas_identites.CAS + cas_resultats.CAS + cas_compositions.CAS + cas_membres.CAS + cas_sessions.CAS
+FAMILLES = (cas_identites, cas_resultats, cas_compositions, cas_membres, cas_sessions, cas_mentions)
+CAS: tuple[Cas, ...] = tuple(cas for famille in FAMILLES for cas in famille.CAS)
 DEHORS = [cas for cas in CAS if cas.constats]
 DEDANS = [cas for cas in CAS if not cas.constats]
 PAR_CODE = {regle.code: regle for regle in REGLES}
@@ -69,6 +73,53 @@ def test_the_whole_run_says_each_thing_once_sorted_by_place() -> None:
     ]
     assert len(set(found)) == len(found)
     assert sorted(found, key=lambda f: (f.place, f.code, f.message)) == list(found)
+
+
+EN_COURS = {
+    "candidats[1].resultats": [],
+    "epreuves[0].appeles": ["M1", "M2", "M3"],
+    "jurys[0].membres[1].liens": [{"candidat": "M2", "nature": "personnel"}],
+    "jurys[0].membres[1].deports": ["M2"],
+    "jurys[0].membres[2].presence": None,
+    "jurys[0].numero_pv": None,
+    "dates.minutes": date(2030, 6, 20),
+    "enregistrement": None,
+    "delivrance": None,
+}
+"""A session in which M2 is waited for: right as it stands, and wrong in many ways were there no M2."""
+
+
+@pytest.mark.parametrize("restants", [set(some) for n in range(4) for some in combinations(range(4), n)], ids=str)
+def test_rows_that_cannot_be_read_accuse_nobody_else(restants: set[int]) -> None:
+    """The rules that hold on part of the candidates find nothing in any part of a right session."""
+    assert run_checks(make_examen(EN_COURS)) == ()
+    partis = {f"candidats[{rang}]": RETRAIT for rang in sorted(set(range(4)) - restants, reverse=True)}
+    assert run_checks(make_examen(EN_COURS | partis), entiere=False) == ()
+
+
+def test_the_rules_on_the_whole_table_are_left_out_only_when_it_is_not_whole() -> None:
+    sans_sud = make_examen({"candidats[3]": RETRAIT})
+    assert [f.code for f in run_checks(sans_sud)] == ["S407"]
+    assert run_checks(sans_sud, entiere=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "changements", "geste"),
+    [
+        ("R208", {"candidats[1].date_delivrance": date(2030, 7, 1)}, "Effacez la date, ou corrigez les résultats."),
+        (
+            "R208",
+            {"candidats[2].date_delivrance": date(2030, 7, 1), "candidats[2].prerequis": PREUVES[:1]},
+            "Justifiez d’abord : chef d’atelier : 0\u00a0mois justifiés sur 12\u202f; "
+            "exposant : 0\u00a0jours justifiés sur 60.",
+        ),
+        ("D103", {"candidats[0].jury": "NOR"}, "Vouliez-vous écrire « NORD » ?"),
+        ("D105", {"jurys[0].voie": "libre"}, "Voies ouvertes : formation, experience."),
+        ("M501", {"dates.appel": RETRAIT}, "Ajoutez « appel = JJ/MM/AAAA » sous [dates]."),
+    ],
+)
+def test_a_gesture_says_what_to_write(code: str, changements: dict[str, Any], geste: str) -> None:
+    assert [f.geste for f in PAR_CODE[code].apply(make_examen(changements))] == [geste]
 
 
 def test_codes_are_unique_sorted_within_their_family_and_never_of_another_step() -> None:
