@@ -121,6 +121,11 @@ def test_literal_text_has_its_french_spaces_and_tags_are_left_alone() -> None:
     )
 
 
+def test_a_tag_cut_by_an_expression_is_left_alone_too() -> None:
+    gabarit = '<p title="a ; {{ session.code }} b ; c">d ; {{ session.code }} ; e</p>'
+    assert print_html(gabarit) == '<p title="a ; 2030-essai b ; c">d\u202f; 2030-essai\u202f; e</p>'
+
+
 # ── Templates that reach out, or stop ────────────────────────────────────────────────────────────────────────────────
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from check.cas import Cas, dedans, dehors
 from check.jurys_types import REMPLACE, nord, sud
-from fabrique import MEMBRE, SUPPLEANT
+from fabrique import MEMBRE, RETRAIT, SUPPLEANT
 
 SUPPLEANT_PRESIDENT = SUPPLEANT | {"id": "S0", "suppleant_de": "P1", "presence": "présent"}
 PRESIDENT_REMPLACE = {
@@ -62,6 +62,16 @@ CAS: tuple[Cas, ...] = (
         "three sat",
         nord(2, presence="absent"),
         ("jurys[0].membres", "Le jury « NORD » siège à 3 : la fiche ne décrit pas cette composition."),
+    ),
+    dehors(
+        "J303",
+        "the fiche has no form for four, nor for two",
+        {
+            "referentiel.voies[0].jury.formations[0]": RETRAIT,
+            "referentiel.voies[1].jury.formations[1]": RETRAIT,
+        },
+        ("jurys[0].membres", "Le jury « NORD » siège à 4 : la fiche ne décrit pas cette composition."),
+        ("jurys[1].membres", "Le jury « SUD » siège à 2 : la fiche ne décrit pas cette composition."),
     ),
     dedans("J303", "the suppléant makes them four", REMPLACE),
     dedans("J303", "out of the bounds: J301 says it", sud(1, presence="absent")),
