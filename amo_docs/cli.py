@@ -143,7 +143,7 @@ def make_ligne_json(finding: Finding) -> dict[str, object]:
 @SESSION
 @click.option(
     "--sortie",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=Path("sortie"),
     show_default=True,
     metavar="DOSSIER",
