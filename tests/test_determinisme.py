@@ -1,0 +1,98 @@
+"""Same input, same bytes: whatever the path, the time zone, the hash seed, the language, the rights, the day."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from papiers_outils import EXEMPLES, Rendu, find_commande, make_environ, read_dossier
+
+AILLEURS = {
+    "TZ": "Pacific/Auckland",
+    "PYTHONHASHSEED": "4242",
+    "LANG": "en_US.UTF-8",
+    "LC_ALL": "C",
+    "COLUMNS": "40",
+    "HOME": "/nonexistent",
+}
+
+AUTRE_JOUR = """
+import datetime, os, sys, time
+SHIFT = 400 * 24 * 3600
+for name in ("time", "localtime", "gmtime"):
+    real = getattr(time, name)
+    def shifted(*args, real=real, name=name):
+        return real() + SHIFT if name == "time" else real(*(args or (time.time(),)))
+    setattr(time, name, shifted)
+class Date(datetime.date):
+    @classmethod
+    def today(cls):
+        return cls.fromtimestamp(time.time())
+class DateTime(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(time.time(), tz)
+    @classmethod
+    def utcnow(cls):
+        return cls.utcfromtimestamp(time.time())
+    @classmethod
+    def today(cls):
+        return cls.fromtimestamp(time.time())
+datetime.date, datetime.datetime = Date, DateTime
+"""
+"""A `sitecustomize` for the other run and its children: every clock Python reads says another year."""
+
+
+def run_ailleurs(folder: Path, session: Path, *options: str) -> Path:
+    """Render ``session`` from another folder, at another day, with every setting of the machine changed."""
+    (folder / "horloge").mkdir()
+    (folder / "horloge" / "sitecustomize.py").write_text(AUTRE_JOUR, encoding="utf-8")
+    environ = make_environ(**AILLEURS)
+    environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(folder / "horloge"), environ.get("PYTHONPATH")]))
+    said = subprocess.run(
+        [sys.executable, "-c", "import datetime; print(datetime.date.today().year)"],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert int(said.stdout) > time.localtime().tm_year, "the clock of the other run is not another"
+    run = subprocess.run(
+        [*find_commande(), "render", str(session), "--sortie", "la bas", *options],
+        cwd=folder,
+        env=environ,
+        umask=0o002,
+        capture_output=True,
+        timeout=300,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr.decode(errors="replace")
+    (dossier,) = (folder / "la bas").iterdir()
+    return dossier
+
+
+@pytest.mark.lent
+def test_two_runs_give_the_same_bytes(projet: Rendu, tmp_path: Path) -> None:
+    """DOCX, manifest and digests included; no byte differs."""
+    elsewhere = tmp_path / "un autre chemin, bien plus long et accentué"
+    shutil.copytree(EXEMPLES, elsewhere / "exemples")
+    for path in (elsewhere / "exemples").rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    dossier = run_ailleurs(elsewhere, elsewhere / "exemples" / "session.toml")
+    assert dossier.name == projet.dossier.name
+    ours, theirs = read_dossier(projet.dossier), read_dossier(dossier)
+    assert ours.keys() == theirs.keys()
+    assert [chemin for chemin, content in ours.items() if theirs[chemin] != content] == []
+    assert {Path(chemin).suffix for chemin in ours} == {".pdf", ".docx", ".json", ""}
+
+
+def test_a_changed_input_changes_the_bytes(projet: Rendu, definitif: Rendu) -> None:
+    """The comparison above would see a difference: draft and final differ in every paper that follows the jury."""
+    ours, theirs = read_dossier(projet.dossier), read_dossier(definitif.dossier)
+    changed = {chemin.split("/")[0] for chemin, content in ours.items() if theirs[chemin] != content}
+    assert changed == {"proces-verbaux", "attestations", "certificats", "manifeste.json", "SHA256SUMS"}
