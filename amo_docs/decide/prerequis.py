@@ -12,6 +12,7 @@ from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat, Justification
 from amo_docs.model.decision import EvaluationPrerequis
 from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation, Referentiel
+from amo_docs.typographie import set_espaces
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ def evaluate_prerequis(candidat: Candidat, referentiel: Referentiel, jour: date)
         [_weigh_diplome(d, candidat.prerequis, jour) for d in required.diplomes],
         [_weigh_fonction(f, candidat.prerequis, jour, per_month) for f in required.fonctions],
     ]
-    constats = [next(m.texte for m in group if m.acquis) for group in groups if any(m.acquis for m in group)]
-    manques = [_say_manque(group) for group in groups if group and not any(m.acquis for m in group)]
+    constats = [
+        set_espaces(next(m.texte for m in group if m.acquis)) for group in groups if any(m.acquis for m in group)
+    ]
+    manques = [set_espaces(_say_manque(group)) for group in groups if group and not any(m.acquis for m in group)]
     return EvaluationPrerequis(acquis=not manques, constats=tuple(constats), manques=tuple(manques))
