@@ -33,14 +33,14 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
     [
         pytest.param(
             [BREVET, UN_AN],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier : 12\u00a0mois justifiés"),
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier\u00a0: 12\u00a0mois justifiés"),
             (),
             id="twelve months in one go",
         ),
         pytest.param(
             [BREVET, prove("atelier", date(2028, 1, 1), date(2028, 7, 31))],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
-            ("chef d’atelier : 7\u00a0mois justifiés sur 12",),
+            ("chef d’atelier\u00a0: 7\u00a0mois justifiés sur 12",),
             id="seven months of twelve",
         ),
         pytest.param(
@@ -49,7 +49,7 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
                 prove("atelier", date(2026, 1, 1), date(2026, 7, 31)),
                 prove("atelier", date(2028, 3, 15), date(2028, 8, 14)),
             ],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier : 12\u00a0mois justifiés"),
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier\u00a0: 12\u00a0mois justifiés"),
             (),
             id="twelve months in two periods",
         ),
@@ -60,81 +60,83 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
                 prove("atelier", date(2028, 5, 1), date(2028, 11, 30)),
             ],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
-            ("chef d’atelier : 11\u00a0mois justifiés sur 12",),
+            ("chef d’atelier\u00a0: 11\u00a0mois justifiés sur 12",),
             id="an overlap counts once",
         ),
         pytest.param(
             [BREVET, prove("foire", date(2029, 5, 1), date(2029, 6, 29))],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant : 60\u00a0jours justifiés"),
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
             (),
             id="sixty days of the other function",
         ),
         pytest.param(
             [BREVET, prove("foire", jours=40), prove("foire", jours=19)],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
-            ("exposant : 59\u00a0jours justifiés sur 60",),
+            ("exposant\u00a0: 59\u00a0jours justifiés sur 60",),
             id="fifty-nine days",
         ),
         pytest.param(
             [BREVET, prove("foire", date(2029, 5, 1), date(2029, 5, 31)), prove("foire", jours=29)],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant : 60\u00a0jours justifiés"),
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
             (),
             id="days of a period and days typed",
         ),
         pytest.param(
             [BREVET, prove("atelier", date(2029, 6, 13))],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier : 12\u00a0mois justifiés"),
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier\u00a0: 12\u00a0mois justifiés"),
             (),
             id="still running, a year to the day",
         ),
         pytest.param(
             [BREVET, prove("atelier", date(2029, 6, 15), date(2031, 1, 1))],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
-            ("chef d’atelier : 11\u00a0mois justifiés sur 12",),
+            ("chef d’atelier\u00a0: 11\u00a0mois justifiés sur 12",),
             id="too short on the day, though it goes on",
         ),
         pytest.param(
             [BREVET, prove("atelier", date(2031, 1, 1), date(2032, 12, 31))],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
-            ("chef d’atelier : 0\u00a0mois justifiés sur 12",),
+            ("chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12",),
             id="yet to come",
         ),
         pytest.param(
             [BREVET, prove("foire", JOUR), prove("foire", jours=59)],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant : 60\u00a0jours justifiés"),
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
             (),
             id="begun on the day",
         ),
         pytest.param(
             [BREVET, UN_AN | {"verifiee_le": LENDEMAIN}],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
-            ("chef d’atelier : 0\u00a0mois justifiés sur 12",),
+            ("chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12",),
             id="checked the day after",
         ),
         pytest.param(
             [BREVET, UN_AN | {"verifiee_le": None}, prove("foire", jours=60, piece=None)],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
-            ("chef d’atelier : 0\u00a0mois justifiés sur 12\u202f; exposant : 0\u00a0jours justifiés sur 60",),
+            (
+                "chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12\u202f; exposant\u00a0: 0\u00a0jours justifiés sur 60",
+            ),
             id="not checked, without a pièce",
         ),
         pytest.param(
             [BREVET | {"verifiee_le": None}, UN_AN],
-            ("artisan au 01/06/2030", "chef d’atelier : 12\u00a0mois justifiés"),
-            ("brevet ancien : pièce non vérifiée au 12/06/2030",),
+            ("artisan au 01/06/2030", "chef d’atelier\u00a0: 12\u00a0mois justifiés"),
+            ("brevet ancien\u00a0: pièce non vérifiée au 12/06/2030",),
             id="a diploma nobody checked",
         ),
         pytest.param(
             [UN_AN],
-            ("artisan au 01/06/2030", "chef d’atelier : 12\u00a0mois justifiés"),
-            ("brevet ancien : non justifié\u202f; brevet neuf : non justifié",),
+            ("artisan au 01/06/2030", "chef d’atelier\u00a0: 12\u00a0mois justifiés"),
+            ("brevet ancien\u00a0: non justifié\u202f; brevet neuf\u00a0: non justifié",),
             id="no diploma: all that would do",
         ),
         pytest.param(
             [],
             ("artisan au 01/06/2030",),
             (
-                "brevet ancien : non justifié\u202f; brevet neuf : non justifié",
-                "chef d’atelier : 0\u00a0mois justifiés sur 12\u202f; exposant : 0\u00a0jours justifiés sur 60",
+                "brevet ancien\u00a0: non justifié\u202f; brevet neuf\u00a0: non justifié",
+                "chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12\u202f; exposant\u00a0: 0\u00a0jours justifiés sur 60",
             ),
             id="nothing proved",
         ),
@@ -152,11 +154,11 @@ def test_what_is_proved_and_what_is_missing_is_said_with_its_figures(
     ("code", "jour", "manque"),
     [
         ("ancien", date(2022, 12, 31), None),
-        ("ancien", date(2023, 1, 1), "brevet ancien : obtenu en 2023, hors des années admises"),
-        ("neuf", date(2024, 12, 31), "brevet neuf : obtenu en 2024, hors des années admises"),
+        ("ancien", date(2023, 1, 1), "brevet ancien\u00a0: obtenu en 2023, hors des années admises"),
+        ("neuf", date(2024, 12, 31), "brevet neuf\u00a0: obtenu en 2024, hors des années admises"),
         ("neuf", date(2025, 1, 1), None),
         ("neuf", JOUR, None),
-        ("neuf", LENDEMAIN, "brevet neuf : pièce non vérifiée au 12/06/2030"),
+        ("neuf", LENDEMAIN, "brevet neuf\u00a0: pièce non vérifiée au 12/06/2030"),
     ],
 )
 def test_a_diploma_counts_in_the_years_the_fiche_admits(code: str, jour: date, manque: str | None) -> None:
@@ -171,14 +173,14 @@ def test_one_diploma_that_will_do_is_enough_beside_one_that_will_not() -> None:
 
 def test_a_statut_the_fiche_does_not_open_is_missing_by_its_name() -> None:
     found = evaluate_prerequis(make_candidat(statut="apprenti"), REFERENTIEL, JOUR)
-    assert found.manques == ("statut d’artisan : non justifié",)
+    assert found.manques == ("statut d’artisan\u00a0: non justifié",)
 
 
 def test_any_of_the_statuts_the_fiche_opens_will_do() -> None:
     referentiel = make_referentiel({"prerequis[0].statuts": ["compagnon", "apprenti"]})
     assert evaluate_prerequis(make_candidat(statut="apprenti"), referentiel, JOUR).acquis
     found = evaluate_prerequis(make_candidat(), referentiel, JOUR)
-    assert found.manques == ("statut de compagnon ou apprenti : non justifié",)
+    assert found.manques == ("statut de compagnon ou apprenti\u00a0: non justifié",)
 
 
 def test_a_composante_the_fiche_does_not_open_proves_nothing() -> None:
@@ -202,7 +204,7 @@ def test_only_what_is_asked_is_weighed() -> None:
     """No diploma asked: a candidate without one has proved all there is."""
     referentiel = make_referentiel({"prerequis[0].diplomes": [], "prerequis[0].statuts": []})
     found = evaluate_prerequis(make_candidat(prerequis=[UN_AN], statut="apprenti"), referentiel, JOUR)
-    assert (found.acquis, found.constats) == (True, ("chef d’atelier : 12\u00a0mois justifiés",))
+    assert (found.acquis, found.constats) == (True, ("chef d’atelier\u00a0: 12\u00a0mois justifiés",))
 
 
 DEUX_SEMESTRES = [

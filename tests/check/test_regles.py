@@ -110,8 +110,8 @@ def test_the_rules_on_the_whole_table_are_left_out_only_when_it_is_not_whole() -
         (
             "R208",
             {"candidats[2].date_delivrance": date(2030, 7, 1), "candidats[2].prerequis": PREUVES[:1]},
-            "Justifiez d’abord : chef d’atelier : 0\u00a0mois justifiés sur 12\u202f; "
-            "exposant : 0\u00a0jours justifiés sur 60.",
+            "Justifiez d’abord : chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12\u202f; "
+            "exposant\u00a0: 0\u00a0jours justifiés sur 60.",
         ),
         ("D103", {"candidats[0].jury": "NOR"}, "Vouliez-vous écrire « NORD » ?"),
         ("D105", {"jurys[0].voie": "libre"}, "Voies ouvertes : formation, experience."),
