@@ -24,6 +24,9 @@ def prove(code: str, du: date | None = None, au: date | None = None, **champs: A
     return {"code": code, "du": du, "au": au, "piece": "copie", "verifiee_le": JOUR} | champs
 
 
+AUCUN_SERVICE = (
+    "chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12\u202f; exposant\u00a0: 0\u00a0jours justifiés sur 60"
+)
 BREVET = prove("ancien", date(2022, 12, 31))
 UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
 
@@ -114,9 +117,7 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
         pytest.param(
             [BREVET, UN_AN | {"verifiee_le": None}, prove("foire", jours=60, piece=None)],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
-            (
-                "chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12\u202f; exposant\u00a0: 0\u00a0jours justifiés sur 60",
-            ),
+            (AUCUN_SERVICE,),
             id="not checked, without a pièce",
         ),
         pytest.param(
@@ -136,7 +137,7 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
             ("artisan au 01/06/2030",),
             (
                 "brevet ancien\u00a0: non justifié\u202f; brevet neuf\u00a0: non justifié",
-                "chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12\u202f; exposant\u00a0: 0\u00a0jours justifiés sur 60",
+                AUCUN_SERVICE,
             ),
             id="nothing proved",
         ),
