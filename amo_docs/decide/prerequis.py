@@ -37,17 +37,16 @@ def merge_periodes(periodes: Iterable[tuple[date, date]]) -> tuple[tuple[date, d
 def sum_periodes(periodes: Iterable[tuple[date, date]], jours_par_mois: int, jours_en_plus: int = 0) -> Duree:
     """Return the total length of `periodes` (inclusive days), overlaps counted once.
 
-    Each period counts its calendar months; the days left over, and `jours_en_plus`, make a month
-    every `jours_par_mois` days.
+    Each period counts its calendar months; over several periods, the days left over and `jours_en_plus` make a month
+    every `jours_par_mois` days. One period alone counts its calendar months and no more.
     """
-    months = days = 0
-    rest = jours_en_plus
-    for start, end in merge_periodes(periodes):
-        span = relativedelta(end + timedelta(days=1), start)
-        months += span.years * 12 + span.months
-        rest += span.days
-        days += (end - start).days + 1
-    return Duree(months + rest // jours_par_mois, days + jours_en_plus)
+    merged = merge_periodes(periodes)
+    spans = [relativedelta(end + timedelta(days=1), start) for start, end in merged]
+    months = sum(span.years * 12 + span.months for span in spans)
+    days = sum((end - start).days + 1 for start, end in merged)
+    rest = jours_en_plus + sum(span.days for span in spans)
+    broken = len(merged) > 1 or jours_en_plus > 0
+    return Duree(months + (rest // jours_par_mois if broken else 0), days + jours_en_plus)
 
 
 @dataclass(frozen=True)
