@@ -1,14 +1,13 @@
-"""Rules on the jury: its size and form, its president, its suppléants, its mandates, who sat."""
+"""Rules on the jury: its size and form, and who presides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amo_docs.check.identites import suggest
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.base import fold
 from amo_docs.model.etat import Etat
-from amo_docs.model.jury import College, Jury, Membre, Presence, Role
+from amo_docs.model.jury import College, Jury, Membre, Role
 from amo_docs.model.referentiel import Composante
 from amo_docs.model.regles_jury import FormationJury, JuryReglementaire
 
@@ -134,100 +133,3 @@ def check_qualite_president(examen: Examen) -> Iterator[Constat]:
                 message = f"Le président « {membre.id} » n’est ni {names}, ni son représentant."
                 geste = "Renseignez « fonction » ou « representant_de », ou désignez un autre président."
                 yield Constat(f"jurys[{index}].membres[{rank}].representant_de", message, geste)
-
-
-def check_membres_doubles(examen: Examen) -> Iterator[Constat]:
-    """A member's identifiant names one person of a jury."""
-    seen: set[tuple[str, str]] = set()
-    for cle, jury, membre in list_membres(examen):
-        if (jury.code, membre.id) in seen:
-            message = f"L’identifiant « {membre.id} » est porté deux fois dans le jury « {jury.code} »."
-            yield Constat(f"{cle}.id", message, "Donnez un identifiant à chacun.")
-        seen.add((jury.code, membre.id))
-
-
-def check_suppleants(examen: Examen) -> Iterator[Constat]:
-    """A suppléant is that of a titular of the same jury and the same college; only suppléants are."""
-    for cle, jury, membre in list_membres(examen):
-        titulars = [m.id for m in jury.designes]
-        if membre.role is not Role.SUPPLEANT:
-            if membre.suppleant_de is not None:
-                message = f"Le membre « {membre.id} » est suppléant de quelqu’un sans en avoir le rôle."
-                yield Constat(
-                    f"{cle}.suppleant_de",
-                    message,
-                    "Corrigez « role », ou retirez « suppleant_de ».",
-                )
-            continue
-        titular = jury.find_membre(membre.suppleant_de or "")
-        if titular is None or titular.role is Role.SUPPLEANT:
-            said = membre.suppleant_de or "personne"
-            message = f"Le suppléant « {membre.id} » ne l’est d’aucun titulaire du jury (« {said} »)."
-            yield Constat(f"{cle}.suppleant_de", message, suggest(said, titulars))
-        elif titular.college is not membre.college:
-            message = f"Le suppléant « {membre.id} » n’est pas du collège de son titulaire, {titular.college}."
-            yield Constat(f"{cle}.college", message, "Désignez un suppléant du même collège.")
-
-
-def check_mandats(examen: Examen) -> Iterator[Constat]:
-    """A mandate is in order and covers every day of the jury, the deliberation included."""
-    for cle, jury, membre in list_membres(examen):
-        mandat = membre.mandat
-        if mandat.au < mandat.du:
-            yield Constat(f"{cle}.mandat.au", "Le mandat finit avant de commencer.", "Corrigez ses dates.")
-            continue
-        days = {*jury.dates, jury.date_jury}
-        outside = sorted(day for day in days if not mandat.du <= day <= mandat.au)
-        if outside:
-            message = (
-                f"Le mandat de « {membre.id} » (du {mandat.du:%d/%m/%Y} au {mandat.au:%d/%m/%Y}) ne couvre pas "
-                f"le {outside[0]:%d/%m/%Y}."
-            )
-            yield Constat(f"{cle}.mandat", message, "Faites renouveler le mandat, ou désignez un autre membre.")
-
-
-def check_presences(examen: Examen) -> Iterator[Constat]:
-    """Once the jury has judged, each member's presence is written, and a replacement names a suppléant who sat."""
-    for cle, jury, membre in list_membres(examen):
-        if examen.etats[jury.code] < Etat.JUGEE:
-            continue
-        other = jury.find_membre(membre.remplace_par or "")
-        if membre.presence is None:
-            message = f"La présence de « {membre.id} » n’est pas écrite."
-            geste = "Écrivez « présent », « absent », « remplacé » ou « non appelé »."
-            yield Constat(f"{cle}.presence", message, geste)
-        elif (membre.presence is Presence.REMPLACE) != (membre.remplace_par is not None):
-            message = f"La présence de « {membre.id} » et son remplacement ne s’accordent pas."
-            yield Constat(f"{cle}.remplace_par", message, "Écrivez « remplacé » et l’identifiant du suppléant.")
-        elif membre.remplace_par is not None and (
-            other is None or other.suppleant_de != membre.id or other.presence is not Presence.PRESENT
-        ):
-            message = f"« {membre.remplace_par} » n’est pas un suppléant présent de « {membre.id} »."
-            yield Constat(f"{cle}.remplace_par", message, "Nommez le suppléant de ce membre, et sa présence.")
-        elif membre.role is Role.SUPPLEANT and membre.presence is Presence.PRESENT:
-            titular = jury.find_membre(membre.suppleant_de or "")
-            if titular is not None and titular.remplace_par != membre.id:
-                message = f"Le suppléant « {membre.id} » siège sans que son titulaire soit remplacé par lui."
-                yield Constat(f"{cle}.presence", message, "Écrivez « non appelé », ou le remplacement.")
-
-
-def check_liens(examen: Examen) -> Iterator[Constat]:
-    """Ties and withdrawals name candidates of the jury."""
-    for cle, jury, membre in list_membres(examen):
-        known = [c.matricule for c in examen.session.list_candidats(jury)]
-        named = [(f"{cle}.liens[{i}].candidat", lien.candidat) for i, lien in enumerate(membre.liens)]
-        named += [(f"{cle}.deports", matricule) for matricule in membre.deports]
-        for where, matricule in named:
-            if matricule not in known:
-                message = f"Le candidat « {matricule} » n’est pas de ce jury."
-                yield Constat(where, message, suggest(matricule, known))
-
-
-def check_liens_sans_deport(examen: Examen) -> Iterator[Constat]:
-    """A member tied to a candidate who sits without withdrawing for him is said."""
-    for cle, _, membre in list_membres(examen):
-        for index, lien in enumerate(membre.liens):
-            if lien.candidat not in membre.deports and membre.presence in {None, Presence.PRESENT}:
-                message = f"Le membre « {membre.id} » a un lien ({lien.nature}) avec un candidat sans se déporter."
-                geste = "Inscrivez le matricule dans « deports », ou désignez un autre membre."
-                yield Constat(f"{cle}.liens[{index}]", message, geste)

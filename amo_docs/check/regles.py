@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from amo_docs.check import identites, jurys, mentions, resultats, sessions
+from amo_docs.check import identites, jurys, liens, membres, mentions, resultats, sessions
 from amo_docs.check.regle import Examen, Regle
 from amo_docs.findings import Finding, Severite, sort_findings
 
@@ -45,12 +45,12 @@ REGLES: tuple[Regle, ...] = (
     Regle("J304", "forme du jury", ERREUR, FICHE_JURY, jurys.check_forme),
     Regle("J305", "professionnel et formateur", ERREUR, FICHE_JURY, jurys.check_professionnels),
     Regle("J306", "qualité du président", ERREUR, FICHE_JURY, jurys.check_qualite_president),
-    Regle("J307", "membre en double", ERREUR, USAGE, jurys.check_membres_doubles),
-    Regle("J308", "suppléant sans titulaire ou d’un autre collège", ERREUR, FICHE_JURY, jurys.check_suppleants),
-    Regle("J309", "mandat hors des jours du jury", ERREUR, FICHE_JURY, jurys.check_mandats),
-    Regle("J310", "présence non écrite ou incohérente", ERREUR, USAGE, jurys.check_presences, entiere=True),
-    Regle("J311", "lien ou déport d’un inconnu", ERREUR, USAGE, jurys.check_liens, entiere=True),
-    Regle("J312", "lien sans déport", AVIS, "code du travail, D6412-6", jurys.check_liens_sans_deport),
+    Regle("J307", "membre en double", ERREUR, USAGE, membres.check_membres_doubles),
+    Regle("J308", "suppléant sans titulaire ou d’un autre collège", ERREUR, FICHE_JURY, membres.check_suppleants),
+    Regle("J309", "mandat hors des jours du jury", ERREUR, FICHE_JURY, membres.check_mandats),
+    Regle("J310", "présence non écrite ou incohérente", ERREUR, USAGE, membres.check_presences, entiere=True),
+    Regle("J311", "lien ou déport d’un inconnu", ERREUR, USAGE, liens.check_liens, entiere=True),
+    Regle("J312", "lien sans déport", AVIS, "code du travail, D6412-6", liens.check_liens_sans_deport),
     Regle("S401", "code porté deux fois", ERREUR, USAGE, sessions.check_codes_doubles),
     Regle("S402", "papier inconnu", ERREUR, USAGE, sessions.check_cles_papiers),
     Regle("S403", "papier à deux signataires", ERREUR, USAGE, sessions.check_signataires_doubles),
