@@ -1,4 +1,7 @@
-"""French spacing of our own sentences: the non-breaking spaces people do not type. Values are never passed through."""
+"""French spacing of our own sentences, the non-breaking spaces people do not type; figures that agree.
+
+Values are never passed through.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,11 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b([nN]°|M\.|MM\.|Mme|Mmes|art\.|p\.) (?=\S|$)", re.M), rf"\1{NBSP}"),
     (re.compile(r"(?<=\d) (?=(?:mois|jours?|ans?|h|min|membres?|candidats?|blocs?)\b)"), NBSP),
 )
+
+
+def agree(count: int, singulier: str, pluriel: str) -> str:
+    """Return a figure and what it counts, in the number it asks: « 0 membre », « 1 membre », « 2 membres »."""
+    return f"{count} {pluriel if count > 1 else singulier}"
 
 
 def set_espaces(text: str) -> str:

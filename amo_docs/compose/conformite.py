@@ -6,12 +6,7 @@ from collections.abc import Iterator
 
 from amo_docs.model.jury import College, Jury, Membre, Role, Sexe
 from amo_docs.model.regles_jury import JuryReglementaire
-from amo_docs.typographie import set_espaces
-
-
-def agree(count: int, singulier: str, pluriel: str) -> str:
-    """Return a figure and what it counts, in the number it asks: « 0 membre », « 1 membre », « 2 membres »."""
-    return f"{count} {pluriel if count > 1 else singulier}"
+from amo_docs.typographie import agree, set_espaces
 
 
 def _say_colleges(membres: tuple[Membre, ...], president: Membre | None) -> str:
