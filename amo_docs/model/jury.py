@@ -72,12 +72,27 @@ class Lien(Notion):
     precision: Texte | None = None
 
 
-class Mandat(Notion):
-    """The decision that designates a member, and the days it covers, both included."""
+class Periode(Notion):
+    """A decision that designates a member, and the days it covers, both included."""
 
     decision: Texte
     du: DateFr
     au: DateFr
+
+
+class Mandat(Periode):
+    """The decision that first designates a member, then those that renew it, in order."""
+
+    renouvellements: tuple[Periode, ...] = ()
+
+    @property
+    def periodes(self) -> tuple[Periode, ...]:
+        """The first period and its renewals."""
+        return (Periode(decision=self.decision, du=self.du, au=self.au), *self.renouvellements)
+
+    def find_periode(self, jour: DateFr) -> Periode:
+        """Return the period that covers `jour`, or the first one when none does."""
+        return next((p for p in self.periodes if p.du <= jour <= p.au), self.periodes[0])
 
 
 class Membre(Notion):
