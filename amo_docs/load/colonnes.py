@@ -109,6 +109,7 @@ COLONNES: tuple[Colonne, ...] = (
     Colonne("Date de recevabilité", "date_recevabilite", "Voie de l’expérience.", _D, ("Recevabilité", "Recevable le")),
     Colonne("Blocs visés", "blocs_vises", "Codes séparés par des virgules, ou « tous ».", _T, ("Blocs", "Bloc visé")),
     Colonne("Accompagnateur", "accompagnateur", "Qui a accompagné la personne (VAE)."),
+    Colonne("Jour de passage", "date_passage", "Si le jury siège plusieurs jours.", _D, ("Date de passage",)),
     Colonne("Heure de passage", "heure_passage", "HH:MM.", _H, ("Passage", "Heure")),
     Colonne("Exclusion", "exclusion", "Motif de l’exclusion, s’il y en a une."),
     Colonne("Date de délivrance", "date_delivrance", "Si elle diffère de celle de la session.", _D, ("Délivré le",)),

@@ -97,6 +97,7 @@ class Candidat(Notion):
     date_recevabilite: DateFr | None = None
     blocs_vises: Annotated[tuple[Texte, ...], BeforeValidator(split_codes)] = Field(min_length=1)
     accompagnateur: Texte | None = None
+    date_passage: DateFr | None = None
     heure_passage: Heure | None = None
     prerequis: tuple[Justification, ...] = ()
     resultats: tuple[Resultat, ...] = ()
