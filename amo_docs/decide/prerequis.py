@@ -62,8 +62,10 @@ def _is_checked(piece: Justification, jour: date) -> bool:
     return piece.piece is not None and piece.verifiee_le is not None and piece.verifiee_le <= jour
 
 
-def _weigh_diplome(required: DiplomeRequis, proofs: Iterable[Justification], jour: date) -> Motif:
-    """Return whether the diploma is proved on `jour`, in a year the fiche admits."""
+def _weigh_diplome(
+    required: DiplomeRequis, proofs: Iterable[Justification], jour: date, asked: PrerequisValidation
+) -> Motif:
+    """Return whether the diploma is proved on `jour`, in a year the fiche admits; a year it is silent on is said so."""
     best = Motif(False, f"{required.intitule} : non justifié")
     for proof in proofs:
         if proof.code != required.code:
@@ -75,7 +77,9 @@ def _weigh_diplome(required: DiplomeRequis, proofs: Iterable[Justification], jou
         too_early = required.a_compter_annee is not None and proof.du.year < required.a_compter_annee
         if not (too_late or too_early):
             return Motif(True, f"{required.intitule} ({proof.du:%d/%m/%Y})", entame=True)
-        best = Motif(False, f"{required.intitule} : obtenu en {proof.du.year}, hors des années admises", entame=True)
+        silent = asked.is_lacune(proof.du.year)
+        why = "année dont la fiche ne dit rien" if silent else "hors des années admises"
+        best = Motif(False, f"{required.intitule} : obtenu en {proof.du.year}, {why}", entame=True)
     return best
 
 
@@ -127,7 +131,7 @@ def evaluate_prerequis(candidat: Candidat, referentiel: Referentiel, jour: date)
     per_month = referentiel.seuils.jours_par_mois
     groups = [
         [_weigh_statut(required, candidat, referentiel)] if required.statuts else [],
-        [_weigh_diplome(d, candidat.prerequis, jour) for d in required.diplomes],
+        [_weigh_diplome(d, candidat.prerequis, jour, required) for d in required.diplomes],
         [_weigh_fonction(f, candidat.prerequis, jour, per_month) for f in required.fonctions],
     ]
     constats = [

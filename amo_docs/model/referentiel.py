@@ -127,7 +127,8 @@ class FonctionRequise(Notion):
 class PrerequisValidation(Notion):
     """What a candidate of one composante must prove before the certification is validated.
 
-    The statut, one of the diplomas and one of the functions: each of the three when it is named.
+    The statut, one of the diplomas and one of the functions: each of the three when it is named. `lacune` says in a
+    sentence which years of diploma the fiche leaves out.
     """
 
     composante: Texte | None = None
@@ -137,6 +138,12 @@ class PrerequisValidation(Notion):
     fonctions: tuple[FonctionRequise, ...] = ()
     lacune: Texte | None = None
     source: Texte
+
+    def is_lacune(self, annee: int) -> bool:
+        """Tell whether the fiche leaves `annee` out: after the last of one diploma, before the first of another."""
+        last = [d.jusqu_a_annee for d in self.diplomes if d.jusqu_a_annee is not None]
+        first = [d.a_compter_annee for d in self.diplomes if d.a_compter_annee is not None]
+        return self.lacune is not None and bool(last) and bool(first) and max(last) < annee < min(first)
 
 
 class Statut(Notion):
@@ -200,6 +207,7 @@ class Referentiel(Notion):
     emplois: tuple[Emplois, ...] = ()
     statistiques: tuple[Statistique, ...] = ()
     grades: tuple[Grade, ...] = ()
+    prenoms_accentues: tuple[Texte, ...] = ()
     phrases: Phrases
     seuils: Seuils
 

@@ -25,13 +25,17 @@ class FormationJury(Notion):
 
 
 class JuryReglementaire(Notion):
-    """The jury of one route: size, forms, presidents, designation, mandate and shares, each in the fiche's words."""
+    """The jury of one route: size, forms, presidents, designation, mandate and shares, each in the fiche's words.
+
+    `parite_ecart_max` is the difference beyond which women and men are not balanced (None: it is not measured).
+    """
 
     effectif_min: int = Field(gt=0)
     effectif_max: int = Field(gt=0)
     effectif_texte: Texte | None = None
     formations: tuple[FormationJury, ...] = Field(min_length=1)
     college_professionnel: Texte
+    professionnels_hors_certificateur: OuiNon = False
     suppleants: OuiNon
     qualite_president: Texte
     designation: Texte
@@ -42,6 +46,7 @@ class JuryReglementaire(Notion):
     part_exterieurs_texte: Texte | None = None
     president_compte: OuiNon = False
     parite_si_possible: OuiNon = False
+    parite_ecart_max: int | None = Field(default=None, ge=0)
     source: Texte
 
     def find_formation(self, effectif: int) -> FormationJury | None:
