@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from amo_docs.check.identites import suggest
-from amo_docs.check.jurys import list_membres
+from amo_docs.check.jurys import find_presidents, list_compositions, list_membres
 from amo_docs.check.regle import Constat, Examen
-from amo_docs.model.jury import Presence
+from amo_docs.model.base import fold
+from amo_docs.model.candidat import Candidat
+from amo_docs.model.jury import Jury, Membre, NatureLien, Presence
+from amo_docs.typographie import agree
+
+_FORMATION = frozenset({NatureLien.FORMATEUR, NatureLien.ACCOMPAGNATEUR})
+"""The ties that come from having prepared the candidate: they bar a member in a validation of experience only."""
 
 
 def check_liens(examen: Examen) -> Iterator[Constat]:
@@ -22,11 +29,64 @@ def check_liens(examen: Examen) -> Iterator[Constat]:
                 yield Constat(where, message, suggest(matricule, known))
 
 
+def _accompanies(membre: Membre, candidat: Candidat) -> bool:
+    """Tell whether `membre` is the accompanier the candidate names: his first name and name, in any order."""
+    said = set(re.findall(r"\w+", fold(candidat.accompagnateur or "")))
+    return set(re.findall(r"\w+", fold(f"{membre.prenom} {membre.nom}"))) <= said
+
+
+def list_liens(examen: Examen) -> Iterator[tuple[str, Jury, Membre, str, NatureLien]]:
+    """Yield (key, jury, member, matricule, nature) for each tie of a member who may sit and does not withdraw.
+
+    Ties are those declared, and that of an accompanier whom a candidate names.
+    """
+    for cle, jury, membre in list_membres(examen):
+        if membre.presence not in {None, Presence.PRESENT}:
+            continue
+        declared = {lien.candidat for lien in membre.liens}
+        ties = [(f"{cle}.liens[{i}]", lien.candidat, lien.nature) for i, lien in enumerate(membre.liens)]
+        ties += [
+            (f"{cle}.liens", candidat.matricule, NatureLien.ACCOMPAGNATEUR)
+            for candidat in examen.session.list_candidats(jury)
+            if candidat.matricule not in declared and _accompanies(membre, candidat)
+        ]
+        yield from ((key, jury, membre, m, nature) for key, m, nature in ties if m not in membre.deports)
+
+
+def _is_admis(examen: Examen, jury: Jury, nature: NatureLien) -> bool:
+    """Tell whether the jury's route admits a tie of this nature: having trained, where training is the route."""
+    voie = examen.referentiel.find_voie(jury.voie)
+    return nature in _FORMATION and voie is not None and not voie.validation_acquis
+
+
+def _say_lien(cle: str, membre: Membre, matricule: str, nature: NatureLien) -> Constat:
+    message = f"Le membre « {membre.id} » a un lien avec le candidat « {matricule} » ({nature}) et ne se retire pas."
+    return Constat(cle, message, f"Inscrivez « {matricule} » dans « deports », ou désignez un autre membre.")
+
+
 def check_liens_sans_deport(examen: Examen) -> Iterator[Constat]:
-    """A member tied to a candidate who sits without withdrawing for him is said."""
-    for cle, _, membre in list_membres(examen):
-        for index, lien in enumerate(membre.liens):
-            if lien.candidat not in membre.deports and membre.presence in {None, Presence.PRESENT}:
-                message = f"Le membre « {membre.id} » a un lien ({lien.nature}) avec un candidat sans se déporter."
-                geste = "Inscrivez le matricule dans « deports », ou désignez un autre membre."
-                yield Constat(f"{cle}.liens[{index}]", message, geste)
+    """A tie bars a member who does not withdraw for that candidate."""
+    for cle, jury, membre, matricule, nature in list_liens(examen):
+        if not _is_admis(examen, jury, nature):
+            yield _say_lien(cle, membre, matricule, nature)
+
+
+def check_formateurs_du_candidat(examen: Examen) -> Iterator[Constat]:
+    """On a training route, a member who trained the candidate may sit, and it is said."""
+    for cle, jury, membre, matricule, nature in list_liens(examen):
+        if _is_admis(examen, jury, nature):
+            yield _say_lien(cle, membre, matricule, nature)
+
+
+def check_deports(examen: Examen) -> Iterator[Constat]:
+    """For each candidate some member withdraws for, enough members remain, and one of them presides."""
+    for cle, jury, asked, membres in list_compositions(examen):
+        for matricule in dict.fromkeys(m for membre in membres for m in membre.deports):
+            left = tuple(m for m in membres if matricule not in m.deports)
+            said = f"Pour le candidat « {matricule} », les retraits laissent au jury « {jury.code} » "
+            if len(left) < asked.effectif_min:
+                said += f"{agree(len(left), 'membre', 'membres')}, pour {asked.effectif_min} au moins."
+                yield Constat(f"{cle}.membres", said, "Faites examiner ce candidat par un autre jury.")
+            elif len(find_presidents(membres, jury)) == 1 and not find_presidents(left, jury):
+                said += f"{agree(len(left), 'membre', 'membres')} et aucun président."
+                yield Constat(f"{cle}.membres", said, "Faites présider son suppléant, ou un autre jury.")

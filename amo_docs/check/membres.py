@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from amo_docs.check.identites import suggest
 from amo_docs.check.jurys import list_membres
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.etat import Etat
-from amo_docs.model.jury import Presence, Role
+from amo_docs.model.jury import Jury, Periode, Presence, Role
 
 
 def check_membres_doubles(examen: Examen) -> Iterator[Constat]:
@@ -44,21 +47,63 @@ def check_suppleants(examen: Examen) -> Iterator[Constat]:
             yield Constat(f"{cle}.college", message, "Désignez un suppléant du même collège.")
 
 
-def check_mandats(examen: Examen) -> Iterator[Constat]:
-    """A mandate is in order and covers every day of the jury, the deliberation included."""
+def list_periodes(examen: Examen) -> Iterator[tuple[str, Jury, Periode, Periode | None]]:
+    """Yield (key, jury, period, the one before) for every period of every mandate, renewals included."""
     for cle, jury, membre in list_membres(examen):
-        mandat = membre.mandat
-        if mandat.au < mandat.du:
-            yield Constat(f"{cle}.mandat.au", "Le mandat finit avant de commencer.", "Corrigez ses dates.")
+        before: Periode | None = None
+        for rank, periode in enumerate(membre.mandat.periodes):
+            yield f"{cle}.mandat" + (f".renouvellements[{rank - 1}]" if rank else ""), jury, periode, before
+            before = periode
+
+
+def check_mandats(examen: Examen) -> Iterator[Constat]:
+    """A mandate is in order and covers, renewed or not, every day of the jury, the deliberation included."""
+    for cle, _, periode, _ in list_periodes(examen):
+        if periode.au < periode.du:
+            yield Constat(f"{cle}.au", "Le mandat finit avant de commencer.", "Corrigez ses dates.")
+    for cle, jury, membre in list_membres(examen):
+        periodes = membre.mandat.periodes
+        if any(p.au < p.du for p in periodes):
             continue
         days = {*jury.dates, jury.date_jury}
-        outside = sorted(day for day in days if not mandat.du <= day <= mandat.au)
+        outside = sorted(day for day in days if not any(p.du <= day <= p.au for p in periodes))
         if outside:
-            message = (
-                f"Le mandat de « {membre.id} » (du {mandat.du:%d/%m/%Y} au {mandat.au:%d/%m/%Y}) ne couvre pas "
-                f"le {outside[0]:%d/%m/%Y}."
-            )
+            covered = " puis ".join(f"du {p.du:%d/%m/%Y} au {p.au:%d/%m/%Y}" for p in periodes)
+            message = f"Le mandat de « {membre.id} » ({covered}) ne couvre pas le {outside[0]:%d/%m/%Y}."
             yield Constat(f"{cle}.mandat", message, "Faites renouveler le mandat, ou désignez un autre membre.")
+
+
+def end_mandat(du: date, mois: int) -> date:
+    """Return the last day of a mandate of `mois` months begun on `du`: the same day `mois` months later, less one."""
+    veille = timedelta(days=1)
+    return max(du + relativedelta(months=mois) - veille, du - veille + relativedelta(months=mois))
+
+
+def check_durees_mandats(examen: Examen) -> Iterator[Constat]:
+    """A mandate lasts what the fiche says and no more; it goes on by renewals only, each following the last."""
+    for cle, jury, periode, before in list_periodes(examen):
+        voie = examen.referentiel.find_voie(jury.voie)
+        asked = voie.jury if voie else None
+        if asked is None:
+            continue
+        end = end_mandat(periode.du, asked.mandat_mois)
+        if periode.au > end:
+            message = (
+                f"Le mandat du {periode.du:%d/%m/%Y} au {periode.au:%d/%m/%Y} dépasse "
+                f"{asked.mandat_mois} mois : il finissait le {end:%d/%m/%Y}."
+            )
+            yield Constat(f"{cle}.au", message, "Corrigez « au », et inscrivez la suite dans « renouvellements ».")
+        if before is None:
+            continue
+        if not asked.mandat_renouvelable:
+            yield Constat(cle, "La fiche ne permet pas de renouveler un mandat.", "Désignez un autre membre.")
+        elif periode.du != before.au + timedelta(days=1):
+            message = (
+                f"Le renouvellement commence le {periode.du:%d/%m/%Y}, et le mandat finit le {before.au:%d/%m/%Y}."
+            )
+            yield Constat(
+                f"{cle}.du", message, "Un renouvellement suit d’un jour la fin du mandat : corrigez les dates."
+            )
 
 
 def check_presences(examen: Examen) -> Iterator[Constat]:

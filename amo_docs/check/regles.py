@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from amo_docs.check import identites, jurys, liens, membres, mentions, resultats, sessions
+from amo_docs.check import (
+    delais,
+    equilibre,
+    etat_civil,
+    horaires,
+    identites,
+    jurys,
+    liens,
+    membres,
+    mentions,
+    prerequis,
+    resultats,
+    sessions,
+)
 from amo_docs.check.regle import Examen, Regle
 from amo_docs.findings import Finding, Severite, sort_findings
 
@@ -17,6 +30,9 @@ FICHE_JURY = "fiche, composition des jurys"
 FICHE_PREREQUIS = "fiche, prérequis à la validation"
 FICHE_BLOCS = "fiche, blocs de compétences"
 FICHE_VOIES = "fiche, voies d’accès"
+VAE = "code du travail, D6412-6"
+TYPOGRAPHIE = "Imprimerie nationale, accents des capitales"
+COG = "code officiel géographique"
 PARCHEMIN = "France compétences, liste des mentions du parchemin"
 
 REGLES: tuple[Regle, ...] = (
@@ -30,15 +46,22 @@ REGLES: tuple[Regle, ...] = (
     Regle("D108", "statut inconnu ou sans date", ERREUR, FICHE_PREREQUIS, identites.check_statuts),
     Regle("D109", "âge impossible", ERREUR, USAGE, identites.check_ages),
     Regle("D110", "grade hors de la table", AVIS, USAGE, identites.check_grades),
+    Regle("D111", "capitale sans accent", AVIS, TYPOGRAPHIE, etat_civil.check_capitales),
+    Regle("D112", "civilité et sexe désaccordés", AVIS, "circulaire 5575/SG", etat_civil.check_civilites),
+    Regle("D113", "lieu de naissance et code INSEE désaccordés", ERREUR, COG, etat_civil.check_lieux_naissance),
+    Regle("D114", "entré après l’échéance", ERREUR, "code du travail, L6113-9", delais.check_entrees),
     Regle("R201", "bloc inconnu", ERREUR, FICHE_BLOCS, resultats.check_blocs),
     Regle("R202", "résultats contradictoires", ERREUR, USAGE, resultats.check_contradictions),
     Regle("R203", "bloc à deux résultats", ERREUR, USAGE, resultats.check_resultats_doubles),
     Regle("R204", "acquisition antérieure incomplète", ERREUR, USAGE, resultats.check_anterieurs),
     Regle("R205", "résultat défavorable sans motif", ERREUR, "usage des procès-verbaux", resultats.check_motifs),
-    Regle("R206", "prérequis inconnu", ERREUR, FICHE_PREREQUIS, resultats.check_prerequis_codes),
-    Regle("R207", "prérequis sans date ou incohérent", ERREUR, FICHE_PREREQUIS, resultats.check_prerequis_dates),
-    Regle("R208", "délivrance du candidat impossible", ERREUR, USAGE, resultats.check_delivrances),
-    Regle("R209", "délivrance de la session impossible", ERREUR, USAGE, resultats.check_session_delivrance),
+    Regle("R206", "prérequis inconnu", ERREUR, FICHE_PREREQUIS, prerequis.check_prerequis_codes),
+    Regle("R207", "prérequis sans date ou incohérent", ERREUR, FICHE_PREREQUIS, prerequis.check_prerequis_dates),
+    Regle("R208", "délivrance du candidat impossible", ERREUR, USAGE, delais.check_delivrances),
+    Regle("R209", "délivrance de la session impossible", ERREUR, USAGE, delais.check_session_delivrance),
+    Regle("R210", "absent et bloc acquis", AVIS, USAGE, resultats.check_absences),
+    Regle("R211", "statut ou composante que la fiche n’ouvre pas", AVIS, FICHE_PREREQUIS, prerequis.check_ouverture),
+    Regle("R212", "diplôme d’une année dont la fiche ne dit rien", AVIS, FICHE_PREREQUIS, prerequis.check_lacunes),
     Regle("J301", "effectif du jury", ERREUR, FICHE_JURY, jurys.check_effectif),
     Regle("J302", "président du jury", ERREUR, FICHE_JURY, jurys.check_president),
     Regle("J303", "composition que la fiche ne décrit pas", AVIS, FICHE_JURY, jurys.check_effectif_muet),
@@ -50,7 +73,14 @@ REGLES: tuple[Regle, ...] = (
     Regle("J309", "mandat hors des jours du jury", ERREUR, FICHE_JURY, membres.check_mandats),
     Regle("J310", "présence non écrite ou incohérente", ERREUR, USAGE, membres.check_presences, entiere=True),
     Regle("J311", "lien ou déport d’un inconnu", ERREUR, USAGE, liens.check_liens, entiere=True),
-    Regle("J312", "lien sans déport", AVIS, "code du travail, D6412-6", liens.check_liens_sans_deport),
+    Regle("J312", "lien sans retrait", ERREUR, VAE, liens.check_liens_sans_deport),
+    Regle("J313", "membre qui a formé le candidat", AVIS, VAE, liens.check_formateurs_du_candidat),
+    Regle("J314", "jury trop réduit par les retraits", ERREUR, FICHE_JURY, liens.check_deports, entiere=True),
+    Regle("J315", "mandat trop long ou mal renouvelé", ERREUR, FICHE_JURY, membres.check_durees_mandats),
+    Regle("J316", "part de membres extérieurs", AVIS, FICHE_JURY, equilibre.check_part_exterieurs),
+    Regle("J317", "professionnel de l’organisme", AVIS, FICHE_JURY, equilibre.check_professionnels_exterieurs),
+    Regle("J318", "équilibre des femmes et des hommes", AVIS, FICHE_JURY, equilibre.check_parite),
+    Regle("J319", "jury sans suppléant", AVIS, FICHE_JURY, equilibre.check_suppleants_designes),
     Regle("S401", "code porté deux fois", ERREUR, USAGE, sessions.check_codes_doubles),
     Regle("S402", "papier inconnu", ERREUR, USAGE, sessions.check_cles_papiers),
     Regle("S403", "papier à deux signataires", ERREUR, USAGE, sessions.check_signataires_doubles),
@@ -69,6 +99,12 @@ REGLES: tuple[Regle, ...] = (
     Regle("S409", "heures dans le désordre", ERREUR, USAGE, sessions.check_heures),
     Regle("S410", "date imprimée impossible", ERREUR, USAGE, sessions.check_dates_papiers, entiere=True),
     Regle("S411", "phrase du référentiel mal formée", ERREUR, USAGE, sessions.check_phrases),
+    Regle("S412", "jour de passage absent ou faux", ERREUR, USAGE, horaires.check_jours_passage),
+    Regle("S413", "deux candidats à la même heure", ERREUR, USAGE, horaires.check_passages),
+    Regle("S414", "deux épreuves à la fois", ERREUR, USAGE, horaires.check_epreuves_simultanees),
+    Regle("S415", "salle prise deux fois", ERREUR, USAGE, horaires.check_salles),
+    Regle("S416", "échéance proche ou passée", AVIS, "fiche, date d’échéance", delais.check_echeance),
+    Regle("S417", "résultat notifié tard", AVIS, "code du travail, R6412-5 et suivants", delais.check_notifications),
     Regle("M501", "mention obligatoire absente", ERREUR, PARCHEMIN, mentions.check_mentions, entiere=True),
 )
 

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from amo_docs.check.identites import suggest
 from amo_docs.check.regle import Constat, Examen
-from amo_docs.model.candidat import Candidat, Issue, Justification, Resultat
-from amo_docs.model.decision import CodeDecision
-from amo_docs.model.jury import Jury
+from amo_docs.model.candidat import Candidat, Issue, Resultat
 
 _DEFAVORABLES = frozenset({Issue.NON_ACQUIS})
 
@@ -67,6 +65,21 @@ def check_contradictions(examen: Examen) -> Iterator[Constat]:
             yield Constat(f"{cle}.issue", message, geste)
 
 
+def check_absences(examen: Examen) -> Iterator[Constat]:
+    """A candidate who acquired a bloc in this session was there: an absence beside it is said, earlier blocs not."""
+    for index, candidat in enumerate(examen.session.candidats):
+        away = [r for r in candidat.resultats if r.issue in {Issue.ABSENT, Issue.EXCUSE}]
+        acquired = [r.bloc for r in candidat.resultats if r.issue is Issue.ACQUIS]
+        for resultat in away if acquired else ():
+            rank = candidat.resultats.index(resultat)
+            message = (
+                f"Le candidat est « {resultat.issue} » au bloc « {resultat.bloc} » et acquiert {', '.join(acquired)} "
+                "dans cette session."
+            )
+            geste = "Vérifiez l’émargement : « non acquis » s’il s’est présenté, rien à changer sinon."
+            yield Constat(f"candidats[{index}].resultats[{rank}].issue", message, geste)
+
+
 def check_resultats_doubles(examen: Examen) -> Iterator[Constat]:
     """A bloc has one result per candidate."""
     for index, candidat in enumerate(examen.session.candidats):
@@ -102,79 +115,3 @@ def check_motifs(examen: Examen) -> Iterator[Constat]:
             if getattr(resultat, champ) is None:
                 message = f"Le bloc « {resultat.bloc} » est « non acquis », et {libelle} manque."
                 yield Constat(f"{cle}.{champ}", message, "Écrivez-le dans les mots du jury.")
-
-
-def check_prerequis_codes(examen: Examen) -> Iterator[Constat]:
-    """Each prerequisite proved is one the référentiel asks of the composante."""
-    for index, candidat in enumerate(examen.session.candidats):
-        required = examen.referentiel.find_prerequis(candidat.composante)
-        known = [*(d.code for d in required.diplomes), *(f.code for f in required.fonctions)] if required else []
-        for rank, proof in enumerate(candidat.prerequis):
-            if proof.code not in known:
-                message = f"Le prérequis « {proof.code} » n’est pas demandé par le référentiel."
-                yield Constat(f"candidats[{index}].prerequis[{rank}].code", message, suggest(proof.code, known))
-
-
-def _question(proof: Justification, diplome: bool) -> str:
-    """Return what is wrong with the dates of a prerequisite, or an empty string."""
-    if proof.du is not None and proof.au is not None and proof.au < proof.du:
-        return f"La période finit (« {proof.au:%d/%m/%Y} ») avant de commencer."
-    if proof.du is None and (diplome or proof.jours is None):
-        return f"Le prérequis « {proof.code} » n’a ni date ni nombre de jours."
-    if proof.jours is not None and proof.au is not None:
-        return f"Le prérequis « {proof.code} » porte à la fois une période et un nombre de jours."
-    if proof.verifiee_le is not None and proof.piece is None:
-        return f"Le prérequis « {proof.code} » est vérifié sans dire sur quelle pièce."
-    return ""
-
-
-def check_prerequis_dates(examen: Examen) -> Iterator[Constat]:
-    """A prerequisite has a day, a period or a number of days, in order, and names the pièce that was checked."""
-    for index, candidat in enumerate(examen.session.candidats):
-        required = examen.referentiel.find_prerequis(candidat.composante)
-        diplomes = {item.code for item in required.diplomes} if required else set()
-        for rank, proof in enumerate(candidat.prerequis):
-            if wrong := _question(proof, proof.code in diplomes):
-                yield Constat(f"candidats[{index}].prerequis[{rank}].du", wrong, "Complétez ou corrigez ce prérequis.")
-
-
-def check_delivrances(examen: Examen) -> Iterator[Constat]:
-    """A candidate's own day of délivrance is for one who is certified by it, and follows the jury."""
-    for index, candidat in enumerate(examen.session.candidats):
-        jury = examen.session.find_jury(candidat.jury)
-        decision = next((d for d in examen.decisions if d.candidat is candidat), None)
-        if jury is None or decision is None or candidat.date_delivrance is None:
-            continue
-        cle = f"candidats[{index}].date_delivrance"
-        if candidat.date_delivrance < jury.date_jury:
-            message = f"La délivrance du « {candidat.date_delivrance:%d/%m/%Y} » précède le jury."
-            yield Constat(cle, message, "Corrigez la date de délivrance.")
-        if decision.code not in {CodeDecision.CERTIFIE, CodeDecision.EN_ATTENTE}:
-            message = f"Une date de délivrance est donnée, mais la décision est « {decision.code} »."
-            yield Constat(cle, message, _explain(decision.prerequis.manques))
-
-
-def _explain(manques: tuple[str, ...]) -> str:
-    if manques:
-        return f"Justifiez d’abord : {', '.join(manques)}."
-    return "Effacez la date, ou corrigez les résultats."
-
-
-def check_session_delivrance(examen: Examen) -> Iterator[Constat]:
-    """Nothing is delivered before the jury has decided, nor after the last day the registration allows."""
-    delivrance = examen.session.delivrance
-    if delivrance is None:
-        return
-    for jury in examen.session.jurys:
-        if delivrance.date < jury.date_jury:
-            yield Constat(
-                "delivrance.date", _say_avant(delivrance.date.strftime("%d/%m/%Y"), jury), "Corrigez la date."
-            )
-    limite = examen.enregistrement.limite_delivrance if examen.enregistrement else None
-    if limite is not None and delivrance.date > limite:
-        message = f"La délivrance du « {delivrance.date:%d/%m/%Y} » dépasse la limite, {limite:%d/%m/%Y}."
-        yield Constat("delivrance.date", message, "Voyez le certificateur : plus rien ne peut être délivré.")
-
-
-def _say_avant(day: str, jury: Jury) -> str:
-    return f"La délivrance du « {day} » précède le jury « {jury.code} » ({jury.date_jury:%d/%m/%Y})."

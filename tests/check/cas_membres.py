@@ -113,25 +113,6 @@ SEANCE: tuple[Cas, ...] = (
     ),
     dedans("J310", "replaced by his suppléant", REMPLACE),
     dedans("J310", "not judged yet", nord(4, presence=None) | SANS_RESULTAT),
-    dehors(
-        "J311",
-        "a stranger and a candidate of the other jury",
-        nord(1, liens=[{"candidat": "M9", "nature": "personnel"}], deports=["M1", "M4"]),
-        ("jurys[0].membres[1].deports", "Le candidat « M4 » n’est pas de ce jury."),
-        ("jurys[0].membres[1].liens[0].candidat", "Le candidat « M9 » n’est pas de ce jury."),
-    ),
-    dedans("J311", "his own", nord(1, liens=[{"candidat": "M3", "nature": "personnel"}], deports=["M3", "M1"])),
-    dehors(
-        "J312",
-        "sits all the same",
-        nord(1, liens=[{"candidat": "M1", "nature": "a formé"}], deports=["M2"]),
-        (
-            "jurys[0].membres[1].liens[0]",
-            "Le membre « A1 » a un lien (a formé) avec un candidat sans se déporter.",
-        ),
-    ),
-    dedans("J312", "withdraws", nord(1, liens=[{"candidat": "M1", "nature": "a formé"}], deports=["M1"])),
-    dedans("J312", "does not sit", REMPLACE | nord(1, liens=[{"candidat": "M1", "nature": "personnel"}])),
 )
 
 CAS = PERSONNES + SEANCE

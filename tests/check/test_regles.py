@@ -9,7 +9,19 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from check import cas_compositions, cas_identites, cas_membres, cas_mentions, cas_resultats, cas_sessions
+from check import (
+    cas_compositions,
+    cas_equilibre,
+    cas_etat_civil,
+    cas_horaires,
+    cas_identites,
+    cas_liens,
+    cas_membres,
+    cas_mentions,
+    cas_prerequis,
+    cas_resultats,
+    cas_sessions,
+)
 from check.cas import Cas
 from fabrique import PREUVES, RETRAIT, make_examen
 
@@ -20,13 +32,19 @@ from amo_docs.check.sessions import CHAMPS_PHRASES
 from amo_docs.findings import Finding, Severite
 from amo_docs.model.referentiel import Phrases
 
-FAMILLES = (cas_identites, cas_resultats, cas_compositions, cas_membres, cas_sessions, cas_mentions)
+FAMILLES = (
+    *(cas_identites, cas_etat_civil, cas_resultats, cas_prerequis),
+    *(cas_compositions, cas_membres, cas_liens, cas_equilibre, cas_sessions, cas_horaires, cas_mentions),
+)
 CAS: tuple[Cas, ...] = tuple(cas for famille in FAMILLES for cas in famille.CAS)
 DEHORS = [cas for cas in CAS if cas.constats]
 DEDANS = [cas for cas in CAS if not cas.constats]
 PAR_CODE = {regle.code: regle for regle in REGLES}
 
-AVIS = {"D110", "J303", "J312", "S407"}
+AVIS = {
+    *("D110", "D111", "D112", "R210", "R211", "R212"),
+    *("J303", "J313", "J316", "J317", "J318", "J319", "S407", "S416", "S417"),
+}
 """The rules that warn; all others stop the run."""
 
 APRES_VALEUR = re.compile(r"(?<=[^\s«]) (?=[;!?»:%])|« ")

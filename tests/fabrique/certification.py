@@ -33,7 +33,7 @@ JURY_FORMATION: dict[str, Any] = {
         },
     ],
     "college_professionnel": "gens du métier",
-    "suppleants": True,
+    "suppleants": False,
     "qualite_president": "selon le port",
     "designation": "par décision",
     "designe_par": "la compagnie",

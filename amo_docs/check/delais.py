@@ -1,0 +1,129 @@
+"""Rules of time: the échéance of the registration, délivrance after the jury, notification of results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from amo_docs.catalogue import Contexte, DocumentType, list_sujets
+from amo_docs.check.regle import Constat, Examen
+from amo_docs.model.decision import CodeDecision
+from amo_docs.model.etat import Etat
+from amo_docs.model.jury import Jury
+from amo_docs.typographie import agree
+
+_GESTE_LIMITE = "Voyez le certificateur : plus rien ne peut être délivré."
+
+
+def check_entrees(examen: Examen) -> Iterator[Constat]:
+    """A jury after the échéance judges those who entered training, or were recevables, on or before it (L6113-9)."""
+    limit = examen.referentiel.echeance
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        voie = examen.referentiel.find_voie(candidat.voie)
+        if jury is None or voie is None or jury.date_jury <= limit:
+            continue
+        champ = "date_recevabilite" if voie.validation_acquis else "date_entree"
+        said = "la date de recevabilité" if voie.validation_acquis else "la date d’entrée en formation"
+        entered: date | None = getattr(candidat, champ)
+        after = f"le jury siège le {jury.date_jury:%d/%m/%Y}, après l’échéance du {limit:%d/%m/%Y}"
+        if entered is None:
+            message = f"{said.capitalize()} manque, et {after}."
+            yield Constat(f"candidats[{index}].{champ}", message, "Renseignez-la d’après le dossier du candidat.")
+        elif entered > limit:
+            message = f"{said.capitalize()}, « {entered:%d/%m/%Y} », suit l’échéance, et {after}."
+            geste = "Corrigez la date, ou retirez le candidat : il ne peut plus prétendre à la certification."
+            yield Constat(f"candidats[{index}].{champ}", message, geste)
+
+
+def check_echeance(examen: Examen) -> Iterator[Constat]:
+    """A jury near the échéance of the registration, or after it, is said."""
+    limit, months = examen.referentiel.echeance, examen.referentiel.seuils.alerte_echeance_mois
+    for index, jury in enumerate(examen.session.jurys):
+        left = (limit - jury.date_jury).days
+        if jury.date_jury < limit - relativedelta(months=months):
+            continue
+        when = f"{agree(abs(left), 'jour', 'jours')} {'avant' if left >= 0 else 'après'} l’échéance"
+        message = f"Le jury « {jury.code} » siège le {jury.date_jury:%d/%m/%Y}, {when} du {limit:%d/%m/%Y}."
+        geste = "Vérifiez les dates d’entrée : au-delà de l’échéance, ceux qui sont entrés plus tard n’ont plus rien."
+        yield Constat(f"jurys[{index}].dates", message, geste)
+
+
+def check_delivrances(examen: Examen) -> Iterator[Constat]:
+    """A candidate's own day of délivrance is for one who is certified by it, and follows the jury."""
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        decision = next((d for d in examen.decisions if d.candidat is candidat), None)
+        if jury is None or decision is None or candidat.date_delivrance is None:
+            continue
+        cle = f"candidats[{index}].date_delivrance"
+        if candidat.date_delivrance < jury.date_jury:
+            message = f"La délivrance du « {candidat.date_delivrance:%d/%m/%Y} » précède le jury."
+            yield Constat(cle, message, "Corrigez la date de délivrance.")
+        limite = examen.enregistrement.limite_delivrance if examen.enregistrement else None
+        if limite is not None and candidat.date_delivrance > limite:
+            yield Constat(cle, _say_limite(candidat.date_delivrance, limite), _GESTE_LIMITE)
+        if decision.code not in {CodeDecision.CERTIFIE, CodeDecision.EN_ATTENTE}:
+            message = f"Une date de délivrance est donnée, mais la décision est « {decision.code} »."
+            yield Constat(cle, message, _explain(decision.prerequis.manques))
+
+
+def _explain(manques: tuple[str, ...]) -> str:
+    if manques:
+        return f"Justifiez d’abord : {', '.join(manques)}."
+    return "Effacez la date, ou corrigez les résultats."
+
+
+def check_session_delivrance(examen: Examen) -> Iterator[Constat]:
+    """Nothing is delivered before the jury has decided, nor after the last day the registration allows."""
+    delivrance = examen.session.delivrance
+    if delivrance is None:
+        return
+    for jury in examen.session.jurys:
+        if delivrance.date < jury.date_jury:
+            yield Constat(
+                "delivrance.date", _say_avant(delivrance.date.strftime("%d/%m/%Y"), jury), "Corrigez la date."
+            )
+    limite = examen.enregistrement.limite_delivrance if examen.enregistrement else None
+    if limite is not None and delivrance.date > limite:
+        yield Constat("delivrance.date", _say_limite(delivrance.date, limite), _GESTE_LIMITE)
+
+
+def _say_avant(day: str, jury: Jury) -> str:
+    return f"La délivrance du « {day} » précède le jury « {jury.code} » ({jury.date_jury:%d/%m/%Y})."
+
+
+def _say_limite(day: date, limite: date) -> str:
+    return f"La délivrance du « {day:%d/%m/%Y} » dépasse la limite, {limite:%d/%m/%Y}."
+
+
+def _find_jour(examen: Examen, document: DocumentType) -> tuple[str, date | None]:
+    """Return (key, day) of the date a paper of this type prints, candidates' own délivrances left out."""
+    delivrance = examen.session.delivrance
+    if "delivrance" in document.mentions and delivrance is not None:
+        return "delivrance.date", delivrance.date
+    return f"dates.{document.cle}", examen.session.dates.get(document.cle)
+
+
+def check_notifications(examen: Examen) -> Iterator[Constat]:
+    """The result of a validation of experience is notified in time: the printed date of the papers that carry it."""
+    delai = examen.referentiel.seuils.delai_notification_jours
+    for jury in examen.session.jurys:
+        voie = examen.referentiel.find_voie(jury.voie)
+        if voie is None or not voie.validation_acquis or examen.etats[jury.code] < Etat.JUGEE:
+            continue
+        contexte = Contexte(examen.session, examen.referentiel, jury, examen.list_decisions(jury))
+        for document in examen.catalogue:
+            sujets = () if document.avant_jury else list_sujets(document, contexte)
+            cle, day = _find_jour(examen, document)
+            if day is None or not any(s.decision and s.decision.candidat.date_delivrance is None for s in sujets):
+                continue
+            if day > jury.date_jury + timedelta(days=delai):
+                message = (
+                    f"Le papier « {document.cle} » est daté du « {day:%d/%m/%Y} », "
+                    f"{(day - jury.date_jury).days} jours après le jury « {jury.code} » : "
+                    f"un résultat se notifie sous {delai} jours."
+                )
+                yield Constat(cle, message, "Avancez la date, ou notifiez les résultats sans attendre ce papier.")

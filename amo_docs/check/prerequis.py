@@ -1,0 +1,78 @@
+"""Rules on the prerequisites to validation: what is typed of them, and what the fiche does not open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amo_docs.check.identites import suggest
+from amo_docs.check.regle import Constat, Examen
+from amo_docs.model.candidat import Justification
+
+
+def check_prerequis_codes(examen: Examen) -> Iterator[Constat]:
+    """Each prerequisite proved is one the référentiel asks of the composante."""
+    for index, candidat in enumerate(examen.session.candidats):
+        required = examen.referentiel.find_prerequis(candidat.composante)
+        known = [*(d.code for d in required.diplomes), *(f.code for f in required.fonctions)] if required else []
+        for rank, proof in enumerate(candidat.prerequis):
+            if proof.code not in known:
+                message = f"Le prérequis « {proof.code} » n’est pas demandé par le référentiel."
+                yield Constat(f"candidats[{index}].prerequis[{rank}].code", message, suggest(proof.code, known))
+
+
+def _question(proof: Justification, diplome: bool) -> str:
+    """Return what is wrong with the dates of a prerequisite, or an empty string."""
+    if proof.du is not None and proof.au is not None and proof.au < proof.du:
+        return f"La période finit (« {proof.au:%d/%m/%Y} ») avant de commencer."
+    if proof.du is None and (diplome or proof.jours is None):
+        return f"Le prérequis « {proof.code} » n’a ni date ni nombre de jours."
+    if proof.jours is not None and proof.au is not None:
+        return f"Le prérequis « {proof.code} » porte à la fois une période et un nombre de jours."
+    if proof.verifiee_le is not None and proof.piece is None:
+        return f"Le prérequis « {proof.code} » est vérifié sans dire sur quelle pièce."
+    return ""
+
+
+def check_prerequis_dates(examen: Examen) -> Iterator[Constat]:
+    """A prerequisite has a day, a period or a number of days, in order, and names the pièce that was checked."""
+    for index, candidat in enumerate(examen.session.candidats):
+        required = examen.referentiel.find_prerequis(candidat.composante)
+        diplomes = {item.code for item in required.diplomes} if required else set()
+        for rank, proof in enumerate(candidat.prerequis):
+            if wrong := _question(proof, proof.code in diplomes):
+                yield Constat(f"candidats[{index}].prerequis[{rank}].du", wrong, "Complétez ou corrigez ce prérequis.")
+
+
+def check_ouverture(examen: Examen) -> Iterator[Constat]:
+    """A candidate whose statut or composante the fiche does not open may acquire blocs, never the certification."""
+    referentiel = examen.referentiel
+    label = referentiel.libelle_composante or "composante"
+    intitules = {statut.code: statut.intitule for statut in referentiel.statuts}
+    for index, candidat in enumerate(examen.session.candidats):
+        required = referentiel.find_prerequis(candidat.composante)
+        composante = referentiel.find_composante(candidat.composante)
+        if required is None and referentiel.prerequis and composante is not None:
+            message = f"La fiche n’ouvre pas la certification à « {composante.intitule} » ({label})."
+            geste = "Avertissez le candidat : il peut acquérir des blocs, non la certification."
+            yield Constat(f"candidats[{index}].composante", message, geste)
+        elif required is not None and required.statuts and candidat.statut not in required.statuts:
+            if candidat.statut not in intitules:
+                continue
+            opened = " ou ".join(f"« {intitules.get(code, code)} »" for code in required.statuts)
+            message = f"La fiche n’ouvre pas la certification au statut « {intitules[candidat.statut]} » : {opened}."
+            geste = "Corrigez le statut, ou avertissez le candidat : il peut acquérir des blocs, non la certification."
+            yield Constat(f"candidats[{index}].statut", message, geste)
+
+
+def check_lacunes(examen: Examen) -> Iterator[Constat]:
+    """A diploma of a year the fiche says nothing of neither opens nor closes: it is said, not guessed."""
+    for index, candidat in enumerate(examen.session.candidats):
+        required = examen.referentiel.find_prerequis(candidat.composante)
+        if required is None or required.lacune is None:
+            continue
+        intitules = {diplome.code: diplome.intitule for diplome in required.diplomes}
+        for rank, proof in enumerate(candidat.prerequis):
+            if proof.code in intitules and proof.du is not None and required.is_lacune(proof.du.year):
+                message = f"« {intitules[proof.code]} » du « {proof.du:%d/%m/%Y} » : {required.lacune}"
+                geste = "Demandez au certificateur ; d’ici là, le prérequis reste non justifié."
+                yield Constat(f"candidats[{index}].prerequis[{rank}].du", message, geste)
