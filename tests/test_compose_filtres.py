@@ -157,8 +157,16 @@ def test_the_suppleant_of_the_president_is_counted_as_the_president() -> None:
 @pytest.mark.parametrize("champ", ["liens", "deports"])
 def test_a_tie_declared_by_one_who_sat_is_not_denied(champ: str) -> None:
     declared = {"liens": [{"candidat": "M1", "nature": "personnel"}], "deports": ["M1"]}[champ]
-    assert state({f"jurys[0].membres[1].{champ}": declared}) == state()[:-1]
+    assert state({f"jurys[0].membres[1].{champ}": declared})[:5] == state()[:-1]
     assert state({f"jurys[0].membres[4].{champ}": declared}) == state()
+
+
+def test_the_minutes_say_who_withdrew_for_whom_and_how_many_remained() -> None:
+    both = {"jurys[0].membres[1].deports": ["M1", "M2"], "jurys[0].membres[2].deports": ["M1"]}
+    assert state(both)[5:] == [
+        "Pour le candidat M1, Madame Anne ALIZÉ et Monsieur Marc AUTAN se sont retirés_; 2~membres l’ont examiné.",
+        "Pour le candidat M2, Madame Anne ALIZÉ s’est retirée_; 3~membres l’ont examiné.",
+    ]
 
 
 def test_a_route_without_rules_for_its_jury_has_nothing_to_state() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from amo_docs.compose.filtres import join_et
 from amo_docs.model.jury import College, Jury, Membre, Role, Sexe
 from amo_docs.model.regles_jury import JuryReglementaire
 from amo_docs.typographie import agree, set_espaces
@@ -37,6 +38,18 @@ def _say_liens(jury: Jury, membres: tuple[Membre, ...]) -> Iterator[str]:
         yield "Aucun lien avec un candidat n’a été déclaré."
 
 
+def _say_retraits(membres: tuple[Membre, ...]) -> Iterator[str]:
+    """Yield, for each candidate some member withdrew for, who did and how many remained."""
+    for matricule in dict.fromkeys(m for membre in membres for m in membre.deports):
+        gone = [m for m in membres if matricule in m.deports]
+        names = join_et([f"{m.civilite} {m.prenom} {m.nom}" for m in gone])
+        feminine = all(m.sexe is Sexe.F for m in gone)
+        verb = "se sont retiré" if len(gone) > 1 else "s’est retiré"
+        agreed = f"{verb}{'e' if feminine else ''}{'s' if len(gone) > 1 else ''}"
+        left = agree(len(membres) - len(gone), "membre l’a examiné", "membres l’ont examiné")
+        yield f"Pour le candidat {matricule}, {names} {agreed} ; {left}."
+
+
 def state_conformite(jury: Jury, asked: JuryReglementaire | None) -> tuple[str, ...]:
     """Return the sentences of compliance of the members who sat (fiche, composition des jurys; domain: minutes)."""
     membres = jury.siegeants
@@ -52,5 +65,6 @@ def state_conformite(jury: Jury, asked: JuryReglementaire | None) -> tuple[str, 
         *_say_exterieurs(membres, president, asked),
         f"{agree(women, 'femme', 'femmes')} et {agree(len(membres) - women, 'homme', 'hommes')}.",
         *_say_liens(jury, membres),
+        *_say_retraits(membres),
     ]
     return tuple(set_espaces(sentence) for sentence in sentences)
