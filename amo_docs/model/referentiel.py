@@ -208,6 +208,7 @@ class Referentiel(Notion):
     statistiques: tuple[Statistique, ...] = ()
     grades: tuple[Grade, ...] = ()
     prenoms_accentues: tuple[Texte, ...] = ()
+    expressions_admises: tuple[Texte, ...] = ()
     phrases: Phrases
     seuils: Seuils
 
