@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any, get_args
 
 import pytest
+from fabrique import make_referentiel, make_session
 from fabrique.composition import SANS_MENTION, compose, list_constats, print_html
 
 from amo_docs.catalogue.documents import Mention
 from amo_docs.compose import Composition
+from amo_docs.compose.conformite import state_conformite
 
 # ── Glyphs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -43,6 +45,8 @@ def test_the_glyphs_of_french_names_and_of_its_neighbours_are_there() -> None:
 
 
 ENREGISTREMENT = "Inscrite sur demande (décision d’essai, 1er\u00a0janvier\u00a02026) sous ESSAI01."
+
+CONFORMITE = list(state_conformite(make_session().jurys[0], make_referentiel().voies[0].jury))
 
 MENTIONS = [
     ("enregistrement", "parchemin", "mentions.enregistrement", [ENREGISTREMENT]),
@@ -82,6 +86,9 @@ MENTIONS = [
         ["PONANT", "Paule", "ALIZÉ", "Anne", "AUTAN", "Marc", "FŒHN", "Anne"],
     ),
     ("incidents", "minutes", "jury.incidents", ["Néant"]),
+    ("civilite", "appel", "candidat.civilite", ["Madame"]),
+    ("conformite", "minutes", "conformite|join(' ')", CONFORMITE),
+    ("motifs", "minutes", "'coq bancal l’équilibre'", ["coq bancal", "l’équilibre"]),
 ]
 
 
@@ -96,6 +103,32 @@ def test_a_mention_is_read_back_in_the_text_of_the_paper(
     assert {(f.code, f.place.fichier, f.message) for f in composition.findings} == {
         ("G607", "essai/page.html", message) for message in expected
     }
+
+
+GRADE = {"candidats[0].grade": "MO", "jurys[0].membres[0].grade": "MO"}
+
+
+@pytest.mark.parametrize(
+    ("type", "gabarit", "manquent"),
+    [
+        ("appel", "Madame, maître ouvrier", []),
+        ("appel", "Madame", ["maître ouvrier"]),
+        ("appel_membre", "maître ouvrier", ["Madame"]),
+        ("minutes", "maître ouvrier Madame Monsieur", []),
+        ("minutes", "Madame Monsieur", ["maître ouvrier"]),
+    ],
+)
+def test_the_grade_is_in_full_beside_the_civilite_and_before_it_in_the_minutes(
+    type: str, gabarit: str, manquent: list[str]
+) -> None:
+    found = compose(f"<p>{gabarit}</p>", GRADE, type, {"mentions": ("civilite",)}).findings
+    assert [f.message.split(" : ")[-1] for f in found] == [f"« {mot} » n’y est pas." for mot in manquent]
+
+
+@pytest.mark.parametrize("mention", ["identite", "naissance"])
+def test_the_minutes_say_who_every_candidate_is(mention: str) -> None:
+    found = compose("<p>DUPRÉ Élise</p>", type="minutes", champs={"mentions": (mention,)}).findings
+    assert len(found) >= 3
 
 
 def test_every_mention_a_paper_may_declare_is_read_back() -> None:

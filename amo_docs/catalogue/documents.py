@@ -28,7 +28,14 @@ Mention = Literal[
     "numero_pv",
     "jurys",
     "incidents",
+    "civilite",
+    "conformite",
+    "motifs",
 ]
+"""What a paper may have to carry."""
+
+Interdite = Literal["enregistrement", "niveau", "niveau_bloc", "nsf", "naissance", "motifs"]
+"""What a paper may have to leave out; `niveau_bloc` is a level claimed for the bloc itself."""
 
 
 def _read_etat(value: object) -> object:
@@ -47,9 +54,15 @@ class DocumentType(Notion):
     modele: Texte
     fichier: Texte
     mentions: tuple[Mention, ...] = ()
+    interdites: tuple[Interdite, ...] = ()
     pages_max: int | None = Field(default=None, gt=0)
     tailles: tuple[Texte, ...] = ()
     donnees: tuple[Texte, ...] = ()
+
+    @property
+    def vaut_titre(self) -> bool:
+        """Whether the paper is a title, not a letter about one: it cites the registration or the délivrance."""
+        return bool({"enregistrement", "delivrance"} & set(self.mentions))
 
 
 def read_catalogue(documents: Mapping[str, object]) -> tuple[DocumentType, ...]:

@@ -8,18 +8,41 @@ from typing import Any
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.filtres import write_date_longue
 from amo_docs.compose.texte import contains, normalise
+from amo_docs.model.candidat import Candidat
 
 Attendu = Callable[[Mapping[str, Any]], list[str | None]]
 
 
+def _list_candidats(contexte: Mapping[str, Any]) -> list[Candidat]:
+    """Return the candidate of the paper, or all those of the jury."""
+    return [contexte["candidat"]] if "candidat" in contexte else [d.candidat for d in contexte["decisions"]]
+
+
 def _expect_naissance(contexte: Mapping[str, Any]) -> list[str | None]:
-    candidat = contexte["candidat"]
-    return [write_date_longue(candidat.date_naissance), candidat.commune_naissance, candidat.territoire_naissance]
+    return [
+        text
+        for c in _list_candidats(contexte)
+        for text in (write_date_longue(c.date_naissance), c.commune_naissance, c.territoire_naissance)
+    ]
 
 
 def _expect_identite(contexte: Mapping[str, Any]) -> list[str | None]:
-    candidat = contexte["candidat"]
-    return [candidat.nom_naissance, candidat.prenoms]
+    return [text for c in _list_candidats(contexte) for text in (c.nom_naissance, c.prenoms)]
+
+
+def _expect_civilite(contexte: Mapping[str, Any]) -> list[str | None]:
+    """The civilité and the grade of whom a letter is for; in the minutes, the grade of a juror or else his civilité."""
+    write = contexte["referentiel"].write_grade
+    person = contexte.get("candidat") or contexte.get("membre")
+    if person is not None:
+        return [person.civilite, write(person.grade)] if person.grade else [person.civilite]
+    return [write(m.grade) if m.grade else m.civilite for m in contexte["jury"].siegeants]
+
+
+def _expect_motifs(contexte: Mapping[str, Any]) -> list[str | None]:
+    decisions = [contexte["decision"]] if "decision" in contexte else contexte["decisions"]
+    said = [text for d in decisions for r in d.resultats for text in (r.motif, r.reste_a_montrer)]
+    return [text for text in (*said, *(d.candidat.exclusion for d in decisions)) if text is not None]
 
 
 def _expect_niveau(contexte: Mapping[str, Any]) -> list[str | None]:
@@ -48,6 +71,9 @@ ATTENDUS: Mapping[str, Attendu] = {
     "numero_pv": lambda c: [c["jury"].numero_pv],
     "jurys": _expect_jurys,
     "incidents": lambda c: [c["jury"].incidents],
+    "civilite": _expect_civilite,
+    "conformite": lambda c: list(c["conformite"]),
+    "motifs": _expect_motifs,
 }
 """What each mention must read as: every text of the list stands in the paper. Case of letters is the template's."""
 

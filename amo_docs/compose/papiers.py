@@ -15,9 +15,11 @@ from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import collect_donnees, list_non_imprimees, write_donnees
 from amo_docs.compose.environnement import Journal, locate_arret, make_environnement
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
+from amo_docs.compose.interdits import Page, list_expressions, list_suspectes, neutralise, read_page
 from amo_docs.compose.mentions import list_absentes
-from amo_docs.compose.texte import read_texte
+from amo_docs.compose.texte import contains, normalise, read_texte
 from amo_docs.findings import Finding, Place, sort_findings
+from amo_docs.model.base import fold
 from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
 
 ARRETS = (
@@ -100,6 +102,7 @@ class Compositeur:
             variantes.append(Variante(taille, html, plain))
         textes = _read_textes(variantes)
         findings = [*self._find_glyphes(papier, "".join(textes)), *self._find_mentions(document, contexte, textes)]
+        findings += self._find_interdits(papier, contexte, variantes)
         donnees, wrong = self._attach(document, contexte, textes[0])
         findings += wrong
         if findings:
@@ -123,6 +126,39 @@ class Compositeur:
     ) -> Iterator[Finding]:
         for message in list_absentes(document, contexte, textes):
             yield Finding("G607", message, "Ajoutez-la au gabarit.", self.place(document.modele))
+
+    def _find_interdits(
+        self, papier: Papier, contexte: Mapping[str, Any], variantes: list[Variante]
+    ) -> Iterator[Finding]:
+        """Yield what the paper must not say: found on its page, then told apart from names by making it for nobody."""
+        document = self.documents[papier.type]
+        admises = {fold(texte) for texte in self.commun.dossier.referentiel.expressions_admises}
+        banned = self.commun.dossier.modeles.expressions if document.vaut_titre else ()
+        banned = tuple(expression for expression in banned if fold(expression.texte) not in admises)
+        place = self.place(document.modele)
+        pages = {v.html.replace(v.taille, ""): v for v in variantes} if banned or document.interdites else {}
+        for variante in pages.values():
+            page = read_page(variante.html)
+            said, suspectes = list_expressions(banned, page), list(list_suspectes(document, contexte, page))
+            if not said and not suspectes:
+                continue
+            neutre = self._read_neutre(papier, variante) or page
+            for expression in list_expressions(said, neutre):
+                message = f"L’expression « {expression.texte} » ne doit pas être sur le papier « {document.cle} »."
+                geste = "Retirez-la du gabarit, des [phrases] du référentiel ou de la session."
+                yield Finding("G620", message, geste, place, source=expression.source)
+            for mention, texte, donnee in suspectes:
+                if donnee != contains(neutre.texte, fold(normalise(texte))):
+                    message = f"La mention « {mention} » ne doit pas être sur le papier « {document.cle} » : "
+                    yield Finding("G621", f"{message}« {texte} » y est.", "Retirez-la du gabarit.", place)
+
+    def _read_neutre(self, papier: Papier, variante: Variante) -> Page | None:
+        """Return what the paper says made for nobody; None when it cannot be."""
+        commun, neutre = neutralise(self.commun, papier)
+        document = self.documents[papier.type]
+        contexte = make_contexte(commun, document, neutre) | {"taille": variante.taille}
+        html, findings = self.render_html(document, contexte)
+        return None if findings else read_page(html)
 
     def _attach(self, document: DocumentType, contexte: Mapping[str, Any], texte: str) -> tuple[str, list[Finding]]:
         place = self.place("documents.toml")

@@ -36,6 +36,24 @@ def read_texte(html: str) -> str:
     return normalise("".join(lecteur.parts))
 
 
+class _LecteurImages(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "img":
+            self.parts += [value for name, value in attrs if name == "alt" and value]
+
+
+def read_alternatives(html: str) -> str:
+    """Return the alternative texts of the images of `html`."""
+    lecteur = _LecteurImages()
+    lecteur.feed(html)
+    lecteur.close()
+    return normalise(" ".join(lecteur.parts))
+
+
 def normalise(text: str) -> str:
     """Return `text` with every run of white space as one plain space."""
     return re.sub(r"[\s\u00a0\u202f]+", " ", text).strip()

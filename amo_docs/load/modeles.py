@@ -10,12 +10,13 @@ from amo_docs.findings import Place
 from amo_docs.load.documents import read_documents
 from amo_docs.load.fichiers import Fichier
 from amo_docs.load.images import load_images
+from amo_docs.load.mentions import read_mentions
 from amo_docs.load.polices import load_polices
 from amo_docs.model.dossier import Reperes
-from amo_docs.model.modeles import Modeles
+from amo_docs.model.modeles import Expression, Modeles
 from amo_docs.model.session import Session
 
-FEUILLE, DOCUMENTS = "amo.css", "documents.toml"
+FEUILLE, DOCUMENTS, MENTIONS = "amo.css", "documents.toml", "mentions.toml"
 
 
 def _read_texte(path: Path) -> str:
@@ -35,7 +36,7 @@ def _list_fichiers(dossier: Path) -> Iterator[Path]:
         paths = sorted(dossier.iterdir())
     except OSError:
         raise ModeleError(f"Le dossier « {dossier.name} » ne se laisse pas lire. Vérifiez ses droits.") from None
-    yield from (path for path in paths if path.suffix == ".html" or path.name in (FEUILLE, DOCUMENTS))
+    yield from (path for path in paths if path.suffix == ".html" or path.name in (FEUILLE, DOCUMENTS, MENTIONS))
 
 
 def load_modeles(integres: Path, session: Session, dossier: Path, reperes: Reperes | None = None) -> Modeles:
@@ -53,14 +54,17 @@ def load_modeles(integres: Path, session: Session, dossier: Path, reperes: Reper
     textes: dict[str, str] = {}
     origines: dict[str, str] = {}
     documents: dict[str, object] = {}
+    expressions: tuple[Expression, ...] = ()
     for shown, folder in folders.items():
         for path in _list_fichiers(folder):
             text, origine = _read_texte(path), f"{shown}/{path.name}"
             if path.name == DOCUMENTS:
                 documents |= read_documents(Fichier(origine, text.encode()))
-                if path.name in textes:  # both count: the tables of one are added to those of the other
-                    textes[origines[path.name]] = textes[path.name]
-                    origines[origines[path.name]] = origines[path.name]
+            if path.name == MENTIONS:
+                expressions += read_mentions(Fichier(origine, text.encode()))
+            if path.name in (DOCUMENTS, MENTIONS) and path.name in textes:  # both count: one is added to the other
+                textes[origines[path.name]] = textes[path.name]
+                origines[origines[path.name]] = origines[path.name]
             textes[path.name], origines[path.name] = text, origine
     images = load_images(session, dossier, reperes or Reperes({}, Place()))
-    return Modeles(textes, textes[FEUILLE], documents, images, load_polices(), origines)
+    return Modeles(textes, textes[FEUILLE], documents, images, load_polices(), origines, expressions)

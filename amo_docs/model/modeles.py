@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
+
+from amo_docs.model.base import Notion, Texte
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,28 @@ class Police:
     contenu: bytes
 
 
+class Expression(Notion):
+    """Words that no certificate and no attestation carries, in its text or as the text of an image (« logo »)."""
+
+    texte: Texte
+    dans: Literal["texte", "image"] = "texte"
+    source: Texte
+
+
+class Expressions(Notion):
+    """What `mentions.toml` says."""
+
+    expressions: tuple[Expression, ...] = ()
+
+
 @dataclass(frozen=True)
 class Modeles:
     """All a paper is made from beside the data.
 
     `textes` maps each text file used to its content, `gabarits` the templates among them;
     `feuille` is the style sheet; `images` maps the name used in
-    templates to the bytes; `documents` is the parsed `documents.toml`; `origines` maps a name to the path to show.
+    templates to the bytes; `documents` is the parsed `documents.toml`; `origines` maps a name to the path to show;
+    `expressions` are those of `mentions.toml`.
     """
 
     textes: Mapping[str, str]
@@ -41,6 +59,7 @@ class Modeles:
     images: Mapping[str, bytes]
     polices: tuple[Police, ...]
     origines: Mapping[str, str]
+    expressions: tuple[Expression, ...] = ()
 
     @property
     def gabarits(self) -> dict[str, str]:

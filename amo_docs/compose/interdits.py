@@ -1,0 +1,182 @@
+"""What a paper must not say: mentions its type forbids, expressions that no certificate carries.
+
+A word of a template is one thing, a person's name another: what is found is looked for again in the same paper made
+for persons without a name, from a référentiel whose registered words are blotted out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from amo_docs.catalogue import DocumentType
+from amo_docs.compose.contexte import Commun
+from amo_docs.compose.filtres import write_date_courte, write_date_longue
+from amo_docs.compose.texte import contains, normalise, read_alternatives, read_texte
+from amo_docs.model.base import fold
+from amo_docs.model.candidat import Candidat, Resultat
+from amo_docs.model.decision import Decision
+from amo_docs.model.jury import Jury, Membre
+from amo_docs.model.modeles import Expression
+from amo_docs.model.papier import Papier
+from amo_docs.model.referentiel import Bloc, Referentiel
+
+NEUTRE = "Xxxxx"
+_JOUR = date(1, 2, 3)
+
+# ── The same paper, for nobody ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _neutralise_resultat(resultat: Resultat) -> Resultat:
+    said = {champ: NEUTRE for champ in ("motif", "reste_a_montrer") if getattr(resultat, champ) is not None}
+    return resultat.model_copy(update=said)
+
+
+def _neutralise_candidat(candidat: Candidat) -> Candidat:
+    texts = ("nom_naissance", "nom_usage", "prenoms", "commune_naissance", "territoire_naissance", "unite", "exclusion")
+    said = {champ: NEUTRE for champ in texts if getattr(candidat, champ) is not None}
+    return candidat.model_copy(update=said | {"date_naissance": _JOUR, "adresse": (NEUTRE,)})
+
+
+def _neutralise_decision(decision: Decision) -> Decision:
+    return decision.model_copy(
+        update={
+            "candidat": _neutralise_candidat(decision.candidat),
+            "resultats": tuple(map(_neutralise_resultat, decision.resultats)),
+        }
+    )
+
+
+def _neutralise_membre(membre: Membre) -> Membre:
+    texts = ("nom", "prenom", "fonction", "employeur")
+    return membre.model_copy(update=dict.fromkeys(texts, NEUTRE) | {"adresse": (NEUTRE,)})
+
+
+def _neutralise_jury(jury: Jury) -> Jury:
+    return jury.model_copy(update={"membres": tuple(map(_neutralise_membre, jury.membres))})
+
+
+def _neutralise_bloc(bloc: Bloc) -> Bloc:
+    listed = {
+        champ: tuple(item.model_copy(update={"intitule": NEUTRE}) for item in getattr(bloc, champ))
+        for champ in ("activites", "competences", "modalites")
+    }
+    return bloc.model_copy(update={"intitule": NEUTRE} | listed)
+
+
+def _neutralise_referentiel(referentiel: Referentiel) -> Referentiel:
+    """Return the référentiel without the words the register holds verbatim; its sentences stay."""
+    certificateur = referentiel.certificateur.model_copy(update={"nom": NEUTRE})
+    nsf = tuple(code.model_copy(update={"libelle": NEUTRE}) for code in referentiel.nsf)
+    blocs = tuple(map(_neutralise_bloc, referentiel.blocs))
+    return referentiel.model_copy(
+        update={"intitule": NEUTRE, "certificateur": certificateur, "nsf": nsf, "blocs": blocs}
+    )
+
+
+def neutralise(commun: Commun, papier: Papier) -> tuple[Commun, Papier]:
+    """Return what makes the same paper for persons without names, in the words of no fiche."""
+    dossier, sujet = commun.dossier, papier.sujet
+    session = dossier.session.model_copy(
+        update={
+            "jurys": tuple(map(_neutralise_jury, dossier.session.jurys)),
+            "candidats": tuple(map(_neutralise_candidat, dossier.session.candidats)),
+            "signataires": tuple(
+                s.model_copy(update={"nom": NEUTRE, "prenom": NEUTRE}) for s in dossier.session.signataires
+            ),
+        }
+    )
+    referentiel = _neutralise_referentiel(dossier.referentiel)
+    neutre = replace(
+        sujet,
+        jury=_neutralise_jury(sujet.jury),
+        decision=_neutralise_decision(sujet.decision) if sujet.decision else None,
+        membre=_neutralise_membre(sujet.membre) if sujet.membre else None,
+        bloc=_neutralise_bloc(sujet.bloc) if sujet.bloc else None,
+    )
+    decisions = tuple(map(_neutralise_decision, commun.decisions))
+    dossier = replace(dossier, session=session, referentiel=referentiel)
+    return replace(commun, dossier=dossier, decisions=decisions), replace(papier, sujet=neutre)
+
+
+# ── What is found ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a paper says: its words, and the alternative texts of its images, both folded."""
+
+    texte: str
+    images: str
+
+
+def read_page(html: str) -> Page:
+    """Return what a page says."""
+    return Page(fold(read_texte(html)), fold(read_alternatives(html)))
+
+
+def _compile(expression: Expression) -> re.Pattern[str]:
+    parts = {" ": r"\s+", "#": r"\d+", "+": r"\s*\+\s*"}
+    body = "".join(parts.get(char, re.escape(char)) for char in fold(expression.texte))
+    return re.compile(rf"(?<!\w){body}(?!\w)")
+
+
+def list_expressions(expressions: tuple[Expression, ...], page: Page) -> tuple[Expression, ...]:
+    """Return those of `expressions` that `page` says."""
+    return tuple(e for e in expressions if _compile(e).search(page.images if e.dans == "image" else page.texte))
+
+
+def _list_naissances(contexte: Mapping[str, Any]) -> Iterator[str]:
+    candidats = [contexte["candidat"]] if "candidat" in contexte else [d.candidat for d in contexte["decisions"]]
+    for candidat in candidats:
+        yield write_date_longue(candidat.date_naissance)
+        yield write_date_courte(candidat.date_naissance)
+
+
+def _list_motifs(contexte: Mapping[str, Any]) -> Iterator[str]:
+    decisions = [contexte["decision"]] if "decision" in contexte else contexte["decisions"]
+    for decision in decisions:
+        for resultat in decision.resultats:
+            yield from filter(None, (resultat.motif, resultat.reste_a_montrer))
+        yield from filter(None, (decision.candidat.exclusion,))
+
+
+DONNEES: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
+    "naissance": _list_naissances,
+    "motifs": _list_motifs,
+}
+"""Forbidden mentions that are data: the texts one must not read, when they come from the data."""
+
+MOTS: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
+    "enregistrement": lambda c: [c["mentions"].enregistrement or ""],
+    "niveau": lambda c: [
+        c["mentions"].niveau,
+        "cadre national des certifications",
+        "cadre européen des certifications",
+    ],
+    "nsf": lambda c: ["NSF"],
+}
+"""Forbidden mentions that are words: those one must not read, wherever they come from."""
+
+
+def _find_niveau_bloc(contexte: Mapping[str, Any], texte: str) -> str:
+    """Return the level claimed outside the two sentences that say whose it is, or an empty string (L6113-1)."""
+    for phrase in (contexte["mentions"].reserve_attestation, contexte["mentions"].niveau):
+        texte = texte.replace(fold(normalise(phrase)), " ")
+    found = re.search(r"(?<!\w)niveau (\d|europeen|cec)\w*", texte)
+    return found[0] if found else ""
+
+
+def list_suspectes(document: DocumentType, contexte: Mapping[str, Any], page: Page) -> Iterator[tuple[str, str, bool]]:
+    """Yield (mention, text found, whether it is data) for each text of a mention that `document` forbids."""
+    for mention in document.interdites:
+        if mention == "niveau_bloc":
+            found = [_find_niveau_bloc(contexte, page.texte)]
+        else:
+            found = list((DONNEES.get(mention) or MOTS[mention])(contexte))
+        for texte in filter(None, found):
+            if contains(page.texte, fold(normalise(texte))):
+                yield mention, texte, mention in DONNEES
