@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
+from amo_docs.typographie import agree
 
 
 def suggest(value: str, known: Iterable[str]) -> str:
@@ -150,13 +151,16 @@ def check_ages(examen: Examen) -> Iterator[Constat]:
         if jury is None:
             continue
         age = relativedelta(jury.date_jury, candidat.date_naissance).years
-        if candidat.date_naissance >= jury.date_jury or not seuils.age_min <= age <= seuils.age_max:
-            yield Constat(
-                f"candidats[{index}].date_naissance",
-                f"La date de naissance « {candidat.date_naissance:%d/%m/%Y} » donne {age} ans le jour du jury "
-                f"(de {seuils.age_min} à {seuils.age_max} attendus).",
-                "Vérifiez la date sur l’acte ou la pièce d’identité.",
-            )
+        born = f"La date de naissance « {candidat.date_naissance:%d/%m/%Y} »"
+        bounds = f"de {seuils.age_min} à {seuils.age_max} attendus"
+        if candidat.date_naissance >= jury.date_jury:
+            message = f"{born} n’est pas antérieure au jury ({jury.date_jury:%d/%m/%Y})."
+        elif not seuils.age_min <= age <= seuils.age_max:
+            message = f"{born} donne {agree(age, 'an', 'ans')} le jour du jury ({bounds})."
+        else:
+            continue
+        geste = "Vérifiez la date sur l’acte ou la pièce d’identité."
+        yield Constat(f"candidats[{index}].date_naissance", message, geste)
 
 
 def check_grades(examen: Examen) -> Iterator[Constat]:
@@ -169,7 +173,7 @@ def check_grades(examen: Examen) -> Iterator[Constat]:
     for grade, cles in found.items():
         yield Constat(
             cles[0],
-            f"Le grade « {grade} » n’est pas dans la table des grades ({len(cles)} candidat(s)) : "
+            f"Le grade « {grade} » n’est pas dans la table des grades ({agree(len(cles), 'candidat', 'candidats')}) : "
             "il sera imprimé tel quel.",
             suggest(grade, [g.intitule for g in examen.referentiel.grades]),
         )

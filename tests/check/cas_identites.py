@@ -130,14 +130,22 @@ CAS: tuple[Cas, ...] = (
     dedans("D109", "eighteen on the day", naitre(date(2012, 6, 12))),
     dehors("D109", "seventy-six on the day", naitre(date(1954, 6, 12)), say_age("12/06/1954", 76)),
     dedans("D109", "seventy-six the day after", naitre(date(1954, 6, 13))),
-    dehors("D109", "born on the day of the jury", naitre(date(2030, 6, 12)), say_age("12/06/2030", 0)),
+    dehors(
+        "D109",
+        "born on the day of the jury",
+        naitre(date(2030, 6, 12)),
+        (
+            "candidats[0].date_naissance",
+            "La date de naissance « 12/06/2030 » n’est pas antérieure au jury (12/06/2030).",
+        ),
+    ),
     dehors(
         "D109",
         "born after the jury",
         naitre(date(2030, 6, 13)) | {"referentiel.seuils.age_min": 0},
         (
             "candidats[0].date_naissance",
-            "La date de naissance « 13/06/2030 » donne 0 ans le jour du jury (de 0 à 75 attendus).",
+            "La date de naissance « 13/06/2030 » n’est pas antérieure au jury (12/06/2030).",
         ),
     ),
     dehors(
@@ -146,7 +154,7 @@ CAS: tuple[Cas, ...] = (
         {"candidats[0].grade": "compagnon", "candidats[1].grade": "compagnon"},
         (
             "candidats[0].grade",
-            "Le grade « compagnon » n’est pas dans la table des grades (2 candidat(s)) : il sera imprimé tel quel.",
+            "Le grade « compagnon » n’est pas dans la table des grades (2 candidats) : il sera imprimé tel quel.",
         ),
     ),
     dedans(
