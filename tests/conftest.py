@@ -63,9 +63,13 @@ def rafraichir(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--rafraichir"))
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits for veraPDF and LibreOffice comes last: they work meanwhile."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """What waits for a session to be rendered is slow; what waits for veraPDF and LibreOffice comes last."""
+    for item in items:
+        if {"projet", "definitif", "petit"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("lent")
+    yield
     items.sort(key=lambda item: any(item.get_closest_marker(name) for name in ("verapdf", "libreoffice")))
 
 

@@ -115,6 +115,18 @@ def test_the_pages_are_as_many_and_their_margins_say_the_same(paires: list[Paire
     assert {chemin: both for chemin, both in wrong.items() if both[0] != both[1]} == {}
 
 
+@pytest.mark.libreoffice
+def test_the_pages_break_at_the_same_place(paires: list[Paire]) -> None:
+    """Word for word on each page: a row or a line that slips to the next page is seen."""
+    wrong = [paire.chemin for paire in paires if read_corps(paire.pdf) != read_corps(paire.relu)]
+    assert wrong == []
+
+
+def read_corps(pages: Sequence[Page]) -> list[list[str]]:
+    """What each page says between its margins."""
+    return [join_lines(page.corps) for page in pages]
+
+
 def read_marges(pages: Sequence[Page]) -> list[str]:
     """What the margins of each page say."""
     return [" ".join(mot.texte for mot in (*page.marge_haute, *page.marge_basse)) for page in pages]

@@ -38,6 +38,7 @@ from amo_docs.load.documents import CHAMPS
 
 FEUILLE = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
 CERTIFICAT = (RACINE / "templates" / "certificat.html").read_text(encoding="utf-8")
+CONVOCATION = (RACINE / "templates" / "convocation_candidat.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -234,6 +235,7 @@ def test_a_template_that_is_a_folder(tmp_path: Path) -> None:
     refuse(session, "certificat.html", "dossier")
 
 
+@pytest.mark.lent
 def test_a_paper_too_long_for_its_table(tmp_path: Path) -> None:
     """A certificate that no size class brings back to one page is refused, not cut."""
     more = CERTIFICAT.replace("</body>", "<p>Encore un mot.</p>" * 60 + "</body>")
@@ -422,8 +424,7 @@ PAGES = {
 @pytest.mark.parametrize("case", PAGES)
 def test_a_template_that_asks_for_what_is_not_ours(tmp_path: Path, reseau: list[object], case: str) -> None:
     extract, word = PAGES[case]
-    own = (RACINE / "templates" / "convocation_candidat.html").read_text(encoding="utf-8")
-    own = own.replace("</body>", f"{extract}</body>")
+    own = CONVOCATION.replace("</body>", f"{extract}</body>")
     said = refuse(make_session(tmp_path, {"convocation_candidat.html": own}), word)
     assert "root:" not in said
     assert "convocation_candidat" in said
@@ -431,10 +432,11 @@ def test_a_template_that_asks_for_what_is_not_ours(tmp_path: Path, reseau: list[
 
 
 def test_a_base_address_does_not_open_the_disk(tmp_path: Path) -> None:
-    own = CERTIFICAT.replace("<h1>", '<base href="file:///"><p><img src="etc/passwd" alt="x"></p><h1>')
-    refuse(make_session(tmp_path, {"certificat.html": own}), "etc/passwd")
+    own = CONVOCATION.replace("</body>", '<base href="file:///"><p><img src="etc/passwd" alt="x"></p></body>')
+    refuse(make_session(tmp_path, {"convocation_candidat.html": own}), "etc/passwd")
 
 
+@pytest.mark.lent
 def test_the_built_in_templates_pass_all_of_this(tmp_path: Path, reseau: list[object]) -> None:
     """The refusals above are not the refusal of everything."""
     result = run_render(make_session(tmp_path, {"amo.css": FEUILLE, "certificat.html": CERTIFICAT}))
