@@ -7,18 +7,18 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, TypedDict, Unpack
 
 import click
 
-from amo_docs import __version__
+from amo_docs import FORMATS, __version__
 from amo_docs.errors import AmoDocsError, CodeSortie, DonneesError, ModeleError
 from amo_docs.findings import Finding, Severite
 from amo_docs.francais import speak_francais
 from amo_docs.typographie import set_espaces
 
 if TYPE_CHECKING:
-    from amo_docs.pipeline import Bilan
+    from amo_docs.model.bilan import Bilan, Demande
 
 P = ParamSpec("P")
 
@@ -139,6 +139,31 @@ def make_ligne_json(finding: Finding) -> dict[str, object]:
     }
 
 
+class OptionsRender(TypedDict):
+    """What `render` may be asked beside the session and the output."""
+
+    definitif: bool
+    types: tuple[str, ...]
+    candidats: tuple[str, ...]
+    membres: tuple[str, ...]
+    formats: tuple[str, ...]
+    ecraser: bool
+
+
+def make_demande(options: OptionsRender) -> Demande:
+    """Return what the options ask for."""
+    from amo_docs.model.bilan import Demande
+    from amo_docs.model.selection import Selection
+
+    selection = Selection(
+        types=frozenset(options["types"]),
+        candidats=frozenset(options["candidats"]),
+        membres=frozenset(options["membres"]),
+        formats=tuple(f for f in FORMATS if not options["formats"] or f in options["formats"]),
+    )
+    return Demande(options["definitif"], selection, options["ecraser"])
+
+
 @cli.command(epilog=AIDE_CODES)
 @SESSION
 @click.option(
@@ -150,41 +175,59 @@ def make_ligne_json(finding: Finding) -> dict[str, object]:
     help="Où écrire le dossier de la session.",
 )
 @click.option("--definitif", is_flag=True, help="Papiers définitifs : sans PROJET, signés dans le PDF.")
+@click.option(
+    "--seulement", "types", multiple=True, metavar="TYPE", help="Ne refait que ce type de papier (répétable)."
+)
+@click.option(
+    "--candidat", "candidats", multiple=True, metavar="MATRICULE", help="Ne refait que ses papiers (répétable)."
+)
+@click.option("--membre", "membres", multiple=True, metavar="ID", help="Ne refait que ses papiers (répétable).")
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Ne refait que ce format.")
+@click.option("--ecraser", is_flag=True, help="Met de côté, dans modifies/, les papiers modifiés à la main.")
 @stop_on_error
-def render(session: Path, sortie: Path, definitif: bool) -> None:
-    """Fait tous les papiers d’une session.
+def render(session: Path, sortie: Path, **options: Unpack[OptionsRender]) -> None:
+    """Fait les papiers d’une session.
 
     Rien n’est écrit tant qu’il reste une erreur ; le dossier est remplacé d’un coup, ou laissé tel quel.
+    Avec --seulement, --candidat, --membre ou --format, les autres papiers restent comme ils sont.
 
     \b
     Exemples :
       amo-docs render session.toml
       amo-docs render session.toml --sortie D:/jurys --definitif
+      amo-docs render session.toml --seulement certificat --candidat T90101
     """
     from amo_docs.pipeline import render as render_session
 
+    demande = make_demande(options)
     with click.progressbar(length=1, label="Papiers", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def advance(made: int, total: int) -> None:
             bar.length = total
             bar.update(made - bar.pos)
 
-        bilan = render_session(session, sortie, definitif, advance)
+        bilan = render_session(session, sortie, demande, advance)
     say_bilan(bilan)
 
 
 def say_bilan(bilan: Bilan) -> None:
-    """Print what was made by type, what was not and why, and the warnings once more."""
+    """Print what was made by type, what was not and why, what left the folder, and the warnings once more."""
     width = max((len(titre) for titre in bilan.titres.values()), default=0)
     for cle, titre in bilan.titres.items():
-        count = bilan.produits.get(cle, 0)
-        say(f"  {titre:<{width}}  {count:>5}")
+        say(f"  {titre:<{width}}  {bilan.produits.get(cle, 0):>5}")
     total = sum(bilan.produits.values())
-    say(f"{total} papiers, chacun en PDF et en DOCX, dans {bilan.dossier}/")
+    formats = " et en ".join(forme.upper() for forme in bilan.formats)
+    refuses = len(bilan.refus)
+    say(f"papiers : {bilan.demandes} demandés = {total} produits + {bilan.repris} repris + {refuses} refusés")
+    say(f"en {formats}, dans {bilan.dossier}/")
     for code, count in bilan.count_decisions().items():
         say(f"  {code} : {count}")
-    for refus in bilan.plan.refus:
-        say(f"non fait : {bilan.titres[refus.type]}, jury {refus.identifiant} : {refus.raison}.")
+    for refus in bilan.refus:
+        say(f"refusé : {bilan.titres[refus.type]}, jury {refus.identifiant} : {refus.raison}.")
+    for chemin in bilan.retires:
+        say(f"retiré : {chemin} n’a plus lieu d’être.")
+    for chemin in bilan.ecartes:
+        say(f"écarté : {chemin}, modifié à la main, est dans modifies/.")
     say_findings(bilan.avertissements, Severite.AVERTISSEMENT)
 
 

@@ -27,6 +27,10 @@ class AmoDocsError(Exception):
     code_sortie = CodeSortie.USAGE
 
 
+class DemandeError(AmoDocsError):
+    """The command asks for something the session does not have."""
+
+
 class DonneesError(AmoDocsError):
     """The data is wrong: carries every finding of the pass."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from amo_docs.catalogue import DocumentType, read_catalogue
 from amo_docs.check import Examen, run_checks
@@ -17,13 +17,15 @@ from amo_docs.errors import DonneesError, ModeleError
 from amo_docs.findings import Finding, Severite, has_erreur, sort_findings
 from amo_docs.load.modeles import load_modeles
 from amo_docs.load.session import Chargement, load_session
-from amo_docs.model.decision import CodeDecision, Decision
+from amo_docs.model.bilan import Bilan, Demande
+from amo_docs.model.decision import Decision
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import Fichier, PapierCompose, Plan
-from amo_docs.plan import name_dossier, plan_papiers
+from amo_docs.plan import name_dossier, plan_papiers, refuse_inconnus, select_papiers
 from amo_docs.ressources import find_ressource
-from amo_docs.write import Manifeste, open_livraison
+from amo_docs.write import Manifeste, Regles, open_livraison
 
+Formats = tuple[str, ...]
 Avance = Callable[[int, int], None]
 """Told (papers made, papers in all) after each one."""
 
@@ -38,23 +40,6 @@ class Preparation:
     plan: Plan
     papiers: tuple[PapierCompose, ...]
     avertissements: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class Bilan:
-    """What a run did: the folder, how many papers of each type, what was not made and why."""
-
-    dossier: Path
-    titres: Mapping[str, str]
-    produits: Mapping[str, int]
-    plan: Plan
-    decisions: tuple[Decision, ...]
-    avertissements: tuple[Finding, ...]
-
-    def count_decisions(self) -> Mapping[str, int]:
-        """Return how many candidates have each decision, in the order of decisions."""
-        counts = Counter(decision.code for decision in self.decisions)
-        return {code.value: counts[code] for code in CodeDecision if counts[code]}
 
 
 def prepare(chemin: Path, definitif: bool = False) -> Preparation:
@@ -100,44 +85,59 @@ def _refuse(findings: tuple[Finding, ...]) -> None:
 
 
 @contextmanager
-def _open_atelier(preparation: Preparation) -> Iterator[Callable[[PapierCompose], tuple[Fichier, ...]]]:
+def _open_atelier(preparation: Preparation) -> Iterator[Callable[[PapierCompose, Formats], tuple[Fichier, ...]]]:
     """Open a child process that lays papers out, and give what makes the files of one."""
     from amo_docs.render import open_atelier, render_papier
 
     with Enclos(Limites()) as enclos:
         enclos.run("Feuille de style", open_atelier, preparation.dossier.modeles)
-        yield lambda papier: enclos.run(f"{papier.type} de {papier.identifiant}", render_papier, papier)
+        yield lambda papier, formats: enclos.run(
+            f"{papier.type} de {papier.identifiant}", render_papier, papier, formats
+        )
 
 
-def _make_manifeste(preparation: Preparation, definitif: bool) -> Manifeste:
+def _make_manifeste(dossier: Dossier) -> Manifeste:
     from amo_docs.render import list_versions
 
-    dossier = preparation.dossier
     return Manifeste(
         session=dossier.session.code,
         referentiel=dossier.referentiel.code,
-        definitif=definitif,
         specimen=dossier.session.specimen,
         outils=list_versions(),
         entrees=dossier.list_entrees(),
     )
 
 
-def render(chemin: Path, sortie: Path, definitif: bool, avance: Avance) -> Bilan:
-    """Make every paper of the session at `chemin` into its folder under `sortie`, whole or not at all.
+def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bilan:
+    """Make the papers asked of the session at `chemin` into its folder under `sortie`, whole or not at all.
 
     Raises AmoDocsError; nothing is then written.
     """
-    preparation = prepare(chemin, definitif)
-    session = preparation.dossier.session
+    preparation = prepare(chemin, demande.definitif)
+    dossier, selection = preparation.dossier, demande.selection
+    refuse_inconnus(selection, dossier.session, preparation.catalogue)
     produits: Counter[str] = Counter()
-    with open_livraison(sortie, name_dossier(session)) as livraison, _open_atelier(preparation) as make:
-        for rank, papier in enumerate(preparation.papiers, start=1):
-            for fichier in make(papier):
-                livraison.add(fichier)
-            produits[papier.type] += 1
-            avance(rank, len(preparation.papiers))
-        livraison.commit(_make_manifeste(preparation, definitif))
-    titres = {document.cle: document.titre for document in preparation.catalogue}
-    avis = preparation.avertissements
-    return Bilan(livraison.place, titres, produits, preparation.plan, preparation.decisions, avis)
+    regles = Regles(partielle=not selection.totale, ecraser=demande.ecraser)
+    with open_livraison(sortie, name_dossier(dossier.session), regles) as livraison:
+        voulus = select_papiers(preparation.plan, selection, livraison.look().modifies)
+        papiers = [(papier, voulus[papier.chemin]) for papier in preparation.papiers if papier.chemin in voulus]
+        with _open_atelier(preparation) as make:
+            for rank, (papier, formats) in enumerate(papiers, start=1):
+                for fichier in make(papier, formats):
+                    livraison.add(fichier)
+                produits[papier.type] += 1
+                avance(rank, len(papiers))
+        reprise = livraison.commit(_make_manifeste(dossier))
+    kept = {PurePosixPath(name).with_suffix("") for name in reprise.repris}
+    return Bilan(
+        dossier=livraison.place,
+        titres={document.cle: document.titre for document in preparation.catalogue},
+        formats=selection.formats,
+        produits=produits,
+        repris=len(kept - {PurePosixPath(chemin) for chemin in voulus}),
+        refus=tuple(refus for refus in preparation.plan.refus if selection.names_refus(refus)),
+        retires=reprise.retires,
+        ecartes=reprise.ecartes,
+        decisions=preparation.decisions,
+        avertissements=preparation.avertissements,
+    )

@@ -427,13 +427,13 @@ def test_the_summary_adds_up(projet: Rendu) -> None:
     for title, count in titles.items():
         assert f"{title} {count}" in lines
     total = sum(made.values())
-    assert any(line.startswith(f"{total} papiers, chacun en PDF et en DOCX, dans ") for line in lines), lines
+    assert any(line == f"papiers : {total} demandés = {total} produits + 0 repris + 0 refusés" for line in lines), lines
     readme = (EXEMPLES / "README.md").read_text(encoding="utf-8")
     decisions = re.findall(r"^\| [TA]\d{5} \|.*\| (.*?) \| .*? \|$", readme, re.MULTILINE)
     assert len(decisions) == 20
     for decision in set(decisions):
         assert f"{decision} : {decisions.count(decision)}" in lines
-    assert len(lines) == len(titles) + 1 + len(set(decisions))
+    assert len(lines) == len(titles) + 2 + len(set(decisions))
 
 
 def test_the_summary_says_what_was_not_made_and_why(petite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -460,7 +460,7 @@ def test_the_summary_says_what_was_not_made_and_why(petite: Path, monkeypatch: p
     for cle, table_ in read_catalogue().items():
         if not table_.get("avant_jury"):
             assert f"{table_['titre']} 0" in lines
-            assert f"non fait : {table_['titre']}, jury TERRE : sans résultat : T90101." in lines, cle
+            assert f"refusé : {table_['titre']}, jury TERRE : sans résultat : T90101." in lines, cle
 
 
 def test_no_progress_bar_where_nobody_looks(projet: Rendu) -> None:

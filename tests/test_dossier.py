@@ -58,7 +58,9 @@ def test_the_manifest_and_the_disk_say_the_same(projet: Rendu, definitif: Rendu)
             chemin: (digest(content), len(content)) for chemin, content in on_disk.items()
         }
         assert len(rows) == len(on_disk) > 100
-        assert all(set(row) == {"type", "destinataire", "chemin", "format", "sha256", "octets"} for row in rows)
+        assert all(
+            set(row) == {"type", "destinataire", "chemin", "format", "sha256", "octets", "projet"} for row in rows
+        )
         assert {row["type"] for row in rows} == set(read_catalogue())
         assert {row["format"] for row in rows} == {"pdf", "docx"}
         assert all(row["chemin"].endswith(f".{row['format']}") for row in rows)
@@ -68,7 +70,9 @@ def test_the_manifest_says_of_what_and_by_what(projet: Rendu, definitif: Rendu) 
     for rendu, final in ((projet, False), (definitif, True)):
         manifeste = rendu.manifeste
         assert manifeste["session"] == rendu.dossier.name == NOM
-        assert (manifeste["definitif"], manifeste["specimen"]) == (final, True)
+        assert manifeste["specimen"] is True
+        after = [row for row in manifeste["documents"] if not row["type"].startswith("convocation")]
+        assert {row["projet"] for row in after} == {not final}
         assert {"amo-docs", "weasyprint", "python-docx"} <= set(manifeste["outils"])
         entrees = {entree["nom"]: entree["sha256"] for entree in manifeste["entrees"]}
         for nom, path in {
@@ -131,12 +135,12 @@ def test_names_are_safe_on_windows_too(projet: Rendu) -> None:
 
 
 def make_manifeste() -> Manifeste:
-    return Manifeste(NOM, "RNCP36833", False, True, {"amo-docs": "0"}, (Entree("session.toml", "0" * 64),))
+    return Manifeste(NOM, "RNCP36833", True, {"amo-docs": "0"}, (Entree("session.toml", "0" * 64),))
 
 
 def add_all(livraison: Livraison, files: Mapping[str, bytes]) -> None:
     for chemin, content in files.items():
-        livraison.add(Fichier(chemin, "certificat", "T90101", chemin.rpartition(".")[2], content))
+        livraison.add(Fichier(chemin, "certificat", "T90101", chemin.rpartition(".")[2], True, content))
 
 
 def deliver(sortie: Path, files: Mapping[str, bytes] = A) -> Path:

@@ -192,6 +192,7 @@ class Compositeur:
             variantes=variantes,
             donnees=donnees,
             empreinte=digest.hexdigest(),
+            projet=papier.projet,
             pages_max=document.pages_max,
         )
 

@@ -78,6 +78,7 @@ class PapierCompose:
     variantes: tuple[Variante, ...]
     donnees: str
     empreinte: str
+    projet: bool
     pages_max: int | None = None
 
 
@@ -89,4 +90,5 @@ class Fichier:
     type: str
     identifiant: str
     format: str
+    projet: bool
     contenu: bytes = field(repr=False)

@@ -106,17 +106,23 @@ class Atelier:
         """Return the DOCX bytes of the same HTML and style sheet."""
         return write_docx(Source(self._read(variante.html_docx), self.feuilles, self.polices), self.ressources.read)
 
-    def make(self, papier: PapierCompose) -> tuple[Fichier, ...]:
-        """Return the files of one paper. Raises ModeleError on anything its template does that we cannot print."""
+    def make(self, papier: PapierCompose, formats: tuple[str, ...]) -> tuple[Fichier, ...]:
+        """Return the files of one paper in `formats`. The PDF is laid out whatever the formats: it chooses the size.
+
+        Raises ModeleError on anything the template does that we cannot print.
+        """
         said = f"{papier.type} de {papier.identifiant}"
+        contents: dict[str, bytes] = {}
         try:
             with refuse_alertes(said):
                 document, variante = self.lay_out(papier)
-                pdf = self.write_pdf(document, papier)
-                docx = self.write_docx(variante)
+                if "pdf" in formats:
+                    contents["pdf"] = self.write_pdf(document, papier)
+                if "docx" in formats:
+                    contents["docx"] = self.write_docx(variante)
         except (RessourceRefuseeError, DocxImpossible) as error:
             raise ModeleError(f"{said} : {error}. Corrigez le gabarit.") from None
         return tuple(
-            Fichier(f"{papier.chemin}.{forme}", papier.type, papier.identifiant, forme, content)
-            for forme, content in (("pdf", pdf), ("docx", docx))
+            Fichier(f"{papier.chemin}.{forme}", papier.type, papier.identifiant, forme, papier.projet, content)
+            for forme, content in contents.items()
         )

@@ -32,9 +32,9 @@ def open_atelier(modeles: Modeles) -> None:
     _ATELIER[:] = [Atelier(modeles)]
 
 
-def render_papier(papier: PapierCompose) -> tuple[Fichier, ...]:
-    """Return the files of `papier`, made in the workshop of this process, which `open_atelier` made.
+def render_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[Fichier, ...]:
+    """Return the files of `papier` in `formats` (« pdf », « docx »), made in the workshop `open_atelier` made.
 
     Raises ModeleError on anything its template does that we cannot print.
     """
-    return _ATELIER[0].make(papier)
+    return _ATELIER[0].make(papier, formats)

@@ -1,6 +1,6 @@
 """The folder: staged beside the one in place, manifest and digests, swapped in whole or not at all."""
 
-from amo_docs.write.livraison import Livraison, open_livraison
+from amo_docs.write.livraison import Livraison, Regles, Reprise, open_livraison
 from amo_docs.write.manifeste import Manifeste
 
-__all__ = ["Livraison", "Manifeste", "open_livraison"]
+__all__ = ["Livraison", "Manifeste", "Regles", "Reprise", "open_livraison"]

@@ -9,19 +9,19 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from amo_docs.errors import IntegriteError, SortieError
 from amo_docs.model.papier import Fichier
 from amo_docs.write.echange import swap_in
+from amo_docs.write.en_place import EnPlace, read_en_place
 from amo_docs.write.manifeste import (
     MANIFESTE,
     SOMMES,
     LigneManifeste,
     Manifeste,
-    compute_sha256,
     make_ligne,
-    read_documents,
     write_manifeste,
     write_sommes,
 )
@@ -46,47 +46,42 @@ def _say(error: OSError) -> str:
     return f"« {name} » ne peut pas être écrit : {raison}, puis recommencez."
 
 
-def list_fichiers(dossier: Path) -> Iterator[str]:
-    """Yield the path of every file under `dossier`, relative, with « / »."""
-    for path in sorted(dossier.rglob("*")):
-        if path.is_symlink() or not path.is_dir():
-            yield path.relative_to(dossier).as_posix()
+MODIFIES = "modifies"
+"""Where papers changed by hand are set aside."""
 
 
-def verify_en_place(dossier: Path) -> tuple[str, ...]:
-    """Return the files of the folder in place, if there is one, that are not ours, to be kept.
+@dataclass(frozen=True)
+class Regles:
+    """What a delivery does with the folder in place.
 
-    Raises IntegriteError when a paper was changed by hand since it was made, SortieError when what stands there is
-    not a folder of ours.
+    `partielle`: papers it does not remake stay; `ecraser`: papers changed by hand are set aside, not refused.
     """
-    if dossier.is_symlink() or (dossier.exists() and not dossier.is_dir()):
-        what = "est un lien" if dossier.is_symlink() else "n’est pas un dossier"
-        raise SortieError(f"« {dossier.name} » existe et {what}. Déplacez-le, ou choisissez une autre sortie.")
-    present = list(list_fichiers(dossier)) if dossier.exists() else []
-    if not present:
-        return ()
-    if MANIFESTE not in present:
-        raise SortieError(
-            f"« {dossier.name} » existe et n’a pas de {MANIFESTE} : ce n’est pas un dossier d’amo-docs. "
-            "Choisissez une autre sortie, ou déplacez-le."
-        )
-    documents = read_documents(dossier)
-    changed = [p for p in present if p in documents and compute_sha256(dossier / p) != documents[p]]
-    if changed:
-        raise IntegriteError(
-            f"Modifié à la main depuis sa fabrication : {', '.join(changed)}. "
-            "Rien n’a été écrit. Déplacez ces fichiers hors du dossier, puis recommencez."
-        )
-    return tuple(p for p in present if p not in documents and p not in (MANIFESTE, SOMMES))
+
+    partielle: bool = False
+    ecraser: bool = False
+
+
+REGLES = Regles()
+"""A whole run: what is not remade is withdrawn, and nothing changed by hand is touched."""
+
+
+@dataclass(frozen=True)
+class Reprise:
+    """What became of the papers in place: kept as they were, withdrawn, set aside because changed by hand."""
+
+    repris: tuple[str, ...]
+    retires: tuple[str, ...]
+    ecartes: tuple[str, ...]
 
 
 class Livraison:
     """A staging folder being filled. Files are the owner's alone, and the group's where the folder shares (setgid)."""
 
-    def __init__(self, staging: Path, place: Path, shared: bool) -> None:
+    def __init__(self, staging: Path, place: Path, shared: bool, regles: Regles) -> None:
         self.staging = staging
         self.place = place
         self.shared = shared
+        self.regles = regles
         self.lignes: list[LigneManifeste] = []
 
     def _write(self, chemin: str, contenu: bytes) -> None:
@@ -113,34 +108,71 @@ class Livraison:
             raise SortieError(_say(error)) from None
         self.lignes.append(make_ligne(fichier))
 
-    def commit(self, manifeste: Manifeste) -> None:
-        """Write manifest and digests, bring over what is not ours, and put the folder in its place.
+    def commit(self, manifeste: Manifeste) -> Reprise:
+        """Bring over what stays, write manifest and digests, put the folder in its place; return what was kept.
 
-        Raises IntegriteError when a new paper would take the place of a file that is not ours, SortieError.
+        Raises IntegriteError when a paper was changed by hand, is missing, or would take the place of a file that is
+        not ours; SortieError.
         """
-        content = write_manifeste(manifeste, self.lignes)
         try:
+            # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
+            en_place = self.look()
+            reprise = self._keep_papiers(en_place)
+            content = write_manifeste(manifeste, self.lignes)
             self._write(MANIFESTE, content)
             self._write(SOMMES, write_sommes(content, self.lignes))
-            # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
-            self._keep_autres(verify_en_place(self.place))
+            for chemin in en_place.autres:
+                self._keep(chemin, chemin)
             swap_in(self.staging, self.place)
         except OSError as error:
             raise SortieError(_say(error)) from None
+        return reprise
 
-    def _keep_autres(self, autres: tuple[str, ...]) -> None:
-        for chemin in autres:
-            target = self.staging / chemin
-            if os.path.lexists(target) or any(parent.is_file() for parent in target.parents):
-                raise IntegriteError(
-                    f"« {chemin} » n’est pas un papier d’amo-docs et prendrait la place d’un nouveau. Déplacez-le."
-                )
-            self._make_dossier(target.parent)
-            shutil.copy2(self.place / chemin, target, follow_symlinks=False)
+    def look(self) -> EnPlace:
+        """Return what stands in place.
+
+        Raises IntegriteError when a paper was changed by hand and `ecraser` was not asked, or one to keep is missing.
+        """
+        en_place = read_en_place(self.place)
+        if en_place.modifies and not self.regles.ecraser:
+            raise IntegriteError(
+                f"Modifié à la main depuis sa fabrication : {', '.join(en_place.modifies)}. Rien n’a été écrit. "
+                f"Déplacez ces fichiers, ou relancez avec --ecraser : ils iront dans {MODIFIES}/."
+            )
+        return en_place
+
+    def _keep_papiers(self, en_place: EnPlace) -> Reprise:
+        """Keep the papers a partial run does not remake; set aside those changed by hand."""
+        made = {ligne.chemin for ligne in self.lignes}
+        for chemin in en_place.modifies:
+            ligne = en_place.documents[chemin]
+            self._keep(chemin, f"{MODIFIES}/{Path(chemin).with_suffix('')}.{ligne.sha256[:8]}{Path(chemin).suffix}")
+        left = [ligne for chemin, ligne in en_place.documents.items() if chemin not in made]
+        if not self.regles.partielle:
+            return Reprise((), tuple(ligne.chemin for ligne in left), en_place.modifies)
+        gone = [ligne.chemin for ligne in left if ligne.chemin in (*en_place.manquants, *en_place.modifies)]
+        if gone:
+            raise IntegriteError(
+                f"Papier absent du dossier, et hors de ce qui est demandé : {', '.join(gone)}. Rien n’a été écrit. "
+                "Relancez sans restriction pour le refaire."
+            )
+        for ligne in left:
+            self._keep(ligne.chemin, ligne.chemin)
+            self.lignes.append(ligne)
+        return Reprise(tuple(ligne.chemin for ligne in left), (), en_place.modifies)
+
+    def _keep(self, chemin: str, cible: str) -> None:
+        target = self.staging / cible
+        if os.path.lexists(target) or any(parent.is_file() for parent in target.parents):
+            raise IntegriteError(
+                f"« {chemin} » n’est pas un papier d’amo-docs et prendrait la place d’un nouveau. Déplacez-le."
+            )
+        self._make_dossier(target.parent)
+        shutil.copy2(self.place / chemin, target, follow_symlinks=False)
 
 
 @contextmanager
-def open_livraison(sortie: Path, nom: str) -> Iterator[Livraison]:
+def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[Livraison]:
     """Open a delivery of the folder `sortie/nom`; whatever is not committed is removed.
 
     Raises SortieError when the place cannot be written, IntegriteError when the folder in place was tampered with.
@@ -148,15 +180,17 @@ def open_livraison(sortie: Path, nom: str) -> Iterator[Livraison]:
     place = sortie / nom
     try:
         sortie.mkdir(mode=0o700, parents=True, exist_ok=True)
-        verify_en_place(place)
         mode = sortie.stat().st_mode
         shared = bool(mode & stat.S_ISGID and mode & stat.S_IRGRP)
+        read_en_place(place)
         staging = Path(tempfile.mkdtemp(prefix=f".{nom}.", dir=sortie))
         if shared:
             staging.chmod(0o2750)
     except OSError as error:
         raise SortieError(_say(error)) from None
     try:
-        yield Livraison(staging, place, shared)
+        livraison = Livraison(staging, place, shared, regles)
+        livraison.look()
+        yield livraison
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -27,6 +27,7 @@ class LigneManifeste:
     format: str
     sha256: str
     octets: int
+    projet: bool
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,6 @@ class Manifeste:
 
     session: str
     referentiel: str
-    definitif: bool
     specimen: bool
     outils: Mapping[str, str]
     entrees: tuple[Entree, ...]
@@ -45,7 +45,13 @@ def make_ligne(fichier: Fichier) -> LigneManifeste:
     """Return the line of a file."""
     digest = hashlib.sha256(fichier.contenu).hexdigest()
     return LigneManifeste(
-        fichier.type, fichier.identifiant, fichier.chemin, fichier.format, digest, len(fichier.contenu)
+        type=fichier.type,
+        destinataire=fichier.identifiant,
+        chemin=fichier.chemin,
+        format=fichier.format,
+        sha256=digest,
+        octets=len(fichier.contenu),
+        projet=fichier.projet,
     )
 
 
@@ -66,8 +72,8 @@ def write_sommes(manifeste: bytes, lignes: Iterable[LigneManifeste]) -> bytes:
     return ("\n".join(rows) + "\n").encode()
 
 
-def read_documents(dossier: Path) -> dict[str, str]:
-    """Return the digest of each document the manifest of `dossier` names, by path.
+def read_documents(dossier: Path) -> dict[str, LigneManifeste]:
+    """Return the line of each document the manifest of `dossier` names, by path.
 
     Raises IntegriteError when the manifest is not one of ours or does not hold together.
     """
@@ -78,7 +84,8 @@ def read_documents(dossier: Path) -> dict[str, str]:
                 f"« {MANIFESTE} » de « {dossier.name} » est d’un autre format ({content['format']}). "
                 "Déplacez ce dossier, puis recommencez."
             )
-        return {str(ligne["chemin"]): str(ligne["sha256"]) for ligne in content["documents"]}
+        lignes = [LigneManifeste(**ligne) for ligne in content["documents"]]
+        return {ligne.chemin: ligne for ligne in lignes}
     except (ValueError, KeyError, TypeError, RecursionError):
         raise IntegriteError(
             f"« {MANIFESTE} » de « {dossier.name} » est abîmé. Déplacez ce dossier, puis recommencez."

@@ -1,0 +1,52 @@
+"""What a run was asked and what it did: the demand, and the account that adds up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from amo_docs.findings import Finding
+from amo_docs.model.decision import CodeDecision, Decision
+from amo_docs.model.papier import Refus
+from amo_docs.model.selection import Selection
+
+
+@dataclass(frozen=True)
+class Demande:
+    """What a person asks of `render`: definitive or PROJET, which papers, and whether to set aside changed ones."""
+
+    definitif: bool = False
+    selection: Selection = field(default_factory=Selection)
+    ecraser: bool = False
+
+
+@dataclass(frozen=True)
+class Bilan:
+    """What a run did. Papers are counted once, whatever their formats.
+
+    `produits` counts the papers made, by type; `repris` those that stayed as they were; `refus` those that are not
+    made and why; `retires` are the files withdrawn, `ecartes` those changed by hand and set aside.
+    """
+
+    dossier: Path
+    titres: Mapping[str, str]
+    formats: tuple[str, ...]
+    produits: Mapping[str, int]
+    repris: int
+    refus: tuple[Refus, ...]
+    retires: tuple[str, ...]
+    ecartes: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+    avertissements: tuple[Finding, ...]
+
+    @property
+    def demandes(self) -> int:
+        """How many papers were asked for: those made, those kept and those refused."""
+        return sum(self.produits.values()) + self.repris + len(self.refus)
+
+    def count_decisions(self) -> Mapping[str, int]:
+        """Return how many candidates have each decision, in the order of decisions."""
+        counts = Counter(decision.code for decision in self.decisions)
+        return {code.value: counts[code] for code in CodeDecision if counts[code]}

@@ -1,0 +1,48 @@
+"""The papers a person names, and what she names that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from amo_docs import FORMATS
+from amo_docs.catalogue import DocumentType
+from amo_docs.errors import DemandeError
+from amo_docs.model.papier import Plan
+from amo_docs.model.selection import Selection
+from amo_docs.model.session import Session
+
+
+def _refuse(option: str, asked: Iterable[str], known: Iterable[str]) -> None:
+    names = sorted(known)
+    for value in sorted(asked):
+        if value not in names:
+            close = get_close_matches(value, names, n=1)
+            geste = f"Vouliez-vous écrire « {close[0]} » ?" if close else f"Valeurs connues : {', '.join(names)}."
+            raise DemandeError(f"{option} : « {value} » n’existe pas dans cette session. {geste}")
+
+
+def refuse_inconnus(selection: Selection, session: Session, catalogue: tuple[DocumentType, ...]) -> None:
+    """Raise DemandeError when `selection` names a type, a candidate or a member that the session does not have."""
+    _refuse("--seulement", selection.types, (document.cle for document in catalogue))
+    _refuse("--candidat", selection.candidats, (candidat.matricule for candidat in session.candidats))
+    _refuse("--membre", selection.membres, (membre.id for jury in session.jurys for membre in jury.membres))
+
+
+def select_papiers(plan: Plan, selection: Selection, modifies: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the formats to make of each paper, by its path.
+
+    Beside what `selection` names, the files `modifies` (paths with extension) that were changed by hand are remade.
+    Raises DemandeError when the plan has nothing to make of it.
+    """
+    changed = set(modifies)
+    voulus = {}
+    for papier in plan.papiers:
+        named = selection.formats if selection.names(papier) else ()
+        formats = tuple(f for f in FORMATS if f in named or f"{papier.chemin}.{f}" in changed)
+        if formats:
+            voulus[papier.chemin] = formats
+    if not voulus and not selection.totale:
+        reasons = {refus.raison for refus in plan.refus if selection.names_refus(refus)}
+        raise DemandeError(f"Aucun papier à faire pour cette demande. {' '.join(f'{r} ;' for r in sorted(reasons))}")
+    return voulus

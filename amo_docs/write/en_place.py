@@ -1,0 +1,57 @@
+"""What stands in the folder before a run: our papers, those changed by hand, those missing, and what is not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from amo_docs.errors import SortieError
+from amo_docs.write.manifeste import MANIFESTE, SOMMES, LigneManifeste, compute_sha256, read_documents
+
+
+@dataclass(frozen=True)
+class EnPlace:
+    """The folder in place, read against its manifest. All paths are relative to it, with « / »."""
+
+    documents: Mapping[str, LigneManifeste] = field(default_factory=dict)
+    modifies: tuple[str, ...] = ()
+    manquants: tuple[str, ...] = ()
+    autres: tuple[str, ...] = ()
+
+
+def list_fichiers(dossier: Path) -> Iterator[str]:
+    """Yield the path of every file under `dossier`, relative, with « / »."""
+    for path in sorted(dossier.rglob("*")):
+        if path.is_symlink() or not path.is_dir():
+            yield path.relative_to(dossier).as_posix()
+
+
+def read_en_place(dossier: Path) -> EnPlace:
+    """Return what stands in `dossier`, empty when there is nothing.
+
+    Raises SortieError when what stands there is not a folder of ours, IntegriteError when its manifest is damaged.
+    """
+    if dossier.is_symlink() or (dossier.exists() and not dossier.is_dir()):
+        what = "est un lien" if dossier.is_symlink() else "n’est pas un dossier"
+        raise SortieError(f"« {dossier.name} » existe et {what}. Déplacez-le, ou choisissez une autre sortie.")
+    present = list(list_fichiers(dossier)) if dossier.exists() else []
+    if not present:
+        return EnPlace()
+    if MANIFESTE not in present:
+        raise SortieError(
+            f"« {dossier.name} » existe et n’a pas de {MANIFESTE} : ce n’est pas un dossier d’amo-docs. "
+            "Choisissez une autre sortie, ou déplacez-le."
+        )
+    documents = read_documents(dossier)
+    return EnPlace(
+        documents=documents,
+        modifies=tuple(p for p in present if p in documents and not _is_intact(dossier, documents[p])),
+        manquants=tuple(p for p in documents if p not in set(present)),
+        autres=tuple(p for p in present if p not in documents and p not in (MANIFESTE, SOMMES)),
+    )
+
+
+def _is_intact(dossier: Path, ligne: LigneManifeste) -> bool:
+    path = dossier / ligne.chemin
+    return not path.is_symlink() and compute_sha256(path) == ligne.sha256

@@ -1,0 +1,102 @@
+"""A folder people work in: what is named is remade, the rest stays; what was changed by hand is never lost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from amo_docs.errors import DemandeError, IntegriteError
+from amo_docs.model.bilan import Bilan, Demande
+from amo_docs.model.selection import Selection
+from amo_docs.pipeline import render
+from amo_docs.write.en_place import list_fichiers, read_en_place
+
+SESSION = Path(__file__).parents[1] / "samples/session.toml"
+
+
+@pytest.fixture
+def place(projet: object, tmp_path: Path) -> Path:
+    """A copy of the sample's folder, to work in."""
+    source = projet.dossier  # type: ignore[attr-defined]
+    return Path(shutil.copytree(source, tmp_path / source.name))
+
+
+def refaire(place: Path, **demande: object) -> Bilan:
+    """Render the sample into `place`, as asked."""
+    selection = Selection(**{k: v for k, v in demande.items() if k != "ecraser"})  # type: ignore[arg-type]
+    return render(SESSION, place.parent, Demande(False, selection, bool(demande.get("ecraser"))), lambda *_: None)
+
+
+def digest(place: Path) -> dict[str, bytes]:
+    return {name: (place / name).read_bytes() for name in list_fichiers(place)}
+
+
+def test_one_paper_of_one_candidate_is_remade_and_the_rest_stays(place: Path) -> None:
+    before = digest(place)
+    bilan = refaire(place, types=frozenset({"certificat"}), candidats=frozenset({"T90101"}))
+    assert (dict(bilan.produits), bilan.repris, bilan.demandes) == ({"certificat": 1}, 55, 56)
+    assert digest(place) == before
+
+
+def test_a_member_and_a_format_can_be_named(place: Path) -> None:
+    bilan = refaire(place, membres=frozenset({"T-P"}), formats=("docx",))
+    assert (dict(bilan.produits), bilan.repris) == ({"convocation_jury": 1}, 55)
+
+
+@pytest.mark.parametrize(
+    ("champ", "value", "words"),
+    [
+        ("types", "certificats", "Vouliez-vous écrire « certificat » ?"),
+        ("candidats", "T9010", "« T9010 » n’existe pas dans cette session"),
+        ("membres", "zzz", "Valeurs connues"),
+    ],
+)
+def test_what_the_session_does_not_have_is_refused(place: Path, champ: str, value: str, words: str) -> None:
+    before = digest(place)
+    with pytest.raises(DemandeError, match=r".") as caught:
+        refaire(place, **{champ: frozenset({value})})
+    assert words in str(caught.value)
+    assert digest(place) == before
+
+
+def test_a_demand_that_makes_nothing_is_refused(place: Path) -> None:
+    with pytest.raises(DemandeError, match="Aucun papier à faire"):
+        refaire(place, types=frozenset({"certificat"}), candidats=frozenset({"T90108"}))
+
+
+def test_a_paper_changed_by_hand_is_named_and_nothing_moves(place: Path) -> None:
+    chosen = next((place / "certificats").glob("*.docx"))
+    chosen.write_bytes(chosen.read_bytes() + b"\0")
+    before = digest(place)
+    with pytest.raises(IntegriteError, match=chosen.name):
+        refaire(place, types=frozenset({"proces_verbal"}))
+    assert digest(place) == before
+
+
+def test_ecraser_sets_it_aside_and_makes_it_again(place: Path) -> None:
+    chosen = next((place / "certificats").glob("*.docx"))
+    original = chosen.read_bytes()
+    chosen.write_bytes(original + b"\0")
+    bilan = refaire(place, types=frozenset({"proces_verbal"}), ecraser=True)
+    assert bilan.ecartes == (f"certificats/{chosen.name}",)
+    assert chosen.read_bytes() == original
+    (kept,) = (place / "modifies" / "certificats").iterdir()
+    assert kept.read_bytes() == original + b"\0"
+    assert read_en_place(place).autres == (f"modifies/certificats/{kept.name}",)
+
+
+def test_a_paper_missing_and_not_asked_for_is_named(place: Path) -> None:
+    chosen = next((place / "certificats").glob("*.pdf"))
+    chosen.unlink()
+    with pytest.raises(IntegriteError, match=chosen.name):
+        refaire(place, types=frozenset({"proces_verbal"}))
+
+
+def test_files_of_others_stay(place: Path) -> None:
+    scan = place / "pieces/pv signé.pdf"
+    scan.parent.mkdir()
+    scan.write_bytes(b"scan")
+    refaire(place, types=frozenset({"proces_verbal"}), formats=("docx",))
+    assert scan.read_bytes() == b"scan"
