@@ -150,8 +150,15 @@ def make_ligne_json(finding: Finding) -> dict[str, object]:
     help="Où écrire le dossier de la session.",
 )
 @click.option("--definitif", is_flag=True, help="Papiers définitifs : sans PROJET, signés dans le PDF.")
+@click.option(
+    "--vierge",
+    "vierges",
+    multiple=True,
+    metavar="TYPE",
+    help="Fait aussi ce papier vierge, à remplir à la main le jour du jury (proces_verbal).",
+)
 @stop_on_error
-def render(session: Path, sortie: Path, definitif: bool) -> None:
+def render(session: Path, sortie: Path, definitif: bool, vierges: tuple[str, ...]) -> None:
     """Fait tous les papiers d’une session.
 
     Rien n’est écrit tant qu’il reste une erreur ; le dossier est remplacé d’un coup, ou laissé tel quel.
@@ -160,6 +167,7 @@ def render(session: Path, sortie: Path, definitif: bool) -> None:
     Exemples :
       amo-docs render session.toml
       amo-docs render session.toml --sortie D:/jurys --definitif
+      amo-docs render session.toml --vierge proces_verbal
     """
     from amo_docs.pipeline import render as render_session
 
@@ -169,7 +177,7 @@ def render(session: Path, sortie: Path, definitif: bool) -> None:
             bar.length = total
             bar.update(made - bar.pos)
 
-        bilan = render_session(session, sortie, definitif, advance)
+        bilan = render_session(session, sortie, definitif, advance, vierges)
     say_bilan(bilan)
 
 
