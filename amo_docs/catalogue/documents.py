@@ -62,7 +62,7 @@ def list_vierges(catalogue: tuple[DocumentType, ...]) -> tuple[str, ...]:
 
 
 def select_vierges(catalogue: tuple[DocumentType, ...], vierges: tuple[str, ...]) -> tuple[DocumentType, ...]:
-    """Return `catalogue` without the blanks that are not asked for; `vierges` are the keys of the types wanted blank."""
+    """Return `catalogue` without the blanks nobody asked for; `vierges` are the keys of the types wanted blank."""
     return tuple(document for document in catalogue if document.vierge_de is None or document.vierge_de in vierges)
 
 
