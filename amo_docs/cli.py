@@ -85,6 +85,7 @@ def cli() -> None:
     Exemples :
       amo-docs check session.toml       ce qui manque ou se contredit, ligne par ligne
       amo-docs render session.toml      tous les papiers, dans sortie/
+      amo-docs init session-de-mars     un dossier à remplir
     """
 
 
@@ -179,6 +180,32 @@ def render(session: Path, sortie: Path, definitif: bool, vierges: tuple[str, ...
 
         bilan = render_session(session, sortie, definitif, advance, vierges)
     say_bilan(bilan)
+
+
+@cli.command(epilog=AIDE_CODES)
+@click.argument("dossier", type=click.Path(path_type=Path), metavar="DOSSIER")
+@click.option(
+    "--referentiel",
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Le référentiel d’une autre certification, recopié dans le dossier.",
+)
+@stop_on_error
+def init(dossier: Path, referentiel: Path | None) -> None:
+    """Prépare un dossier à remplir : une session expliquée clé par clé, un classeur de candidats.
+
+    Tout y est fictif et complet : il se vérifie et se rend tel quel, en SPÉCIMEN.
+
+    \b
+    Exemples :
+      amo-docs init session-de-mars
+      amo-docs init session-de-mars --referentiel referentiel.toml
+    """
+    from amo_docs.amorce import start_dossier
+
+    for nom in start_dossier(dossier, referentiel):
+        say(f"  {dossier / nom}")
+    say(f"Remplissez-les, puis : amo-docs check {dossier / 'session.toml'}")
 
 
 def say_bilan(bilan: Bilan) -> None:
