@@ -1,4 +1,4 @@
-"""`candidats.xlsx`: the headings of the registry, each explained, with lists to choose from and text where codes stand."""
+"""`candidats.xlsx`: the headings of the registry, each explained, with lists to choose from, and codes as text."""
 
 from __future__ import annotations
 
@@ -22,13 +22,17 @@ _LIGNES = 1000
 _EPOQUE = datetime(1980, 1, 1)
 """The date of the workbook: same input, same bytes."""
 _SOMBRE, _CLAIR = "#1C3557", "#E8ECF1"
-_FORMATS = {Contenu.TEXTE: "@", Contenu.DATE: "dd/mm/yyyy", Contenu.HEURE: "hh:mm", Contenu.ENTIER: "0"}
+_TEXTE = 49
+"""The number of the format « Texte », the same in every workbook."""
+_FORMATS = {Contenu.TEXTE: _TEXTE, Contenu.DATE: "dd/mm/yyyy", Contenu.HEURE: "hh:mm", Contenu.ENTIER: "0"}
 _CONTENUS = {
     Contenu.TEXTE: "texte",
     Contenu.DATE: "date (JJ/MM/AAAA)",
     Contenu.HEURE: "heure (HH:MM)",
     Contenu.ENTIER: "nombre entier",
 }
+_NOTICE = {"Colonne": 44, "Obligatoire": 13, "Contenu": 19, "Explication": 80, "Valeurs proposées": 70}
+"""The columns of the sheet of explanations, and their widths in characters."""
 _TYPES_ERREUR = {True: "stop", False: "information"}
 
 
@@ -55,6 +59,9 @@ class Classeur:
         formats = {contenu: self._style(num_format=forme) for contenu, forme in _FORMATS.items()}
         feuille.set_row(0, 45)
         feuille.freeze_panes(1, 1)
+        feuille.set_landscape()
+        feuille.repeat_rows(0)
+        feuille.repeat_columns(0)
         for rang, entete in enumerate(entetes):
             feuille.set_column(rang, rang, _measure(entete), formats[entete.colonne.contenu])
             feuille.write_string(0, rang, entete.intitule, exige if entete.colonne.obligatoire else admis)
@@ -72,9 +79,10 @@ class Classeur:
         """Write the sheet that explains every column."""
         titre = self._style(**self._gras, bg_color=_SOMBRE, font_color="#FFFFFF")
         texte = self._style(text_wrap=True, valign="top")
-        for rang, (largeur, intitule) in enumerate(
-            ((44, "Colonne"), (13, "Obligatoire"), (19, "Contenu"), (62, "Explication"), (60, "Valeurs proposées"))
-        ):
+        feuille.set_landscape()
+        feuille.fit_to_pages(1, 0)
+        feuille.repeat_rows(0)
+        for rang, (intitule, largeur) in enumerate(_NOTICE.items()):
             feuille.set_column(rang, rang, largeur)
             feuille.write_string(0, rang, intitule, titre)
         feuille.freeze_panes(1, 0)
@@ -83,9 +91,11 @@ class Classeur:
                 entete.intitule,
                 "oui" if entete.colonne.obligatoire else "non",
                 _CONTENUS[entete.colonne.contenu],
-                entete.colonne.explication,
-                ", ".join(entete.choix.valeurs) if entete.choix else "",
+                entete.explication,
+                entete.choix.tell() if entete.choix else "",
             )
+            lignes = max(-(-len(cell) // (width - 6)) for cell, width in zip(cells, _NOTICE.values(), strict=True))
+            feuille.set_row(numero, 13.5 * max(1, lignes))
             for rang, cell in enumerate(cells):
                 feuille.write_string(numero, rang, cell, texte)
 
@@ -106,13 +116,14 @@ def explain(entete: Entete) -> str:
     """Return the note of a heading: whether it must be filled, what it holds, and what may be chosen."""
     status = "Obligatoire." if entete.colonne.obligatoire else "Facultatif."
     more = " D’autres valeurs sont admises." if entete.choix and not entete.choix.ferme else ""
-    return f"{status} {entete.colonne.explication}{more}"
+    return f"{status} {entete.explication}{more}"
 
 
 def _measure(entete: Entete) -> float:
     """Return the width of a column, in characters: that of its longest word or value, within bounds."""
     words = [*entete.intitule.split(), *(entete.choix.valeurs if entete.choix else ())]
-    least = 14 if entete.colonne.contenu is Contenu.TEXTE else 12
+    free = entete.colonne.contenu is Contenu.TEXTE and entete.choix is None
+    least = 22 if free else 12
     return min(34, max(least, *(len(word) + 2 for word in words)))
 
 

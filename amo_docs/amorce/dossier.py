@@ -21,6 +21,7 @@ from amo_docs.load.modeles import DOCUMENTS
 from amo_docs.load.referentiel import load_referentiel
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.ressources import find_ressource
+from amo_docs.write import say_refus
 
 SESSION, TABLEAU, REFERENTIEL = "session.toml", "candidats.xlsx", "referentiel.toml"
 
@@ -71,9 +72,11 @@ def _refuse_occupe(dossier: Path) -> None:
     try:
         free = not os.path.lexists(dossier) or (dossier.is_dir() and not any(dossier.iterdir()))
     except OSError as error:
-        raise _refuse(error) from None
+        raise SortieError(say_refus(error)) from None
     if not free:
-        raise SortieError(f"« {dossier.name or dossier} » n’est pas un dossier vide. Donnez le nom d’un nouveau dossier.")
+        raise SortieError(
+            f"« {dossier.name or dossier} » n’est pas un dossier vide. Donnez le nom d’un nouveau dossier."
+        )
 
 
 def _write_dossier(dossier: Path, files: Mapping[str, bytes]) -> None:
@@ -95,9 +98,4 @@ def _write_dossier(dossier: Path, files: Mapping[str, bytes]) -> None:
                 path.unlink()
             if made:
                 dossier.rmdir()
-        raise _refuse(error) from None
-
-
-def _refuse(error: OSError) -> SortieError:
-    name = Path(str(error.filename)).name if error.filename else "le dossier"
-    return SortieError(f"« {name} » ne peut pas être écrit : {error.strerror}. Vérifiez l’espace et les droits.")
+        raise SortieError(say_refus(error)) from None

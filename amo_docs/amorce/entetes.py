@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from amo_docs.load.colonnes import COLONNES, Colonne
 from amo_docs.model.candidat import Issue
 from amo_docs.model.jury import Civilite, Sexe
 from amo_docs.model.referentiel import Referentiel
+from amo_docs.typographie import set_espaces
 
 
 @dataclass(frozen=True)
 class Choix:
-    """The values offered in a column; with `ferme`, no other one may be typed."""
+    """The values offered in a column, and what a code means; with `ferme`, no other one may be typed."""
 
     valeurs: tuple[str, ...]
     ferme: bool = True
+    sens: Mapping[str, str] = field(default_factory=dict)
+
+    def tell(self) -> str:
+        """Return the values as a sentence lists them, each code with its meaning."""
+        return ", ".join(f"{v} ({self.sens[v]})" if v in self.sens else v for v in self.valeurs)
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,12 @@ class Entete:
     colonne: Colonne
     rang: int | str = ""
     choix: Choix | None = None
+    sujet: str = ""
+
+    @property
+    def explication(self) -> str:
+        """What the column holds, after the title of the bloc it is about."""
+        return set_espaces(f"« {self.sujet} » : {self.colonne.explication}" if self.sujet else self.colonne.explication)
 
 
 def list_entetes(referentiel: Referentiel, jurys: tuple[str, ...]) -> tuple[Entete, ...]:
@@ -43,9 +55,10 @@ def list_entetes(referentiel: Referentiel, jurys: tuple[str, ...]) -> tuple[Ente
     entetes: list[Entete] = []
     for nom, colonnes in groupes.items():
         for rang, mot in _list_rangs(nom, referentiel):
+            bloc = referentiel.find_bloc(str(rang))
             for colonne in colonnes:
                 titre = _write_intitule(colonne, mot, referentiel)
-                entetes.append(Entete(titre, colonne, rang, choix.get(colonne.champ)))
+                entetes.append(Entete(titre, colonne, rang, choix.get(colonne.champ), bloc.intitule if bloc else ""))
     return tuple(entetes)
 
 
@@ -73,7 +86,13 @@ def _write_intitule(colonne: Colonne, mot: str, referentiel: Referentiel) -> str
 
 def _list_choix(referentiel: Referentiel, jurys: tuple[str, ...]) -> Mapping[str, Choix]:
     """Return the values offered, by field; closed where a rule refuses any other."""
-    pieces = [piece.code for table in referentiel.prerequis for piece in (*table.diplomes, *table.fonctions)]
+    pieces: dict[str, str] = {}
+    for table in referentiel.prerequis:
+        for code, sens in [(d.code, d.intitule) for d in table.diplomes] + [
+            (f.code, f.intitule) for f in table.fonctions
+        ]:
+            pieces.setdefault(code, sens)
+    blocs = {b.abrege: b.intitule for b in referentiel.blocs}
     choix = {
         "jury": Choix(jurys, ferme=False),
         "civilite": Choix(tuple(Civilite)),
@@ -82,8 +101,8 @@ def _list_choix(referentiel: Referentiel, jurys: tuple[str, ...]) -> Mapping[str
         "statut": Choix(tuple(s.intitule for s in referentiel.statuts)),
         "composante": Choix(tuple(c.intitule for c in referentiel.composantes)),
         "voie": Choix(tuple(v.libelle for v in referentiel.voies if v.ouverte)),
-        "blocs_vises": Choix(("tous", *(b.abrege for b in referentiel.blocs)), ferme=False),
-        "prerequis[].code": Choix(tuple(dict.fromkeys(pieces))),
+        "blocs_vises": Choix(("tous", *blocs), ferme=False, sens=blocs),
+        "prerequis[].code": Choix(tuple(pieces), sens=pieces),
         "resultats[].issue": Choix(tuple(Issue)),
     }
     return {champ: found for champ, found in choix.items() if found.valeurs}

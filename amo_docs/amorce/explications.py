@@ -58,7 +58,7 @@ _JURY = {
     "code": Cle("repris dans la colonne « Jury » des candidats et dans les épreuves"),
     "intitule": Cle("imprimé sur les convocations du jury et le procès-verbal"),
     "voie": Cle(""),
-    "composante": Cle(""),
+    "composante": Cle("si le référentiel en distingue", '"code"'),
     "lieu": Cle("la ville"),
     "adresse": Cle("l’adresse complète, ou « visioconference »", '["1, rue de l’Exemple", "00000 Ville-Exemple"]'),
     "salle": Cle("", '"salle 1"'),

@@ -8,19 +8,19 @@ from typing import Any
 from amo_docs.amorce.explications import Cle
 from amo_docs.amorce.seance import Cadre
 from amo_docs.amorce.toml import Redaction, write_lignes
-from amo_docs.model.referentiel import Enregistrement
 from amo_docs.model.jury import Jury, Membre
+from amo_docs.model.referentiel import Enregistrement
 from amo_docs.model.session import Autorite, Delivrance, Epreuve, Session, Signataire
 
 _DEBUT = (
-    "Une session de certification, à compléter. Tout ce qui suit est fictif : remplacez-le par vos valeurs, puis retirez",
-    "« specimen ». Les candidats sont dans candidats.xlsx, qui explique chaque colonne.",
+    "Une session de certification, à compléter. Tout ce qui suit est fictif : remplacez-le par vos valeurs, puis",
+    "retirez « specimen ». Les candidats sont dans candidats.xlsx, qui explique chaque colonne.",
     "",
     "  amo-docs check session.toml     ce qui manque ou se contredit, avec sa ligne",
     "  amo-docs render session.toml    les papiers, dans sortie/",
     "",
     "Une clé précédée de # est facultative, ou se remplit plus tard : retirez le # pour la donner.",
-    "Les dates s’écrivent 2026-03-12 ou \"12/03/2026\", les heures \"9 h 30\". Les textes sont imprimés tels quels.",
+    'Les dates s’écrivent 2026-03-12 ou "12/03/2026", les heures "9 h 30". Les textes sont imprimés tels quels.',
 )
 
 
@@ -53,7 +53,9 @@ def _write_enregistrement(file: Redaction, session: Mapping[str, Any]) -> None:
     """Write the registration the session completes; a référentiel that has its own needs none."""
     if "enregistrement" in session:
         file.lignes.append("")
-        file.say("L’acte qui a enregistré la certification n’est pas dans la fiche : sans lui, ni certificat ni attestation.")
+        file.say(
+            "L’acte qui a enregistré la certification n’est pas dans la fiche : sans lui, ni certificat ni attestation."
+        )
         file.say("Celui-ci est inventé.")
         file.write_table("[enregistrement]", Enregistrement, session["enregistrement"])
 
@@ -74,6 +76,8 @@ def _write_jury(file: Redaction, cadre: Cadre, jury: Mapping[str, Any]) -> None:
 def _write_epreuves(file: Redaction, session: Mapping[str, Any]) -> None:
     if not session["epreuves"]:
         return
-    file.open_section("Les épreuves", "Sur la voie de l’expérience, pas d’épreuves : une heure de passage par candidat.")
+    file.open_section(
+        "Les épreuves", "Sur la voie de l’expérience, pas d’épreuves : une heure de passage par candidat."
+    )
     for rang, epreuve in enumerate(session["epreuves"]):
         file.write_table("[[epreuves]]", Epreuve, epreuve, notes=not rang)

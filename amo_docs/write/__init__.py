@@ -2,5 +2,6 @@
 
 from amo_docs.write.livraison import Livraison, open_livraison
 from amo_docs.write.manifeste import Manifeste
+from amo_docs.write.refus import say_refus
 
-__all__ = ["Livraison", "Manifeste", "open_livraison"]
+__all__ = ["Livraison", "Manifeste", "open_livraison", "say_refus"]

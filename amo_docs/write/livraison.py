@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import stat
@@ -25,25 +24,7 @@ from amo_docs.write.manifeste import (
     write_manifeste,
     write_sommes,
 )
-
-_RAISONS = {
-    errno.ENOSPC: "il n’y a plus de place sur le disque. Libérez-en",
-    errno.EDQUOT: "il n’y a plus de place dans votre quota. Libérez-en",
-    errno.EROFS: "le disque est en lecture seule. Choisissez une autre sortie",
-    errno.EACCES: "vous n’en avez pas le droit. Demandez les droits, ou choisissez une autre sortie",
-    errno.EPERM: "vous n’en avez pas le droit. Demandez les droits, ou choisissez une autre sortie",
-    errno.EEXIST: "un fichier est à la place du dossier. Déplacez-le, ou choisissez une autre sortie",
-    errno.ENOTDIR: "un fichier est à la place du dossier. Déplacez-le, ou choisissez une autre sortie",
-    errno.ENAMETOOLONG: "son nom est trop long. Choisissez une sortie de nom plus court",
-}
-"""Why the system refuses, in French, with the next gesture: its own words are those of the machine's language."""
-
-
-def _say(error: OSError) -> str:
-    """Return a sentence on what the system refused, with the path and the next gesture."""
-    name = Path(str(error.filename)).name if error.filename else "le dossier de sortie"
-    raison = _RAISONS.get(error.errno or 0, "le disque ou le système l’a refusé. Vérifiez la sortie")
-    return f"« {name} » ne peut pas être écrit : {raison}, puis recommencez."
+from amo_docs.write.refus import say_refus
 
 
 def list_fichiers(dossier: Path) -> Iterator[str]:
@@ -110,7 +91,7 @@ class Livraison:
         try:
             self._write(fichier.chemin, fichier.contenu)
         except OSError as error:
-            raise SortieError(_say(error)) from None
+            raise SortieError(say_refus(error)) from None
         self.lignes.append(make_ligne(fichier))
 
     def commit(self, manifeste: Manifeste) -> None:
@@ -126,7 +107,7 @@ class Livraison:
             self._keep_autres(verify_en_place(self.place))
             swap_in(self.staging, self.place)
         except OSError as error:
-            raise SortieError(_say(error)) from None
+            raise SortieError(say_refus(error)) from None
 
     def _keep_autres(self, autres: tuple[str, ...]) -> None:
         for chemin in autres:
@@ -155,7 +136,7 @@ def open_livraison(sortie: Path, nom: str) -> Iterator[Livraison]:
         if shared:
             staging.chmod(0o2750)
     except OSError as error:
-        raise SortieError(_say(error)) from None
+        raise SortieError(say_refus(error)) from None
     try:
         yield Livraison(staging, place, shared)
     finally:
