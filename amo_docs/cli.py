@@ -85,6 +85,7 @@ def cli() -> None:
     Exemples :
       amo-docs check session.toml       ce qui manque ou se contredit, ligne par ligne
       amo-docs render session.toml      tous les papiers, dans sortie/
+      amo-docs init session-de-mars     un dossier à remplir
     """
 
 
@@ -148,6 +149,7 @@ class OptionsRender(TypedDict):
     membres: tuple[str, ...]
     formats: tuple[str, ...]
     ecraser: bool
+    vierges: tuple[str, ...]
 
 
 def make_demande(options: OptionsRender) -> Demande:
@@ -161,7 +163,7 @@ def make_demande(options: OptionsRender) -> Demande:
         membres=frozenset(options["membres"]),
         formats=tuple(f for f in FORMATS if not options["formats"] or f in options["formats"]),
     )
-    return Demande(options["definitif"], selection, options["ecraser"])
+    return Demande(options["definitif"], selection, options["ecraser"], options["vierges"])
 
 
 @cli.command(epilog=AIDE_CODES)
@@ -184,6 +186,13 @@ def make_demande(options: OptionsRender) -> Demande:
 @click.option("--membre", "membres", multiple=True, metavar="ID", help="Ne refait que ses papiers (répétable).")
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Ne refait que ce format.")
 @click.option("--ecraser", is_flag=True, help="Met de côté, dans modifies/, les papiers modifiés à la main.")
+@click.option(
+    "--vierge",
+    "vierges",
+    multiple=True,
+    metavar="TYPE",
+    help="Fait aussi ce papier vierge, à remplir à la main le jour du jury (proces_verbal).",
+)
 @stop_on_error
 def render(session: Path, sortie: Path, **options: Unpack[OptionsRender]) -> None:
     """Fait les papiers d’une session.
@@ -196,6 +205,7 @@ def render(session: Path, sortie: Path, **options: Unpack[OptionsRender]) -> Non
       amo-docs render session.toml
       amo-docs render session.toml --sortie D:/jurys --definitif
       amo-docs render session.toml --seulement certificat --candidat T90101
+      amo-docs render session.toml --vierge proces_verbal
     """
     from amo_docs.pipeline import render as render_session
 
@@ -208,6 +218,32 @@ def render(session: Path, sortie: Path, **options: Unpack[OptionsRender]) -> Non
 
         bilan = render_session(session, sortie, demande, advance)
     say_bilan(bilan)
+
+
+@cli.command(epilog=AIDE_CODES)
+@click.argument("dossier", type=click.Path(path_type=Path), metavar="DOSSIER")
+@click.option(
+    "--referentiel",
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Le référentiel d’une autre certification, recopié dans le dossier.",
+)
+@stop_on_error
+def init(dossier: Path, referentiel: Path | None) -> None:
+    """Prépare un dossier à remplir : une session expliquée clé par clé, un classeur de candidats.
+
+    Tout y est fictif et complet : il se vérifie et se rend tel quel, en SPÉCIMEN.
+
+    \b
+    Exemples :
+      amo-docs init session-de-mars
+      amo-docs init session-de-mars --referentiel referentiel.toml
+    """
+    from amo_docs.amorce import start_dossier
+
+    for nom in start_dossier(dossier, referentiel):
+        say(f"  {dossier / nom}")
+    say(f"Remplissez-les, puis : amo-docs check {dossier / 'session.toml'}")
 
 
 def say_bilan(bilan: Bilan) -> None:

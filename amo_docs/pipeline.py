@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from amo_docs.catalogue import DocumentType, read_catalogue
+from amo_docs.catalogue import DocumentType, list_vierges, read_catalogue, select_vierges
 from amo_docs.check import Examen, run_checks
 from amo_docs.compose import Commun, compose_papiers
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.enclos import Enclos, Limites
-from amo_docs.errors import DonneesError, ModeleError
+from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
 from amo_docs.findings import Finding, Severite, has_erreur, sort_findings
 from amo_docs.load.modeles import load_modeles
 from amo_docs.load.session import Chargement, load_session
@@ -21,6 +21,7 @@ from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.decision import Decision
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import Fichier, PapierCompose, Plan
+from amo_docs.model.veille import rewind_session
 from amo_docs.plan import name_dossier, plan_papiers, refuse_inconnus, select_papiers
 from amo_docs.ressources import find_ressource
 from amo_docs.write import Manifeste, Regles, open_livraison
@@ -42,28 +43,47 @@ class Preparation:
     avertissements: tuple[Finding, ...]
 
 
-def prepare(chemin: Path, definitif: bool = False) -> Preparation:
+def prepare(chemin: Path, definitif: bool = False, vierges: tuple[str, ...] = ()) -> Preparation:
     """Load, check, decide, plan and compose the session at `chemin`, without WeasyPrint.
 
-    Raises DonneesError with every finding when one is an erreur, ModeleError when only templates are at fault.
+    `vierges` names the types of paper wanted blank too. Raises DonneesError with every finding when one is an erreur,
+    ModeleError when only templates are at fault, AmoDocsError when a type cannot be made blank.
     """
     chargement = load_session(chemin, find_ressource("referentiel.toml"))
     dossier = _open_dossier(chargement, chemin.parent)
     catalogue = read_catalogue(dossier.modeles.documents)
-    decisions = decide_all(dossier.session, dossier.referentiel)
-    findings = chargement.findings + run_checks(Examen(dossier, decisions, catalogue), chargement.entiere)
-    plan = plan_papiers(dossier.session, dossier.referentiel, catalogue, decisions, definitif)
-    effectifs = {
-        jury.code: count_effectifs(tuple(d for d in decisions if d.candidat.jury == jury.code))
-        for jury in dossier.session.jurys
-    }
-    commun = Commun(dossier, decisions, effectifs, definitif)
+    commun = _share(dossier, definitif)
+    findings = chargement.findings + run_checks(Examen(dossier, commun.decisions, catalogue), chargement.entiere)
+    catalogue = _choose_papiers(catalogue, vierges)
+    plan = plan_papiers(dossier.session, dossier.referentiel, catalogue, commun.decisions, definitif)
+    if vierges:
+        commun = replace(commun, veille=_share(replace(dossier, session=rewind_session(dossier.session)), definitif))
     with Enclos(Limites()) as enclos:
         composition = enclos.run("Composition des papiers", compose_papiers, commun, catalogue, plan)
     wrong_data = has_erreur(findings)
     findings = sort_findings((*findings, *(f for f in composition.findings if not wrong_data or f.code == "G606")))
     _refuse(findings)
-    return Preparation(dossier, decisions, catalogue, plan, composition.papiers, findings)
+    return Preparation(dossier, commun.decisions, catalogue, plan, composition.papiers, findings)
+
+
+def _choose_papiers(catalogue: tuple[DocumentType, ...], vierges: tuple[str, ...]) -> tuple[DocumentType, ...]:
+    """Return the papers to make: all but the blanks nobody asked for. Raises AmoDocsError on one there is not."""
+    known = list_vierges(catalogue)
+    for cle in vierges:
+        if cle not in known:
+            admis = f"Choisissez parmi : {', '.join(known)}." if known else "documents.toml n’en déclare aucun."
+            raise AmoDocsError(f"« {cle} » ne se fait pas vierge. {admis}")
+    return select_vierges(catalogue, vierges)
+
+
+def _share(dossier: Dossier, definitif: bool) -> Commun:
+    """Return what the papers of `dossier` share: its decisions and the figures of each jury."""
+    decisions = decide_all(dossier.session, dossier.referentiel)
+    effectifs = {
+        jury.code: count_effectifs(tuple(d for d in decisions if d.candidat.jury == jury.code))
+        for jury in dossier.session.jurys
+    }
+    return Commun(dossier, decisions, effectifs, definitif)
 
 
 def _open_dossier(chargement: Chargement, folder: Path) -> Dossier:
@@ -113,7 +133,7 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
 
     Raises AmoDocsError; nothing is then written.
     """
-    preparation = prepare(chemin, demande.definitif)
+    preparation = prepare(chemin, demande.definitif, demande.vierges)
     dossier, selection = preparation.dossier, demande.selection
     refuse_inconnus(selection, dossier.session, preparation.catalogue)
     produits: Counter[str] = Counter()

@@ -35,6 +35,8 @@ from amo_docs.findings import Finding, Place
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "samples"
 REFERENCES = Path(__file__).parent / "references"
+VIERGES = ("--vierge", "proces_verbal")
+"""What makes the papers no run makes unasked."""
 
 # ── The command ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -128,10 +130,11 @@ class Travaux:
         return self._works[name]
 
     def projet(self) -> Future[Rendu]:
-        return self.start("projet", render_session, EXEMPLES / "session.toml", self.ici / "projet")
+        return self.start("projet", render_session, EXEMPLES / "session.toml", self.ici / "projet", *VIERGES)
 
     def definitif(self) -> Future[Rendu]:
-        return self.start("definitif", render_session, EXEMPLES / "session.toml", self.ici / "definitif", "--definitif")
+        options = ("--definitif", *VIERGES)
+        return self.start("definitif", render_session, EXEMPLES / "session.toml", self.ici / "definitif", *options)
 
     def verdicts(self) -> Future[list[Verdict]]:
         return self.start("verdicts", lambda: verify_pdf(self._uniques("pdf")))

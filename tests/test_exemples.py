@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,17 @@ from amo_docs.model.dossier import Dossier
 from amo_docs.model.jury import Presence, Role
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
+from amo_docs.pipeline import Preparation, prepare
 
 RACINE = Path(__file__).parent.parent
+VAE = RACINE / "samples" / "vae" / "session.toml"
 EXEMPLES = RACINE / "samples"
 TROIS = ("BC01", "BC02", "BC03")
 
 # matricule → decision, blocs attested (a certified candidate has a certificate instead)
-ATTENDU: dict[str, tuple[CodeDecision, tuple[str, ...]]] = {
+Attendu = tuple[CodeDecision, tuple[str, ...]]
+
+ATTENDU: dict[str, Attendu] = {
     "T90101": (CodeDecision.CERTIFIE, ()),
     "T90102": (CodeDecision.CERTIFIE, ()),
     "T90103": (CodeDecision.PREREQUIS_MANQUANTS, TROIS),
@@ -46,6 +51,21 @@ ATTENDU: dict[str, tuple[CodeDecision, tuple[str, ...]]] = {
     "A90208": (CodeDecision.CERTIFIE, ()),
     "A90209": (CodeDecision.BLOCS_ACQUIS, ("BC02",)),
     "A90210": (CodeDecision.ABSENT, ()),
+}
+
+
+# The same for the sample of the route of experience.
+ATTENDU_VAE: dict[str, Attendu] = {
+    "V90301": (CodeDecision.CERTIFIE, ()),
+    "V90302": (CodeDecision.BLOCS_ACQUIS, ("BC02",)),
+    "V90303": (CodeDecision.BLOCS_ACQUIS, ("BC01", "BC02")),
+    "V90304": (CodeDecision.EXCUSE, ()),
+    "V90305": (CodeDecision.CERTIFIE, ()),
+    "V90306": (CodeDecision.AJOURNE, ()),
+    "V90401": (CodeDecision.CERTIFIE, ()),
+    "V90402": (CodeDecision.BLOCS_ACQUIS, ("BC01", "BC02")),
+    "V90403": (CodeDecision.PREREQUIS_MANQUANTS, TROIS),
+    "V90404": (CodeDecision.ABSENT, ()),
 }
 
 
@@ -89,16 +109,21 @@ def test_decisions_are_those_expected(decisions: dict[str, Decision]) -> None:
     assert {code for code, _ in ATTENDU.values()} == set(CodeDecision) - {CodeDecision.EN_ATTENTE}
 
 
-def test_readme_says_the_same_as_the_table(decisions: dict[str, Decision]) -> None:
+def check_readme(lettres: str, attendu: Mapping[str, Attendu], decisions: Mapping[str, Decision]) -> None:
     """The README's rows: matricule, birth name and first names, decision, papers."""
-    lignes = re.findall(r"^\| ([TA]\d+) \|(.+)\|$", (EXEMPLES / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    text = (EXEMPLES / "README.md").read_text(encoding="utf-8")
+    lignes = re.findall(rf"^\| ([{lettres}]\d+) \|(.+)\|$", text, re.MULTILINE)
     rows = [(matricule, *(cell.strip() for cell in cells.split("|"))) for matricule, cells in lignes]
     told = [(matricule, nom, code, papiers) for matricule, nom, _, code, papiers in rows]
     held = [
         (matricule, decisions[matricule].candidat.nom_prenoms, code.value, _list_papiers(code, blocs))
-        for matricule, (code, blocs) in ATTENDU.items()
+        for matricule, (code, blocs) in attendu.items()
     ]
     assert told == held
+
+
+def test_readme_says_the_same_as_the_table(decisions: dict[str, Decision]) -> None:
+    check_readme("TA", ATTENDU, decisions)
 
 
 def test_papers_are_those_expected(session: Session, referentiel: Referentiel, decisions: dict[str, Decision]) -> None:
@@ -169,3 +194,54 @@ def test_candidates_are_a_table_as_excel_writes_it() -> None:
     assert raw.startswith(b"\xef\xbb\xbf")
     assert raw.count(b"\r\n") == raw.count(b"\n") == len(ATTENDU) + 1
     assert raw.split(b"\r\n")[0].count(b";") == raw.split(b"\r\n")[0].decode().count(";") > 60
+
+
+# ── The route of experience ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def vae() -> Preparation:
+    """The session of samples/vae, prepared: loaded, checked and composed."""
+    return prepare(VAE, vierges=("proces_verbal",))
+
+
+def test_vae_gives_no_finding(vae: Preparation) -> None:
+    assert [str(finding) for finding in vae.avertissements] == []
+
+
+def test_vae_decisions_are_those_expected_and_told(vae: Preparation) -> None:
+    decisions = {d.candidat.matricule: d for d in vae.decisions}
+    found = {
+        m: (d.code, () if d.code is CodeDecision.CERTIFIE else tuple(b[-4:] for b in d.blocs_nouveaux))
+        for m, d in decisions.items()
+    }
+    assert found == ATTENDU_VAE
+    check_readme("V", ATTENDU_VAE, decisions)
+
+
+def test_vae_jury_is_reduced_and_a_suppleante_sits(vae: Preparation) -> None:
+    """Three designated, three who sit, the president not a trainer; and one who withdraws where three remain."""
+    terre, air = vae.dossier.session.jurys
+    assert len(terre.designes) == len(terre.siegeants) == 3
+    assert [m.id for m in terre.siegeants] == ["VT-P", "VT-1", "VT-S2"]
+    assert not any(m.liens or m.deports for m in terre.membres)
+    (withdrawn,) = (m for m in air.siegeants if m.deports)
+    assert [lien.candidat for lien in withdrawn.liens] == list(withdrawn.deports)
+    assert len(air.siegeants) - 1 >= 3
+
+
+def test_vae_candidates_have_one_slot_each_and_a_recevabilite(vae: Preparation) -> None:
+    session = vae.dossier.session
+    assert session.epreuves == ()
+    for jury in session.jurys:
+        hours = [c.heure_passage for c in session.list_candidats(jury)]
+        assert len(jury.dates) == 1 and None not in hours and len(set(hours)) == len(hours)
+    assert all(c.date_recevabilite and c.date_entree is None for c in session.candidats)
+    assert {len(c.blocs_vises) for c in session.candidats} == {1, 2, 3}
+
+
+def test_vae_convocation_says_the_slot(vae: Preparation) -> None:
+    (papier,) = (p for p in vae.papiers if p.type == "convocation_candidat" and p.identifiant == "V90303")
+    html = papier.variantes[0].html
+    assert "15\u00a0avril\u00a02026, à 11\u00a0h précises" in html
+    assert "livret 2" in html and "Vos épreuves" not in html

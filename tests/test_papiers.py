@@ -48,7 +48,7 @@ INTITULE = "Assistant en management opérationnel"
 @pytest.fixture(scope="session")
 def preparations() -> dict[str, Preparation]:
     session = RACINE / "samples" / "session.toml"
-    return {"projet": prepare(session), "definitif": prepare(session, definitif=True)}
+    return {etat: prepare(session, etat == "definitif", ("proces_verbal",)) for etat in ETATS}
 
 
 @pytest.fixture(scope="session")

@@ -44,13 +44,17 @@ def _read_etat(value: object) -> object:
 
 
 class DocumentType(Notion):
-    """A type of paper, as its table of `documents.toml` declares it."""
+    """A type of paper, as its table of `documents.toml` declares it.
+
+    With `vierge_de`, it is the blank of another type: made on demand, from the session on the eve of the juries.
+    """
 
     cle: Texte
     titre: Texte
     destinataires: Literal["candidat", "membre_jury", "jury", "bloc_acquis", "certifie"]
     etat: Annotated[Etat, BeforeValidator(_read_etat)]
     avant_jury: OuiNon = False
+    vierge_de: Texte | None = None
     modele: Texte
     fichier: Texte
     mentions: tuple[Mention, ...] = ()
@@ -63,6 +67,16 @@ class DocumentType(Notion):
     def vaut_titre(self) -> bool:
         """Whether the paper is a title, not a letter about one: it cites the registration or the délivrance."""
         return bool({"enregistrement", "delivrance"} & set(self.mentions))
+
+
+def list_vierges(catalogue: tuple[DocumentType, ...]) -> tuple[str, ...]:
+    """Return the keys of the types that can be made blank, in the order of the catalogue."""
+    return tuple(document.vierge_de for document in catalogue if document.vierge_de is not None)
+
+
+def select_vierges(catalogue: tuple[DocumentType, ...], vierges: tuple[str, ...]) -> tuple[DocumentType, ...]:
+    """Return `catalogue` without the blanks nobody asked for; `vierges` are the keys of the types wanted blank."""
+    return tuple(document for document in catalogue if document.vierge_de is None or document.vierge_de in vierges)
 
 
 def read_catalogue(documents: Mapping[str, object]) -> tuple[DocumentType, ...]:

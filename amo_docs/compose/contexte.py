@@ -11,7 +11,7 @@ from amo_docs.compose.conformite import state_conformite
 from amo_docs.compose.filtres import write_date_longue
 from amo_docs.model.decision import Decision, Effectifs
 from amo_docs.model.dossier import Dossier
-from amo_docs.model.papier import Papier
+from amo_docs.model.papier import Papier, Sujet
 from amo_docs.model.phrases import fill_phrase
 from amo_docs.model.referentiel import Referentiel, TypeEnregistrement
 from amo_docs.model.session import Session
@@ -66,12 +66,13 @@ def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
 
 @dataclass(frozen=True)
 class Commun:
-    """What all the papers of a run share."""
+    """What all the papers of a run share. `veille` is the same on the eve of the juries, for blank papers."""
 
     dossier: Dossier
     decisions: tuple[Decision, ...]
     effectifs: Mapping[str, Effectifs]
     definitif: bool
+    veille: Commun | None = None
 
 
 def _list_images(commun: Commun, papier: Papier) -> tuple[bool, dict[str, str | None]]:
@@ -93,10 +94,27 @@ def _make_delivrance(session: Session, decision: Decision | None) -> DelivranceP
     return DelivrancePapier(own or session.delivrance.date, session.delivrance.lieu)
 
 
+def _choose_jour(commun: Commun, document: DocumentType, papier: Papier) -> tuple[Commun, Sujet]:
+    """Return the data a paper is made from, and its subject in them: those of the eve for a blank paper."""
+    if document.vierge_de is None:
+        return commun, papier.sujet
+    if commun.veille is None:
+        raise ValueError(f"« {papier.type} » is blank, and the eve of the juries was not given")
+    return commun.veille, _find_sujet(commun.veille, papier.sujet)
+
+
+def _find_sujet(commun: Commun, sujet: Sujet) -> Sujet:
+    """Return the same subject in the data of `commun`."""
+    jury = commun.dossier.session.find_jury(sujet.jury.code) or sujet.jury
+    membre = jury.find_membre(sujet.membre.id) if sujet.membre else None
+    decision = next((d for d in commun.decisions if sujet.decision and d.candidat.matricule == sujet.identifiant), None)
+    return Sujet(jury, decision, membre, sujet.bloc)
+
+
 def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dict[str, Any]:
     """Return the names the template of `papier` sees; one that does not apply is absent, and its use is an error."""
+    commun, sujet = _choose_jour(commun, document, papier)
     session, referentiel = commun.dossier.session, commun.dossier.referentiel
-    sujet = papier.sujet
     voie = referentiel.find_voie(sujet.jury.voie)
     signee, images = _list_images(commun, papier)
     candidat = sujet.decision.candidat if sujet.decision else None
@@ -116,6 +134,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dic
         "epreuves": session.list_epreuves(sujet.jury, candidat),
         "images": images,
         "signee": signee,
+        "vierge": document.vierge_de is not None,
     }
     optional = {
         "signataire": session.find_signataire(papier.type),

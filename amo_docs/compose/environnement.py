@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from amo_docs.compose.filtres import FILTRES, pass_absent
+from amo_docs.compose.vierge import Emplacement, leave_place
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import set_espaces
@@ -189,6 +190,8 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Jour
         return (gabarits[nom], nom, lambda: True) if nom in gabarits else None
 
     def refuse_blank(value: Any) -> Any:
+        if isinstance(value, Emplacement):
+            return value
         if value is None or (isinstance(value, str) and not value.strip()):
             return journal.note("une valeur vide serait imprimée")
         return value
@@ -206,4 +209,5 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Jour
     environnement.tests["none"] = lambda value: value is None or isinstance(value, AbsentNote)
     environnement.filters.update(FILTRES)
     environnement.filters["grade"] = pass_absent(referentiel.write_grade)
+    environnement.filters["du_jour"] = leave_place
     return environnement

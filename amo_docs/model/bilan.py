@@ -15,11 +15,15 @@ from amo_docs.model.selection import Selection
 
 @dataclass(frozen=True)
 class Demande:
-    """What a person asks of `render`: definitive or PROJET, which papers, and whether to set aside changed ones."""
+    """What a person asks of `render`: definitive or PROJET, which papers, whether to set aside changed ones.
+
+    `vierges` names the types of paper wanted blank too.
+    """
 
     definitif: bool = False
     selection: Selection = field(default_factory=Selection)
     ecraser: bool = False
+    vierges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,5 +2,6 @@
 
 from amo_docs.write.livraison import Livraison, Regles, Reprise, open_livraison
 from amo_docs.write.manifeste import Manifeste
+from amo_docs.write.refus import say_refus
 
-__all__ = ["Livraison", "Manifeste", "Regles", "Reprise", "open_livraison"]
+__all__ = ["Livraison", "Manifeste", "Regles", "Reprise", "open_livraison", "say_refus"]

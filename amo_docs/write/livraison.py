@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import stat
@@ -25,26 +24,7 @@ from amo_docs.write.manifeste import (
     write_manifeste,
     write_sommes,
 )
-
-_RAISONS = {
-    errno.ENOSPC: "il n’y a plus de place sur le disque. Libérez-en",
-    errno.EDQUOT: "il n’y a plus de place dans votre quota. Libérez-en",
-    errno.EROFS: "le disque est en lecture seule. Choisissez une autre sortie",
-    errno.EACCES: "vous n’en avez pas le droit. Demandez les droits, ou choisissez une autre sortie",
-    errno.EPERM: "vous n’en avez pas le droit. Demandez les droits, ou choisissez une autre sortie",
-    errno.EEXIST: "un fichier est à la place du dossier. Déplacez-le, ou choisissez une autre sortie",
-    errno.ENOTDIR: "un fichier est à la place du dossier. Déplacez-le, ou choisissez une autre sortie",
-    errno.ENAMETOOLONG: "son nom est trop long. Choisissez une sortie de nom plus court",
-}
-"""Why the system refuses, in French, with the next gesture: its own words are those of the machine's language."""
-
-
-def _say(error: OSError) -> str:
-    """Return a sentence on what the system refused, with the path and the next gesture."""
-    name = Path(str(error.filename)).name if error.filename else "le dossier de sortie"
-    raison = _RAISONS.get(error.errno or 0, "le disque ou le système l’a refusé. Vérifiez la sortie")
-    return f"« {name} » ne peut pas être écrit : {raison}, puis recommencez."
-
+from amo_docs.write.refus import say_refus
 
 MODIFIES = "modifies"
 """Where papers changed by hand are set aside."""
@@ -105,7 +85,7 @@ class Livraison:
         try:
             self._write(fichier.chemin, fichier.contenu)
         except OSError as error:
-            raise SortieError(_say(error)) from None
+            raise SortieError(say_refus(error)) from None
         self.lignes.append(make_ligne(fichier))
 
     def commit(self, manifeste: Manifeste) -> Reprise:
@@ -125,7 +105,7 @@ class Livraison:
                 self._keep(chemin, chemin)
             swap_in(self.staging, self.place)
         except OSError as error:
-            raise SortieError(_say(error)) from None
+            raise SortieError(say_refus(error)) from None
         return reprise
 
     def look(self) -> EnPlace:
@@ -187,7 +167,7 @@ def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[
         if shared:
             staging.chmod(0o2750)
     except OSError as error:
-        raise SortieError(_say(error)) from None
+        raise SortieError(say_refus(error)) from None
     try:
         livraison = Livraison(staging, place, shared, regles)
         livraison.look()

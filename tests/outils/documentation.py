@@ -40,11 +40,17 @@ def write_table(heads: list[str], rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
+def write_quand(document: dict[str, str]) -> str:
+    """Return when a paper is made."""
+    asked = f"on demand (`--vierge {document['vierge_de']}`), " if "vierge_de" in document else ""
+    return asked + QUAND[document["etat"]]
+
+
 def write_papiers() -> str:
     """Return the table of the papers of templates/documents.toml."""
     documents = tomllib.loads((RACINE / "templates/documents.toml").read_text(encoding="utf-8"))
     rows = [
-        [f"`{cle}`", d["titre"], QUI[d["destinataires"]], QUAND[d["etat"]], f"`{d['fichier']}`"]
+        [f"`{cle}`", d["titre"], QUI[d["destinataires"]], write_quand(d), f"`{d['fichier']}`"]
         for cle, d in documents.items()
     ]
     return write_table(["Key", "Paper", "For", "When", "File"], rows)

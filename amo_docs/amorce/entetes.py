@@ -1,0 +1,108 @@
+"""The headings of the table to start from, and the values each column admits, from the registry and the référentiel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from amo_docs.load.colonnes import COLONNES, Colonne
+from amo_docs.model.candidat import Issue
+from amo_docs.model.jury import Civilite, Sexe
+from amo_docs.model.referentiel import Referentiel
+from amo_docs.typographie import set_espaces
+
+
+@dataclass(frozen=True)
+class Choix:
+    """The values offered in a column, and what a code means; with `ferme`, no other one may be typed."""
+
+    valeurs: tuple[str, ...]
+    ferme: bool = True
+    sens: Mapping[str, str] = field(default_factory=dict)
+
+    def tell(self) -> str:
+        """Return the values as a sentence lists them, each code with its meaning."""
+        return ", ".join(f"{v} ({self.sens[v]})" if v in self.sens else v for v in self.valeurs)
+
+
+@dataclass(frozen=True)
+class Entete:
+    """One column of the table: its heading, its entry in the registry, the rank or the bloc it is about."""
+
+    intitule: str
+    colonne: Colonne
+    rang: int | str = ""
+    choix: Choix | None = None
+    sujet: str = ""
+
+    @property
+    def explication(self) -> str:
+        """What the column holds, after the title of the bloc it is about."""
+        return set_espaces(f"« {self.sujet} » : {self.colonne.explication}" if self.sujet else self.colonne.explication)
+
+
+def list_entetes(referentiel: Referentiel, jurys: tuple[str, ...]) -> tuple[Entete, ...]:
+    """Return the columns a table needs under `referentiel`, in the order of the registry.
+
+    What the référentiel has none of (composantes, prerequisites) has no column; each bloc has its own.
+    """
+    choix = _list_choix(referentiel, jurys)
+    groupes: dict[str, list[Colonne]] = {}
+    for colonne in COLONNES:
+        groupes.setdefault(colonne.champ.partition("[]")[0] if "[]" in colonne.champ else colonne.champ, []).append(
+            colonne
+        )
+    entetes: list[Entete] = []
+    for nom, colonnes in groupes.items():
+        for rang, mot in _list_rangs(nom, referentiel):
+            bloc = referentiel.find_bloc(str(rang))
+            for colonne in colonnes:
+                titre = _write_intitule(colonne, mot, referentiel)
+                entetes.append(Entete(titre, colonne, rang, choix.get(colonne.champ), bloc.intitule if bloc else ""))
+    return tuple(entetes)
+
+
+def _list_rangs(groupe: str, referentiel: Referentiel) -> Iterator[tuple[int | str, str]]:
+    """Yield (rank, word of the heading) of each set of columns of one group: prerequisites, blocs, else one."""
+    if groupe == "prerequis":
+        for rang in range(1, count_prerequis(referentiel) + 1):
+            yield rang, str(rang)
+    elif groupe == "resultats":
+        yield from ((bloc.code, bloc.abrege) for bloc in referentiel.blocs)
+    elif groupe != "composante" or referentiel.composantes:
+        yield "", ""
+
+
+def count_prerequis(referentiel: Referentiel) -> int:
+    """Return how many prerequisites a candidate may have to prove: a diploma, a function, and a second period of it."""
+    return max((bool(p.diplomes) + 2 * bool(p.fonctions) for p in referentiel.prerequis), default=0)
+
+
+def _write_intitule(colonne: Colonne, mot: str, referentiel: Referentiel) -> str:
+    if colonne.champ == "composante" and referentiel.libelle_composante:
+        return referentiel.libelle_composante.capitalize()
+    return colonne.intitule.format(n=mot, bloc=mot)
+
+
+def _list_choix(referentiel: Referentiel, jurys: tuple[str, ...]) -> Mapping[str, Choix]:
+    """Return the values offered, by field; closed where a rule refuses any other."""
+    pieces: dict[str, str] = {}
+    for table in referentiel.prerequis:
+        for code, sens in [(d.code, d.intitule) for d in table.diplomes] + [
+            (f.code, f.intitule) for f in table.fonctions
+        ]:
+            pieces.setdefault(code, sens)
+    blocs = {b.abrege: b.intitule for b in referentiel.blocs}
+    choix = {
+        "jury": Choix(jurys, ferme=False),
+        "civilite": Choix(tuple(Civilite)),
+        "sexe": Choix(tuple(Sexe)),
+        "grade": Choix(tuple(dict.fromkeys(g.intitule for g in referentiel.grades)), ferme=False),
+        "statut": Choix(tuple(s.intitule for s in referentiel.statuts)),
+        "composante": Choix(tuple(c.intitule for c in referentiel.composantes)),
+        "voie": Choix(tuple(v.libelle for v in referentiel.voies if v.ouverte)),
+        "blocs_vises": Choix(("tous", *blocs), ferme=False, sens=blocs),
+        "prerequis[].code": Choix(tuple(pieces), sens=pieces),
+        "resultats[].issue": Choix(tuple(Issue)),
+    }
+    return {champ: found for champ, found in choix.items() if found.valeurs}

@@ -1,0 +1,35 @@
+"""The eve of the juries: a session with nothing of the day in it, for the papers that are filled in by hand."""
+
+from __future__ import annotations
+
+from amo_docs.model.candidat import Candidat, Issue
+from amo_docs.model.jury import Jury
+from amo_docs.model.session import Session
+
+CONNUES = frozenset({Issue.ANTERIEUR, Issue.NON_PRESENTE})
+"""The results known before the jury: blocs acquired earlier, blocs not aimed at."""
+
+_JURY = {"ouverture_reelle": None, "cloture_reelle": None, "incidents": None, "date_deliberation": None}
+_MEMBRE = {"presence": None, "remplace_par": None}
+_CANDIDAT = {"exclusion": None, "date_delivrance": None}
+
+
+def rewind_session(session: Session) -> Session:
+    """Return `session` as it stood before its juries sat.
+
+    Members, their mandates, declarations and declared ties stay, with the number given to the minutes; presence, real
+    hours, incidents, day of deliberation and results typed since are gone.
+    """
+    jurys = tuple(_rewind_jury(jury) for jury in session.jurys)
+    candidats = tuple(_rewind_candidat(candidat) for candidat in session.candidats)
+    return session.model_copy(update={"jurys": jurys, "candidats": candidats})
+
+
+def _rewind_jury(jury: Jury) -> Jury:
+    membres = tuple(membre.model_copy(update=_MEMBRE) for membre in jury.membres)
+    return jury.model_copy(update={**_JURY, "membres": membres})
+
+
+def _rewind_candidat(candidat: Candidat) -> Candidat:
+    kept = tuple(r for r in candidat.resultats if r.issue in CONNUES)
+    return candidat.model_copy(update={**_CANDIDAT, "resultats": kept})

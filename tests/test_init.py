@@ -1,0 +1,344 @@
+"""`amo-docs init`: a folder that is right as it stands, explained key by key and column by column."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from fabrique import REFERENTIEL, change
+from papiers_outils import RACINE, plain, read_catalogue, read_dossier, render_session, run_commande, write_toml
+from python_calamine import CalamineWorkbook
+
+from amo_docs.amorce import start_dossier
+from amo_docs.amorce.candidats import Ligne, make_lignes
+from amo_docs.amorce.entetes import list_entetes
+from amo_docs.amorce.explications import EXPLICATIONS, TABLES
+from amo_docs.amorce.seance import Cadre
+from amo_docs.errors import DonneesError, SortieError
+from amo_docs.findings import Severite
+from amo_docs.load.colonnes import COLONNES, list_intitules
+from amo_docs.load.referentiel import load_referentiel
+from amo_docs.model.base import Notion
+from amo_docs.model.candidat import Issue
+from amo_docs.model.decision import CodeDecision
+from amo_docs.model.jury import Jury, Membre
+from amo_docs.model.referentiel import Enregistrement, Referentiel
+from amo_docs.model.session import Autorite, Delivrance, Epreuve, Session, Signataire
+from amo_docs.pipeline import Preparation, prepare
+
+NOTIONS: dict[str, type[Notion]] = {
+    notion.__name__: notion
+    for notion in (Session, Autorite, Enregistrement, Signataire, Delivrance, Jury, Membre, Epreuve)
+}
+XMLNS = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+DEUX_BLOCS = {
+    "blocs": REFERENTIEL["blocs"][:2],
+    "acquisition.blocs_requis": [bloc["code"] for bloc in REFERENTIEL["blocs"][:2]],
+}
+SANS_RIEN = DEUX_BLOCS | {"prerequis": [], "composantes": [], "statuts": [], "grades": []}
+EXPERIENCE = DEUX_BLOCS | {"voies[0].ouverte": False, "voies[1].validation_acquis": True}
+
+
+def write_referentiel(folder: Path, changements: Mapping[str, Any] = DEUX_BLOCS) -> Path:
+    """The référentiel of fiction as a file of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "girouettes.toml"
+    data = change(REFERENTIEL, changements)
+    path.write_text("".join(f"{cle} = {write_toml(value)}\n" for cle, value in data.items()), encoding="utf-8")
+    return path
+
+
+def read_referentiel(path: Path) -> Referentiel:
+    lecture = load_referentiel(path, path.name)
+    assert [str(finding) for finding in lecture.findings] == []
+    assert lecture.referentiel is not None
+    return lecture.referentiel
+
+
+def prepare_dossier(dossier: Path, referentiel: Path | None) -> Preparation:
+    start_dossier(dossier, referentiel)
+    return prepare(dossier / "session.toml", vierges=("proces_verbal",))
+
+
+# ── It is right as it stands ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "changements",
+    [None, DEUX_BLOCS, SANS_RIEN, EXPERIENCE],
+    ids=["integre", "deux blocs", "sans prérequis", "expérience"],
+)
+def test_the_folder_passes_check_and_composes(tmp_path: Path, changements: Mapping[str, Any] | None) -> None:
+    """Whatever the référentiel: no erreur, no avertissement, a specimen, everything before the jury made."""
+    own = None if changements is None else write_referentiel(tmp_path, changements)
+    preparation = prepare_dossier(tmp_path / "dossier", own)
+    assert [str(f) for f in preparation.avertissements] == []
+    session = preparation.dossier.session
+    assert session.specimen
+    assert len(session.candidats) == 3
+    assert {p.type for p in preparation.papiers} == {"convocation_candidat", "convocation_jury", "proces_verbal_vierge"}
+    assert {d.code for d in preparation.decisions} == {CodeDecision.EN_ATTENTE}
+    assert all(d.prerequis.acquis for d in preparation.decisions)
+    assert all("SPÉCIMEN" in variante.html for p in preparation.papiers for variante in p.variantes)
+
+
+def test_the_folder_renders_as_it_is(tmp_path: Path) -> None:
+    run = run_commande("init", tmp_path / "dossier", "--referentiel", write_referentiel(tmp_path))
+    assert run.returncode == 0, run.stderr
+    assert sorted(p.name for p in (tmp_path / "dossier").iterdir()) == [
+        "candidats.xlsx",
+        "referentiel.toml",
+        "session.toml",
+    ]
+    rendu = render_session(tmp_path / "dossier" / "session.toml", tmp_path / "sortie")
+    assert len(rendu.list_papiers("pdf", "convocation_candidat")) == 3
+
+
+@pytest.mark.parametrize("changements", [None, DEUX_BLOCS, EXPERIENCE], ids=["integre", "deux blocs", "expérience"])
+def test_after_the_jury_every_paper_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changements: Mapping[str, Any] | None
+) -> None:
+    """The lines that wait behind a « # » are the ones to fill in: with them, and results, nothing is missing."""
+
+    def add_resultats(cadre: Cadre) -> list[Ligne]:
+        issues = {("resultats[].issue", bloc.code): "acquis" for bloc in cadre.referentiel.blocs}
+        failed = {
+            ("resultats[].issue", cadre.referentiel.blocs[0].code): "non acquis",
+            ("resultats[].motif", cadre.referentiel.blocs[0].code): "rien de montré",
+            ("resultats[].reste_a_montrer", cadre.referentiel.blocs[0].code): "tout",
+        }
+        first, *others = make_lignes(cadre)
+        return [{**first, **issues, **failed}, *({**ligne, **issues} for ligne in others)]
+
+    monkeypatch.setattr("amo_docs.amorce.dossier.make_lignes", add_resultats)
+    own = None if changements is None else write_referentiel(tmp_path, changements)
+    start_dossier(tmp_path / "dossier", own)
+    path = tmp_path / "dossier" / "session.toml"
+    text = path.read_text(encoding="utf-8")
+    cles = "numero_pv|ouverture_reelle|cloture_reelle|incidents|date_deliberation|presence|independance_declaree_le"
+    text = re.sub(rf"^# ((?:{cles}) = )", r"\1", text, flags=re.MULTILINE)
+    head, substitute, tail = text.partition('role = "suppléant"')
+    path.write_text(head + substitute + tail.replace('"présent"', '"non appelé"', 1), encoding="utf-8")
+    preparation = prepare(path)
+    assert [str(f) for f in preparation.avertissements] == []
+    assert {p.type for p in preparation.papiers} == set(read_catalogue()) - {"proces_verbal_vierge"}
+    assert [d.code for d in preparation.decisions] == [CodeDecision.BLOCS_ACQUIS, *[CodeDecision.CERTIFIE] * 2]
+
+
+def test_same_bytes_twice(tmp_path: Path) -> None:
+    for name in ("un", "deux"):
+        start_dossier(tmp_path / name)
+    assert read_dossier(tmp_path / "un") == read_dossier(tmp_path / "deux")
+
+
+# ── The session explains itself ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("nom", sorted(NOTIONS))
+def test_every_key_of_the_model_is_explained(nom: str) -> None:
+    """A key added to the model asks for its note; one taken away takes its note with it."""
+    assert set(EXPLICATIONS[nom]) == set(NOTIONS[nom].model_fields) - set(TABLES.get(nom, ()))
+    for champ, cle in EXPLICATIONS[nom].items():
+        assert (
+            NOTIONS[nom].model_fields[champ].is_required() or cle.exemple or champ in ("specimen", "fichier_candidats")
+        )
+
+
+def test_every_key_stands_in_the_session(tmp_path: Path) -> None:
+    start_dossier(tmp_path / "dossier")
+    text = (tmp_path / "dossier" / "session.toml").read_text(encoding="utf-8")
+    for nom, cles in EXPLICATIONS.items():
+        for champ in cles:
+            assert re.search(rf"^(# )?{champ} = ", text, re.MULTILINE), (nom, champ)
+    assert max(len(line) for line in text.splitlines() if line.startswith("#")) <= 120
+
+
+def test_the_examples_behind_a_comment_are_right(tmp_path: Path) -> None:
+    """Every commented key, taken up, is a value its field admits."""
+    start_dossier(tmp_path / "dossier")
+    path = tmp_path / "dossier" / "session.toml"
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"^# (\w+ = )", r"\1", text, flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DonneesError) as caught:
+        prepare(path)
+    reading = {f.code for f in caught.value.findings if f.severite is Severite.ERREUR and f.code.startswith("L")}
+    assert reading <= {"L001"}, "only the files named are missing"
+
+
+# ── The workbook ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_feuille(path: Path, rang: int) -> ElementTree.Element:
+    with zipfile.ZipFile(path) as archive:
+        return ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{rang}.xml"))
+
+
+@pytest.fixture(scope="module")
+def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook under the référentiel of two blocs."""
+    folder = tmp_path_factory.mktemp("init")
+    start_dossier(folder / "dossier", write_referentiel(folder))
+    return folder / "dossier" / "candidats.xlsx"
+
+
+@pytest.fixture(scope="module")
+def referentiel(classeur: Path) -> Referentiel:
+    return read_referentiel(classeur.with_name("referentiel.toml"))
+
+
+def list_titres(classeur: Path) -> list[str]:
+    sheet = CalamineWorkbook.from_path(str(classeur)).get_sheet_by_name("Candidats")
+    return [str(cell) for cell in sheet.to_python()[0]]
+
+
+def test_every_heading_is_known_and_stands_once(classeur: Path, referentiel: Referentiel) -> None:
+    """And every column of the registry that this référentiel can fill is there; its blocs are the columns."""
+    titres = list_titres(classeur)
+    intitules = list_intitules(referentiel)
+    found = [intitules.find(titre) for titre in titres]
+    assert None not in found
+    assert len({(c.colonne.champ, c.rang) for c in found if c}) == len(titres) == len(set(titres))
+    assert {c.colonne.champ for c in found if c} == {colonne.champ for colonne in COLONNES}
+    assert "Port" in titres and "Composante" not in titres
+    assert [t for t in titres if t in ("BC01", "BC02", "BC03")] == ["BC01", "BC02"]
+
+
+def test_a_referentiel_without_composante_or_prerequisite_has_no_such_column(tmp_path: Path) -> None:
+    bare = read_referentiel(write_referentiel(tmp_path, SANS_RIEN))
+    champs = {entete.colonne.champ for entete in list_entetes(bare, ("JURY-1",))}
+    assert not {c for c in champs if c.startswith("prerequis") or c == "composante"}
+    assert {c.champ for c in COLONNES if c.obligatoire} <= champs
+
+
+def test_every_heading_has_its_note_and_its_line_in_the_notice(classeur: Path, referentiel: Referentiel) -> None:
+    titres = list_titres(classeur)
+    with zipfile.ZipFile(classeur) as archive:
+        notes = ElementTree.fromstring(archive.read("xl/comments1.xml"))
+    texts = ["".join(note.itertext()) for note in notes.iter(f"{{{XMLNS['x']}}}comment")]
+    assert len(texts) == len(titres)
+    assert all(re.match(r"(Obligatoire|Facultatif)\. .", text) for text in texts)
+    rows = CalamineWorkbook.from_path(str(classeur)).get_sheet_by_name("Notice").to_python()
+    assert [row[0] for row in rows[1:]] == titres
+    assert {row[0] for row in rows[1:] if row[1] == "oui"} >= {"Matricule", "Nom de naissance", "Blocs visés"}
+    assert referentiel.blocs[1].intitule in str(rows[1 + titres.index("BC02")][3])
+
+
+def test_lists_offer_what_the_referentiel_admits(classeur: Path) -> None:
+    """Each drop-down list, read in the XML, stands from the first row below its heading."""
+    titres = list_titres(classeur)
+    listes = CalamineWorkbook.from_path(str(classeur)).get_sheet_by_name("Listes").to_python(skip_empty_area=False)
+    offered: dict[str, list[str]] = {}
+    for rule in read_feuille(classeur, 1).iter(f"{{{XMLNS['x']}}}dataValidation"):
+        assert rule.get("type") == "list"
+        formula = rule.findtext("x:formula1", namespaces=XMLNS)
+        found = re.fullmatch(r"Listes!\$([A-Z]+)\$1:\$\1\$(\d+)", str(formula))
+        assert found, formula
+        column = 0
+        for letter in found[1]:
+            column = column * 26 + ord(letter) - 64
+        start = str(rule.get("sqref")).partition(":")[0]
+        assert start == f"{found[1]}2"
+        offered[titres[column - 1]] = [str(row[column - 1]) for row in listes[: int(found[2])]]
+    assert offered["Civilité"] == ["Madame", "Monsieur"]
+    assert offered["Sexe"] == ["F", "M"]
+    assert offered["Statut"] == ["artisan", "apprenti"]
+    assert offered["Port"] == ["port de mer", "port du lac"]
+    assert offered["Voie"] == ["formation", "expérience"]
+    assert offered["Blocs visés"] == ["tous", "BC01", "BC02"]
+    assert offered["BC01"] == offered["BC02"] == list(Issue)
+    assert offered["Jury"] == ["JURY-1"]
+    assert offered["Prérequis 1"] == offered["Prérequis 3"] == ["ancien", "neuf", "atelier", "foire"]
+
+
+def test_codes_are_text_and_the_head_stays_in_sight(classeur: Path) -> None:
+    """The INSEE code keeps its zero; the first row and the matricule do not scroll; the lists are hidden."""
+    titres = list_titres(classeur)
+    rows = CalamineWorkbook.from_path(str(classeur)).get_sheet_by_name("Candidats").to_python()
+    assert rows[2][titres.index("Code INSEE de naissance")] == "01053"
+    pane = read_feuille(classeur, 1).find("x:sheetViews/x:sheetView/x:pane", XMLNS)
+    assert pane is not None and (pane.get("xSplit"), pane.get("ySplit"), pane.get("state")) == ("1", "1", "frozen")
+    with zipfile.ZipFile(classeur) as archive:
+        sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).findall("x:sheets/x:sheet", XMLNS)
+        styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    assert [(s.get("name"), s.get("state")) for s in sheets] == [
+        ("Candidats", None),
+        ("Notice", None),
+        ("Listes", "hidden"),
+    ]
+    formats = [int(str(xf.get("numFmtId"))) for xf in styles.findall("x:cellXfs/x:xf", XMLNS)]
+    columns = read_feuille(classeur, 1).findall("x:cols/x:col", XMLNS)
+    insee = next(
+        c
+        for c in columns
+        if int(str(c.get("min"))) <= titres.index("Code INSEE de naissance") + 1 <= int(str(c.get("max")))
+    )
+    assert formats[int(str(insee.get("style")))] == 49, "49 is the built-in format of text"
+
+
+# ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("à moi", encoding="utf-8")
+    run = run_commande("init", tmp_path)
+    assert run.returncode == 5
+    assert "n’est pas un dossier vide" in plain(run.stderr)
+    assert read_dossier(tmp_path) == {"notes.txt": "à moi".encode()}
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    assert start_dossier(tmp_path) == ("session.toml", "candidats.xlsx")
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    path = tmp_path / "fichier"
+    path.write_bytes(b"")
+    with pytest.raises(SortieError):
+        start_dossier(path)
+    with pytest.raises(SortieError):
+        start_dossier(path / "dossier")
+    assert path.read_bytes() == b""
+
+
+def test_a_disk_that_refuses_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, mode: str = "r", **_: Any) -> Any:
+        if path.name == "candidats.xlsx":
+            raise OSError(28, "No space left on device", str(path))
+        return opener(path, mode)
+
+    opener = Path.open
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(SortieError, match="place sur le disque"):
+        start_dossier(tmp_path / "neuf")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("contenu", [None, 'code = "X"\n', "code = \n"])
+def test_a_referentiel_that_cannot_be_used_is_refused_with_its_place(tmp_path: Path, contenu: str | None) -> None:
+    path = tmp_path / "mien.toml"
+    if contenu is not None:
+        path.write_text(contenu, encoding="utf-8")
+    run = run_commande("init", tmp_path / "dossier", "--referentiel", path)
+    assert run.returncode == 3
+    assert "mien.toml" in run.stderr
+    assert not (tmp_path / "dossier").exists()
+
+
+def test_a_referentiel_without_an_open_route_is_refused(tmp_path: Path) -> None:
+    closed = DEUX_BLOCS | {"voies[0].ouverte": False, "voies[1].ouverte": False}
+    with pytest.raises(DonneesError) as caught:
+        start_dossier(tmp_path / "dossier", write_referentiel(tmp_path, closed))
+    assert [f.code for f in caught.value.findings] == ["D105"]
+
+
+def test_the_starting_folder_names_no_certification() -> None:
+    """What is particular comes from the référentiel: no word of a fiche in the code that makes the folder."""
+    text = "".join(p.read_text(encoding="utf-8") for p in sorted((RACINE / "amo_docs" / "amorce").glob("*.py")))
+    for word in ("RNCP3", "armée", "Terre", "ENSOA", "sous-officier"):
+        assert word not in text
