@@ -90,7 +90,7 @@ def test_2_without_any_command() -> None:
     assert "Usage\u00a0: amo-docs" in run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("command", ["check", "render"])
+@pytest.mark.parametrize("command", ["check", "init", "render"])
 def test_3_when_the_data_is_wrong(petite: Path, command: str) -> None:
     petite.write_text(petite.read_text(encoding="utf-8").replace("code =", "cod =", 1), encoding="utf-8")
     run = run_commande(command, petite, cwd=petite.parent)
@@ -263,7 +263,7 @@ def test_the_list_of_english_words_finds_them(text: str) -> None:
 
 
 def test_every_command_and_every_option_is_explained() -> None:
-    assert set(cli.commands) == {"check", "render"}
+    assert set(cli.commands) == {"check", "init", "render"}
     for name, command in cli.commands.items():
         said = run_commande(name, "--help").stdout
         assert command.help

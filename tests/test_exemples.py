@@ -205,8 +205,8 @@ def vae() -> Preparation:
     return prepare(VAE, vierges=("proces_verbal",))
 
 
-def test_vae_gives_no_finding(vae: Preparation) -> None:
-    assert [str(finding) for finding in vae.avertissements] == []
+def test_vae_gives_one_avertissement_on_who_was_absent_to_a_bloc_and_acquired_others(vae: Preparation) -> None:
+    assert [finding.code for finding in vae.avertissements] == ["R210"]
 
 
 def test_vae_decisions_are_those_expected_and_told(vae: Preparation) -> None:
