@@ -23,7 +23,7 @@ from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import Fichier, PapierCompose, Plan
 from amo_docs.model.veille import rewind_session
 from amo_docs.plan import name_dossier, plan_papiers, refuse_inconnus, select_papiers
-from amo_docs.ressources import find_ressource
+from amo_docs.ressources import find_ressource, seek_ressource
 from amo_docs.write import Manifeste, Regles, open_livraison
 
 Formats = tuple[str, ...]
@@ -49,7 +49,7 @@ def prepare(chemin: Path, definitif: bool = False, vierges: tuple[str, ...] = ()
     `vierges` names the types of paper wanted blank too. Raises DonneesError with every finding when one is an erreur,
     ModeleError when only templates are at fault, AmoDocsError when a type cannot be made blank.
     """
-    chargement = load_session(chemin, find_ressource("referentiel.toml"))
+    chargement = load_session(chemin, seek_ressource("referentiel.toml"))
     dossier = _open_dossier(chargement, chemin.parent)
     catalogue = read_catalogue(dossier.modeles.documents)
     commun = _share(dossier, definitif)

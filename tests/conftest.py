@@ -77,13 +77,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
 def travaux(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Travaux | None]:
     """The long works the chosen tests need, all started at once."""
     wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
-    if not wanted & {"projet", "definitif", "verdicts", "conversions"}:
+    works_of = ("projet", "definitif", "rh", "tous", "verdicts", "conversions")
+    if not wanted.intersection(works_of):
         yield None
         return
     from papiers_outils import Travaux
 
     works = Travaux(tmp_path_factory.mktemp("rendus"))
-    for name in ("projet", "definitif", "verdicts", "conversions"):
+    for name in works_of:
         if name in wanted:
             getattr(works, name)()
     yield works
@@ -100,3 +101,15 @@ def projet(travaux: Travaux) -> Rendu:
 def definitif(travaux: Travaux) -> Rendu:
     """The sample session rendered with ``--definitif``. To be read, never changed."""
     return travaux.definitif().result()
+
+
+@pytest.fixture(scope="session")
+def rh(travaux: Travaux) -> Rendu:
+    """The RH sample rendered without ``--definitif``. To be read, never changed."""
+    return travaux.rh().result()
+
+
+@pytest.fixture(scope="session")
+def tous(travaux: Travaux) -> list[Rendu]:
+    """Every sample session rendered, each without ``--definitif`` then with it. To be read, never changed."""
+    return [work.result() for work in travaux.tous()]

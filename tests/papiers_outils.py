@@ -22,6 +22,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import docx
@@ -34,6 +35,8 @@ from amo_docs.findings import Finding, Place
 
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "samples"
+SESSIONS = {path.parent.relative_to(EXEMPLES).as_posix(): path for path in sorted(EXEMPLES.rglob("session.toml"))}
+"""Every sample session, by its folder under ``samples``; the first is « . »."""
 REFERENCES = Path(__file__).parent / "references"
 VIERGES = ("--vierge", "proces_verbal")
 """What makes the papers no run makes unasked."""
@@ -83,10 +86,11 @@ class Ligne:
 
 @dataclass(frozen=True)
 class Rendu:
-    """A folder made by one run, and what the run printed."""
+    """A folder made by one run, what the run printed, and the session it was made from."""
 
     dossier: Path
     sortie: subprocess.CompletedProcess[str]
+    session: Path
 
     @property
     def manifeste(self) -> dict[str, Any]:
@@ -113,7 +117,7 @@ def render_session(session: Path, sortie: Path, *options: str, **environ: str) -
     if run.returncode:
         raise AssertionError(f"render left with {run.returncode}:\n{run.stdout}\n{run.stderr}")
     (dossier,) = (path for path in sortie.iterdir() if path.is_dir())
-    return Rendu(dossier, run)
+    return Rendu(dossier, run, session)
 
 
 class Travaux:
@@ -123,18 +127,30 @@ class Travaux:
         self.ici = ici
         self._executor = ThreadPoolExecutor(max_workers=3)
         self._works: dict[str, Future[Any]] = {}
+        self._lock = Lock()
 
     def start(self, name: str, work: Callable[..., Any], *args: Any) -> Future[Any]:
-        if name not in self._works:
-            self._works[name] = self._executor.submit(work, *args)
-        return self._works[name]
+        with self._lock:  # the judges ask for renders from threads of their own
+            if name not in self._works:
+                self._works[name] = self._executor.submit(work, *args)
+            return self._works[name]
+
+    def rendu(self, exemple: str, *options: str) -> Future[Rendu]:
+        name = "-".join(("rendu", exemple.replace("/", "-"), *options))
+        return self.start(name, render_session, SESSIONS[exemple], self.ici / name, *options, *VIERGES)
 
     def projet(self) -> Future[Rendu]:
-        return self.start("projet", render_session, EXEMPLES / "session.toml", self.ici / "projet", *VIERGES)
+        return self.rendu(".")
 
     def definitif(self) -> Future[Rendu]:
-        options = ("--definitif", *VIERGES)
-        return self.start("definitif", render_session, EXEMPLES / "session.toml", self.ici / "definitif", *options)
+        return self.rendu(".", "--definitif")
+
+    def rh(self) -> Future[Rendu]:
+        return self.rendu("rh")
+
+    def tous(self) -> list[Future[Rendu]]:
+        """Every sample session, without ``--definitif`` and with it."""
+        return [self.rendu(exemple, *options) for exemple in SESSIONS for options in ((), ("--definitif",))]
 
     def verdicts(self) -> Future[list[Verdict]]:
         return self.start("verdicts", lambda: verify_pdf(self._uniques("pdf")))
@@ -143,7 +159,7 @@ class Travaux:
         return self.start("conversions", lambda: convert_docx(self._uniques("docx"), self.ici / "libreoffice"))
 
     def _uniques(self, forme: str) -> list[Path]:
-        return [li.path for li in keep_uniques(self.projet().result(), self.definitif().result(), forme=forme)]
+        return [li.path for li in keep_uniques(*(work.result() for work in self.tous()), forme=forme)]
 
     def close(self) -> None:
         self._executor.shutdown(wait=True, cancel_futures=True)
@@ -347,9 +363,9 @@ def list_textes(source: str) -> list[str]:
 # ── Small sessions ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_session() -> dict[str, Any]:
-    """The sample session as plain data, to be changed at will."""
-    return tomllib.loads((EXEMPLES / "session.toml").read_text(encoding="utf-8"))
+def read_session(path: Path = EXEMPLES / "session.toml") -> dict[str, Any]:
+    """A session file, the first sample unless another is named, as plain data to be changed at will."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def make_petite_session() -> dict[str, Any]:

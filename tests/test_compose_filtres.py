@@ -113,13 +113,15 @@ def state(changements: dict[str, Any] | None = None) -> list[str]:
     """The compliance of the jury NORD, as the minutes state it."""
     voie = make_referentiel().find_voie("formation")
     assert voie is not None
-    return [show(phrase) for phrase in state_conformite(make_session(changements).jurys[0], voie.jury)]
+    return [
+        show(phrase) for phrase in state_conformite(make_session(changements).jurys[0], voie.jury, make_referentiel())
+    ]
 
 
 def test_the_minutes_state_the_jury_with_its_figures() -> None:
     assert state() == [
         "4~membres ont siégé_; la fiche en demande de 2 à 4.",
-        "Outre le président, 2~membres du collège «~professionnel~» et 1~membre du collège «~formateur~».",
+        "Outre le président, 2~membres du collège «~gens de métier~» et 1~membre du collège «~maîtres~».",
         "2~membres sur 3 hors de l’autorité qui délivre la certification, soit 67~% "
         "(40~% au moins demandés dans la mesure du possible, président non compté).",
         "3 femmes et 1 homme.",
@@ -139,7 +141,7 @@ def test_the_figures_are_those_of_the_members_who_sat() -> None:
     }
     said = state(changements)
     assert said[0] == "3~membres ont siégé_; la fiche en demande de 2 à 4."
-    assert said[1] == "Outre le président, 2~membres du collège «~professionnel~» et 0~membre du collège «~formateur~»."
+    assert said[1] == "Outre le président, 2~membres du collège «~gens de métier~» et 0~membre du collège «~maîtres~»."
     assert said[2].startswith("2~membres sur 2 hors de l’autorité")
     assert said[4] == "2~membres ont fait une déclaration d’indépendance, sur 3."
 
@@ -170,7 +172,7 @@ def test_the_minutes_say_who_withdrew_for_whom_and_how_many_remained() -> None:
 
 
 def test_a_route_without_rules_for_its_jury_has_nothing_to_state() -> None:
-    assert state_conformite(make_session().jurys[0], None) == ()
+    assert state_conformite(make_session().jurys[0], None, make_referentiel()) == ()
 
 
 @pytest.mark.parametrize(
@@ -184,5 +186,5 @@ def test_a_route_without_rules_for_its_jury_has_nothing_to_state() -> None:
 def test_the_share_from_outside_counts_whom_the_referentiel_counts(cle: str, valeur: Any, part: list[str]) -> None:
     voie = make_referentiel({f"voies[0].jury.{cle}": valeur}).find_voie("formation")
     assert voie is not None
-    said = [show(phrase) for phrase in state_conformite(make_session().jurys[0], voie.jury)]
+    said = [show(phrase) for phrase in state_conformite(make_session().jurys[0], voie.jury, make_referentiel())]
     assert [phrase.partition(" qui délivre")[0] for phrase in said if "hors de" in phrase] == part

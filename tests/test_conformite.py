@@ -12,7 +12,18 @@ from typing import Any
 import pikepdf
 import pytest
 from outils.verapdf import FLAVOURS, Verdict
-from papiers_outils import Ligne, Rendu, Travaux, keep_uniques, plain, read_catalogue, read_pages, read_session, squeeze
+from papiers_outils import (
+    SESSIONS,
+    Ligne,
+    Rendu,
+    Travaux,
+    keep_uniques,
+    plain,
+    read_catalogue,
+    read_pages,
+    read_session,
+    squeeze,
+)
 
 CATALOGUE = read_catalogue()
 AVANT_JURY = {cle for cle, table in CATALOGUE.items() if table.get("avant_jury", False)}
@@ -38,16 +49,17 @@ def verdicts(travaux: Travaux) -> list[Verdict]:
 
 
 @pytest.fixture(scope="session")
-def pdfs(projet: Rendu, definitif: Rendu) -> list[Ligne]:
-    """Every PDF of both folders, those of the same bytes once."""
-    return keep_uniques(projet, definitif, forme="pdf")
+def pdfs(tous: list[Rendu]) -> list[Ligne]:
+    """Every PDF of every sample, draft and final, those of the same bytes once."""
+    return keep_uniques(*tous, forme="pdf")
 
 
 @pytest.mark.verapdf
-def test_verapdf_finds_every_pdf_compliant(verdicts: list[Verdict], projet: Rendu, definitif: Rendu) -> None:
-    """Both flavours, one JVM; files of the same bytes are judged once."""
+def test_verapdf_finds_every_pdf_compliant(verdicts: list[Verdict], tous: list[Rendu]) -> None:
+    """Both flavours, one JVM, every sample; files of the same bytes are judged once."""
     judged = {verdict.path.read_bytes() for verdict in verdicts}
-    made = [path.read_bytes() for rendu in (projet, definitif) for path in rendu.dossier.rglob("*.pdf")]
+    assert len(tous) == 2 * len(SESSIONS)
+    made = [path.read_bytes() for rendu in tous for path in rendu.dossier.rglob("*.pdf")]
     assert judged == set(made)
     assert len(made) > len(judged) > 0
     assert len(verdicts) == len(judged) * len(FLAVOURS)
@@ -129,10 +141,9 @@ def test_the_attachment_names_the_recipient_only(projet: Rendu) -> None:
         assert all(not isinstance(value, list | dict) for value in donnees.values()), ligne.chemin
 
 
-def test_every_pdf_says_its_language_title_and_author(pdfs: list[Ligne]) -> None:
-    author = read_session()["autorite"]["nom"]
+def test_every_pdf_says_its_language_title_and_author(tous: list[Rendu]) -> None:
     titles = set()
-    for ligne in pdfs:
+    for author, ligne in [(read_session(r.session)["autorite"]["nom"], li) for r in tous for li in r.list_papiers()]:
         with pikepdf.open(ligne.path) as pdf:
             assert str(pdf.Root.Lang).split("-")[0] == "fr", ligne.chemin
             assert str(pdf.docinfo["/Author"]) == author

@@ -42,11 +42,11 @@ def conversions(travaux: Travaux) -> dict[Path, Path]:
 
 
 @pytest.fixture(scope="session")
-def paires(projet: Rendu, definitif: Rendu, conversions: dict[Path, Path]) -> list[Paire]:
-    """Every paper of both folders; of those that are the same in both, one."""
-    lignes = keep_uniques(projet, definitif, forme="docx")
+def paires(tous: list[Rendu], conversions: dict[Path, Path]) -> list[Paire]:
+    """Every paper of every sample, draft and final; of those that are the same in both, one."""
+    lignes = keep_uniques(*tous, forme="docx")
     return [
-        Paire(li.chemin, li.path, list_pages(li.path.with_suffix(".pdf")), list_pages(conversions[li.path]))
+        Paire(str(li.path), li.path, list_pages(li.path.with_suffix(".pdf")), list_pages(conversions[li.path]))
         for li in lignes
     ]
 
@@ -89,11 +89,11 @@ def difference(ours: list[str], theirs: list[str]) -> str:
 
 
 @pytest.mark.libreoffice
-def test_every_paper_has_its_twin(paires: list[Paire], projet: Rendu, definitif: Rendu) -> None:
-    for rendu in (projet, definitif):
+def test_every_paper_has_its_twin(paires: list[Paire], tous: list[Rendu]) -> None:
+    for rendu in tous:
         stems = {forme: {p.with_suffix("") for p in rendu.dossier.rglob(f"*.{forme}")} for forme in ("pdf", "docx")}
         assert stems["pdf"] == stems["docx"] != set()
-    made = {path.read_bytes() for rendu in (projet, definitif) for path in rendu.dossier.rglob("*.docx")}
+    made = {path.read_bytes() for rendu in tous for path in rendu.dossier.rglob("*.docx")}
     assert {paire.docx.read_bytes() for paire in paires} == made
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from fiches import lignes as fiche
-from fiches.lecture import between, join_lignes, split_sections, strip_puce
+from fiches.lecture import between, join_lignes, normalise, split_sections, strip_puce
 from fiches.rncp36833 import FICHE, NOMBRES, REF
 
 from amo_docs.model.referentiel import PrerequisValidation, Voie
@@ -75,15 +75,26 @@ def test_the_figures_of_a_jury_agree_with_its_words(voie: Voie) -> None:
     assert complete and reduite and len(jury.formations) == 2
     assert jury.effectif_texte == f"{NOMBRES[jury.effectif_min]} jusqu’à {NOMBRES[jury.effectif_max]}"
     assert f"jusqu’à {NOMBRES[complete.effectif]} membres" in complete.texte[0]
-    assert (complete.professionnels, complete.formateurs) == (2, 2)
+    assert complete.colleges == {"professionnel": 2, "formateur": 2}
+    words = join_lignes(complete.texte)
+    assert all(f"deux membres du collège dit « {code} »" in normalise(words) for code in complete.colleges)
     assert f"{NOMBRES[reduite.effectif]} membres" in reduite.texte[0]
     assert reduite.professionnels_min == 2 and "au moins deux professionnels" in reduite.texte[0]
-    assert reduite.president_professionnel and not reduite.president_formateur_admis
+    assert reduite.president_colleges == ("professionnel",) and not reduite.president_formateur_admis
     assert all("si possible, une représentation équilibrée" in f.texte[0] for f in jury.formations)
     assert jury.parite_si_possible and jury.suppleants and jury.mandat_renouvelable
     assert jury.mandat_mois == 12 and f"désignés par {jury.designe_par} pour une période d’un an" in jury.designation
     assert (jury.part_exterieurs_texte or "").startswith(f"{jury.part_exterieurs_pct} % au moins")
     assert not jury.president_compte
+
+
+def test_the_colleges_are_those_the_fiche_describes() -> None:
+    """Professionals are no trainers and come from outside the organisme certificateur; nothing is said of the other."""
+    professionnel, formateur = REF.colleges
+    texte = next(voie.jury.college_professionnel or "" for voie in REF.voies if voie.jury)
+    assert "hors formateurs et hors organisme certificateur, si possible" in texte
+    assert professionnel.professionnel and professionnel.hors_certificateur and not professionnel.formateurs_admis
+    assert not formateur.professionnel and not formateur.hors_certificateur and formateur.formateurs_admis
 
 
 @OUVERTES
@@ -103,7 +114,8 @@ def test_each_armee_has_its_prerequis(prerequis: PrerequisValidation) -> None:
     assert [strip_puce(ligne) for ligne in split_sections(section, titres)[place]] == list(prerequis.texte)
     texte = join_lignes(prerequis.texte)
     statuts = {statut.code: statut for statut in REF.statuts}
-    assert all(f"être {statuts[code].intitule} ;" in texte and statuts[code].militaire for code in prerequis.statuts)
+    admis = [statuts[code] for code in prerequis.statuts]
+    assert all(f"être {statut.intitule} ;" in texte and statut.regime == "militaire" for statut in admis)
     for diplome in prerequis.diplomes:
         assert diplome.intitule in texte
         assert diplome.jusqu_a_annee is None or f"jusqu’à {diplome.jusqu_a_annee}" in texte
@@ -128,8 +140,9 @@ def test_the_codes_that_sessions_cite_are_kept() -> None:
     assert formations == {"complete", "reduite"}
     assert [composante.code for composante in REF.composantes] == ["terre", "air_espace"]
     assert [territoire.code for territoire in REF.territoires] == ["nouvelle_caledonie", "polynesie_francaise"]
-    militaires = {statut.code: statut.militaire for statut in REF.statuts}
-    assert militaires == {"sous_officier_active": True, "militaire_autre": True, "civil": False}
+    regimes = {statut.code: statut.regime for statut in REF.statuts}
+    assert regimes == {"sous_officier_active": "militaire", "militaire_autre": "militaire", "civil": "civil"}
+    assert [college.code for college in REF.colleges] == ["professionnel", "formateur"]
     assert [diplome.code for armee in REF.prerequis for diplome in armee.diplomes] == ["FG2", "FG3", "BS"]
     fonctions = [fonction.code for armee in REF.prerequis for fonction in armee.fonctions]
     assert fonctions == ["chef_section", "chef_section", "chef_stage", "chef_section_mission"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from amo_docs.check.jurys import find_presidents, list_compositions, list_jurys
 from amo_docs.check.regle import Constat, Examen
-from amo_docs.model.jury import College, Role, Sexe
+from amo_docs.model.jury import Role, Sexe
 from amo_docs.typographie import agree
 
 
@@ -29,17 +29,16 @@ def check_part_exterieurs(examen: Examen) -> Iterator[Constat]:
 
 
 def check_professionnels_exterieurs(examen: Examen) -> Iterator[Constat]:
-    """Members of the « professionnel » college come from outside the certificateur; the president is apart."""
-    for cle, jury, asked, membres in list_compositions(examen):
-        if not asked.professionnels_hors_certificateur:
-            continue
+    """Members of a college drawn from outside the certificateur are not of it; the president is apart."""
+    outsiders = {college.code for college in examen.referentiel.colleges if college.hors_certificateur}
+    for cle, jury, _, membres in list_compositions(examen):
         presidents = find_presidents(membres, jury)
-        counted = [m for m in membres if m.college is College.PROFESSIONNEL and m not in presidents]
+        counted = [m for m in membres if m.college in outsiders and m not in presidents]
         inside = [m.id for m in counted if m.externe_certificateur is False]
         if inside:
             message = (
-                f"Le jury « {jury.code} » compte {agree(len(inside), 'professionnel', 'professionnels')} "
-                f"de l’organisme certificateur sur {len(counted)} : {', '.join(inside)}."
+                f"Le jury « {jury.code} » compte {agree(len(inside), 'membre', 'membres')} de l’organisme "
+                f"certificateur sur {len(counted)} qui viendraient de l’extérieur : {', '.join(inside)}."
             )
             yield Constat(f"{cle}.membres", message, "Désignez, si possible, des professionnels de l’extérieur.")
 

@@ -134,7 +134,9 @@ def check_statuts(examen: Examen) -> Iterator[Constat]:
     """Each statut is one of the référentiel, when it lists them, and has the day it is judged on when one is asked."""
     known = [statut.code for statut in examen.referentiel.statuts]
     for index, candidat in enumerate(examen.session.candidats):
-        if known and candidat.statut not in known:
+        if known and candidat.statut is None:
+            yield Constat(f"candidats[{index}].statut", "Le statut manque.", f"Statuts connus : {', '.join(known)}.")
+        elif candidat.statut is not None and known and candidat.statut not in known:
             message = f"Le statut « {candidat.statut} » n’est pas au référentiel."
             yield Constat(f"candidats[{index}].statut", message, suggest(candidat.statut, known))
         required = examen.referentiel.find_prerequis(candidat.composante)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.base import fold
 from amo_docs.model.etat import Etat
-from amo_docs.model.jury import College, Jury, Membre, Role
-from amo_docs.model.referentiel import Composante
+from amo_docs.model.jury import Jury, Membre, Role
+from amo_docs.model.referentiel import Composante, Referentiel
 from amo_docs.model.regles_jury import FormationJury, JuryReglementaire
 
 
@@ -42,13 +42,14 @@ def find_presidents(membres: tuple[Membre, ...], jury: Jury) -> list[Membre]:
 
 
 def check_effectif(examen: Examen) -> Iterator[Constat]:
-    """From three to five members, or as the référentiel says."""
+    """As many members as the référentiel says."""
     for cle, jury, asked, membres in list_compositions(examen):
         if not asked.effectif_min <= len(membres) <= asked.effectif_max:
+            low, high = asked.effectif_min, asked.effectif_max
             yield Constat(
                 f"{cle}.membres",
                 f"Le jury « {jury.code} » compte {len(membres)} membre(s), "
-                f"pour {asked.effectif_min} à {asked.effectif_max} admis.",
+                f"pour {low if low == high else f'{low} à {high}'} admis.",
                 "Complétez ou corrigez la composition.",
             )
 
@@ -63,7 +64,7 @@ def check_president(examen: Examen) -> Iterator[Constat]:
 
 
 def check_effectif_muet(examen: Examen) -> Iterator[Constat]:
-    """A size between the bounds that the fiche describes nowhere (four members) is said."""
+    """A size between the bounds that the fiche describes nowhere is said."""
     for cle, jury, asked, membres in list_compositions(examen):
         within = asked.effectif_min <= len(membres) <= asked.effectif_max
         if within and asked.find_formation(len(membres)) is None:
@@ -74,23 +75,32 @@ def check_effectif_muet(examen: Examen) -> Iterator[Constat]:
             )
 
 
-def _contradict_forme(form: FormationJury, president: Membre, membres: tuple[Membre, ...]) -> Iterator[str]:
+def name_colleges(codes: Iterable[str], referentiel: Referentiel) -> str:
+    """Return the colleges of `codes` as papers name them, with « ou » between: « artisan » ou « formateur »."""
+    found = [(code, referentiel.find_college(code)) for code in codes]
+    return " ou ".join(f"« {college.intitule if college else code} »" for code, college in found)
+
+
+def _contradict_forme(
+    form: FormationJury, president: Membre, membres: tuple[Membre, ...], referentiel: Referentiel
+) -> Iterator[str]:
     """Yield what keeps `membres` from being the composition `form`."""
     others = [m for m in membres if m is not president]
-    if form.president_professionnel and president.college is not College.PROFESSIONNEL:
-        yield "le président n’est pas du collège professionnel"
+    if form.president_colleges and president.college not in form.president_colleges:
+        yield f"le président n’est pas du collège {name_colleges(form.president_colleges, referentiel)}"
     if not form.president_formateur_admis and president.formateur:
         yield "le président est formateur"
-    professionals = [m for m in membres if m.college is College.PROFESSIONNEL and not m.formateur]
+    of_the_trade = {college.code for college in referentiel.colleges if college.professionnel}
+    professionals = [m for m in membres if m.college in of_the_trade and not m.formateur]
     if form.professionnels_min is not None and len(professionals) < form.professionnels_min:
         yield (
             f"{len(professionals)} professionnel(s) non formateur(s), président compris, "
             f"pour {form.professionnels_min} au moins"
         )
-    for college, asked in ((College.PROFESSIONNEL, form.professionnels), (College.FORMATEUR, form.formateurs)):
-        count = sum(m.college is college for m in others)
-        if asked is not None and count != asked:
-            yield f"{count} membre(s) du collège « {college} » pour {asked}"
+    for code, asked in form.colleges.items():
+        count = sum(m.college == code for m in others)
+        if count != asked:
+            yield f"{count} membre(s) du collège {name_colleges([code], referentiel)} pour {asked}"
 
 
 def check_forme(examen: Examen) -> Iterator[Constat]:
@@ -100,7 +110,7 @@ def check_forme(examen: Examen) -> Iterator[Constat]:
         form = asked.find_formation(len(membres))
         if form is None or len(presidents) != 1:
             continue
-        for wrong in _contradict_forme(form, presidents[0], membres):
+        for wrong in _contradict_forme(form, presidents[0], membres, examen.referentiel):
             yield Constat(
                 f"{cle}.membres",
                 f"Le jury « {jury.code} », à {len(membres)} membres, n’a pas la forme de la fiche : {wrong}.",
@@ -109,10 +119,12 @@ def check_forme(examen: Examen) -> Iterator[Constat]:
 
 
 def check_professionnels(examen: Examen) -> Iterator[Constat]:
-    """A member of the « professionnel » college is not a trainer."""
+    """A member of a college without trainers is not one."""
     for cle, _, membre in list_membres(examen):
-        if membre.college is College.PROFESSIONNEL and membre.formateur and membre.role is not Role.PRESIDENT:
-            message = f"Le membre « {membre.id} » est du collège professionnel et formateur."
+        college = examen.referentiel.find_college(membre.college)
+        barred = college is not None and not college.formateurs_admis
+        if barred and membre.formateur and membre.role is not Role.PRESIDENT:
+            message = f"Le membre « {membre.id} » est du collège « {membre.college} » et formateur."
             yield Constat(f"{cle}.college", message, "Corrigez le collège, ou désignez un autre membre.")
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from amo_docs.check.identites import suggest
-from amo_docs.check.jurys import list_membres
+from amo_docs.check.jurys import list_membres, name_colleges
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.etat import Etat
 from amo_docs.model.jury import Jury, Periode, Presence, Role
@@ -42,8 +42,9 @@ def check_suppleants(examen: Examen) -> Iterator[Constat]:
             said = membre.suppleant_de or "personne"
             message = f"Le suppléant « {membre.id} » ne l’est d’aucun titulaire du jury (« {said} »)."
             yield Constat(f"{cle}.suppleant_de", message, suggest(said, titulars))
-        elif titular.college is not membre.college:
-            message = f"Le suppléant « {membre.id} » n’est pas du collège de son titulaire, {titular.college}."
+        elif titular.college != membre.college:
+            named = name_colleges([titular.college], examen.referentiel)
+            message = f"Le suppléant « {membre.id} » n’est pas du collège de son titulaire, {named}."
             yield Constat(f"{cle}.college", message, "Désignez un suppléant du même collège.")
 
 
@@ -51,19 +52,22 @@ def list_periodes(examen: Examen) -> Iterator[tuple[str, Jury, Periode, Periode 
     """Yield (key, jury, period, the one before) for every period of every mandate, renewals included."""
     for cle, jury, membre in list_membres(examen):
         before: Periode | None = None
-        for rank, periode in enumerate(membre.mandat.periodes):
+        for rank, periode in enumerate(membre.mandat.periodes if membre.mandat else ()):
             yield f"{cle}.mandat" + (f".renouvellements[{rank - 1}]" if rank else ""), jury, periode, before
             before = periode
 
 
 def check_mandats(examen: Examen) -> Iterator[Constat]:
-    """A mandate is in order and covers, renewed or not, every day of the jury, the deliberation included."""
+    """A mandate is in order and covers, renewed or not, every day of the jury, the deliberation included.
+
+    No mandate, no rule: J331 asks for those the fiche speaks of.
+    """
     for cle, _, periode, _ in list_periodes(examen):
         if periode.au < periode.du:
             yield Constat(f"{cle}.au", "Le mandat finit avant de commencer.", "Corrigez ses dates.")
     for cle, jury, membre in list_membres(examen):
-        periodes = membre.mandat.periodes
-        if any(p.au < p.du for p in periodes):
+        periodes = membre.mandat.periodes if membre.mandat else ()
+        if not periodes or any(p.au < p.du for p in periodes):
             continue
         days = {*jury.dates, jury.date_jury}
         outside = sorted(day for day in days if not any(p.du <= day <= p.au for p in periodes))
@@ -84,7 +88,7 @@ def check_durees_mandats(examen: Examen) -> Iterator[Constat]:
     for cle, jury, periode, before in list_periodes(examen):
         voie = examen.referentiel.find_voie(jury.voie)
         asked = voie.jury if voie else None
-        if asked is None:
+        if asked is None or asked.mandat_mois is None:
             continue
         end = end_mandat(periode.du, asked.mandat_mois)
         if periode.au > end:
@@ -95,7 +99,7 @@ def check_durees_mandats(examen: Examen) -> Iterator[Constat]:
             yield Constat(f"{cle}.au", message, "Corrigez « au », et inscrivez la suite dans « renouvellements ».")
         if before is None:
             continue
-        if not asked.mandat_renouvelable:
+        if asked.mandat_renouvelable is False:
             yield Constat(cle, "La fiche ne permet pas de renouveler un mandat.", "Désignez un autre membre.")
         elif periode.du != before.au + timedelta(days=1):
             message = (

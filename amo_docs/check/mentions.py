@@ -32,6 +32,10 @@ def need_enregistrement(examen: Examen, document: DocumentType, _jury: Jury) -> 
         message = f"L’enregistrement au répertoire manque, et le papier « {document.cle} » doit le citer."
         geste = "Ajoutez [enregistrement] (type, texte, date) au référentiel ou à la session."
         yield Constat("enregistrement", message, geste)
+    elif examen.referentiel.phrases.find_enregistrement(examen.enregistrement) is None:
+        message = f"La phrase qui cite l’enregistrement « {examen.enregistrement.type} » ne peut pas être écrite."
+        geste = "Donnez la phrase de ce type sous [phrases] du référentiel, et « texte » si elle le cite."
+        yield Constat("enregistrement.texte", message, geste)
 
 
 def _need_minutes(jury: Jury, examen: Examen, champ: str, libelle: str) -> Iterator[Constat]:

@@ -10,9 +10,10 @@ from amo_docs.catalogue import DocumentType
 from amo_docs.findings import Finding, Severite
 from amo_docs.model.decision import Decision
 from amo_docs.model.dossier import Dossier
+from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.etat import Etat, compute_etat
 from amo_docs.model.jury import Jury
-from amo_docs.model.referentiel import Enregistrement, Referentiel
+from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from amo_docs.check import (
+    colleges,
     delais,
     equilibre,
     etat_civil,
@@ -81,6 +82,8 @@ REGLES: tuple[Regle, ...] = (
     Regle("J317", "professionnel de l’organisme", AVIS, FICHE_JURY, equilibre.check_professionnels_exterieurs),
     Regle("J318", "équilibre des femmes et des hommes", AVIS, FICHE_JURY, equilibre.check_parite),
     Regle("J319", "jury sans suppléant", AVIS, FICHE_JURY, equilibre.check_suppleants_designes),
+    Regle("J330", "collège inconnu", ERREUR, FICHE_JURY, colleges.check_colleges),
+    Regle("J331", "membre dont un fait manque", ERREUR, FICHE_JURY, colleges.check_faits),
     Regle("S401", "code porté deux fois", ERREUR, USAGE, sessions.check_codes_doubles),
     Regle("S402", "papier inconnu", ERREUR, USAGE, sessions.check_cles_papiers),
     Regle("S403", "papier à deux signataires", ERREUR, USAGE, sessions.check_signataires_doubles),

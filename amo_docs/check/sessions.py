@@ -141,7 +141,7 @@ def check_phrases(examen: Examen) -> Iterator[Constat]:
     """The sentences of the référentiel use the places they may."""
     for nom, admis in CHAMPS_PHRASES.items():
         try:
-            champs = list_champs(getattr(examen.referentiel.phrases, nom))
+            champs = list_champs(getattr(examen.referentiel.phrases, nom) or "")
         except ValueError:
             yield Constat(f"referentiel.phrases.{nom}", "Les accolades ne se ferment pas.", "Écrivez {champ}.")
             continue

@@ -5,23 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amo_docs.compose.filtres import join_et
-from amo_docs.model.jury import College, Jury, Membre, Role, Sexe
+from amo_docs.model.jury import Jury, Membre, Role, Sexe
+from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.regles_jury import JuryReglementaire
 from amo_docs.typographie import agree, set_espaces
 
 
-def _say_colleges(membres: tuple[Membre, ...], president: Membre | None) -> str:
-    others = [m for m in membres if m is not president]
-    counts = {college: sum(m.college is college for m in others) for college in College}
-    parts = [f"{agree(count, 'membre', 'membres')} du collège « {college} »" for college, count in counts.items()]
-    return f"Outre le président, {' et '.join(parts)}."
+def _say_effectif(membres: tuple[Membre, ...], asked: JuryReglementaire) -> str:
+    low, high = asked.effectif_min, asked.effectif_max
+    size = str(low) if low == high else f"de {low} à {high}"
+    return f"{agree(len(membres), 'membre a', 'membres ont')} siégé ; la fiche en demande {size}."
+
+
+def _say_colleges(
+    membres: tuple[Membre, ...], president: Membre | None, asked: JuryReglementaire, referentiel: Referentiel
+) -> Iterator[str]:
+    """Yield the sentence on the colleges beside the president: those some form asks for, and those of who sat."""
+    others = [m.college for m in membres if m is not president]
+    named = {code for form in asked.formations for code in form.colleges}.union(others)
+    parts = [
+        f"{agree(others.count(college.code), 'membre', 'membres')} du collège « {college.intitule} »"
+        for college in referentiel.colleges
+        if college.code in named
+    ]
+    if parts:
+        yield f"Outre le président, {join_et(parts)}."
 
 
 def _say_exterieurs(membres: tuple[Membre, ...], president: Membre | None, asked: JuryReglementaire) -> Iterator[str]:
     if asked.part_exterieurs_pct is None:
         return
     counted = [m for m in membres if asked.president_compte or m is not president]
-    outside = sum(m.externe_autorite for m in counted)
+    outside = sum(bool(m.externe_autorite) for m in counted)
     share = round(100 * outside / len(counted)) if counted else 0
     apart = "" if asked.president_compte else ", président non compté"
     yield (
@@ -50,7 +65,7 @@ def _say_retraits(membres: tuple[Membre, ...]) -> Iterator[str]:
         yield f"Pour le candidat {matricule}, {names} {agreed} ; {left}."
 
 
-def state_conformite(jury: Jury, asked: JuryReglementaire | None) -> tuple[str, ...]:
+def state_conformite(jury: Jury, asked: JuryReglementaire | None, referentiel: Referentiel) -> tuple[str, ...]:
     """Return the sentences of compliance of the members who sat (fiche, composition des jurys; domain: minutes)."""
     membres = jury.siegeants
     if asked is None:
@@ -58,10 +73,9 @@ def state_conformite(jury: Jury, asked: JuryReglementaire | None) -> tuple[str, 
     presidents = {m.id for m in jury.membres if m.role is Role.PRESIDENT}
     president = next((m for m in membres if m.id in presidents or m.suppleant_de in presidents), None)
     women = sum(m.sexe is Sexe.F for m in membres)
-    seated = agree(len(membres), "membre a", "membres ont")
     sentences = [
-        f"{seated} siégé ; la fiche en demande de {asked.effectif_min} à {asked.effectif_max}.",
-        _say_colleges(membres, president),
+        _say_effectif(membres, asked),
+        *_say_colleges(membres, president, asked, referentiel),
         *_say_exterieurs(membres, president, asked),
         f"{agree(women, 'femme', 'femmes')} et {agree(len(membres) - women, 'homme', 'hommes')}.",
         *_say_liens(jury, membres),

@@ -13,7 +13,7 @@ from amo_docs.model.decision import Decision, Effectifs
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import Papier, Sujet
 from amo_docs.model.phrases import fill_phrase
-from amo_docs.model.referentiel import Referentiel, TypeEnregistrement
+from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 from amo_docs.typographie import set_espaces
 
@@ -49,11 +49,10 @@ def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
     }
     act = referentiel.enregistrement or session.enregistrement
     enregistrement = None
-    if act is not None:
-        droit = act.type is TypeEnregistrement.DROIT
-        phrase = phrases.enregistrement_droit if droit else phrases.enregistrement_demande
-        day = write_date_longue(act.date)
-        enregistrement = set_espaces(fill_phrase(phrase, champs | {"texte": act.texte, "date": day}))
+    phrase = phrases.find_enregistrement(act) if act else None
+    if act is not None and phrase is not None:
+        facts = {"texte": act.texte or "", "date": write_date_longue(act.date)}
+        enregistrement = set_espaces(fill_phrase(phrase, champs | facts))
     nsf = "code NSF" if len(referentiel.nsf) == 1 else "codes NSF"
     return Mentions(
         enregistrement=enregistrement,
@@ -130,7 +129,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dic
         "mentions": make_mentions(referentiel, session),
         "decisions": tuple(d for d in commun.decisions if d.candidat.jury == sujet.jury.code),
         "effectifs": commun.effectifs[sujet.jury.code],
-        "conformite": state_conformite(sujet.jury, voie.jury if voie else None),
+        "conformite": state_conformite(sujet.jury, voie.jury if voie else None, referentiel),
         "epreuves": session.list_epreuves(sujet.jury, candidat),
         "images": images,
         "signee": signee,
@@ -141,6 +140,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dic
         "candidat": candidat,
         "decision": sujet.decision,
         "membre": sujet.membre,
+        "college": referentiel.find_college(sujet.membre.college) if sujet.membre else None,
         "bloc": sujet.bloc,
         "delivrance": _make_delivrance(session, sujet.decision),
     }

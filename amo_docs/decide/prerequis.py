@@ -105,7 +105,7 @@ def _weigh_statut(required: PrerequisValidation, candidat: Candidat, referentiel
     names = {s.code: s.intitule for s in referentiel.statuts}
     if candidat.statut in required.statuts:
         day = f" au {candidat.date_statut:%d/%m/%Y}" if candidat.date_statut else ""
-        return Motif(True, f"{names.get(candidat.statut, candidat.statut)}{day}")
+        return Motif(True, f"{names.get(candidat.statut or '', candidat.statut)}{day}")
     asked = " ou ".join(names.get(code, code) for code in required.statuts)
     de = "d’" if fold(asked)[:1] in set("aeiou") else "de "
     return Motif(False, f"statut {de}{asked} : non justifié")

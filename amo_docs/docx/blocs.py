@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from .boites import BLOCS, Boite, has_cadre, is_boite_paragraphes, measure_retraits, refuse_style
 from .cascade import Cascade, Style, measure_descente, nommer
-from .flux import LIGNE_MINIMALE, Flux, bind, frame
+from .flux import LIGNE_MINIMALE, Flux, bind, frame, hold
 from .formats import read_caracteres, read_paragraphe
 from .listes import Listes, Puce
 from .modele import Bloc, Cellule, Morceau, Paragraphe, Rangee, Tableau, Valeur, twips
@@ -81,7 +81,7 @@ class Lecteur:
         depart = len(flux.blocs)
         self._read_genre(element, style, flux, cadre)
         if style["break_inside"] in ("avoid", "avoid-page"):
-            bind(flux.blocs[depart:-1])
+            hold(flux.blocs[depart:])
         if style["break_after"] in ("avoid", "avoid-page"):
             bind(flux.blocs[max(depart, len(flux.blocs) - 1) :])
         if style["break_after"] in SAUTS:

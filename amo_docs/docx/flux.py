@@ -24,6 +24,15 @@ def bind(blocs: Iterable[Bloc]) -> None:
                     bind(cellule.blocs)
 
 
+def hold(blocs: Sequence[Bloc]) -> None:
+    """Keep ``blocs`` on one page: each with what follows it, and so the rows of a table that comes last."""
+    bind(blocs[:-1])
+    for bloc in blocs[-1:]:
+        for rangee in bloc.rangees[:-1] if isinstance(bloc, Tableau) else ():
+            for cellule in rangee.cellules:
+                bind(cellule.blocs)
+
+
 def frame(blocs: Sequence[Bloc], boite: Boite, ouverture: float, fermeture: float) -> None:
     """Give the paragraphs of a frame its borders, once what is inside is known.
 

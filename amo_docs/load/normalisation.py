@@ -14,10 +14,11 @@ _Lecture = Callable[[Any], Any]
 
 
 def normalise_session(donnees: dict[str, Any], referentiel: Referentiel) -> dict[str, Any]:
-    """Return the raw session with blocs, routes, composantes, statuts and prerequisites under their codes."""
+    """Return the raw session with blocs, routes, colleges, composantes, statuts and prerequisites under their codes."""
     blocs = _read(_list_blocs(referentiel))
     voie = _read(_list_noms((v.code, v.code, v.intitule, v.libelle) for v in referentiel.voies))
     composante = _read(_list_noms((c.code, c.code, c.intitule) for c in referentiel.composantes))
+    college = _read(_list_noms((c.code, c.code, c.intitule) for c in referentiel.colleges))
     statut = _read(_list_noms((s.code, s.code, s.intitule) for s in referentiel.statuts))
     prerequis = _read(
         _list_noms(
@@ -33,8 +34,13 @@ def normalise_session(donnees: dict[str, Any], referentiel: Referentiel) -> dict
         "resultats": lambda value: _map(value, {"bloc": blocs}),
         "prerequis": lambda value: _map(value, {"code": prerequis}),
     }
+    jury: Mapping[str, _Lecture] = {
+        "voie": voie,
+        "composante": composante,
+        "membres": lambda value: _map(value, {"college": college}),
+    }
     tables: Mapping[str, _Lecture] = {
-        "jurys": lambda value: _map(value, {"voie": voie, "composante": composante}),
+        "jurys": lambda value: _map(value, jury),
         "epreuves": lambda value: _map(value, {"blocs": lambda codes_: _each(codes_, blocs)}),
         "candidats": lambda value: _map(value, candidat),
     }

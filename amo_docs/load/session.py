@@ -40,11 +40,11 @@ class Chargement:
     entiere: bool = True
 
 
-def load_session(chemin: Path, referentiel_defaut: Path) -> Chargement:
+def load_session(chemin: Path, referentiel_defaut: Path | None) -> Chargement:
     """Read the session file at `chemin`, and all it names.
 
-    `referentiel_defaut` is the file used when the session names no référentiel. Nothing is raised for bad data:
-    every problem of every file is a finding, sorted by place.
+    `referentiel_defaut` is the file used when the session names no référentiel, if there is one. Nothing is raised for
+    bad data: every problem of every file is a finding, sorted by place.
     """
     fichier = read_fichier(chemin, chemin.name)
     if isinstance(fichier, Finding):
@@ -80,11 +80,16 @@ def _fail(nom: str, entrees: tuple[Entree, ...], findings: tuple[Finding, ...]) 
     return Chargement(None, None, Reperes({}, Place(nom)), entrees, sort_findings(findings))
 
 
-def _load_referentiel(dossier: Path, document: DocumentToml, defaut: Path) -> LectureReferentiel:
+def _load_referentiel(dossier: Path, document: DocumentToml, defaut: Path | None) -> LectureReferentiel:
     nom = _read_nom(document, "referentiel")
     if nom is not None:
         return load_referentiel(dossier / nom, nom)
-    return load_referentiel(defaut, defaut.name)
+    if defaut is not None:
+        return load_referentiel(defaut, defaut.name)
+    fait = "la session ne nomme pas de référentiel, et cette installation n’en a pas."
+    return LectureReferentiel(
+        None, {}, (), (_report(document, "L001", "referentiel", fait, "Ajoutez « referentiel = … » à la session."),)
+    )
 
 
 def _read_nom(document: DocumentToml, cle: str) -> str | None:

@@ -69,7 +69,10 @@ Lignes = Annotated[tuple[Texte, ...], BeforeValidator(_split_lignes)]
 
 
 class Candidat(Notion):
-    """A person enrolled in a jury of the session. Names are printed exactly as they stand here."""
+    """A person enrolled in a jury of the session. Names are printed exactly as they stand here.
+
+    `statut` and `composante` are codes of the référentiel, which a certification may do without.
+    """
 
     matricule: Texte
     jury: Texte
@@ -84,7 +87,7 @@ class Candidat(Notion):
     territoire_naissance: Texte
     insee_naissance: Texte | None = Field(default=None, pattern=r"^(\d{5}|2[AB]\d{3})$")
     code_postal_naissance: Texte | None = Field(default=None, pattern=r"^\d{5}$")
-    statut: Texte
+    statut: Texte | None = None
     date_statut: DateFr | None = None
     composante: Texte | None = None
     unite: Texte | None = None

@@ -20,11 +20,31 @@ class CodeLibelle(Notion):
 
 
 class Changement(Notion):
-    """One line of the fiche's history of certificateurs."""
+    """One line of the fiche's history of certificateurs: what was done (`action`), or what it became (`etat`)."""
 
     nom: Texte
     siret: Texte = Field(pattern=r"^\d{14}$")
-    action: Texte
+    action: Texte | None = None
+    etat: Texte | None = None
+    date: DateFr
+
+
+class Partenaire(Notion):
+    """A body of the certificateur's network, and what it is empowered to do, in the code of the register."""
+
+    nom: Texte
+    siret: Texte = Field(pattern=r"^\d{14}$")
+    habilitation: Texte
+    etat: Texte
+    date_actif: DateFr | None = None
+    date_modification: DateFr
+
+
+class Publication(Notion):
+    """An act published about the certification or those before it; `rubrique` is where the fiche files it."""
+
+    rubrique: Texte
+    titre: Texte
     date: DateFr
 
 
@@ -57,25 +77,25 @@ class MentionLegale(Notion):
 
 
 class Emplois(Notion):
-    """Types of jobs within reach, in one sector."""
+    """Types of jobs within reach, in one sector when the fiche parts them so."""
 
-    secteur: Texte
+    secteur: Texte | None = None
     presentation: tuple[Texte, ...] = ()
     postes: tuple[Texte, ...] = ()
 
 
 class Secteur(Notion):
-    """A sector of activity: its name, its text and the items listed under it."""
+    """A sector of activity: its name when it has one, its text and the items listed under it."""
 
-    intitule: Texte
+    intitule: Texte | None = None
     texte: tuple[Texte, ...] = ()
     elements: tuple[Texte, ...] = ()
 
 
 class Objectif(Notion):
-    """One heading of « Objectifs et contexte » with its paragraphs and listed items."""
+    """One part of « Objectifs et contexte »: its heading when it has one, its paragraphs and listed items."""
 
-    intitule: Texte
+    intitule: Texte | None = None
     texte: tuple[Texte, ...] = ()
     elements: tuple[Texte, ...] = ()
 

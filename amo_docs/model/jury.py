@@ -39,13 +39,6 @@ class Role(StrEnum):
     SUPPLEANT = "suppléant"
 
 
-class College(StrEnum):
-    """The college a member was designated from."""
-
-    PROFESSIONNEL = "professionnel"
-    FORMATEUR = "formateur"
-
-
 class Presence(StrEnum):
     """What the minutes say of a designated member; a suppléant who is not needed is « non appelé »."""
 
@@ -96,13 +89,17 @@ class Mandat(Periode):
 
 
 class Membre(Notion):
-    """A person of the jury: président, membre, or suppléant of one of them."""
+    """A person of the jury: président, membre, or suppléant of one of them.
+
+    `college` is a code of the référentiel. Trainer or not, external or not, mandate: None until told; a rule asks for
+    those that the référentiel needs.
+    """
 
     id: Texte
     role: Annotated[Role, fold_choice(Role)]
     suppleant_de: Texte | None = None
-    college: Annotated[College, fold_choice(College)]
-    formateur: OuiNon
+    college: Texte
+    formateur: OuiNon | None = None
     representant_de: Texte | None = None
     civilite: CiviliteTapee
     sexe: SexeTape
@@ -112,9 +109,9 @@ class Membre(Notion):
     fonction: Texte
     employeur: Texte
     adresse: tuple[Texte, ...] = Field(min_length=1)
-    externe_certificateur: OuiNon
-    externe_autorite: OuiNon
-    mandat: Mandat
+    externe_certificateur: OuiNon | None = None
+    externe_autorite: OuiNon | None = None
+    mandat: Mandat | None = None
     presence: Annotated[Presence, fold_choice(Presence)] | None = None
     remplace_par: Texte | None = None
     independance_declaree_le: DateFr | None = None
@@ -156,6 +153,12 @@ class Jury(Notion):
     def siegeants(self) -> tuple[Membre, ...]:
         """The members who sat: titulars present, and suppléants present in the place of one who is replaced."""
         return tuple(m for m in self.membres if m.presence is Presence.PRESENT)
+
+    @property
+    def faits_dits(self) -> tuple[str, ...]:
+        """The fields told of one member at least: trainer or not, external to whom."""
+        champs = ("formateur", "externe_certificateur", "externe_autorite")
+        return tuple(champ for champ in champs if any(getattr(m, champ) is not None for m in self.membres))
 
     @property
     def date_jury(self) -> DateFr:

@@ -4,6 +4,29 @@ from __future__ import annotations
 
 import string
 
+from amo_docs.model.base import Notion, Texte
+from amo_docs.model.enregistrement import Enregistrement, TypeEnregistrement
+
+
+class Phrases(Notion):
+    """The sentences the papers state facts with; `{champ}` stands for a value (see `model/phrases.py`).
+
+    Of the two on the registration, the one of its type is used; the other may be left out.
+    """
+
+    enregistrement_droit: Texte | None = None
+    enregistrement_demande: Texte | None = None
+    niveau: Texte
+    delivrance: Texte
+    reserve_attestation: Texte
+
+    def find_enregistrement(self, acte: Enregistrement) -> str | None:
+        """Return the sentence of the type of `acte`; None when there is none, or when it cites what `acte` lacks."""
+        droit = acte.type is TypeEnregistrement.DROIT
+        phrase = self.enregistrement_droit if droit else self.enregistrement_demande
+        uncited = phrase is not None and acte.texte is None and "texte" in list_champs(phrase)
+        return None if uncited else phrase
+
 
 def list_champs(phrase: str) -> tuple[str, ...]:
     """Return the names of the places of `phrase`, in order; raise ValueError when its braces do not match."""

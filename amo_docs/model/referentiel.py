@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
-
 from pydantic import Field
 
-from amo_docs.model.base import DateFr, Notion, OuiNon, Texte, fold_choice
+from amo_docs.model.base import DateFr, Notion, OuiNon, Texte
+from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.fiche import (
     Certificateur,
     CodeLibelle,
@@ -16,18 +14,14 @@ from amo_docs.model.fiche import (
     Manquant,
     MentionLegale,
     Objectif,
+    Partenaire,
+    Publication,
     Secteur,
     Statistique,
     Territoire,
 )
-from amo_docs.model.regles_jury import JuryReglementaire, Seuils
-
-
-class TypeEnregistrement(StrEnum):
-    """How the certification entered the national register; it chooses the sentence (domain: L6113-5, I and II)."""
-
-    DROIT = "droit"
-    DEMANDE = "demande"
+from amo_docs.model.phrases import Phrases
+from amo_docs.model.regles_jury import College, JuryReglementaire, Seuils
 
 
 class Activite(Notion):
@@ -45,9 +39,9 @@ class Competence(Notion):
 
 
 class Modalite(Notion):
-    """One way a bloc is assessed, on one route."""
+    """One way a bloc is assessed, on one route, or on all of them when none is named."""
 
-    voie: Texte
+    voie: Texte | None = None
     intitule: Texte
 
 
@@ -63,12 +57,16 @@ class Bloc(Notion):
 
 
 class Acquisition(Notion):
-    """How blocs make the certification: which ones are needed, and the sentence the fiche says it with."""
+    """How blocs make the certification: which ones are needed, and the sentence the fiche says it with.
 
-    texte: tuple[Texte, ...] = Field(min_length=1)
+    `inference` says what the fiche does not; None is what it leaves open.
+    """
+
+    texte: tuple[Texte, ...] = ()
     blocs_requis: tuple[Texte, ...] = Field(min_length=1)
-    cumulative: OuiNon
-    blocs_prealables: OuiNon
+    cumulative: OuiNon | None = None
+    blocs_prealables: OuiNon | None = None
+    inference: Texte | None = None
     source: Texte
 
 
@@ -87,7 +85,7 @@ class Voie(Notion):
 
 
 class Composante(Notion):
-    """A branch of the certificateur with its own president and prerequisites (an armée, a chamber, …).
+    """A branch of the certificateur with its own president and prerequisites.
 
     `article` goes before `intitule` in a sentence: « l’ », « la », « le ».
     """
@@ -101,7 +99,7 @@ class Composante(Notion):
 
     @property
     def designation(self) -> str:
-        """The composante as a sentence names it: « l’armée de Terre », « la chambre des métiers »."""
+        """The composante as a sentence names it: « l’école du Nord », « la filière bois »."""
         return self.article + ("" if self.article[-1] in "'’" else " ") + self.intitule
 
 
@@ -147,35 +145,11 @@ class PrerequisValidation(Notion):
 
 
 class Statut(Notion):
-    """A legal status a candidate may hold; `militaire` chooses later texts."""
+    """A legal status a candidate may hold; `regime`, a word of the référentiel's own, chooses later texts."""
 
     code: Texte
     intitule: Texte
-    militaire: OuiNon = False
-
-
-class Enregistrement(Notion):
-    """The act that put the certification on the register. Not in the fiche: required data, never invented.
-
-    `texte` is the act as it must be cited; `effet` and `limite_delivrance` are printed nowhere but bound dates.
-    """
-
-    type: Annotated[TypeEnregistrement, fold_choice(TypeEnregistrement)]
-    texte: Texte
-    date: DateFr
-    journal_officiel: DateFr | None = None
-    effet: DateFr | None = None
-    limite_delivrance: DateFr | None = None
-
-
-class Phrases(Notion):
-    """The sentences the papers state facts with; `{champ}` stands for a value (see `model/phrases.py`)."""
-
-    enregistrement_droit: Texte
-    enregistrement_demande: Texte
-    niveau: Texte
-    delivrance: Texte
-    reserve_attestation: Texte
+    regime: Texte | None = None
 
 
 class Referentiel(Notion):
@@ -190,11 +164,17 @@ class Referentiel(Notion):
     formacodes: tuple[CodeLibelle, ...] = ()
     codes_rome: tuple[CodeLibelle, ...] = ()
     certificateur: Certificateur
+    partenaires: tuple[Partenaire, ...] = ()
+    anciennes_certifications: tuple[Texte, ...] = ()
     enregistrement: Enregistrement | None = None
+    publications: tuple[Publication, ...] = ()
     objectifs: tuple[Objectif, ...] = ()
     presentation: tuple[Texte, ...] = ()
+    activites: tuple[Texte, ...] = ()
+    capacites_attestees: tuple[Texte, ...] = ()
     blocs: tuple[Bloc, ...] = Field(min_length=1)
     acquisition: Acquisition
+    colleges: tuple[College, ...] = Field(min_length=1)
     voies: tuple[Voie, ...] = Field(min_length=1)
     territoires: tuple[Territoire, ...] = ()
     libelle_composante: Texte | None = None
@@ -219,6 +199,15 @@ class Referentiel(Notion):
     def find_voie(self, code: str) -> Voie | None:
         """Return the route of this code, or None."""
         return next((v for v in self.voies if v.code == code), None)
+
+    def find_college(self, code: str) -> College | None:
+        """Return the college of this code, or None."""
+        return next((c for c in self.colleges if c.code == code), None)
+
+    def list_modalites(self, voie: str, blocs: tuple[str, ...]) -> tuple[str, ...]:
+        """Return how `blocs` are assessed on the route `voie`, each way once, in the order of the fiche."""
+        found = (m.intitule for b in self.blocs if b.code in blocs for m in b.modalites if m.voie in (None, voie))
+        return tuple(dict.fromkeys(found))
 
     def find_composante(self, code: str | None) -> Composante | None:
         """Return the composante of this code, or None."""

@@ -7,19 +7,33 @@ from pydantic import Field
 from amo_docs.model.base import Notion, OuiNon, Texte
 
 
+class College(Notion):
+    """A college the members of a jury are designated from; `intitule` is what papers print.
+
+    `professionnel`: its members count among the professionals a form asks for. `formateurs_admis`: a trainer may be of
+    it. `hors_certificateur`: its members come from outside the certificateur, where possible.
+    """
+
+    code: Texte
+    intitule: Texte
+    professionnel: OuiNon = False
+    formateurs_admis: OuiNon = True
+    hors_certificateur: OuiNon = False
+
+
 class FormationJury(Notion):
     """One admitted composition of the jury, the president counted in `effectif`.
 
-    `professionnels` and `formateurs` count the members of each college beside the president (full form);
-    `professionnels_min` counts professionals with the president among them (reduced form).
+    `colleges` gives how many members of each college sit beside the president; `professionnels_min` counts the
+    professionals, trainers left out, with the president among them; `president_colleges` are those he may come from
+    (none named: any).
     """
 
     code: Texte
     effectif: int = Field(gt=0)
-    professionnels: int | None = None
-    formateurs: int | None = None
+    colleges: dict[str, int] = Field(default_factory=dict)
     professionnels_min: int | None = None
-    president_professionnel: OuiNon = False
+    president_colleges: tuple[Texte, ...] = ()
     president_formateur_admis: OuiNon = True
     texte: tuple[Texte, ...] = Field(min_length=1)
 
@@ -27,21 +41,21 @@ class FormationJury(Notion):
 class JuryReglementaire(Notion):
     """The jury of one route: size, forms, presidents, designation, mandate and shares, each in the fiche's words.
 
-    `parite_ecart_max` is the difference beyond which women and men are not balanced (None: it is not measured).
+    None is what the fiche does not say: no rule asks it of a jury. `parite_ecart_max` is the difference beyond which
+    women and men are not balanced.
     """
 
     effectif_min: int = Field(gt=0)
     effectif_max: int = Field(gt=0)
     effectif_texte: Texte | None = None
     formations: tuple[FormationJury, ...] = Field(min_length=1)
-    college_professionnel: Texte
-    professionnels_hors_certificateur: OuiNon = False
-    suppleants: OuiNon
+    college_professionnel: Texte | None = None
+    suppleants: OuiNon | None = None
     qualite_president: Texte
-    designation: Texte
-    designe_par: Texte
-    mandat_mois: int = Field(gt=0)
-    mandat_renouvelable: OuiNon
+    designation: Texte | None = None
+    designe_par: Texte | None = None
+    mandat_mois: int | None = Field(default=None, gt=0)
+    mandat_renouvelable: OuiNon | None = None
     part_exterieurs_pct: int | None = Field(default=None, ge=0, le=100)
     part_exterieurs_texte: Texte | None = None
     president_compte: OuiNon = False

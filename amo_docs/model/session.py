@@ -6,8 +6,8 @@ from pydantic import Field
 
 from amo_docs.model.base import DateFr, Heure, Notion, OuiNon, Texte
 from amo_docs.model.candidat import Candidat
+from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.jury import CiviliteTapee, Jury
-from amo_docs.model.referentiel import Enregistrement
 
 
 class Autorite(Notion):

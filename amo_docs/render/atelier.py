@@ -14,7 +14,7 @@ from amo_docs.docx import DocxImpossible, Source, write_docx
 from amo_docs.errors import ModeleError
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import Fichier, PapierCompose, Variante
-from amo_docs.render.conformite import VARIANTE, claim_both
+from amo_docs.render.conformite import FEUILLE, VARIANTE, claim_both
 from amo_docs.render.ressources import RessourceRefuseeError, Ressources, write_polices
 
 EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -55,7 +55,7 @@ class Atelier:
         self.polices = FontConfiguration()
         try:
             with refuse_alertes("feuille de style"):
-                self.feuilles = [self._parse(write_polices(modeles)), self._parse(modeles.feuille)]
+                self.feuilles = [self._parse(text) for text in (write_polices(modeles), FEUILLE, modeles.feuille)]
         except RessourceRefuseeError as error:
             raise ModeleError(f"feuille de style : {error}. Corrigez la feuille de style.") from None
         self.cache: dict[str, object] = {}

@@ -79,8 +79,8 @@ CAS: tuple[Cas, ...] = (
         "J304",
         "full form, a trainer too many",
         nord(2, college="formateur"),
-        ("jurys[0].membres", say_forme("NORD", 4, "1 membre(s) du collège « professionnel » pour 2")),
-        ("jurys[0].membres", say_forme("NORD", 4, "2 membre(s) du collège « formateur » pour 1")),
+        ("jurys[0].membres", say_forme("NORD", 4, "1 membre(s) du collège « gens de métier » pour 2")),
+        ("jurys[0].membres", say_forme("NORD", 4, "2 membre(s) du collège « maîtres » pour 1")),
     ),
     dehors(
         "J304",
@@ -100,7 +100,7 @@ CAS: tuple[Cas, ...] = (
             "jurys[1].membres",
             say_forme("SUD", 2, "1 professionnel(s) non formateur(s), président compris, pour 2 au moins"),
         ),
-        ("jurys[1].membres", say_forme("SUD", 2, "le président n’est pas du collège professionnel")),
+        ("jurys[1].membres", say_forme("SUD", 2, "le président n’est pas du collège « gens de métier »")),
     ),
     dedans("J304", "full form, the president of the other college", nord(0, college="formateur", formateur=True)),
     dedans("J304", "the fiche is silent on three", nord(3, presence="absent")),
@@ -108,7 +108,7 @@ CAS: tuple[Cas, ...] = (
         "J305",
         "both",
         nord(2, formateur=True),
-        ("jurys[0].membres[2].college", "Le membre « A2 » est du collège professionnel et formateur."),
+        ("jurys[0].membres[2].college", "Le membre « A2 » est du collège « professionnel » et formateur."),
     ),
     dedans("J305", "the president, where the form admits it", nord(0, formateur=True)),
     dehors(

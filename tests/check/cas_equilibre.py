@@ -11,7 +11,7 @@ from check.jurys_types import REMPLACE, nord, sud
 PARITE = {
     f"referentiel.voies[0].jury.parite_{champ}": value for champ, value in (("si_possible", True), ("ecart_max", 2))
 }
-HORS = {"referentiel.voies[0].jury.professionnels_hors_certificateur": True}
+HORS = {"referentiel.colleges[0].hors_certificateur": True}
 SUPPLEANTS = {"referentiel.voies[0].jury.suppleants": True}
 
 
@@ -94,7 +94,10 @@ POSSIBLES: tuple[Cas, ...] = (
         "J317",
         "one of two",
         HORS | nord(1, externe_certificateur=False),
-        ("jurys[0].membres", "Le jury « NORD » compte 1 professionnel de l’organisme certificateur sur 2 : A1."),
+        (
+            "jurys[0].membres",
+            "Le jury « NORD » compte 1 membre de l’organisme certificateur sur 2 qui viendraient de l’extérieur : A1.",
+        ),
     ),
     dedans(
         "J317",

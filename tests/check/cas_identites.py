@@ -119,6 +119,13 @@ CAS: tuple[Cas, ...] = (
     ),
     dehors(
         "D108",
+        "none, though the référentiel lists some",
+        {"candidats[0].statut": None},
+        ("candidats[0].statut", "Le statut manque."),
+    ),
+    dedans("D108", "none, and the référentiel lists none", {"candidats[0].statut": None, "referentiel.statuts": []}),
+    dehors(
+        "D108",
         "no day, though prerequisites ask for the statut",
         {"candidats[0].date_statut": None},
         ("candidats[0].date_statut", "Le jour auquel le statut est jugé manque, alors que la validation en dépend."),

@@ -10,6 +10,15 @@ from fabrique import JOUR, SUPPLEANT
 
 SANS_RESULTAT = {"candidats[0].resultats": []}
 
+MARIN = {"referentiel.colleges[2]": {"code": "marin", "intitule": "gens de mer"}}
+RIEN = {
+    "referentiel.colleges[0].formateurs_admis": True,
+    "referentiel.voies[0].jury.part_exterieurs_pct": None,
+    "referentiel.voies[0].jury.mandat_mois": None,
+    "referentiel.voies[0].jury.formations[1].president_formateur_admis": True,
+}
+"""Nothing of a member is weighed on the route of the jury NORD."""
+
 PERSONNES: tuple[Cas, ...] = (
     dehors(
         "J307",
@@ -42,7 +51,7 @@ PERSONNES: tuple[Cas, ...] = (
         nord(4, college="formateur"),
         (
             "jurys[0].membres[4].college",
-            "Le suppléant « S1 » n’est pas du collège de son titulaire, professionnel.",
+            "Le suppléant « S1 » n’est pas du collège de son titulaire, « gens de métier ».",
         ),
     ),
     dedans("J308", "of the trainer, trainer", nord(4, suppleant_de="F1", college="formateur")),
@@ -71,6 +80,46 @@ PERSONNES: tuple[Cas, ...] = (
         ),
     ),
     dedans("J309", "the days of the jury and no more", nord(1, **{"mandat.du": date(2030, 6, 10), "mandat.au": JOUR})),
+    dehors(
+        "J330",
+        "of a member",
+        nord(1, college="formatrice"),
+        ("jurys[0].membres[1].college", "Le collège « formatrice » n’est pas au référentiel."),
+    ),
+    dehors(
+        "J330",
+        "of the référentiel’s own forms",
+        {
+            "referentiel.voies[0].jury.formations[0].colleges": {"marin": 1},
+            "referentiel.voies[1].jury.formations[1].president_colleges": ["phare"],
+        },
+        ("voies[0].jury.formations[0].colleges", "Le collège « marin » n’est pas au référentiel."),
+        ("voies[1].jury.formations[1].president_colleges", "Le collège « phare » n’est pas au référentiel."),
+    ),
+    dedans("J330", "one more in the référentiel", MARIN | nord(1, college="marin")),
+    dehors(
+        "J331",
+        "nothing is told",
+        nord(2, formateur=None, externe_autorite=None, externe_certificateur=None, mandat=None),
+        *(
+            (
+                f"jurys[0].membres[2].{champ}",
+                f"Le membre « A2 » ne dit rien de « {champ} », que la fiche fait vérifier.",
+            )
+            for champ in ("externe_autorite", "formateur", "mandat")
+        ),
+    ),
+    dehors(
+        "J331",
+        "a college from outside the certificateur",
+        {"referentiel.colleges[0].hors_certificateur": True} | nord(1, externe_certificateur=None),
+        (
+            "jurys[0].membres[1].externe_certificateur",
+            "Le membre « A1 » ne dit rien de « externe_certificateur », que la fiche fait vérifier.",
+        ),
+    ),
+    dedans("J331", "what the fiche does not have checked", nord(1, externe_certificateur=None)),
+    dedans("J331", "a fiche that asks nothing", RIEN | nord(2, formateur=None, externe_autorite=None, mandat=None)),
 )
 
 SEANCE: tuple[Cas, ...] = (

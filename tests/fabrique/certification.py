@@ -22,12 +22,12 @@ JURY_FORMATION: dict[str, Any] = {
     "effectif_min": 2,
     "effectif_max": 4,
     "formations": [
-        {"code": "pleine", "effectif": 4, "professionnels": 2, "formateurs": 1, "texte": ["quatre"]},
+        {"code": "pleine", "effectif": 4, "colleges": {"professionnel": 2, "formateur": 1}, "texte": ["quatre"]},
         {
             "code": "reduite",
             "effectif": 2,
             "professionnels_min": 2,
-            "president_professionnel": True,
+            "president_colleges": ["professionnel"],
             "president_formateur_admis": False,
             "texte": ["deux"],
         },
@@ -61,6 +61,10 @@ REFERENTIEL: dict[str, Any] = {
         "blocs_prealables": False,
         "source": "fiche d’essai",
     },
+    "colleges": [
+        {"code": "professionnel", "intitule": "gens de métier", "professionnel": True, "formateurs_admis": False},
+        {"code": "formateur", "intitule": "maîtres"},
+    ],
     "voies": [
         {"code": "formation", "intitule": "Après formation", "libelle": "formation", **VOIE_OUVERTE},
         {"code": "experience", "intitule": "Par expérience", "libelle": "expérience", **VOIE_OUVERTE},

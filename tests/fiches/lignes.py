@@ -70,8 +70,8 @@ RUBRIQUES = {
 
 # Keys whose words are ours and not the fiche's.
 CLEFS_PROPRES = {
-    "abrege", "article", "blocs_requis", "code", "composante", "grades", "inference", "lacune", "phrases", "seuils",
-    "prenoms_accentues", "source", "statuts", "voie", "voies.libelle",
+    "abrege", "article", "blocs_requis", "code", "composante", "grades", "inference", "lacune", "phrases",
+    "prenoms_accentues", "president_colleges", "seuils", "source", "statuts", "voie", "voies.libelle",
 }  # fmt: skip
 
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from amo_docs import FORMATS, __version__
-from amo_docs.errors import AmoDocsError, CodeSortie, DonneesError, ModeleError
-from amo_docs.findings import Finding, Severite
+from amo_docs.cli.paroles import make_ligne_json, say, say_bilan, say_findings, stop_on_error
+from amo_docs.errors import CodeSortie, DonneesError, ModeleError
+from amo_docs.findings import Severite
 from amo_docs.francais import speak_francais
-from amo_docs.typographie import set_espaces
 
 if TYPE_CHECKING:
-    from amo_docs.model.bilan import Bilan, Demande
-
-P = ParamSpec("P")
+    from amo_docs.model.bilan import Demande
 
 AIDE_CODES = """\b
 Codes de sortie :
@@ -31,44 +27,6 @@ Codes de sortie :
   5  dossier de sortie impossible à écrire
   6  dossier modifié à la main depuis sa fabrication
 """
-
-
-def say(text: str, erreur: bool = False) -> None:
-    """Print a line with its French spaces."""
-    click.echo(set_espaces(text), err=erreur)
-
-
-def say_findings(findings: Iterable[Finding], severite: Severite, erreur: bool = True) -> int:
-    """Print the findings of one severity, one a line; return how many."""
-    chosen = [f for f in findings if f.severite is severite]
-    for finding in chosen:
-        click.echo(f"{severite} : {finding}".replace(" : ", "\u00a0: ", 1), err=erreur)
-    return len(chosen)
-
-
-def _fail(error: AmoDocsError) -> None:
-    """Print an error with all its findings, and leave with its code."""
-    findings = error.findings if isinstance(error, DonneesError | ModeleError) else ()
-    say_findings(findings, Severite.AVERTISSEMENT)
-    count = say_findings(findings, Severite.ERREUR)
-    if count:
-        say(f"{count} erreur(s). Rien n’a été écrit.", erreur=True)
-    else:
-        say(f"erreur : {error}", erreur=True)
-    sys.exit(error.code_sortie)
-
-
-def stop_on_error(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn an AmoDocsError of `command` into its message and its exit code; anything else is a bug and shows itself."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except AmoDocsError as error:
-            _fail(error)
-
-    return run
 
 
 @click.group(
@@ -121,23 +79,6 @@ def check(session: Path, en_json: bool) -> None:
         doubtful = say_findings(findings, Severite.AVERTISSEMENT, erreur=False)
         say(f"{wrong} erreur(s), {doubtful} avertissement(s).")
     sys.exit(error.code_sortie if error is not None else CodeSortie.SUCCES)
-
-
-def make_ligne_json(finding: Finding) -> dict[str, object]:
-    """Return a finding as `check --json` gives it: flat, every key always there."""
-    place = finding.place
-    return {
-        "code": finding.code,
-        "severite": finding.severite.value,
-        "message": set_espaces(finding.message),
-        "geste": set_espaces(finding.geste),
-        "source": finding.source,
-        "fichier": place.fichier,
-        "feuille": place.feuille,
-        "ligne": place.ligne or None,
-        "colonne": place.colonne,
-        "cle": place.cle,
-    }
 
 
 class OptionsRender(TypedDict):
@@ -244,27 +185,6 @@ def init(dossier: Path, referentiel: Path | None) -> None:
     for nom in start_dossier(dossier, referentiel):
         say(f"  {dossier / nom}")
     say(f"Remplissez-les, puis : amo-docs check {dossier / 'session.toml'}")
-
-
-def say_bilan(bilan: Bilan) -> None:
-    """Print what was made by type, what was not and why, what left the folder, and the warnings once more."""
-    width = max((len(titre) for titre in bilan.titres.values()), default=0)
-    for cle, titre in bilan.titres.items():
-        say(f"  {titre:<{width}}  {bilan.produits.get(cle, 0):>5}")
-    total = sum(bilan.produits.values())
-    formats = " et en ".join(forme.upper() for forme in bilan.formats)
-    refuses = len(bilan.refus)
-    say(f"papiers : {bilan.demandes} demandés = {total} produits + {bilan.repris} repris + {refuses} refusés")
-    say(f"en {formats}, dans {bilan.dossier}/")
-    for code, count in bilan.count_decisions().items():
-        say(f"  {code} : {count}")
-    for refus in bilan.refus:
-        say(f"refusé : {bilan.titres[refus.type]}, jury {refus.identifiant} : {refus.raison}.")
-    for chemin in bilan.retires:
-        say(f"retiré : {chemin} n’a plus lieu d’être.")
-    for chemin in bilan.ecartes:
-        say(f"écarté : {chemin}, modifié à la main, est dans modifies/.")
-    say_findings(bilan.avertissements, Severite.AVERTISSEMENT)
 
 
 def main() -> None:

@@ -1,0 +1,48 @@
+"""Rules on what must be told of a member for the others to weigh him: his college, and the facts of the référentiel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amo_docs.check.identites import suggest
+from amo_docs.check.jurys import list_jurys, list_membres
+from amo_docs.check.regle import Constat, Examen
+from amo_docs.model.referentiel import Referentiel
+from amo_docs.model.regles_jury import JuryReglementaire
+
+
+def check_colleges(examen: Examen) -> Iterator[Constat]:
+    """Each college is one of the référentiel: those of members, and those its own forms ask for."""
+    known = [college.code for college in examen.referentiel.colleges]
+    named = [(f"{cle}.college", membre.college) for cle, _, membre in list_membres(examen)]
+    for index, voie in enumerate(examen.referentiel.voies):
+        for rank, form in enumerate(voie.jury.formations if voie.jury else ()):
+            cle = f"referentiel.voies[{index}].jury.formations[{rank}]"
+            named += [(f"{cle}.colleges", code) for code in form.colleges]
+            named += [(f"{cle}.president_colleges", code) for code in form.president_colleges]
+    for cle, code in named:
+        if code not in known:
+            yield Constat(cle, f"Le collège « {code} » n’est pas au référentiel.", suggest(code, known))
+
+
+def _list_faits(asked: JuryReglementaire, referentiel: Referentiel) -> Iterator[str]:
+    """Yield the fields of a member that some rule of the référentiel weighs on this route."""
+    president = any(not form.president_formateur_admis for form in asked.formations)
+    if president or any(not college.formateurs_admis for college in referentiel.colleges):
+        yield "formateur"
+    if any(college.hors_certificateur for college in referentiel.colleges):
+        yield "externe_certificateur"
+    if asked.part_exterieurs_pct is not None:
+        yield "externe_autorite"
+    if asked.mandat_mois is not None:
+        yield "mandat"
+
+
+def check_faits(examen: Examen) -> Iterator[Constat]:
+    """A member says what the référentiel weighs: trainer or not, external to whom, mandate."""
+    for cle, jury, asked in list_jurys(examen):
+        for rank, membre in enumerate(jury.membres):
+            for champ in _list_faits(asked, examen.referentiel):
+                if getattr(membre, champ) is None:
+                    message = f"Le membre « {membre.id} » ne dit rien de « {champ} », que la fiche fait vérifier."
+                    yield Constat(f"{cle}.membres[{rank}].{champ}", message, f"Renseignez « {champ} ».")

@@ -1,0 +1,95 @@
+"""What is said to the person: lines, findings, errors with their code, the account of a run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec
+
+import click
+
+from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
+from amo_docs.findings import Finding, Severite
+from amo_docs.typographie import set_espaces
+
+if TYPE_CHECKING:
+    from amo_docs.model.bilan import Bilan
+
+P = ParamSpec("P")
+
+
+def say(text: str, erreur: bool = False) -> None:
+    """Print a line with its French spaces."""
+    click.echo(set_espaces(text), err=erreur)
+
+
+def say_findings(findings: Iterable[Finding], severite: Severite, erreur: bool = True) -> int:
+    """Print the findings of one severity, one a line; return how many."""
+    chosen = [f for f in findings if f.severite is severite]
+    for finding in chosen:
+        click.echo(f"{severite} : {finding}".replace(" : ", "\u00a0: ", 1), err=erreur)
+    return len(chosen)
+
+
+def _fail(error: AmoDocsError) -> None:
+    """Print an error with all its findings, and leave with its code."""
+    findings = error.findings if isinstance(error, DonneesError | ModeleError) else ()
+    say_findings(findings, Severite.AVERTISSEMENT)
+    count = say_findings(findings, Severite.ERREUR)
+    if count:
+        say(f"{count} erreur(s). Rien n’a été écrit.", erreur=True)
+    else:
+        say(f"erreur : {error}", erreur=True)
+    sys.exit(error.code_sortie)
+
+
+def stop_on_error(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn an AmoDocsError of `command` into its message and its exit code; anything else is a bug and shows itself."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except AmoDocsError as error:
+            _fail(error)
+
+    return run
+
+
+def make_ligne_json(finding: Finding) -> dict[str, object]:
+    """Return a finding as `check --json` gives it: flat, every key always there."""
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severite": finding.severite.value,
+        "message": set_espaces(finding.message),
+        "geste": set_espaces(finding.geste),
+        "source": finding.source,
+        "fichier": place.fichier,
+        "feuille": place.feuille,
+        "ligne": place.ligne or None,
+        "colonne": place.colonne,
+        "cle": place.cle,
+    }
+
+
+def say_bilan(bilan: Bilan) -> None:
+    """Print what was made by type, what was not and why, what left the folder, and the warnings once more."""
+    width = max((len(titre) for titre in bilan.titres.values()), default=0)
+    for cle, titre in bilan.titres.items():
+        say(f"  {titre:<{width}}  {bilan.produits.get(cle, 0):>5}")
+    total = sum(bilan.produits.values())
+    formats = " et en ".join(forme.upper() for forme in bilan.formats)
+    refuses = len(bilan.refus)
+    say(f"papiers : {bilan.demandes} demandés = {total} produits + {bilan.repris} repris + {refuses} refusés")
+    say(f"en {formats}, dans {bilan.dossier}/")
+    for code, count in bilan.count_decisions().items():
+        say(f"  {code} : {count}")
+    for refus in bilan.refus:
+        say(f"refusé : {bilan.titres[refus.type]}, jury {refus.identifiant} : {refus.raison}.")
+    for chemin in bilan.retires:
+        say(f"retiré : {chemin} n’a plus lieu d’être.")
+    for chemin in bilan.ecartes:
+        say(f"écarté : {chemin}, modifié à la main, est dans modifies/.")
+    say_findings(bilan.avertissements, Severite.AVERTISSEMENT)
