@@ -38,6 +38,7 @@ _ENREGISTREMENT = {
     "type": Cle("« droit » (ministères) ou « demande »"),
     "texte": Cle("l’acte, comme il doit être cité", '"arrêté du …"'),
     "date": Cle("la date de l’acte"),
+    "duree_ans": Cle("le nombre d’années de l’enregistrement", "5"),
     "journal_officiel": Cle("le jour de sa publication", "2000-01-31"),
     "effet": Cle("le jour où il prend effet", "2000-01-31"),
     "limite_delivrance": Cle("le dernier jour où un certificat peut être délivré", "2000-01-31"),

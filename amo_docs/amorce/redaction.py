@@ -8,8 +8,8 @@ from typing import Any
 from amo_docs.amorce.explications import Cle
 from amo_docs.amorce.seance import Cadre
 from amo_docs.amorce.toml import Redaction, write_lignes
+from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.jury import Jury, Membre
-from amo_docs.model.referentiel import Enregistrement
 from amo_docs.model.session import Autorite, Delivrance, Epreuve, Session, Signataire
 
 _DEBUT = (

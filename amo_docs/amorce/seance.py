@@ -122,7 +122,7 @@ def _make_jury(cadre: Cadre) -> dict[str, Any]:
         "a_apporter": [*apporter, "votre exemplaire du dossier de validation"] if vae else apporter,
         "consequences_absence": set_espaces(consequences + "« absent ». Les blocs déjà acquis le restent."),
         "pieces_jury": ["le référentiel de la certification", "la liste des candidats"],
-        "membres": make_membres(cadre.voie, cadre.composante, cadre.calendrier),
+        "membres": make_membres(cadre.referentiel, cadre.voie, cadre.composante, cadre.calendrier),
     }
 
 
