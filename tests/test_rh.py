@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from papiers_outils import (
     RACINE,
     SESSIONS,
+    VIERGES,
     Rendu,
     list_pages,
     plain,
@@ -141,7 +142,7 @@ def run_installation(installation: Path, *args: object) -> subprocess.CompletedP
 @pytest.mark.lent
 def test_the_second_certification_needs_nothing_of_the_first(installation: Path, rh: Rendu, tmp_path: Path) -> None:
     """Same folder to the byte, made where no référentiel is installed."""
-    run = run_installation(installation, "render", RH, "--sortie", tmp_path)
+    run = run_installation(installation, "render", RH, "--sortie", tmp_path, *VIERGES)
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stderr.startswith(str(installation))
     (dossier,) = tmp_path.iterdir()
