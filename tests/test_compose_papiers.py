@@ -46,7 +46,8 @@ def test_the_glyphs_of_french_names_and_of_its_neighbours_are_there() -> None:
 
 ENREGISTREMENT = "Inscrite sur demande (décision d’essai, 1er\u00a0janvier\u00a02026) sous ESSAI01."
 
-CONFORMITE = list(state_conformite(make_session().jurys[0], make_referentiel().voies[0].jury))
+REFERENTIEL = make_referentiel()
+CONFORMITE = list(state_conformite(make_session().jurys[0], REFERENTIEL.voies[0].jury, REFERENTIEL))
 
 MENTIONS = [
     ("enregistrement", "parchemin", "mentions.enregistrement", [ENREGISTREMENT]),
