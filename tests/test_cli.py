@@ -90,7 +90,7 @@ def test_2_without_any_command() -> None:
     assert "Usage\u00a0: amo-docs" in run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("command", ["check", "init", "render"])
+@pytest.mark.parametrize("command", ["check", "render"])
 def test_3_when_the_data_is_wrong(petite: Path, command: str) -> None:
     petite.write_text(petite.read_text(encoding="utf-8").replace("code =", "cod =", 1), encoding="utf-8")
     run = run_commande(command, petite, cwd=petite.parent)

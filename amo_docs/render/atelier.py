@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 
+from amo_docs import FORMATS
 from amo_docs.docx import DocxImpossible, Source, write_docx
 from amo_docs.errors import ModeleError
 from amo_docs.model.modeles import Modeles
@@ -106,7 +107,7 @@ class Atelier:
         """Return the DOCX bytes of the same HTML and style sheet."""
         return write_docx(Source(self._read(variante.html_docx), self.feuilles, self.polices), self.ressources.read)
 
-    def make(self, papier: PapierCompose, formats: tuple[str, ...]) -> tuple[Fichier, ...]:
+    def make(self, papier: PapierCompose, formats: tuple[str, ...] = FORMATS) -> tuple[Fichier, ...]:
         """Return the files of one paper in `formats`. The PDF is laid out whatever the formats: it chooses the size.
 
         Raises ModeleError on anything the template does that we cannot print.
