@@ -141,6 +141,7 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
     with open_livraison(sortie, name_dossier(dossier.session), regles) as livraison:
         voulus = select_papiers(preparation.plan, selection, livraison.look().modifies)
         papiers = [(papier, voulus[papier.chemin]) for papier in preparation.papiers if papier.chemin in voulus]
+        livraison.refuse_retour(frozenset(papier.chemin for papier, _ in papiers if papier.projet))
         with _open_atelier(preparation) as make:
             for rank, (papier, formats) in enumerate(papiers, start=1):
                 for fichier in make(papier, formats):

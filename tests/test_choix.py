@@ -100,3 +100,20 @@ def test_files_of_others_stay(place: Path) -> None:
     scan.write_bytes(b"scan")
     refaire(place, types=frozenset({"proces_verbal"}), formats=("docx",))
     assert scan.read_bytes() == b"scan"
+
+
+def test_a_final_paper_does_not_become_a_projet_again(definitif: object, tmp_path: Path) -> None:
+    source = definitif.dossier  # type: ignore[attr-defined]
+    place = Path(shutil.copytree(source, tmp_path / source.name))
+    before = digest(place)
+    with pytest.raises(IntegriteError, match="--definitif"):
+        refaire(place, types=frozenset({"certificat"}))
+    assert digest(place) == before
+
+
+def test_a_convocation_may_be_made_again_beside_final_papers(definitif: object, tmp_path: Path) -> None:
+    source = definitif.dossier  # type: ignore[attr-defined]
+    place = Path(shutil.copytree(source, tmp_path / source.name))
+    before = digest(place)
+    refaire(place, membres=frozenset({"T-P"}))
+    assert digest(place) == before

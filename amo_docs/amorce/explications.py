@@ -94,7 +94,10 @@ _MEMBRE = {
     "adresse": Cle("où lui écrire"),
     "externe_certificateur": Cle("extérieur à l’organisme certificateur ?", "true"),
     "externe_autorite": Cle("extérieur à l’autorité qui délivre la certification ?", "true"),
-    "mandat": Cle("la décision qui désigne la personne, et les jours qu’elle couvre", '{ decision = "Décision d’exemple", du = 2000-01-01, au = 2000-12-31 }'),
+    "mandat": Cle(
+        "la décision qui désigne la personne, et les jours qu’elle couvre",
+        '{ decision = "Décision d’exemple", du = 2000-01-01, au = 2000-12-31 }',
+    ),
     "presence": Cle("après le jury : présent, absent, remplacé ou non appelé (suppléant)", '"présent"'),
     "remplace_par": Cle("si la personne est remplacée : l’identifiant du suppléant", '"M3"'),
     "independance_declaree_le": Cle("le jour où elle a signé sa déclaration", "2000-01-31"),

@@ -23,10 +23,11 @@ def list_jurys(examen: Examen) -> Iterator[tuple[str, Jury, JuryReglementaire]]:
 
 
 def list_compositions(examen: Examen) -> Iterator[tuple[str, Jury, JuryReglementaire, tuple[Membre, ...]]]:
-    """Yield each jury with its designated members, then, once it has sat, with those who sat."""
+    """Yield each jury with its designated members, then, once all presences are written, with those who sat."""
     for cle, jury, asked in list_jurys(examen):
         yield cle, jury, asked, jury.designes
-        if examen.etats[jury.code] >= Etat.JUGEE and jury.siegeants != jury.designes:
+        written = all(membre.presence is not None for membre in jury.membres)
+        if written and examen.etats[jury.code] >= Etat.JUGEE and jury.siegeants != jury.designes:
             yield cle, jury, asked, jury.siegeants
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -190,4 +191,5 @@ def init(dossier: Path, referentiel: Path | None) -> None:
 def main() -> None:
     """Run the command line, in French whatever the machine speaks."""
     speak_francais()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # leaves nothing half-made behind
     cli(prog_name="amo-docs")

@@ -40,7 +40,7 @@ def list_dossiers_polices() -> tuple[Path, ...]:
         Path("/Library/Fonts"),
         windows,
     )
-    return tuple(folder for folder in candidates if folder.is_dir())
+    return tuple(folder for folder in candidates if os.access(folder, os.R_OK | os.X_OK) and folder.is_dir())
 
 
 def _find_fichiers(dossiers: Iterable[Path]) -> Iterator[Path]:

@@ -16,6 +16,7 @@ from amo_docs.errors import ModeleError
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import Fichier, PapierCompose, Variante
 from amo_docs.render.conformite import FEUILLE, VARIANTE, claim_both
+from amo_docs.render.debords import list_debords
 from amo_docs.render.ressources import RessourceRefuseeError, Ressources, write_polices
 
 EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -68,22 +69,30 @@ class Atelier:
         return HTML(string=html, url_fetcher=self.ressources, base_url="amo:/")
 
     def lay_out(self, papier: PapierCompose) -> tuple[Document, Variante]:
-        """Return the laid-out paper in the first size class that holds in its pages, and that class.
+        """Return the laid-out paper in the first size class that holds, in pages and in width, and that class.
 
         Raises ModeleError when none does.
         """
-        pages = 0
+        wrong = ""
         for variante in papier.variantes:
             document = self._read(variante.html).render(
                 stylesheets=self.feuilles, font_config=self.polices, cache=self.cache
             )
-            pages = len(document.pages)
-            if papier.pages_max is None or pages <= papier.pages_max:
+            wrong = self._find_debord(document, papier.pages_max)
+            if not wrong:
                 return document, variante
         raise ModeleError(
-            f"{papier.type} de {papier.identifiant} : {pages} pages pour {papier.pages_max} au plus, même dans la plus "
-            "petite taille. Abrégez ce que le papier imprime, ou ajoutez une taille au gabarit."
+            f"{papier.type} de {papier.identifiant} : {wrong}, même dans la plus petite taille. "
+            "Abrégez ce que le papier imprime, ou ajoutez une taille au gabarit."
         )
+
+    def _find_debord(self, document: Document, pages_max: int | None) -> str:
+        """Return what does not hold, in words, or an empty string."""
+        pages = len(document.pages)
+        if pages_max is not None and pages > pages_max:
+            return f"{pages} pages pour {pages_max} au plus"
+        wide = list_debords(document)
+        return f"« {wide[0]} » est plus large que sa place" if wide else ""
 
     def write_pdf(self, document: Document, papier: PapierCompose) -> bytes:
         """Return the PDF/A-3a + PDF/UA-1 bytes, the data of the paper attached, and nothing a template would attach."""

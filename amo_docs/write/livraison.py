@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from amo_docs.errors import IntegriteError, SortieError
 from amo_docs.model.papier import Fichier
@@ -28,6 +28,9 @@ from amo_docs.write.refus import say_refus
 
 MODIFIES = "modifies"
 """Where papers changed by hand are set aside."""
+
+RETIRES = "retires"
+"""Where papers that were final and have no place any more are kept: somebody may hold them."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,23 @@ class Livraison:
             )
         return en_place
 
+    def refuse_retour(self, projets: frozenset[str]) -> None:
+        """Raise IntegriteError when a final paper in place would be replaced by a PROJET.
+
+        `projets` are the paths, without extension, of the papers about to be made as PROJET.
+        """
+        back = [
+            ligne.chemin
+            for ligne in read_en_place(self.place).documents.values()
+            if not ligne.projet and str(PurePosixPath(ligne.chemin).with_suffix("")) in projets
+        ]
+        if back:
+            others = f" et {len(back) - 1} autres" if len(back) > 1 else ""
+            raise IntegriteError(
+                f"Un papier définitif redeviendrait un projet : {back[0]}{others}. Rien n’a été écrit. "
+                "Relancez avec --definitif, ou choisissez une autre sortie."
+            )
+
     def _keep_papiers(self, en_place: EnPlace) -> Reprise:
         """Keep the papers a partial run does not remake; set aside those changed by hand."""
         made = {ligne.chemin for ligne in self.lignes}
@@ -129,6 +149,10 @@ class Livraison:
             self._keep(chemin, f"{MODIFIES}/{Path(chemin).with_suffix('')}.{ligne.sha256[:8]}{Path(chemin).suffix}")
         left = [ligne for chemin, ligne in en_place.documents.items() if chemin not in made]
         if not self.regles.partielle:
+            apart = {*en_place.modifies, *en_place.manquants}
+            for ligne in left:
+                if not ligne.projet and ligne.chemin not in apart:
+                    self._keep(ligne.chemin, f"{RETIRES}/{ligne.chemin}")
             return Reprise((), tuple(ligne.chemin for ligne in left), en_place.modifies)
         gone = [ligne.chemin for ligne in left if ligne.chemin in (*en_place.manquants, *en_place.modifies)]
         if gone:
