@@ -159,6 +159,19 @@ def test_a_jury_of_three_on_the_last_day_of_its_mandate_and_on_the_day_after(jou
     assert vivre(REDUIT, mandats, seance, renewed).constats == []
 
 
+def test_papers_cite_the_decision_that_covers_the_day() -> None:
+    """A1's mandate was renewed: the convocation and the minutes cite the renewal."""
+    renewal = {"decision": "décision de renouvellement", "du": date(2026, 3, 1), "au": date(2027, 2, 28)}
+    mandat = {"decision": "décision première", "du": date(2025, 3, 1), "au": date(2026, 2, 28)}
+    vie = vivre({"jurys[0].membres[1].mandat": mandat | {"renouvellements": [renewal]}})
+    assert vie.constats == []
+    composition, _ = vie.compose(["convocation_jury", "proces_verbal"])
+    assert composition.findings == ()
+    texts = {(p.type, p.identifiant): plain(p.variantes[0].html) for p in composition.papiers}
+    for key in (("convocation_jury", "A"), ("proces_verbal", "T")):
+        assert "décision de renouvellement" in texts[key] and "première" not in texts[key]
+
+
 def test_a_mandate_of_a_year_and_a_day() -> None:
     vie = vivre({"jurys[0].membres[1].mandat.au": date(2026, 10, 1)})
     assert vie.constats == [("J315", "jurys[0].membres[1].mandat.au")]
@@ -230,6 +243,15 @@ def test_two_homonyms_born_on_different_days() -> None:
     assert len({chemin.casefold() for chemin in chemins}) == len(chemins)
     certificats = [p.chemin for p in vie.plan.papiers if p.type == "certificat"]
     assert ["M1" in certificats[0], "M2" in certificats[1]] == [True, True]
+
+
+def test_the_day_of_passage_is_on_the_convocation() -> None:
+    deux_jours = {"jurys[0].dates": [date(2026, 3, 11), JOUR]}
+    assert vivre(deux_jours).constats == [("S412", "candidats[0].date_passage")]
+    vie = vivre(deux_jours, {"candidats[0].date_passage": date(2026, 3, 11)})
+    assert vie.constats == []
+    composition, _ = vie.compose(["convocation_candidat"])
+    assert "Le&nbsp;11 mars 2026, à 9 h" in plain(composition.papiers[0].variantes[0].html)
 
 
 def test_the_same_person_twice_is_no_homonym() -> None:

@@ -223,6 +223,17 @@ def test_a_template_that_is_not_there(tmp_path: Path) -> None:
     refuse(make_session(tmp_path, {"documents.toml": LIVRET}), "livret.html", "n’existe pas")
 
 
+def test_a_folder_may_forbid_more_expressions_and_lifts_none(tmp_path: Path) -> None:
+    more = '[[expressions]]\ntexte = "honoris causa"\nsource = "essai"\n'
+    wrong = CERTIFICAT.replace("</body>", "<p>Honoris causa, sous réserve.</p></body>")
+    session = make_session(tmp_path, {"mentions.toml": more, "certificat.html": wrong})
+    refuse(session, "certificat.html", "« honoris causa »", "« sous réserve »", "2 erreur(s)")
+
+
+def test_a_mentions_toml_that_does_not_hold_together(tmp_path: Path) -> None:
+    refuse(make_session(tmp_path, {"mentions.toml": '[[expressions]]\ntexte = "x"\n'}), "mentions.toml", "source")
+
+
 def test_a_template_that_is_not_utf8(tmp_path: Path) -> None:
     session = make_session(tmp_path, {})
     (tmp_path / "mes-modeles" / "certificat.html").write_bytes("<p>née</p>".encode("cp1252"))
