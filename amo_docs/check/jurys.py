@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from amo_docs.check.regle import Constat, Examen
@@ -10,6 +11,7 @@ from amo_docs.model.etat import Etat
 from amo_docs.model.jury import Jury, Membre, Role
 from amo_docs.model.referentiel import Composante, Referentiel
 from amo_docs.model.regles_jury import FormationJury, JuryReglementaire
+from amo_docs.typographie import agree
 
 
 def list_jurys(examen: Examen) -> Iterator[tuple[str, Jury, JuryReglementaire]]:
@@ -48,7 +50,7 @@ def check_effectif(examen: Examen) -> Iterator[Constat]:
             low, high = asked.effectif_min, asked.effectif_max
             yield Constat(
                 f"{cle}.membres",
-                f"Le jury « {jury.code} » compte {len(membres)} membre(s), "
+                f"Le jury « {jury.code} » compte {agree(len(membres), 'membre', 'membres')}, "
                 f"pour {low if low == high else f'{low} à {high}'} admis.",
                 "Complétez ou corrigez la composition.",
             )
@@ -94,13 +96,14 @@ def _contradict_forme(
     professionals = [m for m in membres if m.college in of_the_trade and not m.formateur]
     if form.professionnels_min is not None and len(professionals) < form.professionnels_min:
         yield (
-            f"{len(professionals)} professionnel(s) non formateur(s), président compris, "
+            f"{agree(len(professionals), 'professionnel non formateur', 'professionnels non formateurs')}, "
+            "président compris, "
             f"pour {form.professionnels_min} au moins"
         )
     for code, asked in form.colleges.items():
         count = sum(m.college == code for m in others)
         if count != asked:
-            yield f"{count} membre(s) du collège {name_colleges([code], referentiel)} pour {asked}"
+            yield f"{agree(count, 'membre', 'membres')} du collège {name_colleges([code], referentiel)} pour {asked}"
 
 
 def check_forme(examen: Examen) -> Iterator[Constat]:
@@ -128,9 +131,15 @@ def check_professionnels(examen: Examen) -> Iterator[Constat]:
             yield Constat(f"{cle}.college", message, "Corrigez le collège, ou désignez un autre membre.")
 
 
+def _name_office(text: str) -> str:
+    """Return an office without its article, the same for a woman and a man (« la commandante »)."""
+    first, _, rest = re.sub(r"^(le|la|l) ", "", fold(text)).partition(" ")
+    return f"{first.removesuffix('e')} {rest}"
+
+
 def _presides_by_right(membre: Membre, composante: Composante) -> bool:
-    held = {fold(membre.fonction), fold(membre.representant_de or "")}
-    return any(fold(p) in held or fold(p).removeprefix("le ") in held for p in composante.presidents)
+    held = {_name_office(membre.fonction), _name_office(membre.representant_de or "")}
+    return any(_name_office(president) in held for president in composante.presidents)
 
 
 def check_qualite_president(examen: Examen) -> Iterator[Constat]:

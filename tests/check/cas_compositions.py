@@ -24,13 +24,13 @@ CAS: tuple[Cas, ...] = (
         "J301",
         "five designated",
         {"jurys[0].membres[5]": MEMBRE | {"id": "A5"}},
-        ("jurys[0].membres", "Le jury « NORD » compte 5 membre(s), pour 2 à 4 admis."),
+        ("jurys[0].membres", "Le jury « NORD » compte 5 membres, pour 2 à 4 admis."),
     ),
     dehors(
         "J301",
         "one of two came",
         sud(1, presence="absent"),
-        ("jurys[1].membres", "Le jury « SUD » compte 1 membre(s), pour 2 à 4 admis."),
+        ("jurys[1].membres", "Le jury « SUD » compte 1 membre, pour 2 à 4 admis."),
     ),
     dedans("J301", "two of four came", nord(1, presence="absent") | nord(2, presence="absent")),
     dedans(
@@ -79,8 +79,8 @@ CAS: tuple[Cas, ...] = (
         "J304",
         "full form, a trainer too many",
         nord(2, college="formateur"),
-        ("jurys[0].membres", say_forme("NORD", 4, "1 membre(s) du collège « gens de métier » pour 2")),
-        ("jurys[0].membres", say_forme("NORD", 4, "2 membre(s) du collège « maîtres » pour 1")),
+        ("jurys[0].membres", say_forme("NORD", 4, "1 membre du collège « gens de métier » pour 2")),
+        ("jurys[0].membres", say_forme("NORD", 4, "2 membres du collège « maîtres » pour 1")),
     ),
     dehors(
         "J304",
@@ -88,7 +88,7 @@ CAS: tuple[Cas, ...] = (
         sud(0, formateur=True),
         (
             "jurys[1].membres",
-            say_forme("SUD", 2, "1 professionnel(s) non formateur(s), président compris, pour 2 au moins"),
+            say_forme("SUD", 2, "1 professionnel non formateur, président compris, pour 2 au moins"),
         ),
         ("jurys[1].membres", say_forme("SUD", 2, "le président est formateur")),
     ),
@@ -98,7 +98,7 @@ CAS: tuple[Cas, ...] = (
         sud(0, college="formateur"),
         (
             "jurys[1].membres",
-            say_forme("SUD", 2, "1 professionnel(s) non formateur(s), président compris, pour 2 au moins"),
+            say_forme("SUD", 2, "1 professionnel non formateur, président compris, pour 2 au moins"),
         ),
         ("jurys[1].membres", say_forme("SUD", 2, "le président n’est pas du collège « gens de métier »")),
     ),
@@ -130,5 +130,6 @@ CAS: tuple[Cas, ...] = (
         ),
     ),
     dedans("J306", "by office, typed otherwise", nord(0, fonction="Le Capitaine du phare")),
+    dedans("J306", "by office, a woman", nord(0, fonction="la capitaine du phare")),
     dedans("J306", "for the other", nord(0, fonction="adjointe", representant_de="Maître du port")),
 )
