@@ -175,8 +175,8 @@ def test_the_built_in_look_takes_the_second_certification_too(tmp_path: Path) ->
 # ── No Python and no built-in template names a certification ─────────────────────────────────────────────────────────
 
 NOMS = re.compile(
-    r"RNCP\d{3}|management opérationnel|ressources humaines|\barm[ée]e|\bmilitaire|\bsoldier|\barmy\b|minist[èe]re des|MINARM"
-    r"|\bENSOA\b|FSOAAE|\bFG[23]\b|sous-officier|chef de section|brevet supérieur|adjudant|sergent|\bCCI\b"
+    r"RNCP\d{3}|management opérationnel|ressources humaines|\barm[ée]e|\bmilitaire|\bsoldier|\barmy\b|minist[èe]re des"
+    r"|MINARM|\bENSOA\b|FSOAAE|\bFG[23]\b|sous-officier|chef de section|brevet supérieur|adjudant|sergent|\bCCI\b"
     r"|chambres? de commerce|monde économique|Saint-Maixent|Rochefort",
     re.IGNORECASE,
 )
