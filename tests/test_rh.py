@@ -31,6 +31,7 @@ from papiers_outils import (
 )
 
 import amo_docs
+from amo_docs import FORMATS
 from amo_docs.model.papier import PapierCompose
 from amo_docs.pipeline import Preparation, prepare
 from amo_docs.render.atelier import Atelier
@@ -165,7 +166,7 @@ def test_the_built_in_look_takes_the_second_certification_too(tmp_path: Path) ->
         assert ours in session
         session = session.replace(ours, "")
     (ici / "session.toml").write_text(session, encoding="utf-8")
-    rendu = render_session(ici / "session.toml", tmp_path / "sortie")
+    rendu = render_session(ici / "session.toml", tmp_path / "sortie", *VIERGES)
     assert {li.type for li in rendu.list_papiers()} == set(read_catalogue())
     certificat = rendu.find("certificat", "ARH-003")
     assert look_at_pdf(certificat.path)["orientation"] == "landscape"
@@ -174,8 +175,8 @@ def test_the_built_in_look_takes_the_second_certification_too(tmp_path: Path) ->
 # ── No Python and no built-in template names a certification ─────────────────────────────────────────────────────────
 
 NOMS = re.compile(
-    r"RNCP\d{3}|management opérationnel|ressources humaines|\barm[ée]e|\bmilitaire|\bsoldier|\barmy\b|minist(è|e)re"
-    r"|\bENSOA\b|FSOAAE|\bFG[23]\b|sous-officier|chef de section|brevet supérieur|adjudant|sergent|\bCCI\b"
+    r"RNCP\d{3}|management opérationnel|ressources humaines|\barm[ée]e|\bmilitaire|\bsoldier|\barmy\b|minist[èe]re des"
+    r"|MINARM|\bENSOA\b|FSOAAE|\bFG[23]\b|sous-officier|chef de section|brevet supérieur|adjudant|sergent|\bCCI\b"
     r"|chambres? de commerce|monde économique|Saint-Maixent|Rochefort",
     re.IGNORECASE,
 )
@@ -233,7 +234,7 @@ def rendre(preparation: Preparation, tmp_path_factory: pytest.TempPathFactory) -
         for before, after in changements.items():
             assert before in feuille, before
             feuille = feuille.replace(before, after)
-        pdf, word = Atelier(replace(modeles, feuille=feuille)).make(papier)
+        pdf, word = Atelier(replace(modeles, feuille=feuille)).make(papier, FORMATS)
         path = ici / "essai.pdf"
         path.write_bytes(pdf.contenu)
         return Vue(look_at_pdf(path), look_at_docx(docx.Document(io.BytesIO(word.contenu))))
