@@ -29,7 +29,6 @@ from fabrique.vie import (
 )
 from papiers_outils import plain
 
-from amo_docs import FORMATS
 from amo_docs.model.decision import CodeDecision
 from amo_docs.render import open_atelier, render_papier
 
