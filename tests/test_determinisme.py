@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from papiers_outils import EXEMPLES, Rendu, find_commande, make_environ, read_dossier
+from papiers_outils import EXEMPLES, VIERGES, Rendu, find_commande, make_environ, read_dossier
 
 AILLEURS = {
     "TZ": "Pacific/Auckland",
@@ -83,7 +83,7 @@ def test_two_runs_give_the_same_bytes(projet: Rendu, tmp_path: Path) -> None:
     shutil.copytree(EXEMPLES, elsewhere / "exemples")
     for path in (elsewhere / "exemples").rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    dossier = run_ailleurs(elsewhere, elsewhere / "exemples" / "session.toml")
+    dossier = run_ailleurs(elsewhere, elsewhere / "exemples" / "session.toml", *VIERGES)
     assert dossier.name == projet.dossier.name
     ours, theirs = read_dossier(projet.dossier), read_dossier(dossier)
     assert ours.keys() == theirs.keys()

@@ -11,7 +11,16 @@ from xml.etree import ElementTree
 
 import pytest
 from fabrique import REFERENTIEL, change
-from papiers_outils import RACINE, plain, read_catalogue, read_dossier, render_session, run_commande, write_toml
+from papiers_outils import (
+    EXEMPLES,
+    RACINE,
+    plain,
+    read_catalogue,
+    read_dossier,
+    render_session,
+    run_commande,
+    write_toml,
+)
 from python_calamine import CalamineWorkbook
 
 from amo_docs.amorce import start_dossier
@@ -85,6 +94,13 @@ def test_the_folder_passes_check_and_composes(tmp_path: Path, changements: Mappi
     assert {d.code for d in preparation.decisions} == {CodeDecision.EN_ATTENTE}
     assert all(d.prerequis.acquis for d in preparation.decisions)
     assert all("SPÉCIMEN" in variante.html for p in preparation.papiers for variante in p.variantes)
+
+
+def test_the_referentiel_of_a_sample_makes_a_folder_too(tmp_path: Path) -> None:
+    """A real fiche that asks neither statut nor mandate nor prerequisites."""
+    preparation = prepare_dossier(tmp_path / "dossier", EXEMPLES / "rh" / "referentiel.toml")
+    assert [str(f) for f in preparation.avertissements] == []
+    assert {p.type for p in preparation.papiers} == {"convocation_candidat", "convocation_jury", "proces_verbal_vierge"}
 
 
 def test_the_folder_renders_as_it_is(tmp_path: Path) -> None:
@@ -212,7 +228,7 @@ def test_every_heading_is_known_and_stands_once(classeur: Path, referentiel: Ref
 def test_a_referentiel_without_composante_or_prerequisite_has_no_such_column(tmp_path: Path) -> None:
     bare = read_referentiel(write_referentiel(tmp_path, SANS_RIEN))
     champs = {entete.colonne.champ for entete in list_entetes(bare, ("JURY-1",))}
-    assert not {c for c in champs if c.startswith("prerequis") or c == "composante"}
+    assert not {c for c in champs if c.startswith("prerequis") or c in ("composante", "statut")}
     assert {c.champ for c in COLONNES if c.obligatoire} <= champs
 
 

@@ -44,7 +44,7 @@ def _make_ligne(cadre: Cadre, rang: int, personne: Personne) -> Ligne:
         "territoire_naissance": territoire,
         "insee_naissance": insee,
         "statut": _find_statut(cadre, required),
-        "date_statut": calendrier.jury,
+        "date_statut": calendrier.jury if referentiel.statuts else None,
         "composante": cadre.composante.intitule if cadre.composante else None,
         "adresse": f"{rang + 1}, rue de l’Exemple / 00000 Ville-Exemple",
         "courriel": f"candidat{rang + 1}@example.org",
@@ -60,11 +60,11 @@ def _make_ligne(cadre: Cadre, rang: int, personne: Personne) -> Ligne:
     return ligne
 
 
-def _find_statut(cadre: Cadre, required: PrerequisValidation | None) -> str:
-    """Return the words of the statut asked for, else of the first one there is."""
+def _find_statut(cadre: Cadre, required: PrerequisValidation | None) -> str | None:
+    """Return the words of the statut asked for, else of the first one there is, if there is one."""
     names = {s.code: s.intitule for s in cadre.referentiel.statuts}
-    asked = required.statuts[0] if required and required.statuts else next(iter(names), "")
-    return names.get(asked, asked) or "salarié"
+    asked = required.statuts[0] if required and required.statuts else next(iter(names), None)
+    return names.get(asked, asked) if asked is not None else None
 
 
 def _list_preuves(required: PrerequisValidation | None, calendrier: Calendrier) -> Iterator[dict[str, Any]]:

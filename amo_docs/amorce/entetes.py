@@ -69,7 +69,7 @@ def _list_rangs(groupe: str, referentiel: Referentiel) -> Iterator[tuple[int | s
             yield rang, str(rang)
     elif groupe == "resultats":
         yield from ((bloc.code, bloc.abrege) for bloc in referentiel.blocs)
-    elif groupe != "composante" or referentiel.composantes:
+    elif {"composante": referentiel.composantes, "statut": referentiel.statuts}.get(groupe, (groupe,)):
         yield "", ""
 
 
