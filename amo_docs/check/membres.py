@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from amo_docs.check.identites import suggest
 from amo_docs.check.jurys import list_membres, name_colleges
 from amo_docs.check.regle import Constat, Examen
+from amo_docs.model.base import fold
 from amo_docs.model.etat import Etat
 from amo_docs.model.jury import Jury, Periode, Presence, Role
 
@@ -22,6 +23,26 @@ def check_membres_doubles(examen: Examen) -> Iterator[Constat]:
             message = f"L’identifiant « {membre.id} » est porté deux fois dans le jury « {jury.code} »."
             yield Constat(f"{cle}.id", message, "Donnez un identifiant à chacun.")
         seen.add((jury.code, membre.id))
+
+
+def check_personnes_doubles(examen: Examen) -> Iterator[Constat]:
+    """A person sits once in a jury: names are compared folded."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for cle, jury, membre in list_membres(examen):
+        person = (jury.code, fold(membre.nom), fold(membre.prenom))
+        first = seen.setdefault(person, membre.id)
+        if first != membre.id:
+            message = f"La même personne est « {first} » et « {membre.id} » dans le jury « {jury.code} »."
+            yield Constat(f"{cle}.nom", message, "Désignez une autre personne, ou distinguez les prénoms.")
+
+
+def check_declarations(examen: Examen) -> Iterator[Constat]:
+    """Independence is declared before the jury decides, on its day at the latest (code du travail, D6412-6)."""
+    for cle, jury, membre in list_membres(examen):
+        declared = membre.independance_declaree_le
+        if declared is not None and declared > jury.date_jury:
+            message = f"« {membre.id} » déclare son indépendance le {declared:%d/%m/%Y}, après le jury."
+            yield Constat(f"{cle}.independance_declaree_le", message, "Corrigez la date de la déclaration.")
 
 
 def check_suppleants(examen: Examen) -> Iterator[Constat]:

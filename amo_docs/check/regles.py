@@ -82,6 +82,8 @@ REGLES: tuple[Regle, ...] = (
     Regle("J317", "professionnel de l’organisme", AVIS, FICHE_JURY, equilibre.check_professionnels_exterieurs),
     Regle("J318", "équilibre des femmes et des hommes", AVIS, FICHE_JURY, equilibre.check_parite),
     Regle("J319", "jury sans suppléant", AVIS, FICHE_JURY, equilibre.check_suppleants_designes),
+    Regle("J320", "même personne deux fois au jury", ERREUR, USAGE, membres.check_personnes_doubles),
+    Regle("J321", "indépendance déclarée après le jury", ERREUR, VAE, membres.check_declarations),
     Regle("J330", "collège inconnu", ERREUR, FICHE_JURY, colleges.check_colleges),
     Regle("J331", "membre dont un fait manque", ERREUR, FICHE_JURY, colleges.check_faits),
     Regle("S401", "code porté deux fois", ERREUR, USAGE, sessions.check_codes_doubles),
@@ -108,6 +110,9 @@ REGLES: tuple[Regle, ...] = (
     Regle("S415", "salle prise deux fois", ERREUR, USAGE, horaires.check_salles),
     Regle("S416", "échéance proche ou passée", AVIS, "fiche, date d’échéance", delais.check_echeance),
     Regle("S417", "résultat notifié tard", AVIS, "code du travail, R6412-5 et suivants", delais.check_notifications),
+    Regle(
+        "S418", "numéro de procès-verbal porté deux fois", ERREUR, "usage des procès-verbaux", sessions.check_numeros_pv
+    ),
     Regle("M501", "mention obligatoire absente", ERREUR, PARCHEMIN, mentions.check_mentions, entiere=True),
 )
 

@@ -31,6 +31,16 @@ def check_codes_doubles(examen: Examen) -> Iterator[Constat]:
                 yield Constat(f"{table}[{index}].code", message, "Donnez un code différent à chacun.")
 
 
+def check_numeros_pv(examen: Examen) -> Iterator[Constat]:
+    """Each jury's minutes have a number of their own."""
+    counts = Counter(jury.numero_pv for jury in examen.session.jurys if jury.numero_pv is not None)
+    for index, jury in enumerate(examen.session.jurys):
+        count = counts[jury.numero_pv or ""]
+        if count > 1:
+            message = f"Le numéro de procès-verbal « {jury.numero_pv} » est porté par {count} jurys."
+            yield Constat(f"jurys[{index}].numero_pv", message, "Donnez un numéro à chaque procès-verbal.")
+
+
 def check_cles_papiers(examen: Examen) -> Iterator[Constat]:
     """`[dates]` and `papiers` name papers that are declared."""
     known = [document.cle for document in examen.catalogue]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from check.cas import Cas, dedans, dehors
 from check.jurys_types import REMPLACE, nord, sud
@@ -27,6 +27,23 @@ PERSONNES: tuple[Cas, ...] = (
         ("jurys[0].membres[2].id", "L’identifiant « A1 » est porté deux fois dans le jury « NORD »."),
     ),
     dedans("J307", "once in each of two", sud(1, id="A1")),
+    dehors(
+        "J320",
+        "the same names, accents apart",
+        nord(2, nom="ALIZE", prenom="Anne"),
+        ("jurys[0].membres[2].nom", "La même personne est « A1 » et « A2 » dans le jury « NORD »."),
+    ),
+    dedans("J320", "another first name", nord(2, nom="ALIZÉ", prenom="Marc")),
+    dehors(
+        "J321",
+        "the day after",
+        nord(1, independance_declaree_le=JOUR + timedelta(days=1)),
+        (
+            "jurys[0].membres[1].independance_declaree_le",
+            f"« A1 » déclare son indépendance le {JOUR + timedelta(days=1):%d/%m/%Y}, après le jury.",
+        ),
+    ),
+    dedans("J321", "on the day", nord(1, independance_declaree_le=JOUR)),
     dehors(
         "J308",
         "of nobody, of a stranger, of a suppléant",

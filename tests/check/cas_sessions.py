@@ -172,4 +172,12 @@ CAS: tuple[Cas, ...] = (
     ),
     dehors("S411", "left open", phrase("Niveau {niveau."), ("phrases.niveau", "Les accolades ne se ferment pas.")),
     dedans("S411", "a place twice, none of another", phrase("Niveau {niveau} ({niveau}) {{sic}}.")),
+    dehors(
+        "S418",
+        "the number of the other jury",
+        {"jurys[1].numero_pv": "PV-1"},
+        ("jurys[0].numero_pv", "Le numéro de procès-verbal « PV-1 » est porté par 2 jurys."),
+        ("jurys[1].numero_pv", "Le numéro de procès-verbal « PV-1 » est porté par 2 jurys."),
+    ),
+    dedans("S418", "a number each", {"jurys[1].numero_pv": "PV-3"}),
 )
