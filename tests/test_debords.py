@@ -1,0 +1,32 @@
+"""Words wider than their place are seen: the contract with WeasyPrint's boxes."""
+
+from __future__ import annotations
+
+import pytest
+from weasyprint import HTML
+
+from amo_docs.render.debords import list_debords
+
+FEUILLE = "@page { size: 100mm 60mm; margin: 10mm } body { font: 12pt 'Liberation Serif' }"
+
+
+def find(corps: str) -> tuple[str, ...]:
+    return list_debords(HTML(string=f"<style>{FEUILLE}</style>{corps}").render())
+
+
+@pytest.mark.parametrize(
+    ("corps", "found"),
+    [
+        ("<p>court</p>", ()),
+        (f"<p>{'mot ' * 60}</p>", ()),
+        (f"<p>{'M' * 60}</p>", ("M" * 60,)),
+        (f"<p style='overflow-wrap: anywhere'>{'M' * 60}</p>", ()),
+        (f"<p style='letter-spacing: 1pt; text-align: right'>{'mot ' * 60}</p>", ()),
+        (
+            f"<table style='table-layout: fixed; width: 80mm'><tr><td>a <b>{'M' * 20}</b></td><td>b</td></tr></table>",
+            ("M" * 20,),
+        ),
+    ],
+)
+def test_a_word_wider_than_its_block_is_found_and_nothing_else(corps: str, found: tuple[str, ...]) -> None:
+    assert find(corps) == found
