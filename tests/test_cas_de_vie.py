@@ -36,7 +36,8 @@ TROIS_BLOCS = ["M1 BC01", "M1 BC02", "M1 BC03"]
 CERTIFIE, ATTENTE = CodeDecision.CERTIFIE, CodeDecision.PREREQUIS_MANQUANTS
 ECHEANCE = date(2027, 8, 26)
 PRES_DE_ECHEANCE = ("S416", "jurys[0].dates")
-REDUIT = {"jurys[0].membres": [*TROIS, {**TROIS[2], "id": "S", "role": "suppléant", "suppleant_de": "C"}]}
+SUPPLEE = {**TROIS[2], "id": "S", "nom": "MEMBRE S", "role": "suppléant", "suppleant_de": "C"}
+REDUIT = {"jurys[0].membres": [*TROIS, SUPPLEE]}
 REDUIT["jurys[0].membres"][3]["presence"] = "non appelé"
 
 
