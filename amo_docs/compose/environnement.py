@@ -13,6 +13,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel
 
 from amo_docs.compose.filtres import FILTRES, pass_absent
 from amo_docs.compose.vierge import Emplacement, leave_place
@@ -143,6 +144,13 @@ class EnvironnementStrict(ImmutableSandboxedEnvironment):
     def mark_absent(self, value: Any, nom: str) -> Any:
         """Return `value`, or what stands for None under the name `nom`."""
         return self.absent(name=nom) if value is None else value
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Refuse what pydantic gives every record: some of it reads files and runs what they hold."""
+        record = isinstance(obj, BaseModel) or (isinstance(obj, type) and issubclass(obj, BaseModel))
+        if record and hasattr(BaseModel, attr):
+            return False
+        return bool(super().is_safe_attribute(obj, attr, value))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute` as a template sees it."""

@@ -1,0 +1,10 @@
+"""Templates reach the fields of records and nothing pydantic adds to them."""
+
+import pytest
+from fabrique.composition import compose
+from pydantic import BaseModel
+
+
+@pytest.mark.parametrize("nom", sorted(n for n in dir(BaseModel) if not n.startswith("_")))
+def test_what_pydantic_gives_a_record_is_closed_to_templates(nom: str) -> None:
+    assert compose("{{ session." + nom + " }}").findings != ()
