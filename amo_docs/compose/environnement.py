@@ -148,7 +148,7 @@ class EnvironnementStrict(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Refuse what pydantic gives every record: some of it reads files and runs what they hold."""
         record = isinstance(obj, BaseModel) or (isinstance(obj, type) and issubclass(obj, BaseModel))
-        if record and hasattr(BaseModel, attr):
+        if record and (attr.startswith("model_") or attr in dir(BaseModel)):
             return False
         return bool(super().is_safe_attribute(obj, attr, value))
 
