@@ -4,7 +4,6 @@ import pytest
 from fabrique.composition import compose
 from pydantic import BaseModel
 
-
 INERTES = {"model_fields", "model_computed_fields"}
 """Descriptions of the class: they read nothing and run nothing."""
 
