@@ -90,6 +90,7 @@ def test_2_without_any_command() -> None:
     assert "Usage\u00a0: amo-docs" in run.stdout + run.stderr
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_3_when_the_data_is_wrong(petite: Path, command: str) -> None:
     petite.write_text(petite.read_text(encoding="utf-8").replace("code =", "cod =", 1), encoding="utf-8")
@@ -101,6 +102,7 @@ def test_3_when_the_data_is_wrong(petite: Path, command: str) -> None:
     assert not (petite.parent / "sortie").exists()
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_4_when_a_template_is_wrong(petite: Path, command: str) -> None:
     (petite.parent / "modeles").mkdir()
@@ -113,6 +115,7 @@ def test_4_when_a_template_is_wrong(petite: Path, command: str) -> None:
     assert not (petite.parent / "sortie").exists()
 
 
+@pytest.mark.lent
 def test_5_when_the_folder_cannot_be_written(petite: Path) -> None:
     """Here a folder that is not ours; `test_dossier.py` has the others."""
     (petite.parent / "sortie" / "2026-03-RNCP36833").mkdir(parents=True)
@@ -190,6 +193,7 @@ def plain_lines(text: str) -> list[str]:
     return [plain(line) for line in text.splitlines()]
 
 
+@pytest.mark.lent
 def test_a_bad_file_through_the_installed_command(tmp_path: Path) -> None:
     run = run_commande("render", tmp_path / "absente.toml")
     assert run.returncode == 3
@@ -222,6 +226,7 @@ def test_a_bug_keeps_its_traceback(
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.lent
 def test_a_bug_in_the_child_process_keeps_its_traceback(petite: Path) -> None:
     """Seen from outside: what Python prints, and its exit code, 1, which is none of ours."""
     script = (
@@ -341,6 +346,7 @@ def list_modules(*arguments: object) -> set[str]:
 LOURDS = {"weasyprint", "docx", "pydyf", "tinyhtml5", "lxml", "cffi"}
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     "arguments", [("--help",), ("--version",), ("render", "--help"), ("check", SESSION), ("check", "--json", SESSION)]
 )
@@ -365,6 +371,7 @@ def test_version() -> None:
 CLES = ["code", "severite", "message", "geste", "source", "fichier", "feuille", "ligne", "colonne", "cle"]
 
 
+@pytest.mark.lent
 def test_check_says_when_all_is_well() -> None:
     run = run_commande("check", SESSION)
     assert (run.stdout, run.stderr) == ("0 erreur(s), 0 avertissement(s).\n", "")
@@ -402,6 +409,7 @@ def test_check_json_gives_the_same_list_to_programs(petite: Path) -> None:
     assert [re.search(r"\[(\w+)\]$", line)[1] for line in shown] == [row["code"] for row in rows]  # type: ignore[index]
 
 
+@pytest.mark.lent
 def test_warnings_travel_to_the_end(petite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An avertissement does not stop the run; it is said at its end, on the other channel, and by `check`."""
     monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
@@ -436,6 +444,7 @@ def test_the_summary_adds_up(projet: Rendu) -> None:
     assert len(lines) == len(titles) + 2 + len(set(decisions))
 
 
+@pytest.mark.lent
 def test_the_summary_says_what_was_not_made_and_why(petite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before results: the convocations; the rest is named with the matricule that keeps it from being made."""
     monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
