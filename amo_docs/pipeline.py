@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from amo_docs.catalogue import DocumentType, list_vierges, read_catalogue, select_vierges
+from amo_docs.catalogue import DocumentType, list_demandables, list_vierges, read_catalogue, select_demandes
 from amo_docs.check import Examen, run_checks
 from amo_docs.compose import Commun, compose_papiers
 from amo_docs.decide import count_effectifs, decide_all
@@ -31,6 +31,9 @@ Avance = Callable[[int, int], None]
 """Told (papers made, papers in all) after each one."""
 
 
+SANS_DEMANDE = Demande()
+
+
 @dataclass(frozen=True)
 class Preparation:
     """A session ready to be laid out: everything was checked, nothing was written."""
@@ -43,21 +46,22 @@ class Preparation:
     avertissements: tuple[Finding, ...]
 
 
-def prepare(chemin: Path, definitif: bool = False, vierges: tuple[str, ...] = ()) -> Preparation:
+def prepare(chemin: Path, demande: Demande = SANS_DEMANDE) -> Preparation:
     """Load, check, decide, plan and compose the session at `chemin`, without WeasyPrint.
 
-    `vierges` names the types of paper wanted blank too. Raises DonneesError with every finding when one is an erreur,
-    ModeleError when only templates are at fault, AmoDocsError when a type cannot be made blank.
+    Raises DonneesError with every finding when one is an erreur, ModeleError when only templates are at fault,
+    AmoDocsError when `demande` names a type that cannot be made blank, or is not made on demand.
     """
     chargement = load_session(chemin, seek_ressource("referentiel.toml"))
     dossier = _open_dossier(chargement, chemin.parent)
     catalogue = read_catalogue(dossier.modeles.documents)
-    commun = _share(dossier, definitif)
+    commun = _share(dossier, demande.definitif)
     findings = chargement.findings + run_checks(Examen(dossier, commun.decisions, catalogue), chargement.entiere)
-    catalogue = _choose_papiers(catalogue, vierges)
-    plan = plan_papiers(dossier.session, dossier.referentiel, catalogue, commun.decisions, definitif)
-    if vierges:
-        commun = replace(commun, veille=_share(replace(dossier, session=rewind_session(dossier.session)), definitif))
+    catalogue = _choose_papiers(catalogue, demande)
+    plan = plan_papiers(dossier.session, dossier.referentiel, catalogue, commun.decisions, demande.definitif)
+    if demande.vierges:
+        veille = replace(dossier, session=rewind_session(dossier.session))
+        commun = replace(commun, veille=_share(veille, demande.definitif))
     with Enclos(Limites()) as enclos:
         composition = enclos.run("Composition des papiers", compose_papiers, commun, catalogue, plan)
     wrong_data = has_erreur(findings)
@@ -66,14 +70,19 @@ def prepare(chemin: Path, definitif: bool = False, vierges: tuple[str, ...] = ()
     return Preparation(dossier, commun.decisions, catalogue, plan, composition.papiers, findings)
 
 
-def _choose_papiers(catalogue: tuple[DocumentType, ...], vierges: tuple[str, ...]) -> tuple[DocumentType, ...]:
-    """Return the papers to make: all but the blanks nobody asked for. Raises AmoDocsError on one there is not."""
-    known = list_vierges(catalogue)
-    for cle in vierges:
-        if cle not in known:
-            admis = f"Choisissez parmi : {', '.join(known)}." if known else "documents.toml n’en déclare aucun."
-            raise AmoDocsError(f"« {cle} » ne se fait pas vierge. {admis}")
-    return select_vierges(catalogue, vierges)
+def _choose_papiers(catalogue: tuple[DocumentType, ...], demande: Demande) -> tuple[DocumentType, ...]:
+    """Return the papers to make: all but those on demand nobody asked for. Raises AmoDocsError on one there is not."""
+    _refuse_demandes("ne se fait pas vierge", demande.vierges, list_vierges(catalogue))
+    _refuse_demandes("ne se fait pas sur demande", demande.avec, list_demandables(catalogue))
+    return select_demandes(catalogue, demande.vierges, demande.demandes)
+
+
+def _refuse_demandes(reproche: str, demandes: Iterable[str], admises: tuple[str, ...]) -> None:
+    """Raise AmoDocsError on the first type of `demandes` that is not of `admises`."""
+    for cle in demandes:
+        if cle not in admises:
+            admis = f"Choisissez parmi : {', '.join(admises)}." if admises else "documents.toml n’en déclare aucun."
+            raise AmoDocsError(f"« {cle} » {reproche}. {admis}")
 
 
 def _share(dossier: Dossier, definitif: bool) -> Commun:
@@ -133,8 +142,9 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
 
     Raises AmoDocsError; nothing is then written.
     """
-    preparation = prepare(chemin, demande.definitif, demande.vierges)
-    dossier, selection = preparation.dossier, demande.selection
+    selection = demande.selection
+    preparation = prepare(chemin, demande)
+    dossier = preparation.dossier
     refuse_inconnus(selection, dossier.session, preparation.catalogue)
     produits: Counter[str] = Counter()
     regles = Regles(partielle=not selection.totale, ecraser=demande.ecraser)

@@ -33,6 +33,7 @@ from amo_docs.findings import Severite
 from amo_docs.load.colonnes import COLONNES, list_intitules
 from amo_docs.load.referentiel import load_referentiel
 from amo_docs.model.base import Notion
+from amo_docs.model.bilan import Demande
 from amo_docs.model.candidat import Issue
 from amo_docs.model.decision import CodeDecision
 from amo_docs.model.jury import Jury, Membre
@@ -71,7 +72,7 @@ def read_referentiel(path: Path) -> Referentiel:
 
 def prepare_dossier(dossier: Path, referentiel: Path | None) -> Preparation:
     start_dossier(dossier, referentiel)
-    return prepare(dossier / "session.toml", vierges=("proces_verbal",))
+    return prepare(dossier / "session.toml", Demande(vierges=("proces_verbal",)))
 
 
 # ── It is right as it stands ─────────────────────────────────────────────────────────────────────────────────────────

@@ -33,6 +33,7 @@ from papiers_outils import (
     write_pdf_lisible,
 )
 
+from amo_docs.model.bilan import Demande
 from amo_docs.pipeline import Preparation, prepare
 
 CATALOGUE = read_catalogue()
@@ -48,7 +49,7 @@ INTITULE = "Assistant en management opérationnel"
 @pytest.fixture(scope="session")
 def preparations() -> dict[str, Preparation]:
     session = RACINE / "samples" / "session.toml"
-    return {etat: prepare(session, etat == "definitif", ("proces_verbal",)) for etat in ETATS}
+    return {etat: prepare(session, Demande(etat == "definitif", vierges=("proces_verbal",))) for etat in ETATS}
 
 
 @pytest.fixture(scope="session")

@@ -6,21 +6,25 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from amo_docs.catalogue.documents import DocumentType
+from amo_docs.model.base import fold
 from amo_docs.model.decision import CodeDecision, Decision
 from amo_docs.model.jury import Jury
 from amo_docs.model.papier import Sujet
 from amo_docs.model.referentiel import Referentiel
+from amo_docs.model.remises import Remise, Unite
+from amo_docs.model.seances import list_jours, list_seances
 from amo_docs.model.session import Session
 
 
 @dataclass(frozen=True)
 class Contexte:
-    """What a set of recipients is drawn from: one jury and the decisions on its candidates."""
+    """What a set of recipients is drawn from: one jury, the decisions on its candidates, and what is handed over."""
 
     session: Session
     referentiel: Referentiel
     jury: Jury
     decisions: tuple[Decision, ...]
+    catalogue: tuple[DocumentType, ...] = ()
 
 
 def list_par_candidat(contexte: Contexte) -> Iterator[Sujet]:
@@ -57,12 +61,65 @@ def list_par_certifie(contexte: Contexte) -> Iterator[Sujet]:
             yield Sujet(jury=contexte.jury, decision=decision)
 
 
+def list_par_epreuve(contexte: Contexte) -> Iterator[Sujet]:
+    """Every épreuve of the jury; the jury itself where it hears candidates without épreuves."""
+    epreuves = contexte.session.list_epreuves(contexte.jury)
+    for epreuve in epreuves:
+        yield Sujet(jury=contexte.jury, epreuve=epreuve)
+    if not epreuves:
+        yield Sujet(jury=contexte.jury)
+
+
+def list_par_epreuve_candidat(contexte: Contexte) -> Iterator[Sujet]:
+    """Every candidate at every épreuve he is called to; once, before the jury, without épreuves."""
+    for decision in contexte.decisions:
+        epreuves = contexte.session.list_epreuves(contexte.jury, decision.candidat)
+        for epreuve in epreuves or (None,):
+            yield Sujet(jury=contexte.jury, decision=decision, epreuve=epreuve)
+
+
+def list_par_jour(contexte: Contexte) -> Iterator[Sujet]:
+    """Every day candidates pass on."""
+    for jour in list_jours(contexte.session, contexte.jury):
+        yield Sujet(jury=contexte.jury, jour=jour)
+
+
+def list_par_seance(contexte: Contexte) -> Iterator[Sujet]:
+    """Every half-day in every room."""
+    for seance in list_seances(contexte.session, contexte.jury):
+        yield Sujet(jury=contexte.jury, jour=seance.jour, seance=seance)
+
+
+def list_par_unite(contexte: Contexte) -> Iterator[Sujet]:
+    """Every unit whose people receive papers marked `remise`; people without a unit receive theirs in person."""
+    pieces: dict[str, list[str]] = {}
+    for document in contexte.catalogue:
+        for sujet in list_sujets(document, contexte) if document.remise else ():
+            part = f" {sujet.bloc.abrege}" if sujet.bloc else ""
+            pieces.setdefault(sujet.identifiant, []).append(document.titre + part)
+    unites: dict[str, list[Remise]] = {}
+    noms: dict[str, str] = {}
+    for decision in sorted(contexte.decisions, key=lambda d: d.candidat.nom_prenoms):
+        candidat = decision.candidat
+        if candidat.unite is not None and candidat.matricule in pieces:
+            cle = fold(candidat.unite)
+            noms.setdefault(cle, candidat.unite)
+            unites.setdefault(cle, []).append(Remise(candidat, tuple(pieces[candidat.matricule])))
+    for cle in sorted(unites):
+        yield Sujet(jury=contexte.jury, unite=Unite(noms[cle], tuple(unites[cle])))
+
+
 DESTINATAIRES: Mapping[str, Callable[[Contexte], Iterator[Sujet]]] = {
     "candidat": list_par_candidat,
     "membre_jury": list_par_membre,
     "jury": list_par_jury,
     "bloc_acquis": list_par_bloc_acquis,
     "certifie": list_par_certifie,
+    "epreuve": list_par_epreuve,
+    "epreuve_candidat": list_par_epreuve_candidat,
+    "jour": list_par_jour,
+    "seance": list_par_seance,
+    "unite": list_par_unite,
 }
 
 

@@ -31,11 +31,29 @@ Mention = Literal[
     "civilite",
     "conformite",
     "motifs",
+    "recours",
+    "nomination",
+    "designes",
 ]
 """What a paper may have to carry."""
 
-Interdite = Literal["enregistrement", "niveau", "niveau_bloc", "nsf", "naissance", "motifs"]
+Interdite = Literal["enregistrement", "niveau", "niveau_bloc", "nsf", "naissance", "motifs", "courriel"]
 """What a paper may have to leave out; `niveau_bloc` is a level claimed for the bloc itself."""
+
+
+Destinataires = Literal[
+    "candidat",
+    "membre_jury",
+    "jury",
+    "bloc_acquis",
+    "certifie",
+    "epreuve",
+    "epreuve_candidat",
+    "jour",
+    "seance",
+    "unite",
+]
+"""The named sets of recipients; `destinataires.py` holds one function for each."""
 
 
 def _read_etat(value: object) -> object:
@@ -47,11 +65,14 @@ class DocumentType(Notion):
     """A type of paper, as its table of `documents.toml` declares it.
 
     With `vierge_de`, it is the blank of another type: made on demand, from the session on the eve of the juries.
+    `facultatif`: left out, with the reason, while its data are missing; `exige` names the data it needs beyond its
+    mentions. `sur_demande`: made when it is asked for by name. `remise`: handed over, and listed on the delivery note
+    of its unit. `parametres` are given to the template, so that one template may serve several papers.
     """
 
     cle: Texte
     titre: Texte
-    destinataires: Literal["candidat", "membre_jury", "jury", "bloc_acquis", "certifie"]
+    destinataires: Destinataires
     etat: Annotated[Etat, BeforeValidator(_read_etat)]
     avant_jury: OuiNon = False
     vierge_de: Texte | None = None
@@ -62,6 +83,11 @@ class DocumentType(Notion):
     pages_max: int | None = Field(default=None, gt=0)
     tailles: tuple[Texte, ...] = ()
     donnees: tuple[Texte, ...] = ()
+    facultatif: OuiNon = False
+    sur_demande: OuiNon = False
+    remise: OuiNon = False
+    exige: tuple[Texte, ...] = ()
+    parametres: dict[str, OuiNon | tuple[Texte, ...]] = Field(default_factory=dict)
 
     @property
     def vaut_titre(self) -> bool:
@@ -74,9 +100,22 @@ def list_vierges(catalogue: tuple[DocumentType, ...]) -> tuple[str, ...]:
     return tuple(document.vierge_de for document in catalogue if document.vierge_de is not None)
 
 
-def select_vierges(catalogue: tuple[DocumentType, ...], vierges: tuple[str, ...]) -> tuple[DocumentType, ...]:
-    """Return `catalogue` without the blanks nobody asked for; `vierges` are the keys of the types wanted blank."""
-    return tuple(document for document in catalogue if document.vierge_de is None or document.vierge_de in vierges)
+def list_demandables(catalogue: tuple[DocumentType, ...]) -> tuple[str, ...]:
+    """Return the keys of the types that are made on demand alone, blanks aside."""
+    return tuple(document.cle for document in catalogue if document.sur_demande)
+
+
+def select_demandes(
+    catalogue: tuple[DocumentType, ...], vierges: tuple[str, ...], demandes: frozenset[str]
+) -> tuple[DocumentType, ...]:
+    """Return `catalogue` without what nobody asked for: `vierges` are the keys of the types wanted blank, `demandes`
+    those of the papers on demand."""
+    return tuple(
+        document
+        for document in catalogue
+        if (document.vierge_de is None or document.vierge_de in vierges)
+        and (not document.sur_demande or document.cle in demandes)
+    )
 
 
 def read_catalogue(documents: Mapping[str, object]) -> tuple[DocumentType, ...]:

@@ -99,6 +99,8 @@ def check_mentions(examen: Examen) -> Iterator[Constat]:
             if etat < document.etat:
                 continue
             for mention in document.mentions:
+                if document.facultatif and mention in ("date_papier", "signataire"):
+                    continue  # left out by the plan, which says why
                 need = BESOINS.get(mention)
                 for constat in need(examen, document, jury) if need else ():
                     if constat not in seen:

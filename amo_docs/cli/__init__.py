@@ -92,6 +92,7 @@ class OptionsRender(TypedDict):
     formats: tuple[str, ...]
     ecraser: bool
     vierges: tuple[str, ...]
+    avec: tuple[str, ...]
 
 
 def make_demande(options: OptionsRender) -> Demande:
@@ -105,7 +106,7 @@ def make_demande(options: OptionsRender) -> Demande:
         membres=frozenset(options["membres"]),
         formats=tuple(f for f in FORMATS if not options["formats"] or f in options["formats"]),
     )
-    return Demande(options["definitif"], selection, options["ecraser"], options["vierges"])
+    return Demande(options["definitif"], selection, options["ecraser"], options["vierges"], options["avec"])
 
 
 @cli.command(epilog=AIDE_CODES)
@@ -135,6 +136,7 @@ def make_demande(options: OptionsRender) -> Demande:
     metavar="TYPE",
     help="Fait aussi ce papier vierge, à remplir à la main le jour du jury (proces_verbal).",
 )
+@click.option("--avec", multiple=True, metavar="TYPE", help="Fait aussi ce papier sur demande (grille_evaluation, …).")
 @stop_on_error
 def render(session: Path, sortie: Path, **options: Unpack[OptionsRender]) -> None:
     """Fait les papiers d’une session.

@@ -81,8 +81,7 @@ def say_bilan(bilan: Bilan) -> None:
         say(f"  {titre:<{width}}  {bilan.produits.get(cle, 0):>5}")
     total = sum(bilan.produits.values())
     formats = " et en ".join(forme.upper() for forme in bilan.formats)
-    refuses = len(bilan.refus)
-    say(f"papiers : {bilan.demandes} demandés = {total} produits + {bilan.repris} repris + {refuses} refusés")
+    say(f"papiers : {bilan.demandes} demandés = {total} produits + {bilan.repris} repris + {bilan.refuses} refusés")
     say(f"en {formats}, dans {bilan.dossier}/")
     for code, count in bilan.count_decisions().items():
         say(f"  {code} : {count}")

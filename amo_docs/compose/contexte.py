@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.conformite import state_conformite
 from amo_docs.compose.filtres import write_date_longue
+from amo_docs.model.candidat import Candidat
 from amo_docs.model.decision import Decision, Effectifs
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import Papier, Sujet
 from amo_docs.model.phrases import fill_phrase
-from amo_docs.model.referentiel import Referentiel
+from amo_docs.model.referentiel import Bloc, Referentiel
+from amo_docs.model.seances import list_demi_journees, list_passages
 from amo_docs.model.session import Session
 from amo_docs.typographie import set_espaces
 
@@ -107,7 +109,27 @@ def _find_sujet(commun: Commun, sujet: Sujet) -> Sujet:
     jury = commun.dossier.session.find_jury(sujet.jury.code) or sujet.jury
     membre = jury.find_membre(sujet.membre.id) if sujet.membre else None
     decision = next((d for d in commun.decisions if sujet.decision and d.candidat.matricule == sujet.identifiant), None)
-    return Sujet(jury, decision, membre, sujet.bloc)
+    return replace(sujet, jury=jury, decision=decision, membre=membre)
+
+
+def _list_blocs(referentiel: Referentiel, sujet: Sujet) -> tuple[Bloc, ...]:
+    """Return the blocs assessed: those of the épreuve the candidate aims at; all that apply when one is not told."""
+    codes = sujet.epreuve.blocs if sujet.epreuve else tuple(bloc.code for bloc in referentiel.blocs)
+    aimed = sujet.decision.candidat.blocs_vises if sujet.decision else codes
+    return tuple(bloc for bloc in referentiel.blocs if bloc.code in codes and bloc.code in aimed)
+
+
+def _find_suite(referentiel: Referentiel, decision: Decision | None) -> str | None:
+    """Return what the référentiel says comes after the decision, or None."""
+    return getattr(referentiel.suites, decision.code_jury.name.lower(), None) if decision else None
+
+
+def _find_recours(dossier: Dossier, candidat: Candidat | None) -> str | None:
+    """Return how to appeal (CJA R421-5), in the text of the candidate's regime: the référentiel's or the session's."""
+    if candidat is None:
+        return None
+    texts = {**dossier.session.recours, **dossier.referentiel.recours}
+    return texts.get(dossier.referentiel.find_regime(candidat.statut))
 
 
 def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dict[str, Any]:
@@ -134,6 +156,11 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dic
         "images": images,
         "signee": signee,
         "vierge": document.vierge_de is not None,
+        "blocs_evalues": _list_blocs(referentiel, sujet),
+        "demi_journees": list_demi_journees(session, sujet.jury),
+        "parametres": document.parametres,
+        "suite": _find_suite(referentiel, sujet.decision),
+        "recours": _find_recours(commun.dossier, candidat),
     }
     optional = {
         "signataire": session.find_signataire(papier.type),
@@ -142,6 +169,11 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dic
         "membre": sujet.membre,
         "college": referentiel.find_college(sujet.membre.college) if sujet.membre else None,
         "bloc": sujet.bloc,
+        "epreuve": sujet.epreuve,
+        "jour": sujet.jour,
+        "passages": list_passages(session, sujet.jury, sujet.jour) if sujet.jour else None,
+        "seance": sujet.seance,
+        "unite": sujet.unite,
         "delivrance": _make_delivrance(session, sujet.decision),
     }
     return contexte | {name: value for name, value in optional.items() if value is not None}

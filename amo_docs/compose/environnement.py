@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from amo_docs.compose.filtres import FILTRES, pass_absent
-from amo_docs.compose.vierge import Emplacement, leave_place
+from amo_docs.compose.vierge import Emplacement, leave_place, write_place
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import set_espaces
@@ -218,4 +218,5 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Jour
     environnement.filters.update(FILTRES)
     environnement.filters["grade"] = pass_absent(referentiel.write_grade)
     environnement.filters["du_jour"] = leave_place
+    environnement.filters["place"] = write_place
     return environnement

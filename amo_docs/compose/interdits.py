@@ -15,6 +15,7 @@ from typing import Any
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.contexte import Commun
 from amo_docs.compose.filtres import write_date_courte, write_date_longue
+from amo_docs.compose.mentions import list_candidats
 from amo_docs.compose.texte import contains, normalise, read_alternatives, read_texte
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat, Resultat
@@ -130,8 +131,7 @@ def list_expressions(expressions: tuple[Expression, ...], page: Page) -> tuple[E
 
 
 def _list_naissances(contexte: Mapping[str, Any]) -> Iterator[str]:
-    candidats = [contexte["candidat"]] if "candidat" in contexte else [d.candidat for d in contexte["decisions"]]
-    for candidat in candidats:
+    for candidat in list_candidats(contexte):
         yield write_date_longue(candidat.date_naissance)
         yield write_date_courte(candidat.date_naissance)
 
@@ -144,9 +144,14 @@ def _list_motifs(contexte: Mapping[str, Any]) -> Iterator[str]:
         yield from filter(None, (decision.candidat.exclusion,))
 
 
+def _list_courriels(contexte: Mapping[str, Any]) -> Iterator[str]:
+    yield from (candidat.courriel for candidat in list_candidats(contexte) if candidat.courriel)
+
+
 DONNEES: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
     "naissance": _list_naissances,
     "motifs": _list_motifs,
+    "courriel": _list_courriels,
 }
 """Forbidden mentions that are data: the texts one must not read, when they come from the data."""
 

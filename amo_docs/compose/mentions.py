@@ -13,21 +13,29 @@ from amo_docs.model.candidat import Candidat
 Attendu = Callable[[Mapping[str, Any]], list[str | None]]
 
 
-def _list_candidats(contexte: Mapping[str, Any]) -> list[Candidat]:
-    """Return the candidate of the paper, or all those of the jury."""
-    return [contexte["candidat"]] if "candidat" in contexte else [d.candidat for d in contexte["decisions"]]
+def list_candidats(contexte: Mapping[str, Any]) -> list[Candidat]:
+    """Return whom the paper is about: its candidate, those of its half-day, day or unit, or all those of the jury."""
+    if "candidat" in contexte:
+        return [contexte["candidat"]]
+    if "seance" in contexte:
+        return [presence.candidat for presence in contexte["seance"].presences]
+    if "passages" in contexte:
+        return [passage.candidat for passage in contexte["passages"]]
+    if "unite" in contexte:
+        return [remise.candidat for remise in contexte["unite"].remises]
+    return [d.candidat for d in contexte["decisions"]]
 
 
 def _expect_naissance(contexte: Mapping[str, Any]) -> list[str | None]:
     return [
         text
-        for c in _list_candidats(contexte)
+        for c in list_candidats(contexte)
         for text in (write_date_longue(c.date_naissance), c.commune_naissance, c.territoire_naissance)
     ]
 
 
 def _expect_identite(contexte: Mapping[str, Any]) -> list[str | None]:
-    return [text for c in _list_candidats(contexte) for text in (c.nom_naissance, c.prenoms)]
+    return [text for c in list_candidats(contexte) for text in (c.nom_naissance, c.prenoms)]
 
 
 def _expect_civilite(contexte: Mapping[str, Any]) -> list[str | None]:
@@ -74,6 +82,9 @@ ATTENDUS: Mapping[str, Attendu] = {
     "civilite": _expect_civilite,
     "conformite": lambda c: list(c["conformite"]),
     "motifs": _expect_motifs,
+    "designes": lambda c: [text for m in c["jury"].membres for text in (m.nom, m.prenom)],
+    "recours": lambda c: [] if c["decision"].favorable else [c["recours"]],
+    "nomination": lambda c: [*c["jury"].nomination.fondements, write_date_longue(c["jury"].nomination.date)],
 }
 """What each mention must read as: every text of the list stands in the paper. Case of letters is the template's."""
 

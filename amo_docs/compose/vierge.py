@@ -22,3 +22,8 @@ def leave_place(contexte: Context, valeur: Any, largeur: int = 0) -> Any:
     `largeur` is the number of dots to show in a sentence; none in a cell of a table, which is empty.
     """
     return Emplacement(POINT * largeur) if contexte.resolve("vierge") else valeur
+
+
+def write_place(_valeur: Any, largeur: int) -> Emplacement:
+    """Return a place to write by hand, of `largeur` dots, on any paper."""
+    return Emplacement(POINT * largeur)

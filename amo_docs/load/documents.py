@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from string import Formatter
 from typing import Any
 
-from amo_docs.catalogue import DocumentType
+from amo_docs.catalogue import EXIGENCES, DocumentType, is_exigence
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, Place, sort_findings
 from amo_docs.load.constats import report, show
@@ -18,7 +18,10 @@ from amo_docs.load.toml import read_toml
 from amo_docs.load.validation import Contexte, validate
 from amo_docs.model.dossier import Reperes
 
-CHAMPS = ("nom", "prenom", "matricule", "bloc", "jury", "membre")
+CHAMPS = (
+    *("nom", "prenom", "matricule", "bloc", "jury", "membre"),
+    *("epreuve", "jour", "moment", "salle", "unite"),
+)
 """What `fichier` may name between braces; a test holds them against the names the plan gives."""
 
 
@@ -65,6 +68,12 @@ def _check(table: _Table) -> Iterator[Finding]:
     fichier = table.valeurs.get("fichier")
     if isinstance(fichier, str):
         yield from _check_champs(table.find("fichier"), fichier)
+    exige = table.valeurs.get("exige")
+    for nom in exige if isinstance(exige, list) else ():
+        if isinstance(nom, str) and not is_exigence(nom):
+            fait = "« {nom} » ne désigne aucune donnée qu’un papier peut exiger."
+            geste = suggest(nom, EXIGENCES, f"Écrivez {', '.join(EXIGENCES)}, ou un chemin comme « jury.nomination ».")
+            yield report("L034", table.find("exige"), fait, geste, nom=show(nom))
 
 
 def _check_champs(place: Place, fichier: str) -> Iterator[Finding]:

@@ -17,13 +17,19 @@ from amo_docs.model.selection import Selection
 class Demande:
     """What a person asks of `render`: definitive or PROJET, which papers, whether to set aside changed ones.
 
-    `vierges` names the types of paper wanted blank too.
+    `vierges` names the types of paper wanted blank too, `avec` those made on demand.
     """
 
     definitif: bool = False
     selection: Selection = field(default_factory=Selection)
     ecraser: bool = False
     vierges: tuple[str, ...] = ()
+    avec: tuple[str, ...] = ()
+
+    @property
+    def demandes(self) -> frozenset[str]:
+        """The types asked for by name: those of `avec`, and those the selection names."""
+        return self.selection.types | {*self.avec}
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,12 @@ class Bilan:
     @property
     def demandes(self) -> int:
         """How many papers were asked for: those made, those kept and those refused."""
-        return sum(self.produits.values()) + self.repris + len(self.refus)
+        return sum(self.produits.values()) + self.repris + self.refuses
+
+    @property
+    def refuses(self) -> int:
+        """How many papers were refused."""
+        return sum(refus.nombre for refus in self.refus)
 
     def count_decisions(self) -> Mapping[str, int]:
         """Return how many candidates have each decision, in the order of decisions."""

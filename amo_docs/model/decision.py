@@ -47,6 +47,12 @@ class Decision(Notion):
     date_delivrance: DateFr | None = None
 
     @property
+    def favorable(self) -> bool:
+        """Whether the jury granted all that was asked of it: every bloc aimed at, and no prerequisite in the way."""
+        granted = set(self.candidat.blocs_vises) <= {*self.blocs_nouveaux, *self.blocs_anterieurs}
+        return granted and self.code_jury in {CodeDecision.CERTIFIE, CodeDecision.BLOCS_ACQUIS}
+
+    @property
     def present(self) -> bool:
         """Whether the candidate sat: some bloc was assessed, or the exclusion came on the day."""
         return self.code_jury not in {CodeDecision.ABSENT, CodeDecision.EXCUSE, CodeDecision.EN_ATTENTE}

@@ -119,6 +119,15 @@ class Membre(Notion):
     deports: tuple[Texte, ...] = ()
 
 
+class Nomination(Notion):
+    """The decision that designates a jury: its legal basis is data, one line each (« Vu … »), never invented."""
+
+    numero: Texte | None = None
+    date: DateFr
+    autorite: Texte
+    fondements: tuple[Texte, ...] = Field(min_length=1)
+
+
 class Jury(Notion):
     """One jury, one procès-verbal: its route, its composante, its members, its days and its real hours."""
 
@@ -138,6 +147,7 @@ class Jury(Notion):
     consequences_absence: Texte
     pieces_jury: tuple[Texte, ...] = ()
     membres: tuple[Membre, ...] = ()
+    nomination: Nomination | None = None
     numero_pv: Texte | None = None
     ouverture_reelle: Heure | None = None
     cloture_reelle: Heure | None = None

@@ -8,6 +8,9 @@ from datetime import date
 from amo_docs.model.decision import Decision
 from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.referentiel import Bloc
+from amo_docs.model.remises import Unite
+from amo_docs.model.seances import Seance
+from amo_docs.model.session import Epreuve
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,10 @@ class Sujet:
     decision: Decision | None = None
     membre: Membre | None = None
     bloc: Bloc | None = None
+    epreuve: Epreuve | None = None
+    jour: date | None = None
+    seance: Seance | None = None
+    unite: Unite | None = None
 
     @property
     def identifiant(self) -> str:
@@ -40,11 +47,12 @@ class Papier:
 
 @dataclass(frozen=True)
 class Refus:
-    """A paper that is not made, and why, in French."""
+    """Papers of one type and one jury that are not made, and why, in French; `nombre` is how many, one when unknown."""
 
     type: str
     identifiant: str
     raison: str
+    nombre: int = 1
 
 
 @dataclass(frozen=True)

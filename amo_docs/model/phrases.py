@@ -8,6 +8,18 @@ from amo_docs.model.base import Notion, Texte
 from amo_docs.model.enregistrement import Enregistrement, TypeEnregistrement
 
 
+class Suites(Notion):
+    """What comes after each decision, in the certificateur's words: printed on its notification, or left out."""
+
+    certifie: Texte | None = None
+    prerequis_manquants: Texte | None = None
+    blocs_acquis: Texte | None = None
+    ajourne: Texte | None = None
+    absent: Texte | None = None
+    excuse: Texte | None = None
+    exclu: Texte | None = None
+
+
 class Phrases(Notion):
     """The sentences the papers state facts with; `{champ}` stands for a value (see `model/phrases.py`).
 

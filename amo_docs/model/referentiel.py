@@ -20,7 +20,7 @@ from amo_docs.model.fiche import (
     Statistique,
     Territoire,
 )
-from amo_docs.model.phrases import Phrases
+from amo_docs.model.phrases import Phrases, Suites
 from amo_docs.model.regles_jury import College, JuryReglementaire, Seuils
 
 
@@ -144,6 +144,10 @@ class PrerequisValidation(Notion):
         return self.lacune is not None and bool(last) and bool(first) and max(last) < annee < min(first)
 
 
+REGIME_COMMUN = "tous"
+"""The regime of those whose statut names none."""
+
+
 class Statut(Notion):
     """A legal status a candidate may hold; `regime`, a word of the référentiel's own, chooses later texts."""
 
@@ -180,6 +184,8 @@ class Referentiel(Notion):
     libelle_composante: Texte | None = None
     composantes: tuple[Composante, ...] = ()
     statuts: tuple[Statut, ...] = ()
+    suites: Suites = Suites()
+    recours: dict[str, Texte] = Field(default_factory=dict)
     prerequis_formation: tuple[Texte, ...] = ()
     prerequis: tuple[PrerequisValidation, ...] = ()
     mention_legale: MentionLegale | None = None
@@ -212,6 +218,10 @@ class Referentiel(Notion):
     def find_composante(self, code: str | None) -> Composante | None:
         """Return the composante of this code, or None."""
         return next((c for c in self.composantes if c.code == code), None)
+
+    def find_regime(self, statut: str | None) -> str:
+        """Return the regime of a candidate of this statut: the key of the texts chosen by it, « tous » without one."""
+        return next((s.regime for s in self.statuts if s.code == statut and s.regime), REGIME_COMMUN)
 
     def find_prerequis(self, composante: str | None) -> PrerequisValidation | None:
         """Return what a candidate of `composante` must prove; a table without composante is for all."""

@@ -81,6 +81,7 @@ class Session(Notion):
     autorite: Autorite
     enregistrement: Enregistrement | None = None
     signataires: tuple[Signataire, ...] = Field(min_length=1)
+    recours: dict[str, Texte] = Field(default_factory=dict)
     delivrance: Delivrance | None = None
     dates: dict[str, DateFr] = Field(default_factory=dict)
     jurys: tuple[Jury, ...] = Field(min_length=1)

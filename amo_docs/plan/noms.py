@@ -17,6 +17,9 @@ from amo_docs.model.session import Session
 LONGUEUR_MAX = 80
 """Letters of a file's name without extension: far below what Windows allows a whole path (260)."""
 
+SANS_SALLE = "salle"
+"""Stands for the room of a half-day the session names no room for."""
+
 SANS_NOM = "sans-nom"
 """Stands for a name nothing is left of."""
 
@@ -44,6 +47,11 @@ def _fill(document: DocumentType, sujet: Sujet) -> str:
         "membre": membre.id if membre else "",
         "bloc": sujet.bloc.abrege if sujet.bloc else "",
         "jury": sujet.jury.code,
+        "epreuve": sujet.epreuve.code if sujet.epreuve else sujet.jury.code,
+        "jour": f"{sujet.jour:%Y-%m-%d}" if sujet.jour else "",
+        "moment": sujet.seance.moment if sujet.seance else "",
+        "salle": (sujet.seance.salle or SANS_SALLE) if sujet.seance else "",
+        "unite": sujet.unite.nom if sujet.unite else "",
     }
     folded = {name: fold_nom(value) or SANS_NOM for name, value in champs.items()}
     return document.fichier.format_map(folded)
@@ -85,8 +93,14 @@ def name_papiers(demandes: list[tuple[DocumentType, Sujet]], homonymes: frozense
 
 
 def _digest(document: DocumentType, sujet: Sujet) -> str:
-    bloc = sujet.bloc.code if sujet.bloc else ""
-    key = "\0".join((document.cle, sujet.jury.code, sujet.identifiant, bloc))
+    parts = (
+        sujet.bloc.code if sujet.bloc else "",
+        sujet.epreuve.code if sujet.epreuve else "",
+        f"{sujet.jour:%Y-%m-%d}" if sujet.jour else "",
+        f"{sujet.seance.moment} {sujet.seance.salle or ''}" if sujet.seance else "",
+        sujet.unite.nom if sujet.unite else "",
+    )
+    key = "\0".join((document.cle, sujet.jury.code, sujet.identifiant, *parts))
     return hashlib.sha256(key.encode()).hexdigest()[:8]
 
 

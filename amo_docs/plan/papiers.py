@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from amo_docs.catalogue import Contexte, DocumentType, list_sujets
+from amo_docs.catalogue import Contexte, DocumentType, list_manques, list_sujets
 from amo_docs.model.decision import CodeDecision, Decision
 from amo_docs.model.etat import Etat, compute_etat
 from amo_docs.model.papier import Papier, Plan, Refus, Sujet
@@ -52,7 +52,9 @@ def plan_papiers(
             if etat < document.etat:
                 refus.append(Refus(document.cle, jury.code, _explain(etat, mine)))
                 continue
-            demandes += _list_demandes(document, Contexte(session, referentiel, jury, mine))
+            sujets, missing = _sort_out(document, Contexte(session, referentiel, jury, mine, catalogue))
+            demandes += ((document, sujet) for sujet in sujets)
+            refus += missing
     chemins = name_papiers(demandes, find_homonymes(session))
     papiers = tuple(
         Papier(
@@ -67,5 +69,20 @@ def plan_papiers(
     return Plan(papiers, tuple(refus))
 
 
-def _list_demandes(document: DocumentType, contexte: Contexte) -> list[tuple[DocumentType, Sujet]]:
-    return [(document, sujet) for sujet in list_sujets(document, contexte)]
+def _sort_out(document: DocumentType, contexte: Contexte) -> tuple[list[Sujet], list[Refus]]:
+    """Return whom the paper is made for, and the refusals for the others: one a reason, with those it is refused to."""
+    made: list[Sujet] = []
+    manques: dict[str, list[str]] = {}
+    for sujet in list_sujets(document, contexte):
+        missing = next(list_manques(document, contexte.session, contexte.referentiel, sujet), None)
+        if missing is None or not document.facultatif:
+            made.append(sujet)
+        else:
+            manques.setdefault(missing, []).append(sujet.identifiant)
+    jury = contexte.jury.code
+    return made, [Refus(document.cle, jury, _write_manque(m, jury, names), len(names)) for m, names in manques.items()]
+
+
+def _write_manque(manque: str, jury: str, identifiants: list[str]) -> str:
+    persons = list(dict.fromkeys(name for name in identifiants if name != jury))
+    return f"{manque} : {', '.join(persons)}" if persons else manque

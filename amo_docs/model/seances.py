@@ -1,0 +1,127 @@
+"""Who passes when and where: the passages of a jury's candidates, day by day, half-day by half-day, room by room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from amo_docs.model.candidat import Candidat
+from amo_docs.model.jury import Jury
+from amo_docs.model.session import Epreuve, Session
+
+
+class Moment(StrEnum):
+    """A half-day, the unit people sign for (domain: feuille d’émargement)."""
+
+    MATIN = "matin"
+    APRES_MIDI = "après-midi"
+
+
+MIDI = time(13)
+"""What starts from this hour on is of the afternoon."""
+
+REPRISE = time(14)
+"""What started in the morning and lasts beyond this hour is of both half-days."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One candidate at one hour of one day: called to an épreuve, or heard by the jury (`epreuve` is None)."""
+
+    jour: date
+    heure: time
+    candidat: Candidat
+    salle: str | None = None
+    epreuve: Epreuve | None = None
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """The half-days it covers."""
+        if self.heure >= MIDI:
+            return (Moment.APRES_MIDI,)
+        minutes = self.epreuve.duree_minutes if self.epreuve else 0
+        end = datetime.combine(self.jour, self.heure) + timedelta(minutes=minutes)
+        return tuple(Moment) if end > datetime.combine(self.jour, REPRISE) else (Moment.MATIN,)
+
+
+@dataclass(frozen=True)
+class DemiJournee:
+    """A half-day of a jury."""
+
+    jour: date
+    moment: Moment
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A line of an attendance sheet: a candidate, once, with the hour he is first expected at."""
+
+    heure: time
+    candidat: Candidat
+    epreuves: tuple[Epreuve, ...]
+
+
+@dataclass(frozen=True)
+class Seance:
+    """A half-day in one room: what one attendance sheet is for. `salle` is None where the session names none."""
+
+    jour: date
+    moment: Moment
+    salle: str | None
+    presences: tuple[Presence, ...]
+
+    @property
+    def epreuves(self) -> tuple[Epreuve, ...]:
+        """The épreuves of the half-day in this room, each once."""
+        return tuple(dict.fromkeys(e for presence in self.presences for e in presence.epreuves))
+
+
+def list_passages(session: Session, jury: Jury, jour: date | None = None) -> tuple[Passage, ...]:
+    """Return the passages of `jury` in the order of the clock, then of names; with `jour`, those of that day."""
+    found = [
+        p for candidat in session.list_candidats(jury) for p in _list_candidat(session, jury, candidat)
+        if jour is None or p.jour == jour
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda p: (p.jour, p.heure, p.salle or "", p.candidat.nom_prenoms)))
+
+
+def _list_candidat(session: Session, jury: Jury, candidat: Candidat) -> Iterator[Passage]:
+    for epreuve in session.list_epreuves(jury, candidat):
+        yield Passage(epreuve.date, epreuve.heure, candidat, epreuve.salle, epreuve)
+    if candidat.heure_passage is not None:
+        yield Passage(candidat.date_passage or min(jury.dates), candidat.heure_passage, candidat, jury.salle)
+
+
+def list_jours(session: Session, jury: Jury) -> tuple[date, ...]:
+    """Return the days somebody passes on, in order."""
+    return tuple(sorted({p.jour for p in list_passages(session, jury)}))
+
+
+def list_seances(session: Session, jury: Jury) -> tuple[Seance, ...]:
+    """Return the half-days of `jury` room by room, in the order of the clock; each with its candidates by name."""
+    places: dict[tuple[date, Moment, str | None], dict[str, list[Passage]]] = {}
+    for passage in list_passages(session, jury):
+        for moment in passage.moments:
+            place = places.setdefault((passage.jour, moment, passage.salle), {})
+            place.setdefault(passage.candidat.matricule, []).append(passage)
+    order = sorted(places, key=lambda key: (key[0], list(Moment).index(key[1]), key[2] or ""))
+    return tuple(Seance(*key, presences=_list_presences(places[key])) for key in order)
+
+
+def _list_presences(passages: dict[str, list[Passage]]) -> tuple[Presence, ...]:
+    lines = (
+        Presence(min(p.heure for p in own), own[0].candidat, tuple(p.epreuve for p in own if p.epreuve))
+        for own in passages.values()
+    )
+    return tuple(sorted(lines, key=lambda line: (line.candidat.nom_prenoms, line.candidat.matricule)))
+
+
+def list_demi_journees(session: Session, jury: Jury) -> tuple[DemiJournee, ...]:
+    """Return the half-days `jury` sits: those of its passages, both on a day of its own without any (deliberation)."""
+    busy: dict[date, set[Moment]] = {}
+    for passage in list_passages(session, jury):
+        busy.setdefault(passage.jour, set()).update(passage.moments)
+    days = sorted({*busy, *jury.dates})
+    return tuple(DemiJournee(day, moment) for day in days for moment in Moment if moment in busy.get(day, set(Moment)))
