@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from amo_docs.check.identites import suggest
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.candidat import Justification
+from amo_docs.typographie import agree
 
 
 def check_prerequis_codes(examen: Examen) -> Iterator[Constat]:
@@ -30,6 +32,8 @@ def _question(proof: Justification, diplome: bool) -> str:
         return f"Le prérequis « {proof.code} » porte à la fois une période et un nombre de jours."
     if proof.verifiee_le is not None and proof.piece is None:
         return f"Le prérequis « {proof.code} » est vérifié sans dire sur quelle pièce."
+    if proof.verifiee_le is not None and proof.du is not None and proof.verifiee_le < proof.du:
+        return f"Le prérequis « {proof.code} » est vérifié le « {proof.verifiee_le:%d/%m/%Y} », avant sa date."
     return ""
 
 
@@ -75,4 +79,32 @@ def check_lacunes(examen: Examen) -> Iterator[Constat]:
             if proof.code in intitules and proof.du is not None and required.is_lacune(proof.du.year):
                 message = f"« {intitules[proof.code]} » du « {proof.du:%d/%m/%Y} » : {required.lacune}"
                 geste = "Demandez au certificateur ; d’ici là, le prérequis reste non justifié."
+                yield Constat(f"candidats[{index}].prerequis[{rank}].du", message, geste)
+
+
+def check_statuts_tardifs(examen: Examen) -> Iterator[Constat]:
+    """A statut established after the day it is weighed on, the jury's or the candidate's délivrance, is not proved."""
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        required = examen.referentiel.find_prerequis(candidat.composante)
+        if jury is None or required is None or candidat.date_statut is None or not required.statuts:
+            continue
+        weighed = max(jury.date_jury, candidat.date_delivrance or jury.date_jury)
+        if candidat.date_statut > weighed:
+            message = f"Le statut est apprécié au « {candidat.date_statut:%d/%m/%Y} », après le {weighed:%d/%m/%Y}."
+            geste = "Donnez le jour du jury, ou un jour d’avant : sans cela le statut reste non justifié."
+            yield Constat(f"candidats[{index}].date_statut", message, geste)
+
+
+def check_jours_sans_date(examen: Examen) -> Iterator[Constat]:
+    """Days without a first day are added to nothing: they may be those of another proof of the same function."""
+    for index, candidat in enumerate(examen.session.candidats):
+        counts = Counter(proof.code for proof in candidat.prerequis)
+        for rank, proof in enumerate(candidat.prerequis):
+            if proof.jours is not None and proof.du is None and counts[proof.code] > 1:
+                message = (
+                    f"{agree(proof.jours, 'jour', 'jours')} de « {proof.code} » sans premier jour : rien ne dit "
+                    "qu’ils ne recouvrent pas une autre période, et ils ne s’y ajoutent pas."
+                )
+                geste = "Renseignez leur premier jour (« Prérequis du »)."
                 yield Constat(f"candidats[{index}].prerequis[{rank}].du", message, geste)

@@ -63,6 +63,8 @@ REGLES: tuple[Regle, ...] = (
     Regle("R210", "absent et bloc acquis", AVIS, USAGE, resultats.check_absences),
     Regle("R211", "statut ou composante que la fiche n’ouvre pas", AVIS, FICHE_PREREQUIS, prerequis.check_ouverture),
     Regle("R212", "diplôme d’une année dont la fiche ne dit rien", AVIS, FICHE_PREREQUIS, prerequis.check_lacunes),
+    Regle("R213", "statut apprécié après le jury", AVIS, FICHE_PREREQUIS, prerequis.check_statuts_tardifs),
+    Regle("R214", "jours de service sans premier jour", AVIS, FICHE_PREREQUIS, prerequis.check_jours_sans_date),
     Regle("J301", "effectif du jury", ERREUR, FICHE_JURY, jurys.check_effectif),
     Regle("J302", "président du jury", ERREUR, FICHE_JURY, jurys.check_president),
     Regle("J303", "composition que la fiche ne décrit pas", AVIS, FICHE_JURY, jurys.check_effectif_muet),

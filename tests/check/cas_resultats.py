@@ -148,6 +148,13 @@ CAS: tuple[Cas, ...] = (
         preuve(du=date(2029, 5, 1), piece=None),
         question("Le prérequis « foire » est vérifié sans dire sur quelle pièce."),
     ),
+    dehors(
+        "R207",
+        "checked the day before it began",
+        preuve(du=JOUR, verifiee_le=JOUR - VEILLE),
+        question("Le prérequis « foire » est vérifié le « 11/06/2030 », avant sa date."),
+    ),
+    dedans("R207", "checked the day it began", preuve(du=JOUR)),
     dedans("R207", "still running, not yet checked", preuve(du=date(2029, 5, 1), piece=None, verifiee_le=None)),
     dehors(
         "R208",
