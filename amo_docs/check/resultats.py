@@ -50,6 +50,11 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
             f"Le bloc {name} n’est pas visé et porte le résultat « {resultat.issue} ».",
             "Ajoutez-le aux blocs visés, ou effacez le résultat.",
         )
+    if resultat.issue is Issue.NON_EVALUE and candidat.exclusion is None:
+        yield (
+            f"Le bloc {name} est « non évalué » et le candidat n’est pas exclu.",
+            "Donnez son résultat, ou le motif de l’exclusion.",
+        )
     earlier = (resultat.date, resultat.pv, resultat.code)
     if resultat.issue is not Issue.ANTERIEUR and any(value is not None for value in earlier):
         yield (

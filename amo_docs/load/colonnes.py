@@ -122,7 +122,8 @@ COLONNES: tuple[Colonne, ...] = (
     Colonne(
         "{bloc}",
         "resultats[].issue",
-        "acquis, non acquis, absent, excusé, non présenté ou acquis antérieurement ; vide tant que rien n’est saisi.",
+        "acquis, non acquis, absent, excusé, non présenté ou acquis antérieurement ; vide tant que rien n’est saisi. "
+        "« non évalué » est le résultat d’un candidat exclu, qu’il soit écrit ou non.",
     ),
     Colonne("{bloc} motif", "resultats[].motif", "Motif d’un résultat défavorable."),
     Colonne(

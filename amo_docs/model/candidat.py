@@ -12,13 +12,14 @@ from amo_docs.model.jury import CiviliteTapee, Sexe, SexeTape
 
 
 class Issue(StrEnum):
-    """The result of one bloc for one candidate."""
+    """The result of one bloc for one candidate; « non évalué » is of an excluded one, on whom the jury says no more."""
 
     ACQUIS = "acquis"
     NON_ACQUIS = "non acquis"
     ABSENT = "absent"
     EXCUSE = "excusé"
     NON_PRESENTE = "non présenté"
+    NON_EVALUE = "non évalué"
     ANTERIEUR = "acquis antérieurement"
 
 

@@ -64,6 +64,17 @@ CAS: tuple[Cas, ...] = (
             f"Le bloc « {B1} » porte la date, le PV ou le code d’une acquisition antérieure sans en être une.",
         ),
     ),
+    dehors(
+        "R202",
+        "not assessed and not excluded",
+        resultat(0, issue="non évalué"),
+        ("candidats[1].resultats[0].issue", f"Le bloc « {B1} » est « non évalué » et le candidat n’est pas exclu."),
+    ),
+    dedans(
+        "R202",
+        "not assessed, because excluded",
+        resultat(0, issue="non évalué") | {"candidats[1].exclusion": "fraude"},
+    ),
     dedans("R202", "not presented and not aimed at", resultat(2, issue="non présenté", date=None, pv=None, code=None)),
     dedans("R202", "aimed at and not yet typed", {"candidats[0].resultats[0].issue": None}),
     dehors(
