@@ -102,7 +102,7 @@ def _say_limite(day: date, limite: date) -> str:
 def _find_jour(examen: Examen, document: DocumentType) -> tuple[str, date | None]:
     """Return (key, day) of the date a paper of this type prints, candidates' own délivrances left out."""
     delivrance = examen.session.delivrance
-    if "delivrance" in document.mentions and delivrance is not None:
+    if document.porte_delivrance and delivrance is not None:
         return "delivrance.date", delivrance.date
     return f"dates.{document.cle}", examen.session.dates.get(document.cle)
 

@@ -115,6 +115,7 @@ REGLES: tuple[Regle, ...] = (
     Regle(
         "S418", "numéro de procès-verbal porté deux fois", ERREUR, "usage des procès-verbaux", sessions.check_numeros_pv
     ),
+    Regle("S419", "date imprimée nulle part", ERREUR, USAGE, sessions.check_dates_ignorees),
     Regle("M501", "mention obligatoire absente", ERREUR, PARCHEMIN, mentions.check_mentions, entiere=True),
 )
 

@@ -136,7 +136,7 @@ def check_dates_papiers(examen: Examen) -> Iterator[Constat]:
     """A convocation is dated before the jury, what follows the jury on its day or later."""
     for document in examen.catalogue:
         day = examen.session.dates.get(document.cle)
-        if day is None:
+        if day is None or (document.porte_delivrance and examen.session.delivrance is not None):
             continue
         for jury in examen.session.jurys:
             if document.avant_jury and day >= min(jury.dates):
@@ -145,6 +145,22 @@ def check_dates_papiers(examen: Examen) -> Iterator[Constat]:
             elif not document.avant_jury and day < jury.date_jury and examen.etats[jury.code] >= Etat.JUGEE:
                 message = f"La date « {day:%d/%m/%Y} » précède la décision du jury « {jury.code} »."
                 yield Constat(f"dates.{document.cle}", message, "Corrigez la date imprimée.")
+
+
+def check_dates_ignorees(examen: Examen) -> Iterator[Constat]:
+    """A date typed for a paper that prints the day of délivrance is that day: another one would print nowhere."""
+    delivrance = examen.session.delivrance
+    if delivrance is None:
+        return
+    for document in examen.catalogue:
+        day = examen.session.dates.get(document.cle, delivrance.date)
+        if not document.porte_delivrance or day == delivrance.date:
+            continue
+        message = (
+            f"La date « {day:%d/%m/%Y} » ne s’imprime pas : le papier « {document.cle} » porte celle de la délivrance, "
+            f"{delivrance.date:%d/%m/%Y}."
+        )
+        yield Constat(f"dates.{document.cle}", message, f"Retirez « {document.cle} » de [dates], ou corrigez l’une.")
 
 
 def check_phrases(examen: Examen) -> Iterator[Constat]:

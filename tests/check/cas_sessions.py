@@ -157,6 +157,7 @@ CAS: tuple[Cas, ...] = (
         {"dates.minutes": date(2030, 6, 19), "jurys[1].incidents": None},
         ("dates.minutes", "La date « 19/06/2030 » précède la décision du jury « SUD »."),
     ),
+    dedans("S410", "a paper that prints the day of délivrance: S419 says it", {"dates.preuve": date(2030, 6, 1)}),
     dedans("S410", "not yet judged", SANS_RESULTAT | {"candidats[3].resultats": [], "dates.minutes": date(2030, 6, 1)}),
     dehors(
         "S411",
@@ -180,4 +181,16 @@ CAS: tuple[Cas, ...] = (
         ("jurys[1].numero_pv", "Le numéro de procès-verbal « PV-1 » est porté par 2 jurys."),
     ),
     dedans("S418", "a number each", {"jurys[1].numero_pv": "PV-3"}),
+    dehors(
+        "S419",
+        "the day after the délivrance",
+        {"dates.preuve": date(2030, 7, 2)},
+        (
+            "dates.preuve",
+            "La date « 02/07/2030 » ne s’imprime pas : le papier « preuve » porte celle de la délivrance, 01/07/2030.",
+        ),
+    ),
+    dedans("S419", "a paper without délivrance", {"dates.minutes": date(2030, 7, 2)}),
+    dedans("S419", "no day for it", {"dates.preuve": RETRAIT}),
+    dedans("S419", "not yet delivered", {"dates.preuve": date(2030, 7, 2), "delivrance": None}),
 )

@@ -132,8 +132,6 @@ DATES = {
     "convocation_candidat": date(2026, 2, 9),
     "convocation_jury": date(2026, 2, 2),
     "proces_verbal": JOUR,
-    "attestation_bloc": date(2026, 3, 20),
-    "certificat": date(2026, 3, 20),
 }
 
 SESSION = {
