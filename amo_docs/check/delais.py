@@ -29,6 +29,8 @@ def check_entrees(examen: Examen) -> Iterator[Constat]:
         said = "la date de recevabilité" if voie.validation_acquis else "la date d’entrée en formation"
         entered: date | None = getattr(candidat, champ)
         after = f"le jury siège le {jury.date_jury:%d/%m/%Y}, après l’échéance du {limit:%d/%m/%Y}"
+        if entered is not None and entered > jury.date_jury:
+            continue  # D116 says it
         if entered is None:
             message = f"{said.capitalize()} manque, et {after}."
             yield Constat(f"candidats[{index}].{champ}", message, "Renseignez-la d’après le dossier du candidat.")
@@ -36,6 +38,20 @@ def check_entrees(examen: Examen) -> Iterator[Constat]:
             message = f"{said.capitalize()}, « {entered:%d/%m/%Y} », suit l’échéance, et {after}."
             geste = "Corrigez la date, ou retirez le candidat : il ne peut plus prétendre à la certification."
             yield Constat(f"candidats[{index}].{champ}", message, geste)
+
+
+def check_entrees_tardives(examen: Examen) -> Iterator[Constat]:
+    """Training, or recevabilité, comes before the jury has decided."""
+    named = {"date_entree": "La date d’entrée en formation", "date_recevabilite": "La date de recevabilité"}
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        for champ, said in named.items() if jury else ():
+            entered: date | None = getattr(candidat, champ)
+            if jury is not None and entered is not None and entered > jury.date_jury:
+                message = f"{said}, « {entered:%d/%m/%Y} », suit le jury ({jury.date_jury:%d/%m/%Y})."
+                yield Constat(
+                    f"candidats[{index}].{champ}", message, "Corrigez la date d’après le dossier du candidat."
+                )
 
 
 def check_echeance(examen: Examen) -> Iterator[Constat]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from datetime import date
 from difflib import get_close_matches
 
 from dateutil.relativedelta import relativedelta
@@ -11,6 +12,8 @@ from dateutil.relativedelta import relativedelta
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
+from amo_docs.model.jury import Jury
+from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import agree
 
 
@@ -145,24 +148,49 @@ def check_statuts(examen: Examen) -> Iterator[Constat]:
             yield Constat(f"candidats[{index}].date_statut", message, "Renseignez « Statut au » (JJ/MM/AAAA).")
 
 
+def _is_age_possible(candidat: Candidat, jury: Jury, referentiel: Referentiel) -> bool:
+    """Tell whether the candidate was born, and of an age the référentiel admits, on the day of the jury."""
+    age = relativedelta(jury.date_jury, candidat.date_naissance).years
+    seuils = referentiel.seuils
+    return candidat.date_naissance < jury.date_jury and seuils.age_min <= age <= seuils.age_max
+
+
 def check_ages(examen: Examen) -> Iterator[Constat]:
     """An age on the day of the jury between the bounds of the référentiel: born after, or absurd, is an error."""
     seuils = examen.referentiel.seuils
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
-        if jury is None:
+        if jury is None or _is_age_possible(candidat, jury, examen.referentiel):
             continue
         age = relativedelta(jury.date_jury, candidat.date_naissance).years
         born = f"La date de naissance « {candidat.date_naissance:%d/%m/%Y} »"
         bounds = f"de {seuils.age_min} à {seuils.age_max} attendus"
         if candidat.date_naissance >= jury.date_jury:
             message = f"{born} n’est pas antérieure au jury ({jury.date_jury:%d/%m/%Y})."
-        elif not seuils.age_min <= age <= seuils.age_max:
-            message = f"{born} donne {agree(age, 'an', 'ans')} le jour du jury ({bounds})."
         else:
-            continue
+            message = f"{born} donne {agree(age, 'an', 'ans')} le jour du jury ({bounds})."
         geste = "Vérifiez la date sur l’acte ou la pièce d’identité."
         yield Constat(f"candidats[{index}].date_naissance", message, geste)
+
+
+def _list_jours(candidat: Candidat) -> Iterator[tuple[str, date | None]]:
+    """Yield (field, day) of what a person lives through before the jury."""
+    for champ in ("date_statut", "date_entree", "date_recevabilite"):
+        yield champ, getattr(candidat, champ)
+    yield from ((f"prerequis[{rank}].du", proof.du) for rank, proof in enumerate(candidat.prerequis))
+    yield from ((f"resultats[{rank}].date", resultat.date) for rank, resultat in enumerate(candidat.resultats))
+
+
+def check_naissances(examen: Examen) -> Iterator[Constat]:
+    """Nothing a candidate has done precedes his birth; a birth that is itself impossible is said by D109."""
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        if jury is None or not _is_age_possible(candidat, jury, examen.referentiel):
+            continue
+        for champ, day in _list_jours(candidat):
+            if day is not None and day <= candidat.date_naissance:
+                message = f"La date « {day:%d/%m/%Y} » précède la naissance ({candidat.date_naissance:%d/%m/%Y})."
+                yield Constat(f"candidats[{index}].{champ}", message, "Corrigez l’une des deux.")
 
 
 def check_grades(examen: Examen) -> Iterator[Constat]:

@@ -29,6 +29,22 @@ def check_liens(examen: Examen) -> Iterator[Constat]:
                 yield Constat(where, message, suggest(matricule, known))
 
 
+def _is_person(membre: Membre, candidat: Candidat) -> bool:
+    """Tell whether a member bears the name of a candidate, his first name being among the first of his."""
+    names = {fold(nom) for nom in (candidat.nom_naissance, candidat.nom_usage) if nom is not None}
+    return fold(membre.nom) in names and f"{fold(candidat.prenoms)} ".startswith(f"{fold(membre.prenom)} ")
+
+
+def check_membres_candidats(examen: Examen) -> Iterator[Constat]:
+    """Nobody sits in the jury he comes before."""
+    for cle, jury, membre in list_membres(examen):
+        for candidat in examen.session.list_candidats(jury):
+            if _is_person(membre, candidat):
+                message = f"Le membre « {membre.id} » porte le nom du candidat « {candidat.matricule} » de ce jury."
+                geste = "Désignez un autre membre, ou distinguez les homonymes par tous leurs prénoms."
+                yield Constat(f"{cle}.nom", message, geste)
+
+
 def _accompanies(membre: Membre, candidat: Candidat) -> bool:
     """Tell whether `membre` is the accompanier the candidate names: his first name and name, in any order."""
     said = set(re.findall(r"\w+", fold(candidat.accompagnateur or "")))

@@ -90,6 +90,20 @@ def check_epreuves(examen: Examen) -> Iterator[Constat]:
             yield Constat(f"epreuves[{index}].date", message, "Corrigez l’une des deux dates.")
 
 
+def check_appels(examen: Examen) -> Iterator[Constat]:
+    """A candidate called by name aims at a bloc of the épreuve: otherwise his convocation would not name it."""
+    for index, epreuve in enumerate(examen.session.epreuves):
+        jury = examen.session.find_jury(epreuve.jury)
+        for candidat in examen.session.list_candidats(jury) if jury else ():
+            if candidat.matricule in epreuve.appeles and not set(epreuve.blocs) & set(candidat.blocs_vises):
+                message = (
+                    f"L’épreuve « {epreuve.code} » appelle « {candidat.matricule} », qui ne vise pas "
+                    f"{' ni '.join(epreuve.blocs)}."
+                )
+                geste = "Retirez-le de « appeles », ou ajoutez le bloc à ceux qu’il vise."
+                yield Constat(f"epreuves[{index}].appeles", message, geste)
+
+
 def check_candidats_appeles(examen: Examen) -> Iterator[Constat]:
     """Each candidate is called for every bloc aimed at: by an épreuve, or by his own slot."""
     for index, candidat in enumerate(examen.session.candidats):

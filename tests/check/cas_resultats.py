@@ -205,4 +205,44 @@ CAS: tuple[Cas, ...] = (
     ),
     dedans("R209", "the last day allowed", {"enregistrement.limite_delivrance": date(2030, 7, 1)}),
     dedans("R209", "no délivrance yet", {"delivrance": None}),
+    dehors(
+        "R215",
+        "of another certification",
+        resultat(2, code="RNCP9BC03"),
+        (
+            "candidats[1].resultats[2].code",
+            f"Le bloc « {B3} » est acquis sous le code « RNCP9BC03 », qui n’est ni de cette certification, ni d’une "
+            "ancienne.",
+        ),
+    ),
+    dehors(
+        "R215",
+        "of a certification whose code is longer",
+        resultat(2, code="ANCIEN2BC03"),
+        (
+            "candidats[1].resultats[2].code",
+            f"Le bloc « {B3} » est acquis sous le code « ANCIEN2BC03 », qui n’est ni de cette certification, ni d’une "
+            "ancienne.",
+        ),
+    ),
+    dehors(
+        "R215",
+        "of another bloc",
+        resultat(2, code=B1),
+        (
+            "candidats[1].resultats[2].code",
+            f"Le bloc « {B3} » est acquis sous le code « {B1} », qui est celui d’un autre bloc.",
+        ),
+    ),
+    dedans("R215", "its own", resultat(2, code=B3)),
+    dedans("R215", "its own, short", resultat(2, code="bc03")),
+    dedans("R215", "of the certification before this one", resultat(2, code="ancienBC9")),
+    dehors(
+        "R216",
+        "aimed at twice, and examined three times",
+        {"candidats[0].blocs_vises": [B1, B2, B1, B3], "epreuves[0].blocs": [B1, B1, B2, B1]},
+        ("candidats[0].blocs_vises", f"Le bloc « {B1} » est nommé 2 fois."),
+        ("epreuves[0].blocs", f"Le bloc « {B1} » est nommé 3 fois."),
+    ),
+    dedans("R216", "all, in another order", {"candidats[0].blocs_vises": [B3, B1, B2]}),
 )

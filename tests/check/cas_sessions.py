@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from check.cas import Cas, dedans, dehors
-from fabrique import B1, B3, JOUR, RETRAIT, SESSION
+from fabrique import B1, B2, B3, JOUR, RETRAIT, SESSION
 
 ACTE = SESSION["enregistrement"]
 SANS_RESULTAT = {"candidats[0].resultats": []}
@@ -193,4 +193,12 @@ CAS: tuple[Cas, ...] = (
     dedans("S419", "a paper without délivrance", {"dates.minutes": date(2030, 7, 2)}),
     dedans("S419", "no day for it", {"dates.preuve": RETRAIT}),
     dedans("S419", "not yet delivered", {"dates.preuve": date(2030, 7, 2), "delivrance": None}),
+    dehors(
+        "S420",
+        "for blocs that are not his",
+        {"epreuves[1].appeles": ["M1", "M2"]},
+        ("epreuves[1].appeles", f"L’épreuve « E2 » appelle « M2 », qui ne vise pas {B3}."),
+    ),
+    dedans("S420", "for one of two", {"epreuves[1].appeles": ["M1", "M2"], "epreuves[1].blocs": [B3, B2]}),
+    dedans("S420", "all are called, and those who aim at it come", {"epreuves[1].appeles": []}),
 )
