@@ -98,7 +98,7 @@ def test_3_when_the_data_is_wrong(petite: Path, command: str) -> None:
     assert run.returncode == CodeSortie.DONNEES == 3
     said = run.stdout + run.stderr
     assert "session.toml, ligne 1, cod\u00a0: la clé «\u00a0cod\u00a0» est inconnue." in said
-    assert "Vouliez-vous dire «\u00a0code\u00a0»" in said
+    assert "Vouliez-vous écrire «\u00a0code\u00a0»" in said
     assert not (petite.parent / "sortie").exists()
 
 

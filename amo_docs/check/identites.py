@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
-from difflib import get_close_matches
 
 from dateutil.relativedelta import relativedelta
 
@@ -13,18 +12,9 @@ from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury
+from amo_docs.model.proches import suggest
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import agree
-
-
-def suggest(value: str, known: Iterable[str]) -> str:
-    """Return the next gesture for an unknown `value`: the nearest known name, or the list of them."""
-    names = list(known)
-    folded = {fold(name): name for name in names}
-    close = get_close_matches(fold(value), folded, n=1, cutoff=0.5)
-    if close:
-        return f"Vouliez-vous écrire « {folded[close[0]]} » ?"
-    return f"Valeurs connues : {', '.join(names)}." if names else "Le référentiel n’en déclare aucun."
 
 
 def find_doublons(candidats: Iterable[Candidat], key: Callable[[Candidat], Hashable]) -> Iterator[tuple[int, int]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from amo_docs.check.identites import suggest
 from amo_docs.check.jurys import find_presidents, list_compositions, list_membres
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury, Membre, NatureLien, Presence
+from amo_docs.model.proches import suggest
 from amo_docs.typographie import agree
 
 _FORMATION = frozenset({NatureLien.FORMATEUR, NatureLien.ACCOMPAGNATEUR})

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from amo_docs.check.identites import suggest
 from amo_docs.check.jurys import list_membres, name_colleges
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.base import fold
 from amo_docs.model.etat import Etat
 from amo_docs.model.jury import Jury, Periode, Presence, Role
+from amo_docs.model.proches import suggest
 
 
 def check_membres_doubles(examen: Examen) -> Iterator[Constat]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from amo_docs.check.identites import suggest
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.candidat import Justification
+from amo_docs.model.proches import suggest
 from amo_docs.typographie import agree
 
 

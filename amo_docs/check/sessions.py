@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from amo_docs.check.identites import suggest
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.etat import Etat
 from amo_docs.model.phrases import list_champs
+from amo_docs.model.proches import suggest
 
 CHAMPS_PHRASES = {
     "enregistrement_droit": {"code", "texte", "date"},

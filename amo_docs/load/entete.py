@@ -9,7 +9,7 @@ from amo_docs.findings import Finding, Place
 from amo_docs.load.colonnes import COLONNES, Cible, Intitules
 from amo_docs.load.constats import report, show
 from amo_docs.load.grille import Grille, blank, name_colonne
-from amo_docs.load.noms import suggest
+from amo_docs.model.proches import suggest
 
 _ENTETE_MAX = 20
 _RECONNUS_MIN = 2
