@@ -20,7 +20,7 @@ _FORMATION = frozenset({NatureLien.FORMATEUR, NatureLien.ACCOMPAGNATEUR})
 def check_liens(examen: Examen) -> Iterator[Constat]:
     """Ties and withdrawals name candidates of the jury."""
     for cle, jury, membre in list_membres(examen):
-        known = [c.matricule for c in examen.session.list_candidats(jury)]
+        known = examen.list_matricules(jury)
         named = [(f"{cle}.liens[{i}].candidat", lien.candidat) for i, lien in enumerate(membre.liens)]
         named += [(f"{cle}.deports", matricule) for matricule in membre.deports]
         for where, matricule in named:
@@ -69,10 +69,15 @@ def list_liens(examen: Examen) -> Iterator[tuple[str, Jury, Membre, str, NatureL
         yield from ((key, jury, membre, m, nature) for key, m, nature in ties if m not in membre.deports)
 
 
-def _is_admis(examen: Examen, jury: Jury, nature: NatureLien) -> bool:
-    """Tell whether the jury's route admits a tie of this nature: having trained, where training is the route."""
+def _is_admis(examen: Examen, jury: Jury, nature: NatureLien) -> bool | None:
+    """Tell whether the jury's route admits a tie of this nature: having trained, where training is the route.
+
+    None when the route is unknown, which D104 says.
+    """
     voie = examen.referentiel.find_voie(jury.voie)
-    return nature in _FORMATION and voie is not None and not voie.validation_acquis
+    if nature not in _FORMATION:
+        return False
+    return None if voie is None else not voie.validation_acquis
 
 
 def _say_lien(cle: str, membre: Membre, matricule: str, nature: NatureLien) -> Constat:
@@ -83,7 +88,7 @@ def _say_lien(cle: str, membre: Membre, matricule: str, nature: NatureLien) -> C
 def check_liens_sans_deport(examen: Examen) -> Iterator[Constat]:
     """A tie bars a member who does not withdraw for that candidate."""
     for cle, jury, membre, matricule, nature in list_liens(examen):
-        if not _is_admis(examen, jury, nature):
+        if _is_admis(examen, jury, nature) is False:
             yield _say_lien(cle, membre, matricule, nature)
 
 

@@ -47,6 +47,7 @@ def check_declarations(examen: Examen) -> Iterator[Constat]:
 
 def check_suppleants(examen: Examen) -> Iterator[Constat]:
     """A suppléant is that of a titular of the same jury and the same college; only suppléants are."""
+    colleges = {college.code for college in examen.referentiel.colleges}
     for cle, jury, membre in list_membres(examen):
         titulars = [m.id for m in jury.designes]
         if membre.role is not Role.SUPPLEANT:
@@ -63,7 +64,7 @@ def check_suppleants(examen: Examen) -> Iterator[Constat]:
             said = membre.suppleant_de or "personne"
             message = f"Le suppléant « {membre.id} » ne l’est d’aucun titulaire du jury (« {said} »)."
             yield Constat(f"{cle}.suppleant_de", message, suggest(said, titulars))
-        elif titular.college != membre.college:
+        elif titular.college != membre.college and {titular.college, membre.college} <= colleges:
             named = name_colleges([titular.college], examen.referentiel)
             message = f"Le suppléant « {membre.id} » n’est pas du collège de son titulaire, {named}."
             yield Constat(f"{cle}.college", message, "Désignez un suppléant du même collège.")

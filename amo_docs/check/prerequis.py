@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from amo_docs.check.regle import Constat, Examen
+from amo_docs.check.regle import Constat, Examen, gather
 from amo_docs.model.candidat import Justification
 from amo_docs.model.proches import suggest
 from amo_docs.typographie import agree
@@ -13,13 +13,19 @@ from amo_docs.typographie import agree
 
 def check_prerequis_codes(examen: Examen) -> Iterator[Constat]:
     """Each prerequisite proved is one the référentiel asks of the composante."""
+    composantes = {composante.code for composante in examen.referentiel.composantes}
+    wrong: list[tuple[str, tuple[str, tuple[str, ...]]]] = []
     for index, candidat in enumerate(examen.session.candidats):
         required = examen.referentiel.find_prerequis(candidat.composante)
-        known = [*(d.code for d in required.diplomes), *(f.code for f in required.fonctions)] if required else []
+        if required is None and composantes and candidat.composante not in composantes:
+            continue  # D107 says it
+        known = (*(d.code for d in required.diplomes), *(f.code for f in required.fonctions)) if required else ()
         for rank, proof in enumerate(candidat.prerequis):
             if proof.code not in known:
-                message = f"Le prérequis « {proof.code} » n’est pas demandé par le référentiel."
-                yield Constat(f"candidats[{index}].prerequis[{rank}].code", message, suggest(proof.code, known))
+                wrong.append((f"candidats[{index}].prerequis[{rank}].code", (proof.code, known)))
+    for cle, (code, known), often in gather(wrong):
+        message = f"Le prérequis « {code} » n’est pas demandé par le référentiel{often}."
+        yield Constat(cle, message, suggest(code, known))
 
 
 def _question(proof: Justification, diplome: bool) -> str:

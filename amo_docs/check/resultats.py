@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from amo_docs.check.regle import Constat, Examen
+from amo_docs.check.regle import Constat, Examen, gather
 from amo_docs.model.candidat import Candidat, Issue, Resultat
 from amo_docs.model.proches import suggest
 
@@ -27,9 +27,8 @@ def check_blocs(examen: Examen) -> Iterator[Constat]:
         keyed += [(f"candidats[{index}].blocs_vises", code) for code in candidat.blocs_vises]
     for index, epreuve in enumerate(examen.session.epreuves):
         keyed += [(f"epreuves[{index}].blocs", code) for code in epreuve.blocs]
-    for cle, code in keyed:
-        if code not in known:
-            yield Constat(cle, f"Le bloc « {code} » n’est pas au référentiel.", suggest(code, known))
+    for cle, code, often in gather((cle, code) for cle, code in keyed if code not in known):
+        yield Constat(cle, f"Le bloc « {code} » n’est pas au référentiel{often}.", suggest(code, known))
 
 
 def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, str]]:
@@ -66,7 +65,10 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
 
 def check_contradictions(examen: Examen) -> Iterator[Constat]:
     """A result agrees with the blocs aimed at, and only an earlier bloc has an earlier date, PV or code."""
+    known = {bloc.code for bloc in examen.referentiel.blocs}
     for cle, candidat, resultat in list_resultats(examen):
+        if not {resultat.bloc, *candidat.blocs_vises} <= known:
+            continue  # R201 says it
         for message, geste in _contradict(candidat, resultat):
             yield Constat(f"{cle}.issue", message, geste)
 
