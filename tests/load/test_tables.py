@@ -153,6 +153,29 @@ def test_colonne_obligatoire_absente_une_fois(tmp_path: Path) -> None:
     assert (finding.code, finding.place.ligne) == ("L024", 1)
 
 
+@pytest.mark.parametrize(
+    ("champ", "tape"),
+    [("Matricule", "Matricul"), ("Prénoms", "Prénons"), ("Voie", "Voix"), ("Statut", "Statuts")],
+)
+def test_a_misspelt_heading_is_the_only_finding(tmp_path: Path, champ: str, tape: str) -> None:
+    """Required or not, near or less near: one finding, with the nearest name, for a table of two rows."""
+    rows = list_rangees(CANDIDAT | {"Statut": "civil"}, CANDIDAT | {"Statut": "civil", "Matricule": "M2"})
+    rows[0][rows[0].index(champ)] = tape
+    loaded = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))
+    finding = find_seul(loaded)
+    assert (finding.code, finding.place.colonne) == ("L020", tape)
+    assert f"«\u00a0{champ}" in finding.geste
+
+
+def test_a_column_that_is_hardly_misspelt_is_read_all_the_same(tmp_path: Path) -> None:
+    """So the rules look at the rows, and find nothing that is only for want of it."""
+    rows = list_rangees(CANDIDAT | {"Statut": "civil"})
+    rows[0][rows[0].index("Statut")] = "Statutt"
+    session = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows)).session
+    assert session is not None
+    assert [c.statut for c in session.candidats] == ["civil"]
+
+
 def test_cellules_sans_intitule(tmp_path: Path) -> None:
     rows = list_rangees(CANDIDAT)
     rows[0].insert(2, "")
