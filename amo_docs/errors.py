@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from amo_docs.findings import Finding
+from amo_docs.typographie import agree
 
 
 class CodeSortie(IntEnum):
@@ -37,7 +38,7 @@ class DonneesError(AmoDocsError):
     code_sortie = CodeSortie.DONNEES
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(f"{len(findings)} constat(s) dans les données.")
+        super().__init__(f"{agree(len(findings), 'constat', 'constats')} dans les données.")
         self.findings = findings
 
 

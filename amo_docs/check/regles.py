@@ -122,6 +122,7 @@ REGLES: tuple[Regle, ...] = (
     ),
     Regle("S419", "date imprimée nulle part", ERREUR, USAGE, sessions.check_dates_ignorees),
     Regle("S420", "appelé à une épreuve d’un bloc non visé", ERREUR, USAGE, sessions.check_appels),
+    Regle("S421", "nom du référentiel porté deux fois", ERREUR, USAGE, sessions.check_noms_doubles),
     Regle("M501", "mention obligatoire absente", ERREUR, PARCHEMIN, mentions.check_mentions, entiere=True),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amo_docs.check.regle import Constat, Examen, gather
+from amo_docs.model.base import fold
 from amo_docs.model.etat import Etat
 from amo_docs.model.phrases import list_champs
 from amo_docs.model.proches import suggest
@@ -188,6 +189,24 @@ def check_dates_ignorees(examen: Examen) -> Iterator[Constat]:
             f"{delivrance.date:%d/%m/%Y}."
         )
         yield Constat(f"dates.{document.cle}", message, f"Retirez « {document.cle} » de [dates], ou corrigez l’une.")
+
+
+def check_noms_doubles(examen: Examen) -> Iterator[Constat]:
+    """What people may type names one thing: no two routes, composantes, colleges or statuts share a name."""
+    referentiel = examen.referentiel
+    named = {
+        "voies": [(v.code, v.intitule, v.libelle, *v.autres_noms) for v in referentiel.voies],
+        "composantes": [(c.code, c.intitule, *c.autres_noms) for c in referentiel.composantes],
+        "colleges": [(c.code, c.intitule, *c.autres_noms) for c in referentiel.colleges],
+        "statuts": [(s.code, s.intitule, *s.autres_noms) for s in referentiel.statuts],
+    }
+    for table, records in named.items():
+        first: dict[str, int] = {}
+        for index, names in enumerate(records):
+            for name in names:
+                if first.setdefault(fold(name), index) != index:
+                    message = f"« {name} » nomme aussi « {records[first[fold(name)]][0]} »."
+                    yield Constat(f"referentiel.{table}[{index}]", message, "Donnez à chacun des noms différents.")
 
 
 def check_phrases(examen: Examen) -> Iterator[Constat]:

@@ -15,6 +15,7 @@ from amo_docs.cli.paroles import make_ligne_json, say, say_bilan, say_findings, 
 from amo_docs.errors import CodeSortie, DonneesError, ModeleError
 from amo_docs.findings import Severite
 from amo_docs.francais import speak_francais
+from amo_docs.typographie import agree
 
 if TYPE_CHECKING:
     from amo_docs.model.bilan import Demande
@@ -78,7 +79,7 @@ def check(session: Path, en_json: bool) -> None:
     else:
         wrong = say_findings(findings, Severite.ERREUR, erreur=False)
         doubtful = say_findings(findings, Severite.AVERTISSEMENT, erreur=False)
-        say(f"{wrong} erreur(s), {doubtful} avertissement(s).")
+        say(f"{agree(wrong, 'erreur', 'erreurs')}, {agree(doubtful, 'avertissement', 'avertissements')}.")
     sys.exit(error.code_sortie if error is not None else CodeSortie.SUCCES)
 
 

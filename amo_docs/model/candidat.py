@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -52,10 +53,13 @@ class Justification(Notion):
     verifiee_le: DateFr | None = None
 
 
+_ENTRE_CODES = re.compile(r"\s*(?:[,;\n]|\s+et\s)\s*", re.IGNORECASE)
+
+
 def split_codes(value: Any) -> Any:
-    """Return the codes of a text cut at commas and semicolons; anything else as it is."""
+    """Return the codes of a text cut at commas, semicolons, line ends and « et »; anything else as it is."""
     if isinstance(value, str):
-        return [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
+        return [part for part in _ENTRE_CODES.split(value.strip()) if part]
     return value
 
 

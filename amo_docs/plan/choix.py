@@ -41,6 +41,7 @@ def select_papiers(plan: Plan, selection: Selection, modifies: Iterable[str]) ->
         if formats:
             voulus[papier.chemin] = formats
     if not voulus and not selection.totale:
-        reasons = {refus.raison for refus in plan.refus if selection.names_refus(refus)}
-        raise DemandeError(f"Aucun papier à faire pour cette demande. {' '.join(f'{r} ;' for r in sorted(reasons))}")
+        reasons = sorted({refus.raison for refus in plan.refus if selection.names_refus(refus)})
+        why = f" : {' ; '.join(reasons)}" if reasons else ""
+        raise DemandeError(f"Aucun papier à faire pour cette demande{why}.")
     return voulus

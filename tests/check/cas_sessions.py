@@ -209,4 +209,23 @@ CAS: tuple[Cas, ...] = (
     dedans("S420", "of a bloc there is not: R201 says it", {"epreuves[1].appeles": ["M2"], "epreuves[1].blocs": ["X"]}),
     dedans("S420", "for one of two", {"epreuves[1].appeles": ["M1", "M2"], "epreuves[1].blocs": [B3, B2]}),
     dedans("S420", "all are called, and those who aim at it come", {"epreuves[1].appeles": []}),
+    *(
+        dehors(
+            "S421",
+            table,
+            {f"referentiel.{table}[1].autres_noms": ["autre", nom]},
+            (f"{table}[1]", f"« {nom} » nomme aussi « {premier} »."),
+        )
+        for table, nom, premier in (
+            ("voies", "Formation", "formation"),
+            ("composantes", "Port de MER", "MER"),
+            ("colleges", "gens de metier", "professionnel"),
+            ("statuts", "ARTISAN", "artisan"),
+        )
+    ),
+    dedans(
+        "S421",
+        "names of their own",
+        {"referentiel.voies[0].autres_noms": ["F", "formation"], "referentiel.statuts[0].autres_noms": ["F"]},
+    ),
 )

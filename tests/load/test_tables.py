@@ -106,6 +106,31 @@ def test_ligne_cachee(tmp_path: Path) -> None:
     assert loaded is not None and [c.matricule for c in loaded.candidats] == ["M1", "M2"]
 
 
+@pytest.mark.parametrize(
+    ("tape", "vises"),
+    [
+        ("BC01 et BC02", ["BC01", "BC02"]),
+        ("BC01, bc02 ET RNCP36833BC03", ["BC01", "BC02", "BC03"]),
+        ("BC01 ;BC03", ["BC01", "BC03"]),
+        ("BC02\nBC03", ["BC02", "BC03"]),
+        ("BC03", ["BC03"]),
+    ],
+)
+def test_blocs_as_people_write_them(tmp_path: Path, tape: str, vises: list[str]) -> None:
+    rows = list_rangees(CANDIDAT | {"Blocs visés": tape})
+    session = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows)).session
+    assert session is not None
+    assert [code[-4:] for code in session.candidats[0].blocs_vises] == vises
+
+
+@pytest.mark.parametrize("tape", ["VAE", "vae", "experience", "Par expérience"])
+def test_a_route_under_any_of_the_names_of_the_referentiel(tmp_path: Path, tape: str) -> None:
+    rows = list_rangees(CANDIDAT | {"Voie": tape})
+    session = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows)).session
+    assert session is not None
+    assert session.candidats[0].voie == "experience"
+
+
 def test_csv_numerote_comme_un_tableur(tmp_path: Path) -> None:
     rows = [*list_rangees(CANDIDAT, CANDIDAT, CANDIDAT | {"Sexe": "Z"})]
     rows.insert(2, [])
