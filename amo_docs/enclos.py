@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as DelaiDepasse
@@ -25,8 +26,12 @@ class Limites:
     delai: float = 60.0
 
 
-def limit_memoire(octets: int) -> None:
-    """Bound the address space of this process, where the system can."""
+def limit_enfant(octets: int) -> None:
+    """Bound the address space of this process, where the system can; leave interruptions to the parent, which ends it.
+
+    Why: a terminal sends Ctrl-C to both, and the child would print its trace.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         import resource
     except ImportError:  # Windows has no such limit; the delay still holds
@@ -46,7 +51,7 @@ class Enclos:
         self._executor = ProcessPoolExecutor(
             max_workers=1,
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=limit_memoire,
+            initializer=limit_enfant,
             initargs=(limites.memoire,),
         )
 
