@@ -161,4 +161,5 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
         ecartes=reprise.ecartes,
         decisions=preparation.decisions,
         avertissements=preparation.avertissements,
+        reste=reprise.reste,
     )
