@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
 from amo_docs.errors import ModeleError
+from amo_docs.findings import Finding
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,6 +38,10 @@ def limit_enfant(octets: int) -> None:
     except ImportError:  # Windows has no such limit; the delay still holds
         return
     resource.setrlimit(resource.RLIMIT_AS, (octets, octets))
+
+
+def _refuse(fait: str, geste: str) -> ModeleError:
+    return ModeleError(f"{fait} {geste}", (Finding("G611", fait, geste),))
 
 
 class Enclos:
@@ -76,16 +81,13 @@ class Enclos:
             return self._wait(future)
         except DelaiDepasse:
             self._kill()
-            raise ModeleError(
-                f"{quoi} : plus de {self.limites.delai:g} secondes. Simplifiez le gabarit ou la feuille de style."
-            ) from None
+            fait = f"{quoi} : plus de {self.limites.delai:g} secondes."
+            raise _refuse(fait, "Simplifiez le gabarit ou la feuille de style.") from None
         except (MemoryError, BrokenProcessPool):
             self._kill()
             limit = self.limites.memoire // 1024**2
-            raise ModeleError(
-                f"{quoi} : le processus s’est arrêté ({limit} Mio de mémoire au plus). "
-                "Simplifiez le gabarit ou ses images."
-            ) from None
+            fait = f"{quoi} : le processus s’est arrêté ({limit} Mio de mémoire au plus)."
+            raise _refuse(fait, "Simplifiez le gabarit ou ses images.") from None
 
     def _wait(self, future: Future[T]) -> T:
         return future.result(timeout=self.limites.delai)
