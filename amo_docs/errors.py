@@ -12,14 +12,21 @@ from amo_docs.typographie import agree
 
 
 class CodeSortie(IntEnum):
-    """Exit codes, part of the stable interface (README, « Exit codes »)."""
+    """Exit codes, part of the stable interface (README, « Exit codes »).
+
+    `BOGUE` is Python's own for an exception nobody awaits, the last two those of a shell for a program stopped by a
+    signal: no AmoDocsError carries them.
+    """
 
     SUCCES = 0
+    BOGUE = 1
     USAGE = 2
     DONNEES = 3
     MODELE = 4
     SORTIE = 5
     INTEGRITE = 6
+    INTERRUPTION = 130
+    ARRET = 143
 
 
 class AmoDocsError(Exception):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gettext
 import io
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,7 @@ from papiers_outils import (
     EXEMPLES,
     EnclosDirect,
     Rendu,
+    find_commande,
     make_environ,
     make_petite_session,
     plain,
@@ -139,10 +143,11 @@ def test_every_error_has_a_code_of_the_list() -> None:
     """And the help of every command gives the same list."""
     classes = AmoDocsError.__subclasses__()
     assert classes
-    assert {cls.code_sortie for cls in classes} <= set(CodeSortie)
+    others = {CodeSortie.SUCCES, CodeSortie.BOGUE, CodeSortie.INTERRUPTION, CodeSortie.ARRET}
+    assert {cls.code_sortie for cls in classes} == set(CodeSortie) - others
     for arguments in ((), ("check",), ("render",)):
         said = run_commande(*arguments, "--help").stdout
-        listed = re.search(r"Codes de sortie\s?:\n((?:    \d .*\n?)+)", said)
+        listed = re.search(r"Codes de sortie\s?:\n((?: +\d+  .*\n?)+)", said)
         assert listed, arguments
         assert {int(line.split()[0]) for line in listed[1].splitlines()} == set(CodeSortie)
 
@@ -207,7 +212,7 @@ def test_a_bad_file_through_the_installed_command(tmp_path: Path) -> None:
 # ── A bug stays a bug ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("step", ["load_session", "run_checks", "decide_all", "plan_papiers", "compose_papiers"])
+@pytest.mark.parametrize("step", ["load_session", "run_checks", "decide_all", "plan_papiers", "compose_papier"])
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_a_bug_keeps_its_traceback(
     petite: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str, command: str
@@ -219,6 +224,7 @@ def test_a_bug_keeps_its_traceback(
 
     monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
     monkeypatch.setattr(pipeline, step, bug)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # those of pytest stay
     monkeypatch.setattr(sys, "argv", ["amo-docs", command, str(petite)])
     monkeypatch.chdir(petite.parent)
     with pytest.raises(RuntimeError, match="une étourderie"):
@@ -228,7 +234,7 @@ def test_a_bug_keeps_its_traceback(
 
 @pytest.mark.lent
 def test_a_bug_in_the_child_process_keeps_its_traceback(petite: Path) -> None:
-    """Seen from outside: what Python prints, and its exit code, 1, which is none of ours."""
+    """Seen from outside: what Python prints, and its exit code, which no error of ours has."""
     script = (
         "import sys; from amo_docs import enclos, pipeline, cli\n"
         "def run(self, quoi, task, *args, **kwargs): return self._wait(self._executor.submit(divmod, 1, 0))\n"
@@ -240,10 +246,33 @@ def test_a_bug_in_the_child_process_keeps_its_traceback(petite: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-c", script], env=make_environ(), capture_output=True, encoding="utf-8", check=False
     )
-    assert run.returncode == 1
-    assert 1 not in set(CodeSortie)
+    assert run.returncode == CodeSortie.BOGUE == 1
     assert "Traceback (most recent call last)" in run.stderr
     assert "ZeroDivisionError" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"), [(signal.SIGINT, CodeSortie.INTERRUPTION), (signal.SIGTERM, CodeSortie.ARRET)], ids=str
+)
+def test_a_run_that_is_stopped_leaves_nothing(petite: Path, sent: signal.Signals, code: CodeSortie) -> None:
+    """Among its papers, by the terminal or the system, parent and child alike: no trace, no folder half-made."""
+    command = [*find_commande(), "render", str(petite), "--sortie", str(petite.parent / "sortie")]
+    with subprocess.Popen(
+        command, env=make_environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as run:
+        wait_for(lambda: any(path.is_file() for path in (petite.parent / "sortie").rglob("*")))
+        os.killpg(run.pid, sent)
+        said = run.communicate(timeout=30)
+    assert run.returncode == code == 128 + sent
+    assert said == ("", "")
+    assert list((petite.parent / "sortie").iterdir()) == []
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 # ── French ───────────────────────────────────────────────────────────────────────────────────────────────────────────

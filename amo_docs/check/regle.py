@@ -33,13 +33,15 @@ class Constat:
 class Examen:
     """What rules look at: the session as loaded, the decisions drawn from it, the papers declared.
 
-    `entiere` is False when candidates could not be read and are left out.
+    `entiere` is False when candidates could not be read and are left out, `tous_declares` when papers are, because
+    their `documents.toml` is wrong.
     """
 
     dossier: Dossier
     decisions: tuple[Decision, ...]
     catalogue: tuple[DocumentType, ...]
     entiere: bool = True
+    tous_declares: bool = True
 
     @property
     def session(self) -> Session:
@@ -85,7 +87,8 @@ def gather(wrong: Iterable[tuple[str, V]]) -> Iterator[tuple[str, V, str]]:
 class Regle:
     """One rule. `source` is an article, a line of the fiche, or « usage » when common sense is the source.
 
-    `entiere` marks a rule that means nothing while some candidates could not be read.
+    `entiere` marks a rule that means nothing while some candidates could not be read, `declares` one that means
+    nothing while some papers are not known.
     """
 
     code: str
@@ -94,6 +97,7 @@ class Regle:
     source: str
     verifier: Callable[[Examen], Iterator[Constat]]
     entiere: bool = False
+    declares: bool = False
 
     def apply(self, examen: Examen) -> Iterator[Finding]:
         """Yield what the rule finds, each with its place."""

@@ -94,7 +94,7 @@ REGLES: tuple[Regle, ...] = (
     Regle("J330", "collège inconnu", ERREUR, FICHE_JURY, colleges.check_colleges),
     Regle("J331", "membre dont un fait manque", ERREUR, FICHE_JURY, colleges.check_faits),
     Regle("S401", "code porté deux fois", ERREUR, USAGE, sessions.check_codes_doubles),
-    Regle("S402", "papier inconnu", ERREUR, USAGE, sessions.check_cles_papiers),
+    Regle("S402", "papier inconnu", ERREUR, USAGE, sessions.check_cles_papiers, declares=True),
     Regle("S403", "papier à deux signataires", ERREUR, USAGE, sessions.check_signataires_doubles),
     Regle("S404", "enregistrement contredit", ERREUR, USAGE, sessions.check_enregistrement_double),
     Regle(
@@ -129,6 +129,6 @@ REGLES: tuple[Regle, ...] = (
 
 def run_checks(examen: Examen, entiere: bool = True) -> tuple[Finding, ...]:
     """Return what the rules find, once each, sorted by place; `entiere` is False when candidates are left out."""
-    regles = [regle for regle in REGLES if entiere or not regle.entiere]
+    regles = [r for r in REGLES if (entiere or not r.entiere) and (examen.tous_declares or not r.declares)]
     seen = replace(examen, entiere=entiere)
     return sort_findings(finding for regle in regles for finding in regle.apply(seen))

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 AIDE_CODES = """\b
 Codes de sortie :
-  0  tout est fait
-  2  commande mal écrite
-  3  données à corriger
-  4  gabarit, feuille de style, image ou police à corriger
-  5  dossier de sortie impossible à écrire
-  6  dossier modifié à la main depuis sa fabrication
+    0  tout est fait
+    1  faute du programme, avec sa trace : signalez-la
+    2  commande mal écrite
+    3  données à corriger
+    4  gabarit, feuille de style, image ou police à corriger
+    5  dossier de sortie impossible à écrire
+    6  dossier modifié à la main depuis sa fabrication
+  130  interrompu (Ctrl-C)
+  143  arrêté par le système
 """
 
 
@@ -192,5 +195,7 @@ def init(dossier: Path, referentiel: Path | None) -> None:
 def main() -> None:
     """Run the command line, in French whatever the machine speaks."""
     speak_francais()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # leaves nothing half-made behind
+    # Both leave nothing half-made behind: what is open is closed on the way out.
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(CodeSortie.INTERRUPTION))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(CodeSortie.ARRET))
     cli(prog_name="amo-docs")

@@ -109,3 +109,6 @@ def say_bilan(bilan: Bilan) -> None:
     for chemin in bilan.ecartes:
         say(f"écarté : {chemin}, modifié à la main, est dans modifies/.")
     say_findings(bilan.avertissements, Severite.AVERTISSEMENT)
+    if bilan.reste is not None:
+        fait = f"l’ancien dossier n’a pas pu être effacé en entier : « {bilan.reste} »."
+        say(f"avertissement : {fait} Le nouveau est en place ; effacez l’ancien.", erreur=True)

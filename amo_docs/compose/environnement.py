@@ -21,14 +21,18 @@ from amo_docs.model.modeles import Modeles
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import set_espaces
 
+FACULTATIFS = frozenset({"signataire", "candidat", "decision", "membre", "college", "bloc", "delivrance"})
+"""Names a template sees only where they apply; wrong data may be why one does not (`contexte.py`)."""
+
 
 @dataclass(frozen=True, order=True)
 class Blanc:
-    """A place of a template that would have printed nothing."""
+    """A place of a template that would have printed nothing; `sur` when no data could have filled it."""
 
     gabarit: str
     ligne: int
     message: str
+    sur: bool = False
 
 
 @dataclass
@@ -37,11 +41,11 @@ class Journal:
 
     blancs: set[Blanc] = field(default_factory=set)
 
-    def note(self, message: str) -> str:
+    def note(self, message: str, sur: bool = False) -> str:
         """Note a blank at the template line being run; return what stands in its place, in a paper nobody will see:
         not an empty text, which would be noted in its turn."""
         gabarit, ligne = locate_gabarit()
-        self.blancs.add(Blanc(gabarit, ligne, message))
+        self.blancs.add(Blanc(gabarit, ligne, message, sur))
         return "…"
 
 
@@ -74,7 +78,8 @@ class UndefinedNote(Undefined):
     journal: ClassVar[Journal]
 
     def _note(self) -> str:
-        return self.journal.note(f"« {self._undefined_name} » n’existe pas")
+        name = self._undefined_name
+        return self.journal.note(f"« {name} » n’existe pas", isinstance(name, str) and name not in FACULTATIFS)
 
     def __str__(self) -> str:
         return self._note()
@@ -189,8 +194,11 @@ def space_texte(html: str) -> str:
     return "".join(part if part.startswith("<") or part.endswith(">") else set_espaces(part) for part in parts)
 
 
-def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Journal) -> EnvironnementStrict:
-    """Return the environment that composes papers from `modeles`, noting blanks in `journal`."""
+def make_environnement(modeles: Modeles, referentiel: Referentiel | None, journal: Journal) -> EnvironnementStrict:
+    """Return the environment that composes papers from `modeles`, noting blanks in `journal`.
+
+    Without `referentiel` it reads templates and composes none.
+    """
     gabarits = modeles.gabarits
 
     def find_gabarit(nom: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -216,6 +224,6 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Jour
     environnement.absent = type("AbsentJournal", (AbsentNote,), {"journal": journal})
     environnement.tests["none"] = lambda value: value is None or isinstance(value, AbsentNote)
     environnement.filters.update(FILTRES)
-    environnement.filters["grade"] = pass_absent(referentiel.write_grade)
+    environnement.filters["grade"] = pass_absent(referentiel.write_grade if referentiel else str)
     environnement.filters["du_jour"] = leave_place
     return environnement
