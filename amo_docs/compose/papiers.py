@@ -11,9 +11,10 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from amo_docs.catalogue import DocumentType
+from amo_docs.compose.blancs import Journal, locate_arret
 from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import collect_donnees, list_non_imprimees, write_donnees
-from amo_docs.compose.environnement import Journal, locate_arret, make_environnement
+from amo_docs.compose.environnement import make_environnement
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
 from amo_docs.compose.interdits import Page, list_expressions, list_suspectes, neutralise, read_page
 from amo_docs.compose.mentions import list_absentes
@@ -76,11 +77,10 @@ class Compositeur:
         except ARRETS as error:
             message = f"Le gabarit s’arrête : {str(error) or type(error).__name__}."
             findings = [Finding("G604", message, "Corrigez le gabarit.", self._place_arret(error, document))]
-        geste = "Corrigez le nom, ou entourez-le de {% if … %}."
         blancs = sorted(self.journal.blancs)
         return html, [
             *findings,
-            *(Finding("G605", f"{b.message}.", geste, self.place(b.gabarit, b.ligne)) for b in blancs),
+            *(Finding("G605", f"{b.message}.", b.geste, self.place(b.gabarit, b.ligne)) for b in blancs),
         ]
 
     def _place_arret(self, error: BaseException, document: DocumentType) -> Place:
