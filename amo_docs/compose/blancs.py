@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any, ClassVar
@@ -33,18 +33,6 @@ class Journal:
         gabarit, ligne = locate_gabarit()
         self.blancs.add(Blanc(gabarit, ligne, message, **geste))
         return "…"
-
-
-def locate_arret(error: BaseException, gabarits: Container[str]) -> tuple[str, int]:
-    """Return (template name, line) of the innermost template in the trace of `error`, or ("", 0)."""
-    place = ("", 0)
-    step = error.__traceback__
-    while step is not None:
-        name = step.tb_frame.f_code.co_filename
-        if name in gabarits:
-            place = (name, step.tb_lineno)
-        step = step.tb_next
-    return place
 
 
 def locate_gabarit() -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from types import MethodType
 from typing import Any
 
 from jinja2 import FunctionLoader, Undefined, nodes, pass_context
@@ -12,9 +13,10 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
-from amo_docs.compose.bac_a_sable import FILTRES_BORNES, GLOBAUX, OPERATEURS, is_record, list_champs
+from amo_docs.compose.bac_a_sable import FILTRES_BORNES, GLOBAUX, OPERATEURS, bound_filtre, is_record, list_champs
 from amo_docs.compose.blancs import AbsentNote, Journal, make_undefined
-from amo_docs.compose.filtres import FILTRES, pass_absent
+from amo_docs.compose.contrats import call_selon_contrat, hold
+from amo_docs.compose.filtres import FILTRES
 from amo_docs.compose.vierge import Emplacement, leave_place
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.referentiel import Referentiel
@@ -82,7 +84,11 @@ class EnvironnementStrict(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Return the value of a call as a template sees it."""
-        value = super().call(__context, __obj, *args, **kwargs)
+        if isinstance(__obj, MethodType) and is_record(__obj.__self__):
+            kwargs = {nom: value for nom, value in kwargs.items() if nom not in ("_loop_vars", "_block_vars")}
+            value = call_selon_contrat(__obj.__name__, __obj, *args, **kwargs)
+        else:
+            value = super().call(__context, __obj, *args, **kwargs)
         return __self.mark_absent(value, getattr(__obj, "__name__", "valeur"))
 
 
@@ -141,7 +147,7 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Jour
     environnement.absent = type("AbsentJournal", (AbsentNote,), {"journal": journal})
     environnement.tests["none"] = lambda value: value is None or isinstance(value, AbsentNote)
     environnement.globals = dict(GLOBAUX)
-    environnement.filters = {**FILTRES_BORNES, **FILTRES, "_texte": refuse_objet}
-    environnement.filters["grade"] = pass_absent(referentiel.write_grade)
-    environnement.filters["du_jour"] = leave_place
+    ours: dict[str, Any] = {**FILTRES, "grade": referentiel.write_grade, "du_jour": leave_place}
+    ours = {nom: bound_filtre(nom, hold(nom, filtre)) for nom, filtre in ours.items()}
+    environnement.filters = {**FILTRES_BORNES, **ours, "_texte": refuse_objet}
     return environnement
