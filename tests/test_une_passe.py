@@ -46,7 +46,7 @@ def check(session: Path) -> tuple[int, Constats]:
     rows = [row for row in json.loads(said.stdout) if row["severite"] == "erreur"]
     made = runner.invoke(cli, ["render", str(session), "--sortie", str(session.parent / "sortie")])
     assert made.exit_code == said.exit_code
-    assert f"{len(rows)} erreur(s). Rien n’a été écrit." in made.stderr
+    assert f"{len(rows)} erreurs. Rien n’a été écrit." in made.stderr
     assert not (session.parent / "sortie").exists()
     return said.exit_code, [(row["code"], row["fichier"], row["ligne"]) for row in rows]
 

@@ -11,7 +11,7 @@ CODES: Mapping[str, tuple[str, Severite]] = {
     "G602": ("syntaxe d’un gabarit", Severite.ERREUR),
     "G603": ("gabarit introuvable", Severite.ERREUR),
     "G604": ("gabarit qui s’arrête", Severite.ERREUR),
-    "G605": ("nom inconnu ou valeur vide dans un gabarit", Severite.ERREUR),
+    "G605": ("nom inconnu, valeur vide ou qui n’est pas un texte dans un gabarit", Severite.ERREUR),
     "G606": ("caractère absent des polices", Severite.ERREUR),
     "G607": ("mention obligatoire absente du papier composé", Severite.ERREUR),
     "G608": ("donnée jointe inconnue", Severite.ERREUR),

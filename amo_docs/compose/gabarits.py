@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.compose.environnement import Journal, make_environnement
+from amo_docs.compose.blancs import Journal
+from amo_docs.compose.environnement import make_environnement
 from amo_docs.findings import Finding, Place
 from amo_docs.model.modeles import Modeles
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from amo_docs.catalogue import DocumentType
+from amo_docs.compose.arrets import is_faute_gabarit, locate_arret
+from amo_docs.compose.blancs import Journal
 from amo_docs.compose.contexte import Commun, make_contexte
-from amo_docs.compose.donnees import collect_donnees, list_non_imprimees, write_donnees
-from amo_docs.compose.environnement import Journal, locate_arret, make_environnement
+from amo_docs.compose.donnees import CheminInconnuError, collect_donnees, list_non_imprimees, write_donnees
+from amo_docs.compose.environnement import make_environnement
 from amo_docs.compose.gabarits import place_gabarit, read_gabarits, report_absent, report_syntaxe
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
 from amo_docs.compose.interdits import Page, list_expressions, list_suspectes, neutralise, read_page
@@ -22,19 +24,6 @@ from amo_docs.compose.texte import contains, normalise, read_texte
 from amo_docs.findings import Finding, Place, sort_findings
 from amo_docs.model.base import fold
 from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
-
-ARRETS = (
-    SecurityError,
-    TemplateError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    LookupError,
-    AssertionError,
-    AttributeError,
-    RecursionError,
-)
-"""What an expression of a template may raise: the fault of who wrote it, found at its line."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +72,14 @@ class Compositeur:
             findings = [report_syntaxe(self.commun.dossier.modeles, error, document.modele)]
         except TemplateNotFound as error:
             findings = [report_absent(str(error.name), self._place_arret(error, document))]
-        except ARRETS as error:
+        except Exception as error:
+            if not is_faute_gabarit(error, self.commun.dossier.modeles.gabarits):
+                raise
             message = f"Le gabarit s’arrête : {str(error) or type(error).__name__}."
             findings = [Finding("G604", message, "Corrigez le gabarit.", self._place_arret(error, document))]
             self.surs.update(findings if isinstance(error, SecurityError) else ())
-        geste = "Corrigez le nom, ou entourez-le de {% if … %}."
         for blanc in sorted(self.journal.blancs):
-            findings.append(Finding("G605", f"{blanc.message}.", geste, self.place(blanc.gabarit, blanc.ligne)))
+            findings.append(Finding("G605", f"{blanc.message}.", blanc.geste, self.place(blanc.gabarit, blanc.ligne)))
             self.surs.update(findings[-1:] if blanc.sur else ())
         return html, findings
 
@@ -183,7 +173,7 @@ class Compositeur:
         place = self.place("documents.toml")
         try:
             donnees = collect_donnees(document, contexte)
-        except KeyError as error:
+        except CheminInconnuError as error:
             message = f"[{document.cle}] donnees : « {error.args[0]} » n’existe pas."
             return "", [Finding("G608", message, "Corrigez le chemin.", place)]
         findings = [
