@@ -12,6 +12,7 @@ from papiers_outils import RACINE, EnclosDirect, make_petite_session, write_sess
 
 from amo_docs import pipeline
 from amo_docs.cli import cli
+from amo_docs.typographie import agree
 
 Constats = list[tuple[str, str, int | None]]
 """(code, file, line) of each erreur."""
@@ -46,7 +47,7 @@ def check(session: Path) -> tuple[int, Constats]:
     rows = [row for row in json.loads(said.stdout) if row["severite"] == "erreur"]
     made = runner.invoke(cli, ["render", str(session), "--sortie", str(session.parent / "sortie")])
     assert made.exit_code == said.exit_code
-    assert f"{len(rows)} erreurs. Rien n’a été écrit." in made.stderr
+    assert f"{agree(len(rows), 'erreur', 'erreurs')}. Rien n’a été écrit." in made.stderr
     assert not (session.parent / "sortie").exists()
     return said.exit_code, [(row["code"], row["fichier"], row["ligne"]) for row in rows]
 
