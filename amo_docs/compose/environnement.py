@@ -114,10 +114,10 @@ def space_texte(html: str) -> str:
 
 
 def make_filtres(referentiel: Referentiel | None) -> dict[str, Callable[..., Any]]:
-    """Return every filter a template may use, each held to what it takes; without `referentiel`, grades are as given."""
+    """Return the filters of templates, each held to what it takes; without `referentiel`, grades are as given."""
     ours: dict[str, Any] = {**FILTRES, "grade": referentiel.write_grade if referentiel else str, "du_jour": leave_place}
     ours = {nom: bound_filtre(nom, hold(nom, filtre)) for nom, filtre in ours.items()}
-    return {**FILTRES_BORNES, **ours, "_texte": refuse_objet}
+    return {**FILTRES_BORNES, **ours}
 
 
 def make_environnement(modeles: Modeles, referentiel: Referentiel | None, journal: Journal) -> EnvironnementStrict:
@@ -157,5 +157,5 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel | None, journa
     environnement.absent = type("AbsentJournal", (AbsentNote,), {"journal": journal})
     environnement.tests["none"] = lambda value: value is None or isinstance(value, AbsentNote)
     environnement.globals = dict(GLOBAUX)
-    environnement.filters = make_filtres(referentiel)
+    environnement.filters = {**make_filtres(referentiel), "_texte": refuse_objet}
     return environnement
