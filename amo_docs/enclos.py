@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as DelaiDepasse
@@ -12,6 +13,7 @@ from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
 from amo_docs.errors import ModeleError
+from amo_docs.findings import Finding
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,13 +27,21 @@ class Limites:
     delai: float = 60.0
 
 
-def limit_memoire(octets: int) -> None:
-    """Bound the address space of this process, where the system can."""
+def limit_enfant(octets: int) -> None:
+    """Bound the address space of this process, where the system can; leave interruptions to the parent, which ends it.
+
+    Why: a terminal sends Ctrl-C to both, and the child would print its trace.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         import resource
     except ImportError:  # Windows has no such limit; the delay still holds
         return
     resource.setrlimit(resource.RLIMIT_AS, (octets, octets))
+
+
+def _refuse(fait: str, geste: str) -> ModeleError:
+    return ModeleError(f"{fait} {geste}", (Finding("G611", fait, geste),))
 
 
 class Enclos:
@@ -46,7 +56,7 @@ class Enclos:
         self._executor = ProcessPoolExecutor(
             max_workers=1,
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=limit_memoire,
+            initializer=limit_enfant,
             initargs=(limites.memoire,),
         )
 
@@ -71,16 +81,13 @@ class Enclos:
             return self._wait(future)
         except DelaiDepasse:
             self._kill()
-            raise ModeleError(
-                f"{quoi} : plus de {self.limites.delai:g} secondes. Simplifiez le gabarit ou la feuille de style."
-            ) from None
+            fait = f"{quoi} : plus de {self.limites.delai:g} secondes."
+            raise _refuse(fait, "Simplifiez le gabarit ou la feuille de style.") from None
         except (MemoryError, BrokenProcessPool):
             self._kill()
             limit = self.limites.memoire // 1024**2
-            raise ModeleError(
-                f"{quoi} : le processus s’est arrêté ({limit} Mio de mémoire au plus). "
-                "Simplifiez le gabarit ou ses images."
-            ) from None
+            fait = f"{quoi} : le processus s’est arrêté ({limit} Mio de mémoire au plus)."
+            raise _refuse(fait, "Simplifiez le gabarit ou ses images.") from None
 
     def _wait(self, future: Future[T]) -> T:
         return future.result(timeout=self.limites.delai)

@@ -65,7 +65,7 @@ def test_an_empty_text_is_never_printed(expression: str) -> None:
         ("{% set g = candidat.grade %}{% if not g %}sans grade{% endif %}", "sans grade"),
         ("{% if images.logo %}logo{% else %}rien{% endif %}", "rien"),
         ("{% if bloc is defined %}bloc{% else %}rien{% endif %}", "rien"),
-        ("{{ 0 }} {{ false }}", "0 False"),
+        ("{{ 0 }} {{ 1.5 }}", "0 1.5"),
     ],
 )
 def test_a_template_may_ask_whether_a_value_is_there(gabarit: str, html: str) -> None:

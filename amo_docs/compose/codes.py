@@ -11,12 +11,14 @@ CODES: Mapping[str, tuple[str, Severite]] = {
     "G602": ("syntaxe d’un gabarit", Severite.ERREUR),
     "G603": ("gabarit introuvable", Severite.ERREUR),
     "G604": ("gabarit qui s’arrête", Severite.ERREUR),
-    "G605": ("nom inconnu ou valeur vide dans un gabarit", Severite.ERREUR),
+    "G605": ("nom inconnu, valeur vide ou qui n’est pas un texte dans un gabarit", Severite.ERREUR),
     "G606": ("caractère absent des polices", Severite.ERREUR),
     "G607": ("mention obligatoire absente du papier composé", Severite.ERREUR),
     "G608": ("donnée jointe inconnue", Severite.ERREUR),
     "G609": ("donnée jointe sans être imprimée", Severite.ERREUR),
+    "G610": ("police introuvable ou trop ancienne", Severite.ERREUR),
+    "G611": ("gabarit trop long ou trop gourmand", Severite.ERREUR),
     "G620": ("expression interdite sur un certificat ou une attestation", Severite.ERREUR),
     "G621": ("mention interdite sur ce papier", Severite.ERREUR),
 }
-"""Code → what it stands for, in French, and its severity. `G601` is found while loading templates."""
+"""Code → what it stands for, in French, and its severity. `G601` and `G610` are found while loading templates."""

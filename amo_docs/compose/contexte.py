@@ -76,6 +76,18 @@ class Commun:
     veille: Commun | None = None
 
 
+class NomAbsentError(KeyError):
+    """A name that does not apply to the paper."""
+
+
+class Contexte(dict[str, Any]):
+    """The names a paper has; asking for another raises NomAbsentError."""
+
+    def __missing__(self, nom: str) -> Any:
+        """Raise NomAbsentError."""
+        raise NomAbsentError(nom)
+
+
 def _list_images(commun: Commun, papier: Papier) -> tuple[bool, dict[str, str | None]]:
     """Return (whether signatures are shown, URL of each image or None)."""
     session = commun.dossier.session
@@ -132,7 +144,7 @@ def _find_recours(dossier: Dossier, candidat: Candidat | None) -> str | None:
     return texts.get(dossier.referentiel.find_regime(candidat.statut))
 
 
-def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dict[str, Any]:
+def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Contexte:
     """Return the names the template of `papier` sees; one that does not apply is absent, and its use is an error."""
     commun, sujet = _choose_jour(commun, document, papier)
     session, referentiel = commun.dossier.session, commun.dossier.referentiel
@@ -176,4 +188,4 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dic
         "unite": sujet.unite,
         "delivrance": _make_delivrance(session, sujet.decision),
     }
-    return contexte | {name: value for name, value in optional.items() if value is not None}
+    return Contexte(contexte | {name: value for name, value in optional.items() if value is not None})

@@ -7,53 +7,60 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeVar
 
 from amo_docs.catalogue import DocumentType
+from amo_docs.compose.bac_a_sable import is_record, list_champs
 from amo_docs.compose.filtres import write_date_courte, write_date_longue, write_heure
 from amo_docs.compose.texte import contains, normalise
+
+T = TypeVar("T", date, time)
 
 _JOUR = re.compile(r"\d{4}-\d\d-\d\d")
 _HEURE = re.compile(r"\d\d:\d\d")
 
 
-def _plain(value: Any) -> Any:
-    """Return `value` as JSON holds it; raise KeyError when it is not one value."""
+class CheminInconnuError(LookupError):
+    """A path of `donnees` that leads to nothing, or to more than one value; its text is the faulty name."""
+
+
+def _plain(value: Any, nom: str) -> Any:
+    """Return `value` as JSON holds it; raise CheminInconnuError when it is not one value."""
     if isinstance(value, time):
         return value.isoformat("minutes")
     if isinstance(value, date):
         return value.isoformat()
     if value is None or isinstance(value, str | int | float):
         return value
-    raise KeyError
+    raise CheminInconnuError(nom)
 
 
-def pick(source: Any, chemin: list[str]) -> Any:
+def pick(source: Any, chemin: list[str], nom: str = "") -> Any:
     """Return the value at `chemin` of records and mappings; `nom[]` walks a sequence. None where there is none.
 
-    Raises KeyError when a name does not exist, or leads to a record rather than a value.
+    Raises CheminInconnuError when a name does not exist, or leads to a record rather than a value; `nom` is the last
+    one followed.
     """
     if not chemin or source is None:
-        return _plain(source)
+        return _plain(source, nom)
     name, rest = chemin[0], chemin[1:]
     many = name.endswith("[]")
     name = name.removesuffix("[]")
-    if isinstance(source, Mapping):
+    if isinstance(source, Mapping) and name in source:
         value = source[name]
-    elif hasattr(source, name) and not name.startswith("_"):
+    elif is_record(source) and name in list_champs(source):
         value = getattr(source, name)
     else:
-        raise KeyError(name)
-    try:
-        return [pick(item, rest) for item in value or ()] if many else pick(value, rest)
-    except KeyError as error:
-        raise KeyError(*(error.args or (name,))) from None
+        raise CheminInconnuError(name)
+    if many and not isinstance(value, tuple | list | None):
+        raise CheminInconnuError(name)
+    return [pick(item, rest, name) for item in value or ()] if many else pick(value, rest, name)
 
 
 def collect_donnees(document: DocumentType, contexte: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values a paper declares it prints, by path; those the session leaves out are left out.
 
-    Raises KeyError on a path that does not exist.
+    Raises CheminInconnuError on a path that does not exist.
     """
     values = {chemin: pick(contexte, chemin.split(".")) for chemin in document.donnees}
     return {chemin: value for chemin, value in values.items() if value not in (None, [])}
@@ -67,12 +74,18 @@ def write_donnees(document: DocumentType, donnees: Mapping[str, Any]) -> str:
 def list_formes(value: Any) -> Iterator[str]:
     """Yield the ways a paper may print `value`; a text that reads as a day or an hour may be one."""
     yield normalise(str(value))
+    if isinstance(value, str) and _HEURE.fullmatch(value) and (hour := _read(time, value)):
+        yield normalise(write_heure(hour))
+    if isinstance(value, str) and _JOUR.fullmatch(value) and (day := _read(date, value)):
+        yield normalise(write_date_longue(day))
+        yield write_date_courte(day)
+
+
+def _read(kind: type[T], texte: str) -> T | None:
+    """Return the day or hour that `texte` writes, None when there is no such one."""
     with suppress(ValueError):
-        if isinstance(value, str) and _HEURE.fullmatch(value):
-            yield normalise(write_heure(time.fromisoformat(value)))
-        if isinstance(value, str) and _JOUR.fullmatch(value):
-            yield normalise(write_date_longue(date.fromisoformat(value)))
-            yield write_date_courte(date.fromisoformat(value))
+        return kind.fromisoformat(texte)
+    return None
 
 
 def list_non_imprimees(donnees: Mapping[str, Any], texte: str) -> Iterator[str]:

@@ -2,129 +2,25 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass, field
-from types import FrameType
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable
+from types import MethodType
+from typing import Any
 
-from jinja2 import FunctionLoader, Undefined
+from jinja2 import FunctionLoader, Undefined, nodes, pass_context
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from pydantic import BaseModel
+from jinja2.utils import Namespace
 
-from amo_docs.compose.filtres import FILTRES, pass_absent
+from amo_docs.compose.bac_a_sable import FILTRES_BORNES, GLOBAUX, OPERATEURS, bound_filtre, is_record, list_champs
+from amo_docs.compose.blancs import AbsentNote, Journal, make_undefined
+from amo_docs.compose.contrats import call_selon_contrat, hold
+from amo_docs.compose.filtres import FILTRES
 from amo_docs.compose.vierge import Emplacement, leave_place, write_place
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import set_espaces
-
-
-@dataclass(frozen=True, order=True)
-class Blanc:
-    """A place of a template that would have printed nothing."""
-
-    gabarit: str
-    ligne: int
-    message: str
-
-
-@dataclass
-class Journal:
-    """The blanks noted while composing one paper."""
-
-    blancs: set[Blanc] = field(default_factory=set)
-
-    def note(self, message: str) -> str:
-        """Note a blank at the template line being run; return what stands in its place, in a paper nobody will see:
-        not an empty text, which would be noted in its turn."""
-        gabarit, ligne = locate_gabarit()
-        self.blancs.add(Blanc(gabarit, ligne, message))
-        return "…"
-
-
-def locate_arret(error: BaseException, gabarits: Container[str]) -> tuple[str, int]:
-    """Return (template name, line) of the innermost template in the trace of `error`, or ("", 0)."""
-    place = ("", 0)
-    step = error.__traceback__
-    while step is not None:
-        name = step.tb_frame.f_code.co_filename
-        if name in gabarits:
-            place = (name, step.tb_lineno)
-        step = step.tb_next
-    return place
-
-
-def locate_gabarit() -> tuple[str, int]:
-    """Return (template name, line) of the innermost template on the Python stack."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            return str(template.name), template.get_corresponding_lineno(frame.f_lineno)
-        frame = frame.f_back
-    return "", 0
-
-
-class UndefinedNote(Undefined):
-    """A strict Undefined that notes each use in its journal and lets the rest of the template run."""
-
-    journal: ClassVar[Journal]
-
-    def _note(self) -> str:
-        return self.journal.note(f"« {self._undefined_name} » n’existe pas")
-
-    def __str__(self) -> str:
-        return self._note()
-
-    def __iter__(self) -> Iterator[Any]:
-        self._note()
-        return iter(())
-
-    def __bool__(self) -> bool:
-        self._note()
-        return False
-
-    def __len__(self) -> int:
-        self._note()
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        self._note()
-        return self is other
-
-    __hash__ = object.__hash__
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-    def __getitem__(self, key: object) -> Any:
-        return self
-
-    def __call__(self, *args: object, **kwargs: object) -> Any:
-        return self
-
-
-class AbsentNote(UndefinedNote):
-    """What stands for None in a template: it may be asked about, and no filter or « ~ » makes a text of it.
-
-    Why: « {{ candidat.grade|upper }} » would print NONE, and no refusal at the output could tell.
-    """
-
-    def _note(self) -> str:
-        return self.journal.note(f"« {self._undefined_name} » n’a pas de valeur")
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __eq__(self, other: object) -> bool:
-        return other is None or isinstance(other, AbsentNote)
-
-    __hash__ = object.__hash__
 
 
 class Portee(Context):
@@ -139,6 +35,7 @@ class EnvironnementStrict(ImmutableSandboxedEnvironment):
     """A sandbox where None, wherever a template takes it from, is an `AbsentNote`."""
 
     context_class = Portee
+    intercepted_binops = frozenset(OPERATEURS)
     absent: type[AbsentNote]
 
     def mark_absent(self, value: Any, nom: str) -> Any:
@@ -146,29 +43,56 @@ class EnvironnementStrict(ImmutableSandboxedEnvironment):
         return self.absent(name=nom) if value is None else value
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Refuse what pydantic gives every record: some of it reads files and runs what they hold."""
-        record = isinstance(obj, BaseModel) or (isinstance(obj, type) and issubclass(obj, BaseModel))
-        if record and (attr.startswith("model_") or attr in dir(BaseModel)):
-            return False
-        return bool(super().is_safe_attribute(obj, attr, value))
+        """Allow the names listed for what `obj` is, and no other: a library adds methods, some of them read files."""
+        if isinstance(obj, Undefined):  # whatever is asked of it, an undefined name answers with itself
+            return value is obj
+        if isinstance(obj, Namespace):  # what the template itself put there
+            return not attr.startswith("_")
+        return attr in list_champs(obj) and bool(super().is_safe_attribute(obj, attr, value))
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Leave `str.format` to `is_safe_attribute`, which refuses it: it formats days by the machine's settings."""
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Return `left operator right`, in measure."""
+        return OPERATEURS[operator](left, right)
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
+        """Pass what « ~ » joins through the same sieve as what is printed."""
+        for concat in source.find_all(nodes.Concat):
+            concat.nodes = [nodes.Filter(n, "_texte", [], [], None, None, lineno=n.lineno) for n in concat.nodes]
+        source.set_environment(self)
+        return super()._generate(source, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute` as a template sees it."""
+        if is_record(obj):
+            return self._read_champ(obj, attribute)
         return self.mark_absent(super().getattr(obj, attribute), attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return `obj[argument]` as a template sees it."""
+        if is_record(obj):
+            return self._read_champ(obj, str(argument))
         return self.mark_absent(super().getitem(obj, argument), str(argument))
+
+    def _read_champ(self, record: Any, nom: str) -> Any:
+        """Return a field of a record; one it does not open is not even read. An AttributeError is its property's."""
+        if nom not in list_champs(record):
+            return self.undefined(obj=record, name=nom)
+        return self.mark_absent(getattr(record, nom), nom)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Return the value of a call as a template sees it."""
-        value = super().call(__context, __obj, *args, **kwargs)
+        if isinstance(__obj, MethodType) and is_record(__obj.__self__):
+            kwargs = {nom: value for nom, value in kwargs.items() if nom not in ("_loop_vars", "_block_vars")}
+            value = call_selon_contrat(__obj.__name__, __obj, *args, **kwargs)
+        else:
+            value = super().call(__context, __obj, *args, **kwargs)
         return __self.mark_absent(value, getattr(__obj, "__name__", "valeur"))
 
 
-def make_undefined(journal: Journal) -> type[Undefined]:
-    """Return the class of undefined names that notes in `journal`."""
-    return type("UndefinedJournal", (UndefinedNote,), {"journal": journal})
+GESTE_OBJET = "Imprimez-en un champ, ou passez-la par un filtre : {{ jour|date_longue }}, {{ noms|liste }}."
 
 
 class Typographie(Extension):
@@ -189,20 +113,38 @@ def space_texte(html: str) -> str:
     return "".join(part if part.startswith("<") or part.endswith(">") else set_espaces(part) for part in parts)
 
 
-def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Journal) -> EnvironnementStrict:
-    """Return the environment that composes papers from `modeles`, noting blanks in `journal`."""
+def make_filtres(referentiel: Referentiel | None) -> dict[str, Callable[..., Any]]:
+    """Return the filters of templates, each held to what it takes; without `referentiel`, grades are as given."""
+    grade = referentiel.write_grade if referentiel else str
+    ours: dict[str, Any] = {**FILTRES, "grade": grade, "du_jour": leave_place, "place": write_place}
+    ours = {nom: bound_filtre(nom, hold(nom, filtre)) for nom, filtre in ours.items()}
+    return {**FILTRES_BORNES, **ours}
+
+
+def make_environnement(modeles: Modeles, referentiel: Referentiel | None, journal: Journal) -> EnvironnementStrict:
+    """Return the environment that composes papers from `modeles`, noting blanks in `journal`.
+
+    Without `referentiel` it reads templates and composes none.
+    """
     gabarits = modeles.gabarits
 
     def find_gabarit(nom: str) -> tuple[str, str, Callable[[], bool]] | None:
         """Return the text of a template and, for the traces of errors, its name as that of a file."""
         return (gabarits[nom], nom, lambda: True) if nom in gabarits else None
 
-    def refuse_blank(value: Any) -> Any:
-        if isinstance(value, Emplacement):
-            return value
-        if value is None or (isinstance(value, str) and not value.strip()):
+    @pass_context  # with a context, constants pass here too, at their line, rather than while compiling
+    def refuse_objet(contexte: Context, value: Any) -> Any:
+        if value is None:
             return journal.note("une valeur vide serait imprimée")
-        return value
+        if isinstance(value, str | float | Undefined) or type(value) is int:
+            return value
+        return journal.note("une valeur qui n’est pas un texte serait imprimée", geste=GESTE_OBJET)
+
+    @pass_context
+    def refuse_blank(contexte: Context, value: Any) -> Any:
+        if isinstance(value, str) and not value.strip() and not isinstance(value, Emplacement):
+            return journal.note("une valeur vide serait imprimée")
+        return refuse_objet(contexte, value)
 
     environnement = EnvironnementStrict(
         loader=FunctionLoader(find_gabarit),
@@ -215,8 +157,6 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Jour
     )
     environnement.absent = type("AbsentJournal", (AbsentNote,), {"journal": journal})
     environnement.tests["none"] = lambda value: value is None or isinstance(value, AbsentNote)
-    environnement.filters.update(FILTRES)
-    environnement.filters["grade"] = pass_absent(referentiel.write_grade)
-    environnement.filters["du_jour"] = leave_place
-    environnement.filters["place"] = write_place
+    environnement.globals = dict(GLOBAUX)
+    environnement.filters = {**make_filtres(referentiel), "_texte": refuse_objet}
     return environnement

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
-from functools import wraps
 from typing import Any
 
 from babel.dates import format_date
-from jinja2 import Undefined
 from markupsafe import Markup, escape
 
 from amo_docs.typographie import NBSP, NNBSP, set_espaces
-
-
-def pass_absent(filtre: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return `filtre` letting an undefined name or None through, for the output to refuse at its place."""
-
-    @wraps(filtre)
-    def guarded(value: Any) -> Any:
-        return value if value is None or isinstance(value, Undefined) else filtre(value)
-
-    return guarded
 
 
 def write_date_longue(day: date) -> str:
@@ -30,7 +18,7 @@ def write_date_longue(day: date) -> str:
     return text.replace("1 ", "1er ", 1).replace(" ", NBSP) if day.day == 1 else text.replace(" ", NBSP)
 
 
-def write_dates(days: Iterable[date]) -> str:
+def write_dates(days: Sequence[date]) -> str:
     """Return several days, each month said once: « 9, 10 et 11 mars 2026 »."""
     months: dict[tuple[int, int], list[str]] = {}
     for day in sorted(days):
@@ -70,7 +58,7 @@ def write_nombre(number: int) -> str:
     return f"{number:,}".replace(",", NNBSP)
 
 
-def write_liste(items: Iterable[object]) -> str:
+def write_liste(items: Sequence[object]) -> str:
     """Return « a, b et c »; HTML in an item is kept when it is marked safe, escaped when not."""
     parts = [escape(item) for item in items]
     if not parts:
@@ -85,13 +73,13 @@ def write_phrase(text: str) -> str:
 
 
 FILTRES: Mapping[str, Callable[[Any], Any]] = {
-    "date_longue": pass_absent(write_date_longue),
-    "dates": pass_absent(write_dates),
-    "date_courte": pass_absent(write_date_courte),
-    "heure": pass_absent(write_heure),
-    "duree": pass_absent(write_duree),
-    "nombre": pass_absent(write_nombre),
-    "liste": pass_absent(write_liste),
-    "phrase": pass_absent(write_phrase),
+    "date_longue": write_date_longue,
+    "dates": write_dates,
+    "date_courte": write_date_courte,
+    "heure": write_heure,
+    "duree": write_duree,
+    "nombre": write_nombre,
+    "liste": write_liste,
+    "phrase": write_phrase,
 }
 """Every filter a template may use beside Jinja's own; `grade` is added with the référentiel's table."""

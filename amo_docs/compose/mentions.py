@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from amo_docs.catalogue import DocumentType
+from amo_docs.compose.contexte import NomAbsentError
 from amo_docs.compose.filtres import write_date_longue
 from amo_docs.compose.texte import contains, normalise
 from amo_docs.model.candidat import Candidat
@@ -96,7 +97,7 @@ def list_absentes(document: DocumentType, contexte: Mapping[str, Any], textes: C
         said = f"La mention « {mention} » n’est pas sur le papier « {document.cle} »"
         try:
             attendus = ATTENDUS[mention](contexte)
-        except KeyError:
+        except NomAbsentError:
             attendus = [None]
         for attendu in attendus:
             if attendu is None:

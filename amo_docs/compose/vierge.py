@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from jinja2 import pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 POINT = "…"
@@ -16,7 +15,7 @@ class Emplacement(Markup):
 
 
 @pass_context
-def leave_place(contexte: Context, valeur: Any, largeur: int = 0) -> Any:
+def leave_place(contexte: Any, valeur: Any, largeur: int = 0) -> Any:
     """Return `valeur`; on a blank paper, the place to write it by hand instead.
 
     `largeur` is the number of dots to show in a sentence; none in a cell of a table, which is empty.
