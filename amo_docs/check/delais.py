@@ -117,6 +117,12 @@ def _find_jour(examen: Examen, document: DocumentType) -> tuple[str, date | None
     return f"dates.{document.cle}", examen.session.dates.get(document.cle)
 
 
+def _list_notifiants(examen: Examen) -> tuple[DocumentType, ...]:
+    """Return the papers that carry a result: the notification where one is dated, else all of them."""
+    dated = tuple(d for d in examen.catalogue if "recours" in d.mentions and d.cle in examen.session.dates)
+    return dated or examen.catalogue
+
+
 def check_notifications(examen: Examen) -> Iterator[Constat]:
     """The result of a validation of experience is notified in time: the printed date of the papers that carry it."""
     delai = examen.referentiel.seuils.delai_notification_jours
@@ -126,7 +132,7 @@ def check_notifications(examen: Examen) -> Iterator[Constat]:
         if voie is None or not voie.validation_acquis or examen.etats[jury.code] < Etat.JUGEE:
             continue
         contexte = Contexte(examen.session, examen.referentiel, jury, examen.list_decisions(jury))
-        for document in examen.catalogue:
+        for document in _list_notifiants(examen):
             sujets = () if document.avant_jury else list_sujets(document, contexte)
             cle, day = _find_jour(examen, document)
             if day is None or not any(s.decision and s.decision.candidat.date_delivrance is None for s in sujets):

@@ -18,6 +18,7 @@ from amo_docs.check import (
     liens,
     membres,
     mentions,
+    notifications,
     prerequis,
     resultats,
     sessions,
@@ -34,6 +35,7 @@ FICHE_VOIES = "fiche, voies d’accès"
 VAE = "code du travail, D6412-6"
 TYPOGRAPHIE = "Imprimerie nationale, accents des capitales"
 COG = "code officiel géographique"
+RECOURS = "code de justice administrative, R421-5"
 PARCHEMIN = "France compétences, liste des mentions du parchemin"
 
 REGLES: tuple[Regle, ...] = (
@@ -53,6 +55,7 @@ REGLES: tuple[Regle, ...] = (
     Regle("D114", "entré après l’échéance", ERREUR, "code du travail, L6113-9", delais.check_entrees),
     Regle("D115", "date antérieure à la naissance", ERREUR, USAGE, identites.check_naissances),
     Regle("D116", "entré après le jury", ERREUR, USAGE, delais.check_entrees_tardives),
+    Regle("D117", "candidat sans unité", AVIS, USAGE, notifications.check_unites, declares=True),
     Regle("R201", "bloc inconnu", ERREUR, FICHE_BLOCS, resultats.check_blocs),
     Regle("R202", "résultats contradictoires", ERREUR, USAGE, resultats.check_contradictions),
     Regle("R203", "bloc à deux résultats", ERREUR, USAGE, resultats.check_resultats_doubles),
@@ -123,6 +126,8 @@ REGLES: tuple[Regle, ...] = (
     Regle("S419", "date imprimée nulle part", ERREUR, USAGE, sessions.check_dates_ignorees),
     Regle("S420", "appelé à une épreuve d’un bloc non visé", ERREUR, USAGE, sessions.check_appels),
     Regle("S421", "nom du référentiel porté deux fois", ERREUR, USAGE, sessions.check_noms_doubles),
+    Regle("S422", "recours d’un régime inconnu", ERREUR, RECOURS, notifications.check_recours),
+    Regle("S423", "recours contredit", ERREUR, RECOURS, notifications.check_recours_doubles),
     Regle("M501", "mention obligatoire absente", ERREUR, PARCHEMIN, mentions.check_mentions, entiere=True),
 )
 

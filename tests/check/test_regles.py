@@ -18,6 +18,7 @@ from check import (
     cas_liens,
     cas_membres,
     cas_mentions,
+    cas_notifications,
     cas_prerequis,
     cas_resultats,
     cas_sessions,
@@ -35,6 +36,7 @@ from amo_docs.model.referentiel import Phrases
 FAMILLES = (
     *(cas_identites, cas_etat_civil, cas_resultats, cas_prerequis),
     *(cas_compositions, cas_membres, cas_liens, cas_equilibre, cas_sessions, cas_horaires, cas_mentions),
+    cas_notifications,
 )
 CAS: tuple[Cas, ...] = tuple(cas for famille in FAMILLES for cas in famille.CAS)
 DEHORS = [cas for cas in CAS if cas.constats]
@@ -42,7 +44,7 @@ DEDANS = [cas for cas in CAS if not cas.constats]
 PAR_CODE = {regle.code: regle for regle in REGLES}
 
 AVIS = {
-    *("D110", "D111", "D112", "R210", "R211", "R212", "R213", "R214"),
+    *("D110", "D111", "D112", "R210", "R211", "R212", "R213", "R214", "D117"),
     *("J303", "J313", "J316", "J317", "J318", "J319", "S407", "S416", "S417"),
 }
 """The rules that warn; all others stop the run."""

@@ -182,6 +182,8 @@ def make_dossier(changements: Mapping[str, Any] | None = None, modeles: Modeles 
 
 
 def make_examen(changements: Mapping[str, Any] | None = None) -> Examen:
-    """What the rules look at."""
-    dossier = make_dossier(changements)
-    return Examen(dossier, decide_all(dossier.session, dossier.referentiel), make_catalogue())
+    """What the rules look at; a path under `catalogue.` changes the papers."""
+    every = dict(changements or {})
+    papiers = {c.removeprefix("catalogue."): every.pop(c) for c in list(every) if c.startswith("catalogue.")}
+    dossier = make_dossier(every)
+    return Examen(dossier, decide_all(dossier.session, dossier.referentiel), make_catalogue(papiers))

@@ -16,7 +16,7 @@ from typing import Any
 
 from fiches.rncp36833 import REF
 
-from amo_docs.catalogue import DocumentType, read_catalogue, select_vierges
+from amo_docs.catalogue import DocumentType, read_catalogue, select_demandes
 from amo_docs.check import Examen, run_checks
 from amo_docs.compose import Commun, Composition, compose_papiers
 from amo_docs.decide import count_effectifs, decide_all
@@ -30,8 +30,8 @@ from amo_docs.plan import plan_papiers
 from fabrique import change, make_modeles, make_reperes
 
 GABARITS = Path(__file__).parents[2] / "templates"
-CATALOGUE: tuple[DocumentType, ...] = select_vierges(
-    read_catalogue(tomllib.loads((GABARITS / "documents.toml").read_text("utf-8"))), ()
+CATALOGUE: tuple[DocumentType, ...] = select_demandes(
+    read_catalogue(tomllib.loads((GABARITS / "documents.toml").read_text("utf-8"))), (), frozenset()
 )
 BLOCS = tuple(bloc.code for bloc in REF.blocs)
 JOUR = date(2026, 3, 12)
