@@ -9,7 +9,7 @@ import pytest
 from fabrique import make_catalogue, make_dossier, make_modeles, make_session
 from papiers_outils import EXEMPLES, Rendu, plain, read_catalogue, read_pages, read_session, run_commande
 
-from amo_docs.catalogue import DocumentType, list_vierges, select_vierges
+from amo_docs.catalogue import DocumentType, list_vierges, select_demandes
 from amo_docs.compose import Commun, Composition, compose_papiers
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.model.candidat import Issue
@@ -108,8 +108,8 @@ def test_a_blank_paper_shows_no_signature() -> None:
 def test_a_blank_is_made_on_demand_only() -> None:
     catalogue = (MINUTES, VIERGE)
     assert list_vierges(catalogue) == ("minutes",)
-    assert select_vierges(catalogue, ()) == (MINUTES,)
-    assert select_vierges(catalogue, ("minutes",)) == catalogue
+    assert select_demandes(catalogue, (), frozenset()) == (MINUTES,)
+    assert select_demandes(catalogue, ("minutes",), frozenset()) == catalogue
 
 
 def test_a_type_that_cannot_be_made_blank_is_refused(tmp_path: Path) -> None:

@@ -71,6 +71,10 @@ _JURY = {
     "a_apporter": Cle("ce que le candidat doit apporter"),
     "consequences_absence": Cle("imprimé sur la convocation du candidat"),
     "pieces_jury": Cle("jointes à la convocation du jury", '["le référentiel de la certification"]'),
+    "nomination": Cle(
+        "la décision qui désigne le jury, si le papier est à faire ; fondements : « Vu … », un par texte",
+        '{ numero = "2000/01", date = 2000-01-01, autorite = "Le directeur", fondements = ["Vu …"] }',
+    ),
     "numero_pv": Cle("après le jury : son numéro propre", '"2000/01"'),
     "ouverture_reelle": Cle("l’heure à laquelle la séance s’est ouverte", '"9 h 05"'),
     "cloture_reelle": Cle("l’heure à laquelle elle s’est close", '"17 h 20"'),
@@ -134,7 +138,7 @@ EXPLICATIONS: Mapping[str, Mapping[str, Cle]] = {
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "Session": (
-        *("autorite", "enregistrement", "signataires", "delivrance", "dates"),
+        *("autorite", "enregistrement", "signataires", "recours", "delivrance", "dates"),
         *("jurys", "epreuves", "candidats"),
     ),
     "Jury": ("membres",),

@@ -38,6 +38,7 @@ def write_session(cadre: Cadre, session: Mapping[str, Any]) -> str:
     file.open_section("Qui signe quoi")
     for rang, signataire in enumerate(session["signataires"]):
         file.write_table("[[signataires]]", Signataire, signataire, notes=not rang)
+    _write_recours(file, session)
     file.open_section(
         "Délivrance et dates imprimées",
         "Des données : un papier refait porte la même date. Les titres portent celle de [delivrance].",
@@ -61,6 +62,17 @@ def _write_enregistrement(file: Redaction, session: Mapping[str, Any]) -> None:
         )
         file.say("Celui-ci est inventé.")
         file.write_table("[enregistrement]", Enregistrement, session["enregistrement"])
+
+
+def _write_recours(file: Redaction, session: Mapping[str, Any]) -> None:
+    """Write the appeal texts the session completes the référentiel with."""
+    if session["recours"]:
+        file.open_section(
+            "Voies et délais de recours", "Un texte par régime : sans lui, une décision défavorable n’est pas notifiée."
+        )
+        file.say("Celui-ci est inventé.")
+        file.lignes.append("[recours]")
+        file.write_cles({regime: Cle("") for regime in session["recours"]}, session["recours"])
 
 
 def _write_jury(file: Redaction, cadre: Cadre, jury: Mapping[str, Any]) -> None:

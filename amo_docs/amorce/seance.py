@@ -10,11 +10,14 @@ from amo_docs.amorce.calendrier import Calendrier, make_calendrier
 from amo_docs.amorce.membres import make_membres
 from amo_docs.amorce.personnes import CONTACT, SIGNATAIRE_APRES, SIGNATAIRE_AVANT, Personne
 from amo_docs.catalogue import DocumentType
-from amo_docs.model.referentiel import Bloc, Composante, Referentiel, Voie
+from amo_docs.model.referentiel import REGIME_COMMUN, Bloc, Composante, Referentiel, Voie
 from amo_docs.typographie import set_espaces
 
 JURY = "JURY-1"
 LIEU, ADRESSE = "Ville-Exemple", ["Centre d’examen", "1, rue de l’Exemple", "00000 Ville-Exemple"]
+RECOURS = set_espaces(
+    "Texte fictif (SPÉCIMEN, sans valeur) : l’autorité, la juridiction et le délai du recours sont à écrire ici."
+)
 _HEURES = ("9 h", "11 h", "14 h", "16 h")
 _NOTIFICATION_JOURS = 10
 Donnees = Mapping[str, Any]
@@ -62,6 +65,7 @@ def make_session(cadre: Cadre, propre: bool) -> dict[str, Any]:
             "courriel": "jurys@example.org",
         },
         "signataires": list(_list_signataires(cadre)),
+        "recours": _list_recours(cadre.referentiel),
         "delivrance": {"date": cadre.calendrier.shift(days=_NOTIFICATION_JOURS), "lieu": LIEU},
         "dates": _list_dates(cadre),
         "jurys": [_make_jury(cadre)],
@@ -84,6 +88,12 @@ def _list_signataires(cadre: Cadre) -> list[dict[str, Any]]:
     return [signataire for signataire in (avant, apres) if signataire["papiers"]]
 
 
+def _list_recours(referentiel: Referentiel) -> dict[str, str]:
+    """An appeal text for each regime a candidate may have and the référentiel has none for: invented, and saying so."""
+    regimes = dict.fromkeys(s.regime or REGIME_COMMUN for s in referentiel.statuts) or {REGIME_COMMUN: None}
+    return {regime: RECOURS for regime in regimes if regime not in referentiel.recours}
+
+
 def _make_signataire(personne: Personne, qualite: str, documents: list[DocumentType]) -> dict[str, Any]:
     return {
         "papiers": [document.cle for document in documents],
@@ -98,7 +108,7 @@ def _list_dates(cadre: Cadre) -> dict[str, Any]:
     """The day printed on each type of paper that does not print that of délivrance."""
     dates = {}
     for document in cadre.catalogue:
-        if document.vierge_de is None and not document.porte_delivrance:
+        if document.vierge_de is None and not document.porte_delivrance and not document.sans_date:
             after = 0 if document.destinataires == "jury" else _NOTIFICATION_JOURS
             dates[document.cle] = cadre.calendrier.shift(days=-35 if document.avant_jury else after)
     return dates

@@ -99,7 +99,7 @@ def list_par_unite(contexte: Contexte) -> Iterator[Sujet]:
             pieces.setdefault(sujet.identifiant, []).append(document.titre + part)
     unites: dict[str, list[Remise]] = {}
     noms: dict[str, str] = {}
-    for decision in sorted(contexte.decisions, key=lambda d: d.candidat.nom_prenoms):
+    for decision in sorted(contexte.decisions, key=lambda d: d.candidat.tri):
         candidat = decision.candidat
         if candidat.unite is not None and candidat.matricule in pieces:
             cle = fold(candidat.unite)

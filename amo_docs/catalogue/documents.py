@@ -67,7 +67,8 @@ class DocumentType(Notion):
     With `vierge_de`, it is the blank of another type: made on demand, from the session on the eve of the juries.
     `facultatif`: left out, with the reason, while its data are missing; `exige` names the data it needs beyond its
     mentions. `sur_demande`: made when it is asked for by name. `remise`: handed over, and listed on the delivery note
-    of its unit. `parametres` are given to the template, so that one template may serve several papers.
+    of its unit. `sans_date`: no printed date of its own, so none under [dates]. `parametres` are given to the template,
+    so that one template may serve several papers.
     """
 
     cle: Texte
@@ -86,6 +87,7 @@ class DocumentType(Notion):
     facultatif: OuiNon = False
     sur_demande: OuiNon = False
     remise: OuiNon = False
+    sans_date: OuiNon = False
     exige: tuple[Texte, ...] = ()
     parametres: dict[str, OuiNon | tuple[Texte, ...]] = Field(default_factory=dict)
 

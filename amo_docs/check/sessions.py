@@ -177,6 +177,10 @@ def check_dates_papiers(examen: Examen) -> Iterator[Constat]:
 
 def check_dates_ignorees(examen: Examen) -> Iterator[Constat]:
     """A date typed for a paper that prints the day of délivrance is that day: another one would print nowhere."""
+    for document in examen.catalogue:
+        if document.sans_date and document.cle in examen.session.dates:
+            message = f"Le papier « {document.cle} » n’a pas de date à lui."
+            yield Constat(f"dates.{document.cle}", message, f"Retirez « {document.cle} » de [dates].")
     delivrance = examen.session.delivrance
     if delivrance is None:
         return

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from amo_docs.model.base import DateFr, Heure, Notion, Texte, fold_choice
+from amo_docs.model.base import DateFr, Heure, Notion, Texte, fold, fold_choice
 from amo_docs.model.jury import CiviliteTapee, Sexe, SexeTape
 
 
@@ -126,6 +126,11 @@ class Candidat(Notion):
     def ne(self) -> str:
         """« né » or « née », by the sex of the acte."""
         return "née" if self.sexe is Sexe.F else "né"
+
+    @property
+    def tri(self) -> str:
+        """What lists are sorted by: name and first names without accents, case, hyphens or apostrophes."""
+        return fold(self.nom_prenoms)
 
     @property
     def nom_prenoms(self) -> str:

@@ -84,7 +84,7 @@ def list_passages(session: Session, jury: Jury, jour: date | None = None) -> tup
         p for candidat in session.list_candidats(jury) for p in _list_candidat(session, jury, candidat)
         if jour is None or p.jour == jour
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda p: (p.jour, p.heure, p.salle or "", p.candidat.nom_prenoms)))
+    return tuple(sorted(found, key=lambda p: (p.jour, p.heure, p.salle or "", p.candidat.tri)))
 
 
 def _list_candidat(session: Session, jury: Jury, candidat: Candidat) -> Iterator[Passage]:
@@ -115,7 +115,7 @@ def _list_presences(passages: dict[str, list[Passage]]) -> tuple[Presence, ...]:
         Presence(min(p.heure for p in own), own[0].candidat, tuple(p.epreuve for p in own if p.epreuve))
         for own in passages.values()
     )
-    return tuple(sorted(lines, key=lambda line: (line.candidat.nom_prenoms, line.candidat.matricule)))
+    return tuple(sorted(lines, key=lambda line: (line.candidat.tri, line.candidat.matricule)))
 
 
 def list_demi_journees(session: Session, jury: Jury) -> tuple[DemiJournee, ...]:

@@ -18,8 +18,14 @@ QUI = {
     "jury": "each jury",
     "bloc_acquis": "each bloc acquired in the session by a candidate who is not certified",
     "certifie": "each certified candidate",
+    "epreuve": "each épreuve; the jury where there is none",
+    "epreuve_candidat": "each candidate at each épreuve",
+    "jour": "each day candidates pass on",
+    "seance": "each half-day in each room",
+    "unite": "each unit whose people receive papers",
 }
 QUAND = {
+    "close": "once the minutes are complete",
     "convoquee": "as soon as the jury has members and candidates",
     "jugee": "once every candidate of the jury has results",
     "delivree": "once the minutes are complete and `[delivrance]` is given",
@@ -45,15 +51,20 @@ def write_table(heads: list[str], rows: list[list[str]]) -> str:
 
 def write_quand(document: dict[str, str]) -> str:
     """Return when a paper is made."""
-    asked = f"on demand (`--vierge {document['vierge_de']}`), " if "vierge_de" in document else ""
-    return asked + QUAND[document["etat"]]
+    asked = ""
+    if "vierge_de" in document:
+        asked = f"on demand (`--vierge {document['vierge_de']}`), "
+    elif document.get("sur_demande"):
+        asked = f"on demand (`--avec {document['cle']}`), "
+    needs = "; its data are optional" if document.get("facultatif") else ""
+    return asked + QUAND[document["etat"]] + needs
 
 
 def write_papiers() -> str:
     """Return the table of the papers of templates/documents.toml."""
     documents = tomllib.loads((RACINE / "templates/documents.toml").read_text(encoding="utf-8"))
     rows = [
-        [f"`{cle}`", d["titre"], QUI[d["destinataires"]], write_quand(d), f"`{d['fichier']}`"]
+        [f"`{cle}`", d["titre"], QUI[d["destinataires"]], write_quand({"cle": cle, **d}), f"`{d['fichier']}`"]
         for cle, d in documents.items()
     ]
     return write_table(["Key", "Paper", "For", "When", "File"], rows)
