@@ -10,7 +10,7 @@ import pytest
 from fabrique import make_catalogue, make_dossier, make_modeles
 from fabrique.composition import compose
 
-from amo_docs.catalogue import DocumentType, read_catalogue, select_vierges
+from amo_docs.catalogue import DocumentType, read_catalogue, select_demandes
 from amo_docs.catalogue.documents import Interdite
 from amo_docs.compose import Commun, compose_papiers
 from amo_docs.compose.interdits import DONNEES, MOTS
@@ -59,7 +59,7 @@ def read_documents() -> tuple[DocumentType, ...]:
     """The papers of the project."""
     found = read_toml(Fichier("documents.toml", (RACINE / "templates/documents.toml").read_bytes()))
     assert not isinstance(found, tuple)
-    return select_vierges(read_catalogue(found.donnees), ())
+    return select_demandes(read_catalogue(found.donnees), ())
 
 
 @pytest.mark.parametrize("document", read_documents(), ids=lambda document: document.cle)

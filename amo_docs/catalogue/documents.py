@@ -113,7 +113,7 @@ def list_demandables(catalogue: tuple[DocumentType, ...]) -> tuple[str, ...]:
 
 
 def select_demandes(
-    catalogue: tuple[DocumentType, ...], vierges: tuple[str, ...], demandes: frozenset[str]
+    catalogue: tuple[DocumentType, ...], vierges: tuple[str, ...] = (), demandes: frozenset[str] = frozenset()
 ) -> tuple[DocumentType, ...]:
     """Return `catalogue` without what nobody asked for: `vierges` are the keys of the types wanted blank, `demandes`
     those of the papers on demand."""

@@ -56,7 +56,7 @@ def write_quand(document: dict[str, str]) -> str:
         asked = f"on demand (`--vierge {document['vierge_de']}`), "
     elif document.get("sur_demande"):
         asked = f"on demand (`--avec {document['cle']}`), "
-    needs = "; its data are optional" if document.get("facultatif") else ""
+    needs = "; left out, with the reason, while its data are missing" if document.get("facultatif") else ""
     return asked + QUAND[document["etat"]] + needs
 
 
