@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.check.regle import Constat, Examen
+from amo_docs.check.regle import Constat, Examen, gather_noms
 from amo_docs.model.etat import Etat
 from amo_docs.model.jury import Jury
 
@@ -69,12 +69,15 @@ def need_incidents(examen: Examen, _document: DocumentType, jury: Jury) -> Itera
 def need_jurys(examen: Examen, _document: DocumentType, jury: Jury) -> Iterator[Constat]:
     """Every juror who sat has declared his independence (D6412-6)."""
     index = examen.session.jurys.index(jury)
-    for membre in jury.siegeants:
-        if membre.independance_declaree_le is None:
-            rank = jury.membres.index(membre)
-            message = f"Le membre « {membre.id} » a siégé sans déclaration d’indépendance."
-            geste = "Renseignez « independance_declaree_le »."
-            yield Constat(f"jurys[{index}].membres[{rank}].independance_declaree_le", message, geste)
+    wrong = (
+        (f"jurys[{index}].membres[{jury.membres.index(membre)}].independance_declaree_le", membre.id, None)
+        for membre in jury.siegeants
+        if membre.independance_declaree_le is None
+    )
+    for cle, noms, _ in gather_noms(wrong):
+        verb = "ont siégé" if len(noms) > 1 else "a siégé"
+        message = f"{', '.join(noms)} {verb} sans déclaration d’indépendance."
+        yield Constat(cle, message, "Renseignez « independance_declaree_le ».")
 
 
 BESOINS: Mapping[str, Besoin] = {

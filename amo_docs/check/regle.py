@@ -81,6 +81,15 @@ def gather(wrong: Iterable[tuple[str, V]]) -> Iterator[tuple[str, V, str]]:
         yield cles[0], value, f" ({len(cles)} fois)" if len(cles) > 1 else ""
 
 
+def gather_noms(wrong: Iterable[tuple[str, str, V]]) -> Iterator[tuple[str, list[str], V]]:
+    """Yield (first key, names in « », value) of each (key, name, value): what several persons share is said once."""
+    found: dict[V, list[tuple[str, str]]] = {}
+    for cle, nom, value in wrong:
+        found.setdefault(value, []).append((cle, f"« {nom} »"))
+    for value, named in found.items():
+        yield named[0][0], [nom for _, nom in named], value
+
+
 @dataclass(frozen=True)
 class Regle:
     """One rule. `source` is an article, a line of the fiche, or « usage » when common sense is the source.

@@ -79,7 +79,7 @@ CAS: tuple[Cas, ...] = (
         {"jurys[0].membres[1].independance_declaree_le": None},
         (
             "jurys[0].membres[1].independance_declaree_le",
-            "Le membre « A1 » a siégé sans déclaration d’indépendance.",
+            "« A1 » a siégé sans déclaration d’indépendance.",
         ),
     ),
     dedans(

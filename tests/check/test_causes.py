@@ -63,6 +63,26 @@ ERREURS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
         [("R209", "delivrance.date")],
     ),
     "the date of the minutes": ({"dates.minutes": date(2030, 6, 1)}, [("S410", "dates.minutes")]),
+    "a mandate that designates all": (
+        {f"jurys[0].membres[{rang}].mandat.au": date(2030, 6, 11) for rang in range(5)},
+        [("J309", "jurys[0].membres[0].mandat")],
+    ),
+    "a mandate of all, too long": (
+        {f"jurys[0].membres[{rang}].mandat.au": date(2032, 6, 11) for rang in range(5)},
+        [("J315", "jurys[0].membres[0].mandat.au")],
+    ),
+    "nobody's presence written": (
+        {f"jurys[0].membres[{rang}].presence": None for rang in range(5)},
+        [("J310", "jurys[0].membres[0].presence")],
+    ),
+    "nothing said of trainers": (
+        {f"jurys[0].membres[{rang}].formateur": None for rang in range(5)},
+        [("J331", "jurys[0].membres[0].formateur")],
+    ),
+    "nobody declared independent": (
+        {f"jurys[0].membres[{rang}].independance_declaree_le": None for rang in range(5)},
+        [("M501", "jurys[0].membres[0].independance_declaree_le")],
+    ),
     "no registration": ({"enregistrement": None}, [("M501", "enregistrement")]),
     "born too late": ({"candidats[0].date_naissance": date(2031, 1, 1)}, [("D109", "candidats[0].date_naissance")]),
     "entered after the jury, and after the échéance": (
