@@ -45,6 +45,15 @@ ERREURS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
         [("D103", "candidats[0].jury")],
     ),
     "the only candidate of a jury": ({"candidats[3].jury": "SUT"}, [("D103", "candidats[3].jury")]),
+    "the code of a jury, that all the others name": (
+        {"jurys[0].code": "NORT"},
+        [("D103", "candidats[0].jury")],
+    ),
+    "a paper to sign": ({"signataires[0].papiers[0]": "apel"}, [("S402", "signataires[0].papiers")]),
+    "a paper to date": (
+        {"dates.appel": RETRAIT, "dates.apel": date(2030, 5, 2)},
+        [("S402", "dates.apel")],
+    ),
     "the jury of an épreuve": ({"epreuves[1].jury": "NORT"}, [("S405", "epreuves[1].jury")]),
     "a bloc of an épreuve": ({"epreuves[1].blocs": ["BC33"]}, [("R201", "epreuves[1].blocs")]),
     "a bloc aimed at": ({"candidats[0].blocs_vises[0]": "BC11"}, [("R201", "candidats[0].blocs_vises")]),
