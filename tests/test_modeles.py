@@ -327,7 +327,7 @@ def test_every_image_is_said_at_once_in_the_file_by_its_own_name(tmp_path: Path)
     session["signataires"][1] |= {"signature": "images/deux.png", "cachet": "images/trois.png"}
     path = write_session(tmp_path, session)
     own = path.rename(tmp_path / "examen.toml")
-    said = refuse(own, "un.png", "deux.png", "trois.png", "3 erreur(s)")
+    said = refuse(own, "un.png", "deux.png", "trois.png", "3 erreurs.")
     assert said.count("examen.toml, ligne ") == 3
     assert "session.toml" not in said
 
