@@ -26,7 +26,7 @@ from amo_docs.load.modeles import LectureModeles, load_modeles
 from amo_docs.load.nommes import Nommes
 from amo_docs.load.session import Chargement, load_session
 from amo_docs.model.bilan import Bilan, Demande
-from amo_docs.model.decision import Decision
+from amo_docs.model.decision import Decision, select_decisions
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import Fichier, PapierCompose, Plan
 from amo_docs.model.veille import rewind_session
@@ -111,10 +111,7 @@ def _choose_papiers(catalogue: tuple[DocumentType, ...], vierges: tuple[str, ...
 def _share(dossier: Dossier, definitif: bool) -> Commun:
     """Return what the papers of `dossier` share: its decisions and the figures of each jury."""
     decisions = decide_all(dossier.session, dossier.referentiel)
-    effectifs = {
-        jury.code: count_effectifs(tuple(d for d in decisions if d.candidat.jury == jury.code))
-        for jury in dossier.session.jurys
-    }
+    effectifs = {jury.code: count_effectifs(select_decisions(decisions, jury)) for jury in dossier.session.jurys}
     return Commun(dossier, decisions, effectifs, definitif)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from amo_docs.check import (
     colleges,
     delais,
+    epreuves,
     equilibre,
     etat_civil,
     horaires,
@@ -102,10 +103,10 @@ REGLES: tuple[Regle, ...] = (
         "épreuve sans jury, sans appelé ou après la décision",
         ERREUR,
         USAGE,
-        sessions.check_epreuves,
+        epreuves.check_epreuves,
         entiere=True,
     ),
-    Regle("S406", "bloc visé sans épreuve", ERREUR, USAGE, sessions.check_candidats_appeles),
+    Regle("S406", "bloc visé sans épreuve", ERREUR, USAGE, epreuves.check_candidats_appeles),
     Regle("S407", "jury sans candidat", AVIS, USAGE, sessions.check_jurys_vides, entiere=True),
     Regle("S408", "jury sans lieu", ERREUR, USAGE, sessions.check_lieu),
     Regle("S409", "heures dans le désordre", ERREUR, USAGE, sessions.check_heures),
@@ -121,8 +122,9 @@ REGLES: tuple[Regle, ...] = (
         "S418", "numéro de procès-verbal porté deux fois", ERREUR, "usage des procès-verbaux", sessions.check_numeros_pv
     ),
     Regle("S419", "date imprimée nulle part", ERREUR, USAGE, sessions.check_dates_ignorees),
-    Regle("S420", "appelé à une épreuve d’un bloc non visé", ERREUR, USAGE, sessions.check_appels),
+    Regle("S420", "appelé à une épreuve d’un bloc non visé", ERREUR, USAGE, epreuves.check_appels),
     Regle("S421", "nom du référentiel porté deux fois", ERREUR, USAGE, sessions.check_noms_doubles),
+    Regle("S422", "délibération avant le jury", ERREUR, USAGE, sessions.check_deliberations),
     Regle("M501", "mention obligatoire absente", ERREUR, PARCHEMIN, mentions.check_mentions, entiere=True),
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.conformite import state_conformite
 from amo_docs.compose.filtres import write_date_longue
-from amo_docs.model.decision import Decision, Effectifs
+from amo_docs.model.decision import Decision, Effectifs, select_decisions
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import Papier, Sujet
 from amo_docs.model.phrases import fill_phrase
@@ -47,7 +47,7 @@ def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
         "niveau_europeen": str(referentiel.niveau_europeen),
         "nombre": str(len(referentiel.acquisition.blocs_requis)),
     }
-    act = referentiel.enregistrement or session.enregistrement
+    act = session.find_enregistrement(referentiel)
     enregistrement = None
     phrase = phrases.find_enregistrement(act) if act else None
     if act is not None and phrase is not None:
@@ -139,7 +139,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "document": document,
         "papier": papier,
         "mentions": make_mentions(referentiel, session),
-        "decisions": tuple(d for d in commun.decisions if d.candidat.jury == sujet.jury.code),
+        "decisions": select_decisions(commun.decisions, sujet.jury),
         "effectifs": commun.effectifs[sujet.jury.code],
         "conformite": state_conformite(sujet.jury, voie.jury if voie else None, referentiel),
         "epreuves": session.list_epreuves(sujet.jury, candidat),
