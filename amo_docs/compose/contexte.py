@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from amo_docs.catalogue import DocumentType
@@ -73,6 +74,14 @@ class Commun:
     definitif: bool
     veille: Commun | None = None
 
+    @cached_property
+    def par_jury(self) -> Mapping[str, tuple[Decision, ...]]:
+        """The decisions of each jury, by its code."""
+        found: dict[str, list[Decision]] = {}
+        for decision in self.decisions:
+            found.setdefault(decision.candidat.jury, []).append(decision)
+        return {code: tuple(decisions) for code, decisions in found.items()}
+
 
 class NomAbsentError(KeyError):
     """A name that does not apply to the paper."""
@@ -139,7 +148,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "document": document,
         "papier": papier,
         "mentions": make_mentions(referentiel, session),
-        "decisions": tuple(d for d in commun.decisions if d.candidat.jury == sujet.jury.code),
+        "decisions": commun.par_jury.get(sujet.jury.code, ()),
         "effectifs": commun.effectifs[sujet.jury.code],
         "conformite": state_conformite(sujet.jury, voie.jury if voie else None, referentiel),
         "epreuves": session.list_epreuves(sujet.jury, candidat),

@@ -16,9 +16,9 @@ from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import CheminInconnuError, collect_donnees, list_non_imprimees, write_donnees
 from amo_docs.compose.environnement import make_environnement
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
-from amo_docs.compose.interdits import Page, list_expressions, list_suspectes, neutralise, read_page
+from amo_docs.compose.interdits import Page, fold_page, list_expressions, list_suspectes, neutralise
 from amo_docs.compose.mentions import list_absentes
-from amo_docs.compose.texte import contains, normalise, read_texte
+from amo_docs.compose.texte import Lecture, contains, normalise, read_page
 from amo_docs.findings import Finding, Place, sort_findings
 from amo_docs.model.base import fold
 from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
@@ -89,8 +89,12 @@ class Compositeur:
             if findings:
                 return None, findings
             variantes.append(Variante(taille, html, plain))
-        textes = _read_textes(variantes)
-        findings = [*self._find_glyphes(papier, "".join(textes)), *self._find_mentions(document, contexte, textes)]
+        lectures = _read_variantes(variantes)
+        textes = tuple(lecture.texte for lecture in lectures)
+        findings = [
+            *self._find_glyphes(papier, "".join(lecture.tout for lecture in lectures)),
+            *self._find_mentions(document, contexte, textes),
+        ]
         findings += self._find_interdits(papier, contexte, variantes)
         donnees, wrong = self._attach(document, contexte, textes[0])
         findings += wrong
@@ -127,7 +131,7 @@ class Compositeur:
         place = self.place(document.modele)
         pages = {v.html.replace(v.taille, ""): v for v in variantes} if banned or document.interdites else {}
         for variante in pages.values():
-            page = read_page(variante.html)
+            page = fold_page(variante.html)
             said, suspectes = list_expressions(banned, page), list(list_suspectes(document, contexte, page))
             if not said and not suspectes:
                 continue
@@ -147,7 +151,7 @@ class Compositeur:
         document = self.documents[papier.type]
         contexte = make_contexte(commun, document, neutre) | {"taille": variante.taille}
         html, findings = self.render_html(document, contexte)
-        return None if findings else read_page(html)
+        return None if findings else fold_page(html)
 
     def _attach(self, document: DocumentType, contexte: Mapping[str, Any], texte: str) -> tuple[str, list[Finding]]:
         place = self.place("documents.toml")
@@ -186,10 +190,10 @@ class Compositeur:
         )
 
 
-def _read_textes(variantes: list[Variante]) -> tuple[str, ...]:
-    """Return the texts of the variants, once each: pages that differ by the name of their size are read once."""
+def _read_variantes(variantes: list[Variante]) -> tuple[Lecture, ...]:
+    """Return what the variants say, once each: pages that differ by the name of their size are read once."""
     pages = {page.replace(v.taille, ""): page for v in variantes[::-1] for page in (v.html_docx, v.html)}
-    return tuple(dict.fromkeys(read_texte(page) for page in reversed(pages.values())))
+    return tuple(dict.fromkeys(read_page(page) for page in reversed(pages.values())))
 
 
 def compose_papiers(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:
