@@ -17,6 +17,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class LimiteDepasseeError(ModeleError):
+    """A task took more time or memory than it may, and its child is gone."""
+
+
 @dataclass(frozen=True)
 class Limites:
     """What a child may take: `memoire` in bytes of address space, `delai` in seconds for one task."""
@@ -37,8 +41,8 @@ def limit_memoire(octets: int) -> None:
 class Enclos:
     """One spawned child that runs tasks one at a time, each within the limits.
 
-    A task that takes too long or too much memory ends the child and raises ModeleError; an exception of the task
-    comes back as it is.
+    A task that takes too long or too much memory ends the child and raises LimiteDepasseeError; an exception of the
+    task comes back as it is.
     """
 
     def __init__(self, limites: Limites) -> None:
@@ -64,20 +68,22 @@ class Enclos:
     def run(self, quoi: str, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return `task(*args)` run in the child; `quoi` names it in messages.
 
-        Raises ModeleError when the delay passes or the child dies of memory.
+        Raises LimiteDepasseeError when the delay passes or the child dies of memory.
         """
         future = self._executor.submit(task, *args, **kwargs)
         try:
             return self._wait(future)
         except DelaiDepasse:
+            if future.done():  # the task came to its end meanwhile, or raised TimeoutError itself
+                return future.result()
             self._kill()
-            raise ModeleError(
+            raise LimiteDepasseeError(
                 f"{quoi} : plus de {self.limites.delai:g} secondes. Simplifiez le gabarit ou la feuille de style."
             ) from None
         except (MemoryError, BrokenProcessPool):
             self._kill()
             limit = self.limites.memoire // 1024**2
-            raise ModeleError(
+            raise LimiteDepasseeError(
                 f"{quoi} : le processus s’est arrêté ({limit} Mio de mémoire au plus). "
                 "Simplifiez le gabarit ou ses images."
             ) from None

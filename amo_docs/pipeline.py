@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from amo_docs.catalogue import DocumentType, list_vierges, read_catalogue, select_vierges
 from amo_docs.check import Examen, run_checks
-from amo_docs.compose import Commun, compose_papiers
+from amo_docs.compose import Commun, Travail, compose_par_lots
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.enclos import Enclos, Limites
 from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
@@ -58,8 +58,7 @@ def prepare(chemin: Path, definitif: bool = False, vierges: tuple[str, ...] = ()
     plan = plan_papiers(dossier.session, dossier.referentiel, catalogue, commun.decisions, definitif)
     if vierges:
         commun = replace(commun, veille=_share(replace(dossier, session=rewind_session(dossier.session)), definitif))
-    with Enclos(Limites()) as enclos:
-        composition = enclos.run("Composition des papiers", compose_papiers, commun, catalogue, plan)
+    composition = compose_par_lots(Enclos, Travail(commun, catalogue, plan), Limites())
     wrong_data = has_erreur(findings)
     findings = sort_findings((*findings, *(f for f in composition.findings if not wrong_data or f.code == "G606")))
     _refuse(findings)

@@ -203,7 +203,7 @@ def test_a_bad_file_through_the_installed_command(tmp_path: Path) -> None:
 # ── A bug stays a bug ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("step", ["load_session", "run_checks", "decide_all", "plan_papiers", "compose_papiers"])
+@pytest.mark.parametrize("step", ["load_session", "run_checks", "decide_all", "plan_papiers", "compose_par_lots"])
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_a_bug_keeps_its_traceback(
     petite: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str, command: str

@@ -78,9 +78,9 @@ def _neutralise_referentiel(referentiel: Referentiel) -> Referentiel:
     )
 
 
-def neutralise(commun: Commun, papier: Papier) -> tuple[Commun, Papier]:
-    """Return what makes the same paper for persons without names, in the words of no fiche."""
-    dossier, sujet = commun.dossier, papier.sujet
+def neutralise_commun(commun: Commun) -> Commun:
+    """Return what makes the same papers for persons without names, in the words of no fiche."""
+    dossier = commun.dossier
     session = dossier.session.model_copy(
         update={
             "jurys": tuple(map(_neutralise_jury, dossier.session.jurys)),
@@ -91,6 +91,13 @@ def neutralise(commun: Commun, papier: Papier) -> tuple[Commun, Papier]:
         }
     )
     referentiel = _neutralise_referentiel(dossier.referentiel)
+    dossier = replace(dossier, session=session, referentiel=referentiel)
+    return replace(commun, dossier=dossier, decisions=tuple(map(_neutralise_decision, commun.decisions)))
+
+
+def neutralise_papier(papier: Papier) -> Papier:
+    """Return the same paper about persons without names."""
+    sujet = papier.sujet
     neutre = replace(
         sujet,
         jury=_neutralise_jury(sujet.jury),
@@ -98,9 +105,7 @@ def neutralise(commun: Commun, papier: Papier) -> tuple[Commun, Papier]:
         membre=_neutralise_membre(sujet.membre) if sujet.membre else None,
         bloc=_neutralise_bloc(sujet.bloc) if sujet.bloc else None,
     )
-    decisions = tuple(map(_neutralise_decision, commun.decisions))
-    dossier = replace(dossier, session=session, referentiel=referentiel)
-    return replace(commun, dossier=dossier, decisions=decisions), replace(papier, sujet=neutre)
+    return replace(papier, sujet=neutre)
 
 
 # ── What is found ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -16,7 +17,14 @@ from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import CheminInconnuError, collect_donnees, list_non_imprimees, write_donnees
 from amo_docs.compose.environnement import make_environnement
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
-from amo_docs.compose.interdits import Page, fold_page, list_expressions, list_suspectes, neutralise
+from amo_docs.compose.interdits import (
+    Page,
+    fold_page,
+    list_expressions,
+    list_suspectes,
+    neutralise_commun,
+    neutralise_papier,
+)
 from amo_docs.compose.mentions import list_absentes
 from amo_docs.compose.texte import Lecture, contains, normalise, read_page
 from amo_docs.findings import Finding, Place, sort_findings
@@ -102,6 +110,12 @@ class Compositeur:
             return None, findings
         return self._seal(papier, document, tuple(variantes), donnees), []
 
+    def compose_tous(self, papiers: Iterable[Papier]) -> Composition:
+        """Return these papers as HTML, and every finding, sorted by place."""
+        made = [self.compose(papier) for papier in papiers]
+        findings = sort_findings([finding for _, wrong in made for finding in wrong])
+        return Composition(tuple(paper for paper, _ in made if paper is not None), findings)
+
     def _find_glyphes(self, papier: Papier, texte: str) -> Iterator[Finding]:
         """Yield one finding a character the fonts lack, at the field that holds it rather than at the paper."""
         for char in list_manquants(texte, self.couverture):
@@ -145,11 +159,14 @@ class Compositeur:
                     message = f"La mention « {mention} » ne doit pas être sur le papier « {document.cle} » : "
                     yield Finding("G621", f"{message}« {texte} » y est.", "Retirez-la du gabarit.", place)
 
+    @cached_property
+    def _neutre(self) -> Commun:
+        return neutralise_commun(self.commun)
+
     def _read_neutre(self, papier: Papier, variante: Variante) -> Page | None:
         """Return what the paper says made for nobody; None when it cannot be."""
-        commun, neutre = neutralise(self.commun, papier)
         document = self.documents[papier.type]
-        contexte = make_contexte(commun, document, neutre) | {"taille": variante.taille}
+        contexte = make_contexte(self._neutre, document, neutralise_papier(papier)) | {"taille": variante.taille}
         html, findings = self.render_html(document, contexte)
         return None if findings else fold_page(html)
 
@@ -196,14 +213,13 @@ def _read_variantes(variantes: list[Variante]) -> tuple[Lecture, ...]:
     return tuple(dict.fromkeys(read_page(page) for page in reversed(pages.values())))
 
 
+def join_compositions(parts: Iterable[Composition]) -> Composition:
+    """Return several compositions as one, findings sorted by place."""
+    parts = tuple(parts)
+    papiers = tuple(papier for part in parts for papier in part.papiers)
+    return Composition(papiers, sort_findings([finding for part in parts for finding in part.findings]))
+
+
 def compose_papiers(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:
-    """Return every paper of `plan` as HTML, and every finding, sorted by place."""
-    compositeur = Compositeur(commun, catalogue)
-    composed: list[PapierCompose] = []
-    findings: list[Finding] = []
-    for papier in plan.papiers:
-        paper, wrong = compositeur.compose(papier)
-        findings += wrong
-        if paper is not None:
-            composed.append(paper)
-    return Composition(tuple(composed), sort_findings(findings))
+    """Return every paper of `plan` as HTML, and every finding, sorted by place; in this process, without limits."""
+    return Compositeur(commun, catalogue).compose_tous(plan.papiers)
