@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lxml import etree
-
 _BLOCS = frozenset(
     ("p", "div", "section", "header", "footer", "address", "h1", "h2", "h3", "h4", "ul", "ol", "li", "br", "body")
 ) | frozenset(("table", "caption", "thead", "tbody", "tr", "td", "th", "title"))
@@ -72,6 +70,8 @@ class _Lecteur:
 @lru_cache(maxsize=8)
 def read_page(html: str) -> Lecture:
     """Return what the page `html` says, runs of white space (U+00A0, U+202F too) as one space."""
+    from lxml import etree  # in the child alone: the command starts without it
+
     if not html.strip():
         return Lecture("", "", "")
     parser = etree.HTMLParser(target=_Lecteur())
