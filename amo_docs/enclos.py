@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as DelaiDepasse
@@ -12,13 +13,10 @@ from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
 from amo_docs.errors import ModeleError
+from amo_docs.findings import Finding
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class LimiteDepasseeError(ModeleError):
-    """A task took more time or memory than it may, and its child is gone."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +27,12 @@ class Limites:
     delai: float = 60.0
 
 
-def limit_memoire(octets: int) -> None:
-    """Bound the address space of this process, where the system can."""
+def limit_enfant(octets: int) -> None:
+    """Bound the address space of this process, where the system can; leave interruptions to the parent, which ends it.
+
+    Why: a terminal sends Ctrl-C to both, and the child would print its trace.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         import resource
     except ImportError:  # Windows has no such limit; the delay still holds
@@ -38,11 +40,15 @@ def limit_memoire(octets: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (octets, octets))
 
 
+def _refuse(fait: str, geste: str) -> ModeleError:
+    return ModeleError(f"{fait} {geste}", (Finding("G611", fait, geste),))
+
+
 class Enclos:
     """One spawned child that runs tasks one at a time, each within the limits.
 
-    A task that takes too long or too much memory ends the child and raises LimiteDepasseeError; an exception of the
-    task comes back as it is.
+    A task that takes too long or too much memory ends the child and raises ModeleError; an exception of the task
+    comes back as it is.
     """
 
     def __init__(self, limites: Limites) -> None:
@@ -50,7 +56,7 @@ class Enclos:
         self._executor = ProcessPoolExecutor(
             max_workers=1,
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=limit_memoire,
+            initializer=limit_enfant,
             initargs=(limites.memoire,),
         )
 
@@ -68,7 +74,7 @@ class Enclos:
     def run(self, quoi: str, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return `task(*args)` run in the child; `quoi` names it in messages.
 
-        Raises LimiteDepasseeError when the delay passes or the child dies of memory.
+        Raises ModeleError when the delay passes or the child dies of memory.
         """
         future = self._executor.submit(task, *args, **kwargs)
         try:
@@ -77,16 +83,13 @@ class Enclos:
             if future.done():  # the task came to its end meanwhile, or raised TimeoutError itself
                 return future.result()
             self._kill()
-            raise LimiteDepasseeError(
-                f"{quoi} : plus de {self.limites.delai:g} secondes. Simplifiez le gabarit ou la feuille de style."
-            ) from None
+            fait = f"{quoi} : plus de {self.limites.delai:g} secondes."
+            raise _refuse(fait, "Simplifiez le gabarit ou la feuille de style.") from None
         except (MemoryError, BrokenProcessPool):
             self._kill()
             limit = self.limites.memoire // 1024**2
-            raise LimiteDepasseeError(
-                f"{quoi} : le processus s’est arrêté ({limit} Mio de mémoire au plus). "
-                "Simplifiez le gabarit ou ses images."
-            ) from None
+            fait = f"{quoi} : le processus s’est arrêté ({limit} Mio de mémoire au plus)."
+            raise _refuse(fait, "Simplifiez le gabarit ou ses images.") from None
 
     def _wait(self, future: Future[T]) -> T:
         return future.result(timeout=self.limites.delai)

@@ -8,17 +8,25 @@ from __future__ import annotations
 from enum import IntEnum
 
 from amo_docs.findings import Finding
+from amo_docs.typographie import agree
 
 
 class CodeSortie(IntEnum):
-    """Exit codes, part of the stable interface (README, « Exit codes »)."""
+    """Exit codes, part of the stable interface (README, « Exit codes »).
+
+    `BOGUE` is Python's own for an exception nobody awaits, the last two those of a shell for a program stopped by a
+    signal: no AmoDocsError carries them.
+    """
 
     SUCCES = 0
+    BOGUE = 1
     USAGE = 2
     DONNEES = 3
     MODELE = 4
     SORTIE = 5
     INTEGRITE = 6
+    INTERRUPTION = 130
+    ARRET = 143
 
 
 class AmoDocsError(Exception):
@@ -37,7 +45,7 @@ class DonneesError(AmoDocsError):
     code_sortie = CodeSortie.DONNEES
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(f"{len(findings)} constat(s) dans les données.")
+        super().__init__(f"{agree(len(findings), 'constat', 'constats')} dans les données.")
         self.findings = findings
 
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from amo_docs.catalogue import DocumentType, list_vierges, read_catalogue, select_vierges
 from amo_docs.check import Examen, run_checks
-from amo_docs.compose import Commun, Travail, compose_par_lots
+from amo_docs.compose import (
+    Commun,
+    Composition,
+    compose_papier,
+    join_compositions,
+    open_composition,
+    read_gabarits,
+)
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.enclos import Enclos, Limites
 from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
-from amo_docs.findings import Finding, Severite, has_erreur, sort_findings
-from amo_docs.load.modeles import load_modeles
+from amo_docs.findings import Finding, has_erreur, sort_findings
+from amo_docs.load.modeles import LectureModeles, load_modeles
+from amo_docs.load.nommes import Nommes
 from amo_docs.load.session import Chargement, load_session
 from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.decision import Decision
@@ -46,23 +54,51 @@ class Preparation:
 def prepare(chemin: Path, definitif: bool = False, vierges: tuple[str, ...] = ()) -> Preparation:
     """Load, check, decide, plan and compose the session at `chemin`, without WeasyPrint.
 
-    `vierges` names the types of paper wanted blank too. Raises DonneesError with every finding when one is an erreur,
-    ModeleError when only templates are at fault, AmoDocsError when a type cannot be made blank.
+    `vierges` names the types of paper wanted blank too. Raises DonneesError with every finding, those of templates and
+    images too, when one of data is an erreur; ModeleError when only templates are at fault; AmoDocsError when a type
+    cannot be made blank.
     """
     chargement = load_session(chemin, seek_ressource("referentiel.toml"))
-    dossier = _open_dossier(chargement, chemin.parent)
-    catalogue = read_catalogue(dossier.modeles.documents)
+    lecture = load_modeles(
+        find_ressource("templates"), chargement.nommes or Nommes(), chemin.parent, chargement.reperes
+    )
+    catalogue = read_catalogue(lecture.modeles.documents)
+    dossier = _open_dossier(chargement, lecture, catalogue)
     commun = _share(dossier, definitif)
-    findings = chargement.findings + run_checks(Examen(dossier, commun.decisions, catalogue), chargement.entiere)
-    catalogue = _choose_papiers(catalogue, vierges)
+    examen = Examen(dossier, commun.decisions, catalogue, tous_declares=lecture.tous_declares)
+    findings = chargement.findings + run_checks(examen, chargement.entiere)
+    catalogue = _choose_papiers(catalogue, vierges if lecture.tous_declares else ())
     plan = plan_papiers(dossier.session, dossier.referentiel, catalogue, commun.decisions, definitif)
     if vierges:
         commun = replace(commun, veille=_share(replace(dossier, session=rewind_session(dossier.session)), definitif))
-    composition = compose_par_lots(Enclos, Travail(commun, catalogue, plan), Limites())
-    wrong_data = has_erreur(findings)
-    findings = sort_findings((*findings, *(f for f in composition.findings if not wrong_data or f.code == "G606")))
-    _refuse(findings)
+    composition = _compose(commun, catalogue, plan)
+    found = composition.findings
+    if has_erreur((*findings, *lecture.findings)):  # a blank may follow from what is missing: the rest is sure
+        found = tuple(f for f in found if f in composition.surs and (lecture.tous_lus or f.code in LUS))
+    findings += tuple(f for f in found if f.code == "G606")
+    findings = _refuse(findings, (*lecture.findings, *(f for f in found if f.code != "G606")))
     return Preparation(dossier, commun.decisions, catalogue, plan, composition.papiers, findings)
+
+
+LUS = frozenset({"G602", "G606", "G611"})
+"""Codes of what no template that could not be read is the cause of."""
+
+
+def _compose(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:
+    """Return the papers composed in a child process; one that takes too long or too much ends it, and is named."""
+    done: list[Composition] = []
+    constats: tuple[Finding, ...] = ()
+    origines = commun.dossier.modeles.origines
+    modeles = {document.cle: origines.get(document.modele, document.modele) for document in catalogue}
+    with Enclos(Limites()) as enclos:
+        try:
+            constats = enclos.run("Lecture des gabarits", open_composition, commun, catalogue, plan)
+            for rang, papier in enumerate(plan.papiers):
+                quoi = f"{papier.type} de {papier.sujet.identifiant}, gabarit « {modeles[papier.type]} »"
+                done.append(enclos.run(quoi, compose_papier, rang))
+        except ModeleError as error:
+            constats += error.findings
+    return join_compositions(constats, done)
 
 
 def _choose_papiers(catalogue: tuple[DocumentType, ...], vierges: tuple[str, ...]) -> tuple[DocumentType, ...]:
@@ -85,22 +121,30 @@ def _share(dossier: Dossier, definitif: bool) -> Commun:
     return Commun(dossier, decisions, effectifs, definitif)
 
 
-def _open_dossier(chargement: Chargement, folder: Path) -> Dossier:
-    """Return the loaded session with its templates; raise DonneesError when it could not be read."""
+def _open_dossier(chargement: Chargement, lecture: LectureModeles, catalogue: tuple[DocumentType, ...]) -> Dossier:
+    """Return the loaded session with its templates; raise DonneesError, with what is wrong in them, when there is
+    none."""
     session, referentiel = chargement.session, chargement.referentiel
-    if session is None or referentiel is None:
-        raise DonneesError(chargement.findings)
-    modeles = load_modeles(find_ressource("templates"), session, folder, chargement.reperes)
-    return Dossier(session, referentiel, modeles, chargement.reperes, chargement.entrees)
+    if session is not None and referentiel is not None:
+        return Dossier(session, referentiel, lecture.modeles, chargement.reperes, chargement.entrees)
+    found: tuple[Finding, ...] = ()
+    if chargement.nommes is not None and chargement.nommes.modeles is not None:  # the built-in ones are right
+        with Enclos(Limites()) as enclos:
+            by_paper = enclos.run("Lecture des gabarits", read_gabarits, lecture.modeles, catalogue)
+        found = tuple(finding for findings in by_paper.values() for finding in findings)
+    found = tuple(f for f in found if lecture.tous_lus or f.code in LUS)
+    raise DonneesError(sort_findings((*chargement.findings, *lecture.findings, *found)))
 
 
-def _refuse(findings: tuple[Finding, ...]) -> None:
-    """Raise when a finding is an erreur: of data (exit 3), or of templates alone (exit 4)."""
-    wrong = [f for f in findings if f.severite is Severite.ERREUR]
-    if any(not f.code.startswith("G") or f.code == "G606" for f in wrong):
+def _refuse(donnees: Iterable[Finding], modeles: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return every finding, sorted, or raise them when one is an erreur: of data (exit 3), or of templates (exit 4)."""
+    donnees = tuple(donnees)
+    findings = sort_findings((*donnees, *modeles))
+    if has_erreur(donnees):
         raise DonneesError(findings)
-    if wrong:
+    if has_erreur(findings):
         raise ModeleError("Les modèles ne peuvent pas être imprimés.", findings)
+    return findings
 
 
 @contextmanager
@@ -160,4 +204,5 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
         ecartes=reprise.ecartes,
         decisions=preparation.decisions,
         avertissements=preparation.avertissements,
+        reste=reprise.reste,
     )

@@ -214,6 +214,19 @@ def test_half_absent_on_the_training_route() -> None:
     assert vie.papiers == {"proces_verbal": ["T"], "attestation_bloc": ["M1 BC02", "M1 BC03"]}
 
 
+def test_excluded_before_any_result() -> None:
+    """The minutes say of each bloc that it was not assessed, and why."""
+    vie = vivre({"candidats[0].exclusion": "fraude à la première épreuve", "candidats[0].resultats": []})
+    assert list_decisions(vie) == [(CodeDecision.EXCLU, CodeDecision.EXCLU)]
+    assert vie.constats == []
+    assert vie.papiers == {"proces_verbal": ["T"]}
+    composition, _ = vie.compose(["proces_verbal"])
+    assert composition.findings == ()
+    page = composition.papiers[0].variantes[0].html
+    assert page.count("<td>non évalué</td>") == 3
+    assert "fraude à la première épreuve" in page
+
+
 def test_absent_beside_an_earlier_bloc_is_no_contradiction() -> None:
     earlier = {
         "bloc": BLOCS[0],

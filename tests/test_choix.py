@@ -54,7 +54,7 @@ def test_a_member_and_a_format_can_be_named(place: Path) -> None:
 @pytest.mark.parametrize(
     ("champ", "value", "words"),
     [
-        ("types", "certificats", "Vouliez-vous écrire « certificat » ?"),
+        ("types", "certificats", "Vouliez-vous écrire «\u00a0certificat\u00a0»\u202f?"),
         ("candidats", "T9010", "« T9010 » n’existe pas dans cette session"),
         ("membres", "zzz", "Valeurs connues"),
     ],

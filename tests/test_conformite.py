@@ -119,6 +119,7 @@ def test_the_reader_of_leaves_tells_printed_from_absent(value: Any, text: str, e
     assert is_printed(value, text) is expected
 
 
+@pytest.mark.lent
 def test_the_attachment_is_the_data_printed_and_nothing_else(pdfs: list[Ligne]) -> None:
     """One attachment, valid JSON; its one key beside the data names the type, as the manifest does."""
     for ligne in pdfs:

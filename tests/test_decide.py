@@ -100,6 +100,11 @@ def test_a_day_of_delivrance_never_makes_up_for_a_bloc(issue: str | None) -> Non
     assert decision.code is decision.code_jury is not CodeDecision.CERTIFIE
 
 
+def test_the_blocs_of_the_excluded_without_result_were_not_assessed() -> None:
+    decision = judge("acquis", None, None, exclusion="fraude", blocs_vises=[B1, B2])
+    assert [r.issue for r in decision.resultats] == [Issue.ACQUIS, Issue.NON_EVALUE, Issue.NON_PRESENTE]
+
+
 def test_an_exclusion_stands_when_prerequisites_are_proved_later() -> None:
     preuves = [PREUVES[0], PREUVES[1] | {"verifiee_le": LENDEMAIN}]
     decision = judge("acquis", "acquis", "acquis", prerequis=preuves, date_delivrance=LENDEMAIN, exclusion="fraude")
@@ -157,7 +162,7 @@ def decisions() -> list[Decision]:
 
 
 def test_any_results_have_a_decision_and_each_decision_is_reached(decisions: list[Decision]) -> None:
-    assert len(decisions) == 7**3 * 8
+    assert len(decisions) == 8**3 * 8
     assert set(CodeDecision) == {d.code for d in decisions}
 
 
@@ -184,14 +189,14 @@ def test_one_more_bloc_never_worsens_a_decision(preuves: list[dict[str, Any]]) -
         for issues in TOUTES
         if None not in issues
     }
-    assert len(codes) == 6**3
+    assert len(codes) == 7**3
     for issues, before in codes.items():
         for bloc in range(3):
             better = (*issues[:bloc], "acquis", *issues[bloc + 1 :])
             assert codes[better] <= before, f"{issues} → {better}"
 
 
-@given(st.lists(st.integers(0, 7**3 * 8 - 1), max_size=30))
+@given(st.lists(st.integers(0, 8**3 * 8 - 1), max_size=30))
 def test_the_enrolled_are_the_present_and_the_absent_and_the_figures_add_up(
     decisions: list[Decision], rangs: list[int]
 ) -> None:

@@ -286,6 +286,42 @@ def test_an_exchange_that_fails_puts_the_folder_back(tmp_path: Path, monkeypatch
     assert len(calls) == 3
 
 
+@pytest.mark.parametrize("exchange", [True, False])
+def test_a_former_folder_that_stays_is_named_and_the_new_one_is_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
+) -> None:
+    """The exchange is done: what cannot be removed after it is no failure."""
+    deliver(tmp_path)
+    if not exchange:
+        monkeypatch.setattr(echange, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    with open_livraison(tmp_path, NOM) as delivery:
+        add_all(delivery, B)
+        reste = delivery.commit(make_manifeste()).reste
+    assert read_papiers(tmp_path / NOM) == B
+    assert reste is not None
+    assert read_papiers(reste) == A
+    assert sorted(tmp_path.iterdir()) == sorted([tmp_path / NOM, reste])
+
+
+@pytest.mark.parametrize(("number", "winerror"), [(errno.EBUSY, None), (errno.ETXTBSY, None), (errno.EACCES, 32)])
+def test_a_file_held_open_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, winerror: int | None
+) -> None:
+    """Where the system keeps an open file: Windows does, and its error carries a number of its own."""
+    deliver(tmp_path)
+
+    def refuse(self: Path, target: Path) -> Path:
+        error = OSError(number, "refus", str(target))
+        error.winerror = winerror  # type: ignore[attr-defined,unused-ignore]
+        raise error
+
+    monkeypatch.setattr(echange, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(Path, "rename", refuse)
+    with unchanged(tmp_path, SortieError, "ouvert dans un autre programme", "Fermez-le"):
+        deliver(tmp_path, B)
+
+
 # ── What a person put there ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -447,6 +483,22 @@ def test_a_second_run_over_the_first_changes_nothing(copie: Path) -> None:
     result = run_render(copie)
     assert result.exit_code == 0, result.output
     assert read_dossier(copie / "sortie") == before
+
+
+@pytest.mark.lent
+def test_a_former_folder_that_stays_is_a_warning(copie: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    result = run_render(copie)
+    assert result.exit_code == 0, result.output
+    (left,) = [path for path in (copie / "sortie").iterdir() if path.name != NOM]
+    said = plain_lines(result.stderr)[-1]
+    assert said.startswith("avertissement : l’ancien dossier n’a pas pu être effacé en entier : «")
+    assert str(left) in said
+    assert said.endswith("effacez l’ancien.")
+
+
+def plain_lines(text: str) -> list[str]:
+    return [plain(line) for line in text.splitlines()]
 
 
 @pytest.mark.parametrize(

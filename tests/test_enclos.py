@@ -57,6 +57,7 @@ def test_a_modele_error_keeps_its_message_and_its_findings(enclos: Enclos) -> No
     assert caught.value.code_sortie == 4
 
 
+@pytest.mark.lent
 def test_a_task_too_long_is_killed_and_named() -> None:
     start = time.monotonic()
     with Enclos(Limites(delai=2)) as enclos:

@@ -14,6 +14,7 @@ from amo_docs.catalogue import Contexte, list_sujets, read_catalogue
 from amo_docs.check import Examen, run_checks
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.load.modeles import load_modeles
+from amo_docs.load.nommes import Nommes
 from amo_docs.load.session import Chargement, load_session
 from amo_docs.model.decision import CodeDecision, Decision
 from amo_docs.model.dossier import Dossier
@@ -155,7 +156,7 @@ def test_prerequisites_proved_later_change_the_decision_and_not_the_minutes(deci
 
 def test_no_rule_finds_anything(chargement: Chargement, session: Session, referentiel: Referentiel) -> None:
     """Neither erreur nor avertissement on the sample session."""
-    modeles = load_modeles(RACINE / "templates", session, EXEMPLES)
+    modeles = load_modeles(RACINE / "templates", chargement.nommes or Nommes(), EXEMPLES).modeles
     dossier = Dossier(session, referentiel, modeles, chargement.reperes, chargement.entrees)
     examen = Examen(dossier, decide_all(session, referentiel), read_catalogue(modeles.documents))
     assert [str(finding) for finding in run_checks(examen)] == []

@@ -103,6 +103,7 @@ def test_the_referentiel_of_a_sample_makes_a_folder_too(tmp_path: Path) -> None:
     assert {p.type for p in preparation.papiers} == {"convocation_candidat", "convocation_jury", "proces_verbal_vierge"}
 
 
+@pytest.mark.lent
 def test_the_folder_renders_as_it_is(tmp_path: Path) -> None:
     run = run_commande("init", tmp_path / "dossier", "--referentiel", write_referentiel(tmp_path))
     assert run.returncode == 0, run.stderr

@@ -73,13 +73,43 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
             id="sixty days of the other function",
         ),
         pytest.param(
-            [BREVET, prove("foire", jours=40), prove("foire", jours=19)],
+            [BREVET, prove("foire", date(2029, 5, 1), jours=40), prove("foire", date(2029, 7, 1), jours=19)],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
             ("exposant\u00a0: 59\u00a0jours justifiés sur 60",),
             id="fifty-nine days",
         ),
         pytest.param(
-            [BREVET, prove("foire", date(2029, 5, 1), date(2029, 5, 31)), prove("foire", jours=29)],
+            [BREVET, prove("foire", date(2029, 5, 1), jours=40), prove("foire", date(2029, 5, 21), jours=40)],
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
+            (),
+            id="two numbers of days that overlap by twenty",
+        ),
+        pytest.param(
+            [BREVET, prove("foire", date(2029, 5, 1), date(2029, 5, 31)), prove("foire", date(2029, 5, 3), jours=29)],
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
+            ("exposant\u00a0: 31\u00a0jours justifiés sur 60",),
+            id="days typed within a period",
+        ),
+        pytest.param(
+            [BREVET, prove("foire", jours=40), prove("foire", jours=40)],
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
+            ("exposant\u00a0: 40\u00a0jours justifiés sur 60",),
+            id="days that may be the same",
+        ),
+        pytest.param(
+            [BREVET, prove("foire", jours=60)],
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
+            (),
+            id="days alone, without their first",
+        ),
+        pytest.param(
+            [BREVET, prove("foire", date(2030, 5, 1), jours=60)],
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
+            ("exposant\u00a0: 43\u00a0jours justifiés sur 60",),
+            id="more days than there were",
+        ),
+        pytest.param(
+            [BREVET, prove("foire", date(2029, 5, 1), date(2029, 5, 31)), prove("foire", date(2029, 6, 1), jours=29)],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
             (),
             id="days of a period and days typed",
@@ -89,6 +119,24 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier\u00a0: 12\u00a0mois justifiés"),
             (),
             id="still running, a year to the day",
+        ),
+        pytest.param(
+            [BREVET, prove("atelier", date(2029, 1, 1), verifiee_le=date(2029, 12, 30))],
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
+            ("chef d’atelier\u00a0: 11\u00a0mois justifiés sur 12, d’après une pièce vérifiée le 30/12/2029",),
+            id="still running, a day short when the piece was checked",
+        ),
+        pytest.param(
+            [BREVET, prove("atelier", date(2029, 1, 1), verifiee_le=date(2029, 12, 31))],
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier\u00a0: 12\u00a0mois justifiés"),
+            (),
+            id="still running, a year when the piece was checked",
+        ),
+        pytest.param(
+            [BREVET, prove("atelier", date(2029, 1, 1), date(2030, 1, 1), verifiee_le=date(2028, 12, 31))],
+            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
+            ("chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12, d’après une pièce vérifiée le 31/12/2028",),
+            id="checked before it began",
         ),
         pytest.param(
             [BREVET, prove("atelier", date(2029, 6, 15), date(2031, 1, 1))],
@@ -103,7 +151,7 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
             id="yet to come",
         ),
         pytest.param(
-            [BREVET, prove("foire", JOUR), prove("foire", jours=59)],
+            [BREVET, prove("foire", JOUR), prove("foire", date(2029, 6, 1), jours=59)],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
             (),
             id="begun on the day",
@@ -177,6 +225,16 @@ def test_a_statut_the_fiche_does_not_open_is_missing_by_its_name() -> None:
     assert found.manques == ("statut d’artisan\u00a0: non justifié",)
 
 
+@pytest.mark.parametrize(
+    ("jour", "manques"),
+    [(JOUR, ()), (LENDEMAIN, ("artisan\u00a0: apprécié au 13/06/2030, et non au 12/06/2030",))],
+)
+def test_a_statut_established_later_says_nothing_of_the_day(jour: date, manques: tuple[str, ...]) -> None:
+    found = evaluate_prerequis(make_candidat(date_statut=jour), REFERENTIEL, JOUR)
+    assert (found.manques, found.acquis) == (manques, not manques)
+    assert evaluate_prerequis(make_candidat(date_statut=jour), REFERENTIEL, LENDEMAIN).acquis
+
+
 def test_any_of_the_statuts_the_fiche_opens_will_do() -> None:
     referentiel = make_referentiel({"prerequis[0].statuts": ["compagnon", "apprenti"]})
     assert evaluate_prerequis(make_candidat(statut="apprenti"), referentiel, JOUR).acquis
@@ -219,8 +277,9 @@ DEUX_SEMESTRES = [
     [
         (DEUX_SEMESTRES, False),
         ([*DEUX_SEMESTRES, prove("atelier", date(2027, 7, 1), date(2027, 12, 31))], True),
+        ([*DEUX_SEMESTRES, prove("atelier", date(2027, 7, 1), jours=184)], True),
     ],
-    ids=["broken", "the gap filled"],
+    ids=["broken", "the gap filled", "the gap filled by days"],
 )
 def test_consecutive_months_are_those_of_the_longest_period(preuves: list[dict[str, Any]], acquis: bool) -> None:
     referentiel = make_referentiel({"prerequis[0].fonctions[0].consecutifs": True})

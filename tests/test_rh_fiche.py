@@ -15,7 +15,7 @@ from amo_docs.model.referentiel import Bloc, Voie
 
 PROPRES = {
     "abrege", "acquisition", "code", "inference", "phrases", "seuils", "source", "president_colleges",
-    "rubrique", "voies.libelle",
+    "rubrique", "voies.libelle", "voies.autres_noms",
 }  # fmt: skip
 """Keys whose words are ours: codes we give, what we infer, sentences to be validated."""
 

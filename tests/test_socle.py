@@ -166,6 +166,7 @@ def test_functions_take_few_parameters() -> None:
     assert {place: n for place, n in counts.items() if n > MAX_PARAMETERS} == {}
 
 
+@pytest.mark.lent
 def test_a_skip_is_a_failure_where_nothing_may_be_skipped(pytester: pytest.Pytester) -> None:
     """The rule of ``conftest.py``, on tests that skip in each of the ways there are."""
     pytester.makeconftest((ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"))

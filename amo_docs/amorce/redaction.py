@@ -38,7 +38,10 @@ def write_session(cadre: Cadre, session: Mapping[str, Any]) -> str:
     file.open_section("Qui signe quoi")
     for rang, signataire in enumerate(session["signataires"]):
         file.write_table("[[signataires]]", Signataire, signataire, notes=not rang)
-    file.open_section("Délivrance et dates imprimées", "Des données : un papier refait porte la même date.")
+    file.open_section(
+        "Délivrance et dates imprimées",
+        "Des données : un papier refait porte la même date. Les titres portent celle de [delivrance].",
+    )
     file.write_table("[delivrance]", Delivrance, session["delivrance"])
     file.lignes += ["", "[dates]"]
     titres = {document.cle: Cle(document.titre) for document in cadre.catalogue}

@@ -95,10 +95,10 @@ def _make_signataire(personne: Personne, qualite: str, documents: list[DocumentT
 
 
 def _list_dates(cadre: Cadre) -> dict[str, Any]:
-    """The day printed on each type of paper: five weeks before the jury, its day, or that of délivrance."""
+    """The day printed on each type of paper that does not print that of délivrance."""
     dates = {}
     for document in cadre.catalogue:
-        if document.vierge_de is None:
+        if document.vierge_de is None and not document.porte_delivrance:
             after = 0 if document.destinataires == "jury" else _NOTIFICATION_JOURS
             dates[document.cle] = cadre.calendrier.shift(days=-35 if document.avant_jury else after)
     return dates

@@ -64,6 +64,11 @@ class DocumentType(Notion):
     donnees: tuple[Texte, ...] = ()
 
     @property
+    def porte_delivrance(self) -> bool:
+        """Whether the day printed is that of the délivrance, and not the one `[dates]` gives its type."""
+        return "delivrance" in self.mentions
+
+    @property
     def vaut_titre(self) -> bool:
         """Whether the paper is a title, not a letter about one: it cites the registration or the délivrance."""
         return bool({"enregistrement", "delivrance"} & set(self.mentions))

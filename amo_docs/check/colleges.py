@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amo_docs.check.identites import suggest
 from amo_docs.check.jurys import list_jurys, list_membres
 from amo_docs.check.regle import Constat, Examen
+from amo_docs.model.proches import suggest
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.regles_jury import JuryReglementaire
 

@@ -11,7 +11,6 @@ from amo_docs.catalogue import Contexte, DocumentType, list_sujets
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.decision import CodeDecision
 from amo_docs.model.etat import Etat
-from amo_docs.model.jury import Jury
 from amo_docs.typographie import agree
 
 _GESTE_LIMITE = "Voyez le certificateur : plus rien ne peut être délivré."
@@ -29,6 +28,8 @@ def check_entrees(examen: Examen) -> Iterator[Constat]:
         said = "la date de recevabilité" if voie.validation_acquis else "la date d’entrée en formation"
         entered: date | None = getattr(candidat, champ)
         after = f"le jury siège le {jury.date_jury:%d/%m/%Y}, après l’échéance du {limit:%d/%m/%Y}"
+        if entered is not None and entered > jury.date_jury:
+            continue  # D116 says it
         if entered is None:
             message = f"{said.capitalize()} manque, et {after}."
             yield Constat(f"candidats[{index}].{champ}", message, "Renseignez-la d’après le dossier du candidat.")
@@ -36,6 +37,20 @@ def check_entrees(examen: Examen) -> Iterator[Constat]:
             message = f"{said.capitalize()}, « {entered:%d/%m/%Y} », suit l’échéance, et {after}."
             geste = "Corrigez la date, ou retirez le candidat : il ne peut plus prétendre à la certification."
             yield Constat(f"candidats[{index}].{champ}", message, geste)
+
+
+def check_entrees_tardives(examen: Examen) -> Iterator[Constat]:
+    """Training, or recevabilité, comes before the jury has decided."""
+    named = {"date_entree": "La date d’entrée en formation", "date_recevabilite": "La date de recevabilité"}
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        for champ, said in named.items() if jury else ():
+            entered: date | None = getattr(candidat, champ)
+            if jury is not None and entered is not None and entered > jury.date_jury:
+                message = f"{said}, « {entered:%d/%m/%Y} », suit le jury ({jury.date_jury:%d/%m/%Y})."
+                yield Constat(
+                    f"candidats[{index}].{champ}", message, "Corrigez la date d’après le dossier du candidat."
+                )
 
 
 def check_echeance(examen: Examen) -> Iterator[Constat]:
@@ -81,18 +96,13 @@ def check_session_delivrance(examen: Examen) -> Iterator[Constat]:
     delivrance = examen.session.delivrance
     if delivrance is None:
         return
-    for jury in examen.session.jurys:
-        if delivrance.date < jury.date_jury:
-            yield Constat(
-                "delivrance.date", _say_avant(delivrance.date.strftime("%d/%m/%Y"), jury), "Corrigez la date."
-            )
+    last = max(examen.session.jurys, key=lambda jury: jury.date_jury)
+    if delivrance.date < last.date_jury:
+        day = f"La délivrance du « {delivrance.date:%d/%m/%Y} » précède le jury « {last.code} »"
+        yield Constat("delivrance.date", f"{day} ({last.date_jury:%d/%m/%Y}).", "Corrigez la date.")
     limite = examen.enregistrement.limite_delivrance if examen.enregistrement else None
     if limite is not None and delivrance.date > limite:
         yield Constat("delivrance.date", _say_limite(delivrance.date, limite), _GESTE_LIMITE)
-
-
-def _say_avant(day: str, jury: Jury) -> str:
-    return f"La délivrance du « {day} » précède le jury « {jury.code} » ({jury.date_jury:%d/%m/%Y})."
 
 
 def _say_limite(day: date, limite: date) -> str:
@@ -102,7 +112,7 @@ def _say_limite(day: date, limite: date) -> str:
 def _find_jour(examen: Examen, document: DocumentType) -> tuple[str, date | None]:
     """Return (key, day) of the date a paper of this type prints, candidates' own délivrances left out."""
     delivrance = examen.session.delivrance
-    if "delivrance" in document.mentions and delivrance is not None:
+    if document.porte_delivrance and delivrance is not None:
         return "delivrance.date", delivrance.date
     return f"dates.{document.cle}", examen.session.dates.get(document.cle)
 
@@ -110,6 +120,7 @@ def _find_jour(examen: Examen, document: DocumentType) -> tuple[str, date | None
 def check_notifications(examen: Examen) -> Iterator[Constat]:
     """The result of a validation of experience is notified in time: the printed date of the papers that carry it."""
     delai = examen.referentiel.seuils.delai_notification_jours
+    late: dict[tuple[str, date, str, int], list[str]] = {}
     for jury in examen.session.jurys:
         voie = examen.referentiel.find_voie(jury.voie)
         if voie is None or not voie.validation_acquis or examen.etats[jury.code] < Etat.JUGEE:
@@ -121,9 +132,10 @@ def check_notifications(examen: Examen) -> Iterator[Constat]:
             if day is None or not any(s.decision and s.decision.candidat.date_delivrance is None for s in sujets):
                 continue
             if day > jury.date_jury + timedelta(days=delai):
-                message = (
-                    f"Le papier « {document.cle} » est daté du « {day:%d/%m/%Y} », "
-                    f"{(day - jury.date_jury).days} jours après le jury « {jury.code} » : "
-                    f"un résultat se notifie sous {delai} jours."
-                )
-                yield Constat(cle, message, "Avancez la date, ou notifiez les résultats sans attendre ce papier.")
+                late.setdefault((cle, day, jury.code, (day - jury.date_jury).days), []).append(document.cle)
+    for (cle, day, code, days), papiers in late.items():
+        message = (
+            f"La date « {day:%d/%m/%Y} » ({', '.join(papiers)}) vient {days} jours après le jury « {code} » : "
+            f"un résultat se notifie sous {delai} jours."
+        )
+        yield Constat(cle, message, "Avancez la date, ou notifiez les résultats sans attendre ces papiers.")

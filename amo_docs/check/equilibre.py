@@ -15,7 +15,9 @@ def check_part_exterieurs(examen: Examen) -> Iterator[Constat]:
     for cle, jury, asked, membres in list_compositions(examen):
         if asked.part_exterieurs_pct is None:
             continue
-        presidents = () if asked.president_compte else find_presidents(membres, jury)
+        presidents = [] if asked.president_compte else find_presidents(membres, jury)
+        if not asked.president_compte and len(presidents) != 1:
+            continue  # J302 says it
         counted = [m for m in membres if m not in presidents]
         outside = sum(bool(m.externe_autorite) for m in counted)
         if 100 * outside < asked.part_exterieurs_pct * len(counted):
@@ -33,6 +35,8 @@ def check_professionnels_exterieurs(examen: Examen) -> Iterator[Constat]:
     outsiders = {college.code for college in examen.referentiel.colleges if college.hors_certificateur}
     for cle, jury, _, membres in list_compositions(examen):
         presidents = find_presidents(membres, jury)
+        if len(presidents) != 1:
+            continue  # J302 says it
         counted = [m for m in membres if m.college in outsiders and m not in presidents]
         inside = [m.id for m in counted if m.externe_certificateur is False]
         if inside:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from difflib import get_close_matches
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from amo_docs.check.regle import Constat, Examen
+from amo_docs.check.regle import Constat, Examen, gather
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
+from amo_docs.model.jury import Jury
+from amo_docs.model.proches import suggest
+from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import agree
-
-
-def suggest(value: str, known: Iterable[str]) -> str:
-    """Return the next gesture for an unknown `value`: the nearest known name, or the list of them."""
-    names = list(known)
-    folded = {fold(name): name for name in names}
-    close = get_close_matches(fold(value), folded, n=1, cutoff=0.5)
-    if close:
-        return f"Vouliez-vous écrire « {folded[close[0]]} » ?"
-    return f"Valeurs connues : {', '.join(names)}." if names else "Le référentiel n’en déclare aucun."
 
 
 def find_doublons(candidats: Iterable[Candidat], key: Callable[[Candidat], Hashable]) -> Iterator[tuple[int, int]]:
@@ -66,10 +58,9 @@ def check_personnes(examen: Examen) -> Iterator[Constat]:
 def check_jurys_connus(examen: Examen) -> Iterator[Constat]:
     """Each candidate belongs to a jury of the session."""
     known = [jury.code for jury in examen.session.jurys]
-    for index, candidat in enumerate(examen.session.candidats):
-        if candidat.jury not in known:
-            message = f"Le jury « {candidat.jury} » n’existe pas dans la session."
-            yield Constat(f"candidats[{index}].jury", message, suggest(candidat.jury, known))
+    named = ((f"candidats[{index}].jury", c.jury) for index, c in enumerate(examen.session.candidats))
+    for cle, code, often in gather((cle, code) for cle, code in named if code not in known):
+        yield Constat(cle, f"Le jury « {code} » n’existe pas dans la session{often}.", suggest(code, known))
 
 
 def list_voies(examen: Examen) -> Iterator[tuple[str, str]]:
@@ -83,66 +74,82 @@ def list_voies(examen: Examen) -> Iterator[tuple[str, str]]:
 def check_voies_connues(examen: Examen) -> Iterator[Constat]:
     """Each route is one of the référentiel."""
     known = [voie.code for voie in examen.referentiel.voies]
-    for cle, code in list_voies(examen):
-        if code not in known:
-            yield Constat(cle, f"La voie « {code} » n’est pas au référentiel.", suggest(code, known))
+    for cle, code, often in gather((cle, code) for cle, code in list_voies(examen) if code not in known):
+        yield Constat(cle, f"La voie « {code} » n’est pas au référentiel{often}.", suggest(code, known))
 
 
 def check_voies_ouvertes(examen: Examen) -> Iterator[Constat]:
     """No session runs on a route the fiche closes."""
     ouvertes = ", ".join(voie.code for voie in examen.referentiel.voies if voie.ouverte)
-    for cle, code in list_voies(examen):
-        voie = examen.referentiel.find_voie(code)
-        if voie is not None and not voie.ouverte:
-            message = f"La voie « {voie.libelle} » n’est pas ouverte par la fiche."
-            yield Constat(cle, message, f"Voies ouvertes : {ouvertes}.")
+    closed = {voie.code: voie.libelle for voie in examen.referentiel.voies if not voie.ouverte}
+    for cle, code, often in gather((cle, code) for cle, code in list_voies(examen) if code in closed):
+        message = f"La voie « {closed[code]} » n’est pas ouverte par la fiche{often}."
+        yield Constat(cle, message, f"Voies ouvertes : {ouvertes}.")
+
+
+def _list_desaccords(examen: Examen) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Yield (key, (his, that of the jury, jury)) where both are of the référentiel: D104 to D107 say the others."""
+    known = {
+        "voie": {voie.code for voie in examen.referentiel.voies if voie.ouverte},
+        "composante": {composante.code for composante in examen.referentiel.composantes},
+    }
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        for champ, codes in known.items() if jury else ():
+            sien, celui = getattr(candidat, champ), getattr(jury, champ)
+            if jury is not None and sien != celui and {sien, celui} <= codes:
+                yield f"candidats[{index}].{champ}", (sien, celui, jury.code)
 
 
 def check_rattachement(examen: Examen) -> Iterator[Constat]:
     """A candidate has the route and the composante of his jury."""
-    for index, candidat in enumerate(examen.session.candidats):
-        jury = examen.session.find_jury(candidat.jury)
-        if jury is None:
-            continue
-        for champ, sien, celui in (
-            ("voie", candidat.voie, jury.voie),
-            ("composante", candidat.composante, jury.composante),
-        ):
-            if sien != celui:
-                yield Constat(
-                    f"candidats[{index}].{champ}",
-                    f"« {sien or 'rien'} » n’est pas celle du jury « {jury.code} », « {celui or 'rien'} ».",
-                    "Rattachez le candidat à un autre jury, ou corrigez la valeur.",
-                )
+    geste = "Rattachez le candidat à un autre jury, ou corrigez la valeur."
+    for cle, (sien, celui, code), often in gather(_list_desaccords(examen)):
+        yield Constat(cle, f"« {sien} » n’est pas celle du jury « {code} », « {celui} »{often}.", geste)
 
 
 def check_composantes(examen: Examen) -> Iterator[Constat]:
     """Each composante is one of the référentiel; one is needed when the référentiel has some."""
     label = examen.referentiel.libelle_composante or "composante"
     known = [composante.code for composante in examen.referentiel.composantes]
-    keyed = [(f"jurys[{i}].composante", j.composante) for i, j in enumerate(examen.session.jurys)]
-    keyed += [(f"candidats[{i}].composante", c.composante) for i, c in enumerate(examen.session.candidats)]
-    for cle, code in keyed:
-        if code is None and known:
-            yield Constat(cle, f"Le champ « {label} » manque.", f"Valeurs connues : {', '.join(known)}.")
-        elif code is not None and code not in known:
-            message = f"« {code} » n’est pas au référentiel ({label})."
-            yield Constat(cle, message, suggest(code, known))
+    keyed = [(f"jurys[{i}].composante", j.composante, "jurys") for i, j in enumerate(examen.session.jurys)]
+    keyed += [(f"candidats[{i}].composante", c.composante, "candidats") for i, c in enumerate(examen.session.candidats)]
+    named = (
+        (cle, (code, "" if code else table)) for cle, code, table in keyed if (known or code) and code not in known
+    )
+    for cle, (code, _), often in gather(named):
+        if code is None:
+            yield Constat(cle, f"Le champ « {label} » manque{often}.", f"Valeurs connues : {', '.join(known)}.")
+        else:
+            yield Constat(cle, f"« {code} » n’est pas au référentiel ({label}){often}.", suggest(code, known))
 
 
 def check_statuts(examen: Examen) -> Iterator[Constat]:
     """Each statut is one of the référentiel, when it lists them, and has the day it is judged on when one is asked."""
     known = [statut.code for statut in examen.referentiel.statuts]
+    wrong: list[tuple[str, str | None]] = []
+    undated: list[tuple[str, None]] = []
     for index, candidat in enumerate(examen.session.candidats):
-        if known and candidat.statut is None:
-            yield Constat(f"candidats[{index}].statut", "Le statut manque.", f"Statuts connus : {', '.join(known)}.")
-        elif candidat.statut is not None and known and candidat.statut not in known:
-            message = f"Le statut « {candidat.statut} » n’est pas au référentiel."
-            yield Constat(f"candidats[{index}].statut", message, suggest(candidat.statut, known))
+        if known and candidat.statut not in known:
+            wrong.append((f"candidats[{index}].statut", candidat.statut))
         required = examen.referentiel.find_prerequis(candidat.composante)
         if required is not None and required.statuts and candidat.date_statut is None:
-            message = "Le jour auquel le statut est jugé manque, alors que la validation en dépend."
-            yield Constat(f"candidats[{index}].date_statut", message, "Renseignez « Statut au » (JJ/MM/AAAA).")
+            undated.append((f"candidats[{index}].date_statut", None))
+    for cle, statut, often in gather(wrong):
+        if statut is None:
+            yield Constat(cle, f"Le statut manque{often}.", f"Statuts connus : {', '.join(known)}.")
+        else:
+            yield Constat(cle, f"Le statut « {statut} » n’est pas au référentiel{often}.", suggest(statut, known))
+    for cle, _, often in gather(undated):
+        message = f"Le jour auquel le statut est jugé manque, alors que la validation en dépend{often}."
+        yield Constat(cle, message, "Renseignez « Statut au » (JJ/MM/AAAA).")
+
+
+def _is_age_possible(candidat: Candidat, jury: Jury, referentiel: Referentiel) -> bool:
+    """Tell whether the candidate was born, and of an age the référentiel admits, on the day of the jury."""
+    age = relativedelta(jury.date_jury, candidat.date_naissance).years
+    seuils = referentiel.seuils
+    return candidat.date_naissance < jury.date_jury and seuils.age_min <= age <= seuils.age_max
 
 
 def check_ages(examen: Examen) -> Iterator[Constat]:
@@ -150,32 +157,45 @@ def check_ages(examen: Examen) -> Iterator[Constat]:
     seuils = examen.referentiel.seuils
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
-        if jury is None:
+        if jury is None or _is_age_possible(candidat, jury, examen.referentiel):
             continue
         age = relativedelta(jury.date_jury, candidat.date_naissance).years
         born = f"La date de naissance « {candidat.date_naissance:%d/%m/%Y} »"
         bounds = f"de {seuils.age_min} à {seuils.age_max} attendus"
         if candidat.date_naissance >= jury.date_jury:
             message = f"{born} n’est pas antérieure au jury ({jury.date_jury:%d/%m/%Y})."
-        elif not seuils.age_min <= age <= seuils.age_max:
-            message = f"{born} donne {agree(age, 'an', 'ans')} le jour du jury ({bounds})."
         else:
-            continue
+            message = f"{born} donne {agree(age, 'an', 'ans')} le jour du jury ({bounds})."
         geste = "Vérifiez la date sur l’acte ou la pièce d’identité."
         yield Constat(f"candidats[{index}].date_naissance", message, geste)
 
 
+def _list_jours(candidat: Candidat) -> Iterator[tuple[str, date | None]]:
+    """Yield (field, day) of what a person lives through before the jury."""
+    for champ in ("date_statut", "date_entree", "date_recevabilite"):
+        yield champ, getattr(candidat, champ)
+    yield from ((f"prerequis[{rank}].du", proof.du) for rank, proof in enumerate(candidat.prerequis))
+    yield from ((f"resultats[{rank}].date", resultat.date) for rank, resultat in enumerate(candidat.resultats))
+
+
+def check_naissances(examen: Examen) -> Iterator[Constat]:
+    """Nothing a candidate has done precedes his birth; a birth that is itself impossible is said by D109."""
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        if jury is None or not _is_age_possible(candidat, jury, examen.referentiel):
+            continue
+        for champ, day in _list_jours(candidat):
+            if day is not None and day <= candidat.date_naissance:
+                message = f"La date « {day:%d/%m/%Y} » précède la naissance ({candidat.date_naissance:%d/%m/%Y})."
+                yield Constat(f"candidats[{index}].{champ}", message, "Corrigez l’une des deux.")
+
+
 def check_grades(examen: Examen) -> Iterator[Constat]:
     """A grade the référentiel's table does not know is printed as given, and said."""
-    known = {fold(g.intitule) for g in examen.referentiel.grades} | {fold(g.code) for g in examen.referentiel.grades}
-    found: dict[str, list[str]] = defaultdict(list)
-    for index, candidat in enumerate(examen.session.candidats):
-        if candidat.grade and known and fold(candidat.grade) not in known:
-            found[candidat.grade].append(f"candidats[{index}].grade")
-    for grade, cles in found.items():
-        yield Constat(
-            cles[0],
-            f"Le grade « {grade} » n’est pas dans la table des grades ({agree(len(cles), 'candidat', 'candidats')}) : "
-            "il sera imprimé tel quel.",
-            suggest(grade, [g.intitule for g in examen.referentiel.grades]),
-        )
+    grades = examen.referentiel.grades
+    known = {fold(g.intitule) for g in grades} | {fold(g.code) for g in grades}
+    named = ((f"candidats[{index}].grade", c.grade) for index, c in enumerate(examen.session.candidats))
+    unknown = ((cle, grade) for cle, grade in named if grade and known and fold(grade) not in known)
+    for cle, grade, often in gather(unknown):
+        message = f"Le grade « {grade} » n’est pas dans la table des grades{often} : il sera imprimé tel quel."
+        yield Constat(cle, message, suggest(grade, [g.intitule for g in grades]))

@@ -112,8 +112,9 @@ def check_forme(examen: Examen) -> Iterator[Constat]:
     for cle, jury, asked, membres in list_compositions(examen):
         presidents = find_presidents(membres, jury)
         form = asked.find_formation(len(membres))
-        if form is None or len(presidents) != 1:
-            continue
+        known = all(examen.referentiel.find_college(membre.college) for membre in membres)
+        if form is None or len(presidents) != 1 or not known:
+            continue  # J302, J303 and J330 say what is wrong
         for wrong in _contradict_forme(form, presidents[0], membres, examen.referentiel):
             yield Constat(
                 f"{cle}.membres",
@@ -150,6 +151,8 @@ def check_qualite_president(examen: Examen) -> Iterator[Constat]:
         for rank, membre in enumerate(jury.membres):
             if composante is None or membre not in find_presidents(jury.membres, jury):
                 continue
+            if len(find_presidents(jury.designes, jury)) > 1:
+                continue  # J302 says it
             if not _presides_by_right(membre, composante):
                 names = " ou ".join(composante.presidents)
                 message = f"Le président « {membre.id} » n’est ni {names}, ni son représentant."

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from amo_docs.check.identites import suggest
 from amo_docs.check.jurys import find_presidents, list_compositions, list_membres
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury, Membre, NatureLien, Presence
+from amo_docs.model.proches import suggest
 from amo_docs.typographie import agree
 
 _FORMATION = frozenset({NatureLien.FORMATEUR, NatureLien.ACCOMPAGNATEUR})
@@ -20,13 +20,29 @@ _FORMATION = frozenset({NatureLien.FORMATEUR, NatureLien.ACCOMPAGNATEUR})
 def check_liens(examen: Examen) -> Iterator[Constat]:
     """Ties and withdrawals name candidates of the jury."""
     for cle, jury, membre in list_membres(examen):
-        known = [c.matricule for c in examen.session.list_candidats(jury)]
+        known = examen.list_matricules(jury)
         named = [(f"{cle}.liens[{i}].candidat", lien.candidat) for i, lien in enumerate(membre.liens)]
         named += [(f"{cle}.deports", matricule) for matricule in membre.deports]
         for where, matricule in named:
             if matricule not in known:
                 message = f"Le candidat « {matricule} » n’est pas de ce jury."
                 yield Constat(where, message, suggest(matricule, known))
+
+
+def _is_person(membre: Membre, candidat: Candidat) -> bool:
+    """Tell whether a member bears the name of a candidate, his first name being among the first of his."""
+    names = {fold(nom) for nom in (candidat.nom_naissance, candidat.nom_usage) if nom is not None}
+    return fold(membre.nom) in names and f"{fold(candidat.prenoms)} ".startswith(f"{fold(membre.prenom)} ")
+
+
+def check_membres_candidats(examen: Examen) -> Iterator[Constat]:
+    """Nobody sits in the jury he comes before."""
+    for cle, jury, membre in list_membres(examen):
+        for candidat in examen.session.list_candidats(jury):
+            if _is_person(membre, candidat):
+                message = f"Le membre « {membre.id} » porte le nom du candidat « {candidat.matricule} » de ce jury."
+                geste = "Désignez un autre membre, ou distinguez les homonymes par tous leurs prénoms."
+                yield Constat(f"{cle}.nom", message, geste)
 
 
 def _accompanies(membre: Membre, candidat: Candidat) -> bool:
@@ -53,10 +69,15 @@ def list_liens(examen: Examen) -> Iterator[tuple[str, Jury, Membre, str, NatureL
         yield from ((key, jury, membre, m, nature) for key, m, nature in ties if m not in membre.deports)
 
 
-def _is_admis(examen: Examen, jury: Jury, nature: NatureLien) -> bool:
-    """Tell whether the jury's route admits a tie of this nature: having trained, where training is the route."""
+def _is_admis(examen: Examen, jury: Jury, nature: NatureLien) -> bool | None:
+    """Tell whether the jury's route admits a tie of this nature: having trained, where training is the route.
+
+    None when the route is unknown, which D104 says.
+    """
     voie = examen.referentiel.find_voie(jury.voie)
-    return nature in _FORMATION and voie is not None and not voie.validation_acquis
+    if nature not in _FORMATION:
+        return False
+    return None if voie is None else not voie.validation_acquis
 
 
 def _say_lien(cle: str, membre: Membre, matricule: str, nature: NatureLien) -> Constat:
@@ -67,7 +88,7 @@ def _say_lien(cle: str, membre: Membre, matricule: str, nature: NatureLien) -> C
 def check_liens_sans_deport(examen: Examen) -> Iterator[Constat]:
     """A tie bars a member who does not withdraw for that candidate."""
     for cle, jury, membre, matricule, nature in list_liens(examen):
-        if not _is_admis(examen, jury, nature):
+        if _is_admis(examen, jury, nature) is False:
             yield _say_lien(cle, membre, matricule, nature)
 
 

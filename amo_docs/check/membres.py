@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from amo_docs.check.identites import suggest
 from amo_docs.check.jurys import list_membres, name_colleges
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.base import fold
 from amo_docs.model.etat import Etat
 from amo_docs.model.jury import Jury, Periode, Presence, Role
+from amo_docs.model.proches import suggest
 
 
 def check_membres_doubles(examen: Examen) -> Iterator[Constat]:
@@ -47,6 +47,7 @@ def check_declarations(examen: Examen) -> Iterator[Constat]:
 
 def check_suppleants(examen: Examen) -> Iterator[Constat]:
     """A suppléant is that of a titular of the same jury and the same college; only suppléants are."""
+    colleges = {college.code for college in examen.referentiel.colleges}
     for cle, jury, membre in list_membres(examen):
         titulars = [m.id for m in jury.designes]
         if membre.role is not Role.SUPPLEANT:
@@ -63,7 +64,7 @@ def check_suppleants(examen: Examen) -> Iterator[Constat]:
             said = membre.suppleant_de or "personne"
             message = f"Le suppléant « {membre.id} » ne l’est d’aucun titulaire du jury (« {said} »)."
             yield Constat(f"{cle}.suppleant_de", message, suggest(said, titulars))
-        elif titular.college != membre.college:
+        elif titular.college != membre.college and {titular.college, membre.college} <= colleges:
             named = name_colleges([titular.college], examen.referentiel)
             message = f"Le suppléant « {membre.id} » n’est pas du collège de son titulaire, {named}."
             yield Constat(f"{cle}.college", message, "Désignez un suppléant du même collège.")

@@ -26,10 +26,11 @@ def need_signataire(examen: Examen, document: DocumentType, _jury: Jury) -> Iter
         yield Constat("signataires", message, "Ajoutez-le à « papiers » d’un des [[signataires]].")
 
 
-def need_enregistrement(examen: Examen, document: DocumentType, _jury: Jury) -> Iterator[Constat]:
+def need_enregistrement(examen: Examen, _document: DocumentType, _jury: Jury) -> Iterator[Constat]:
     """A certificate or an attestation cites the registration; it is not in the fiche and never invented."""
     if examen.enregistrement is None:
-        message = f"L’enregistrement au répertoire manque, et le papier « {document.cle} » doit le citer."
+        cited = ", ".join(d.cle for d in examen.catalogue if "enregistrement" in d.mentions)
+        message = f"L’enregistrement au répertoire manque, et des papiers le citent : {cited}."
         geste = "Ajoutez [enregistrement] (type, texte, date) au référentiel ou à la session."
         yield Constat("enregistrement", message, geste)
     elif examen.referentiel.phrases.find_enregistrement(examen.enregistrement) is None:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from amo_docs.check.identites import suggest
-from amo_docs.check.regle import Constat, Examen
+from amo_docs.check.regle import Constat, Examen, gather
 from amo_docs.model.candidat import Justification
+from amo_docs.model.proches import suggest
+from amo_docs.typographie import agree
 
 
 def check_prerequis_codes(examen: Examen) -> Iterator[Constat]:
     """Each prerequisite proved is one the référentiel asks of the composante."""
+    composantes = {composante.code for composante in examen.referentiel.composantes}
+    wrong: list[tuple[str, tuple[str, tuple[str, ...]]]] = []
     for index, candidat in enumerate(examen.session.candidats):
         required = examen.referentiel.find_prerequis(candidat.composante)
-        known = [*(d.code for d in required.diplomes), *(f.code for f in required.fonctions)] if required else []
+        if required is None and composantes and candidat.composante not in composantes:
+            continue  # D107 says it
+        known = (*(d.code for d in required.diplomes), *(f.code for f in required.fonctions)) if required else ()
         for rank, proof in enumerate(candidat.prerequis):
             if proof.code not in known:
-                message = f"Le prérequis « {proof.code} » n’est pas demandé par le référentiel."
-                yield Constat(f"candidats[{index}].prerequis[{rank}].code", message, suggest(proof.code, known))
+                wrong.append((f"candidats[{index}].prerequis[{rank}].code", (proof.code, known)))
+    for cle, (code, known), often in gather(wrong):
+        message = f"Le prérequis « {code} » n’est pas demandé par le référentiel{often}."
+        yield Constat(cle, message, suggest(code, known))
 
 
 def _question(proof: Justification, diplome: bool) -> str:
@@ -30,6 +38,8 @@ def _question(proof: Justification, diplome: bool) -> str:
         return f"Le prérequis « {proof.code} » porte à la fois une période et un nombre de jours."
     if proof.verifiee_le is not None and proof.piece is None:
         return f"Le prérequis « {proof.code} » est vérifié sans dire sur quelle pièce."
+    if proof.verifiee_le is not None and proof.du is not None and proof.verifiee_le < proof.du:
+        return f"Le prérequis « {proof.code} » est vérifié le « {proof.verifiee_le:%d/%m/%Y} », avant sa date."
     return ""
 
 
@@ -75,4 +85,32 @@ def check_lacunes(examen: Examen) -> Iterator[Constat]:
             if proof.code in intitules and proof.du is not None and required.is_lacune(proof.du.year):
                 message = f"« {intitules[proof.code]} » du « {proof.du:%d/%m/%Y} » : {required.lacune}"
                 geste = "Demandez au certificateur ; d’ici là, le prérequis reste non justifié."
+                yield Constat(f"candidats[{index}].prerequis[{rank}].du", message, geste)
+
+
+def check_statuts_tardifs(examen: Examen) -> Iterator[Constat]:
+    """A statut established after the day it is weighed on, the jury's or the candidate's délivrance, is not proved."""
+    for index, candidat in enumerate(examen.session.candidats):
+        jury = examen.session.find_jury(candidat.jury)
+        required = examen.referentiel.find_prerequis(candidat.composante)
+        if jury is None or required is None or candidat.date_statut is None or not required.statuts:
+            continue
+        weighed = max(jury.date_jury, candidat.date_delivrance or jury.date_jury)
+        if candidat.date_statut > weighed:
+            message = f"Le statut est apprécié au « {candidat.date_statut:%d/%m/%Y} », après le {weighed:%d/%m/%Y}."
+            geste = "Donnez le jour du jury, ou un jour d’avant : sans cela le statut reste non justifié."
+            yield Constat(f"candidats[{index}].date_statut", message, geste)
+
+
+def check_jours_sans_date(examen: Examen) -> Iterator[Constat]:
+    """Days without a first day are added to nothing: they may be those of another proof of the same function."""
+    for index, candidat in enumerate(examen.session.candidats):
+        counts = Counter(proof.code for proof in candidat.prerequis)
+        for rank, proof in enumerate(candidat.prerequis):
+            if proof.jours is not None and proof.du is None and counts[proof.code] > 1:
+                message = (
+                    f"{agree(proof.jours, 'jour', 'jours')} de « {proof.code} » sans premier jour : rien ne dit "
+                    "qu’ils ne recouvrent pas une autre période, et ils ne s’y ajoutent pas."
+                )
+                geste = "Renseignez leur premier jour (« Prérequis du »)."
                 yield Constat(f"candidats[{index}].prerequis[{rank}].du", message, geste)

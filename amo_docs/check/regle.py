@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.findings import Finding, Severite
@@ -15,6 +16,8 @@ from amo_docs.model.etat import Etat, compute_etat
 from amo_docs.model.jury import Jury
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
+
+V = TypeVar("V", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,15 @@ class Constat:
 class Examen:
     """What rules look at: the session as loaded, the decisions drawn from it, the papers declared.
 
-    `entiere` is False when candidates could not be read and are left out.
+    `entiere` is False when candidates could not be read and are left out, `tous_declares` when papers are, because
+    their `documents.toml` is wrong.
     """
 
     dossier: Dossier
     decisions: tuple[Decision, ...]
     catalogue: tuple[DocumentType, ...]
     entiere: bool = True
+    tous_declares: bool = True
 
     @property
     def session(self) -> Session:
@@ -59,16 +64,31 @@ class Examen:
         found = {j.code: compute_etat(self.session, j, self.list_decisions(j)) for j in self.session.jurys}
         return found if self.entiere else {code: min(etat, Etat.CONVOQUEE) for code, etat in found.items()}
 
+    def list_matricules(self, jury: Jury) -> list[str]:
+        """Return the matricules of `jury`, and those of candidates whose own jury is unknown, which D103 says."""
+        known = {j.code for j in self.session.jurys}
+        return [c.matricule for c in self.session.candidats if c.jury == jury.code or c.jury not in known]
+
     def list_decisions(self, jury: Jury) -> tuple[Decision, ...]:
         """Return the decisions on the candidates of `jury`."""
         return tuple(d for d in self.decisions if d.candidat.jury == jury.code)
+
+
+def gather(wrong: Iterable[tuple[str, V]]) -> Iterator[tuple[str, V, str]]:
+    """Yield (first key, value, « (n fois) » or nothing) of each wrong value: one mistake copied down is said once."""
+    found: dict[V, list[str]] = {}
+    for cle, value in wrong:
+        found.setdefault(value, []).append(cle)
+    for value, cles in found.items():
+        yield cles[0], value, f" ({len(cles)} fois)" if len(cles) > 1 else ""
 
 
 @dataclass(frozen=True)
 class Regle:
     """One rule. `source` is an article, a line of the fiche, or « usage » when common sense is the source.
 
-    `entiere` marks a rule that means nothing while some candidates could not be read.
+    `entiere` marks a rule that means nothing while some candidates could not be read, `declares` one that means
+    nothing while some papers are not known.
     """
 
     code: str
@@ -77,6 +97,7 @@ class Regle:
     source: str
     verifier: Callable[[Examen], Iterator[Constat]]
     entiere: bool = False
+    declares: bool = False
 
     def apply(self, examen: Examen) -> Iterator[Finding]:
         """Yield what the rule finds, each with its place."""

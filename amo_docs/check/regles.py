@@ -51,6 +51,8 @@ REGLES: tuple[Regle, ...] = (
     Regle("D112", "civilité et sexe désaccordés", AVIS, "circulaire 5575/SG", etat_civil.check_civilites),
     Regle("D113", "lieu de naissance et code INSEE désaccordés", ERREUR, COG, etat_civil.check_lieux_naissance),
     Regle("D114", "entré après l’échéance", ERREUR, "code du travail, L6113-9", delais.check_entrees),
+    Regle("D115", "date antérieure à la naissance", ERREUR, USAGE, identites.check_naissances),
+    Regle("D116", "entré après le jury", ERREUR, USAGE, delais.check_entrees_tardives),
     Regle("R201", "bloc inconnu", ERREUR, FICHE_BLOCS, resultats.check_blocs),
     Regle("R202", "résultats contradictoires", ERREUR, USAGE, resultats.check_contradictions),
     Regle("R203", "bloc à deux résultats", ERREUR, USAGE, resultats.check_resultats_doubles),
@@ -63,6 +65,10 @@ REGLES: tuple[Regle, ...] = (
     Regle("R210", "absent et bloc acquis", AVIS, USAGE, resultats.check_absences),
     Regle("R211", "statut ou composante que la fiche n’ouvre pas", AVIS, FICHE_PREREQUIS, prerequis.check_ouverture),
     Regle("R212", "diplôme d’une année dont la fiche ne dit rien", AVIS, FICHE_PREREQUIS, prerequis.check_lacunes),
+    Regle("R213", "statut apprécié après le jury", AVIS, FICHE_PREREQUIS, prerequis.check_statuts_tardifs),
+    Regle("R214", "jours de service sans premier jour", AVIS, FICHE_PREREQUIS, prerequis.check_jours_sans_date),
+    Regle("R215", "bloc antérieur d’une autre certification", ERREUR, FICHE_BLOCS, resultats.check_codes_anterieurs),
+    Regle("R216", "bloc nommé deux fois", ERREUR, USAGE, resultats.check_blocs_doubles),
     Regle("J301", "effectif du jury", ERREUR, FICHE_JURY, jurys.check_effectif),
     Regle("J302", "président du jury", ERREUR, FICHE_JURY, jurys.check_president),
     Regle("J303", "composition que la fiche ne décrit pas", AVIS, FICHE_JURY, jurys.check_effectif_muet),
@@ -84,10 +90,11 @@ REGLES: tuple[Regle, ...] = (
     Regle("J319", "jury sans suppléant", AVIS, FICHE_JURY, equilibre.check_suppleants_designes),
     Regle("J320", "même personne deux fois au jury", ERREUR, USAGE, membres.check_personnes_doubles),
     Regle("J321", "indépendance déclarée après le jury", ERREUR, VAE, membres.check_declarations),
+    Regle("J322", "membre et candidat du même jury", ERREUR, VAE, liens.check_membres_candidats),
     Regle("J330", "collège inconnu", ERREUR, FICHE_JURY, colleges.check_colleges),
     Regle("J331", "membre dont un fait manque", ERREUR, FICHE_JURY, colleges.check_faits),
     Regle("S401", "code porté deux fois", ERREUR, USAGE, sessions.check_codes_doubles),
-    Regle("S402", "papier inconnu", ERREUR, USAGE, sessions.check_cles_papiers),
+    Regle("S402", "papier inconnu", ERREUR, USAGE, sessions.check_cles_papiers, declares=True),
     Regle("S403", "papier à deux signataires", ERREUR, USAGE, sessions.check_signataires_doubles),
     Regle("S404", "enregistrement contredit", ERREUR, USAGE, sessions.check_enregistrement_double),
     Regle(
@@ -113,12 +120,15 @@ REGLES: tuple[Regle, ...] = (
     Regle(
         "S418", "numéro de procès-verbal porté deux fois", ERREUR, "usage des procès-verbaux", sessions.check_numeros_pv
     ),
+    Regle("S419", "date imprimée nulle part", ERREUR, USAGE, sessions.check_dates_ignorees),
+    Regle("S420", "appelé à une épreuve d’un bloc non visé", ERREUR, USAGE, sessions.check_appels),
+    Regle("S421", "nom du référentiel porté deux fois", ERREUR, USAGE, sessions.check_noms_doubles),
     Regle("M501", "mention obligatoire absente", ERREUR, PARCHEMIN, mentions.check_mentions, entiere=True),
 )
 
 
 def run_checks(examen: Examen, entiere: bool = True) -> tuple[Finding, ...]:
     """Return what the rules find, once each, sorted by place; `entiere` is False when candidates are left out."""
-    regles = [regle for regle in REGLES if entiere or not regle.entiere]
+    regles = [r for r in REGLES if (entiere or not r.entiere) and (examen.tous_declares or not r.declares)]
     seen = replace(examen, entiere=entiere)
     return sort_findings(finding for regle in regles for finding in regle.apply(seen))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from amo_docs.check.identites import suggest
-from amo_docs.check.regle import Constat, Examen
+from amo_docs.check.regle import Constat, Examen, gather
 from amo_docs.model.candidat import Candidat, Issue, Resultat
+from amo_docs.model.proches import suggest
 
 _DEFAVORABLES = frozenset({Issue.NON_ACQUIS})
 
@@ -26,9 +27,8 @@ def check_blocs(examen: Examen) -> Iterator[Constat]:
         keyed += [(f"candidats[{index}].blocs_vises", code) for code in candidat.blocs_vises]
     for index, epreuve in enumerate(examen.session.epreuves):
         keyed += [(f"epreuves[{index}].blocs", code) for code in epreuve.blocs]
-    for cle, code in keyed:
-        if code not in known:
-            yield Constat(cle, f"Le bloc « {code} » n’est pas au référentiel.", suggest(code, known))
+    for cle, code, often in gather((cle, code) for cle, code in keyed if code not in known):
+        yield Constat(cle, f"Le bloc « {code} » n’est pas au référentiel{often}.", suggest(code, known))
 
 
 def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, str]]:
@@ -50,6 +50,11 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
             f"Le bloc {name} n’est pas visé et porte le résultat « {resultat.issue} ».",
             "Ajoutez-le aux blocs visés, ou effacez le résultat.",
         )
+    if resultat.issue is Issue.NON_EVALUE and candidat.exclusion is None:
+        yield (
+            f"Le bloc {name} est « non évalué » et le candidat n’est pas exclu.",
+            "Donnez son résultat, ou le motif de l’exclusion.",
+        )
     earlier = (resultat.date, resultat.pv, resultat.code)
     if resultat.issue is not Issue.ANTERIEUR and any(value is not None for value in earlier):
         yield (
@@ -60,7 +65,10 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
 
 def check_contradictions(examen: Examen) -> Iterator[Constat]:
     """A result agrees with the blocs aimed at, and only an earlier bloc has an earlier date, PV or code."""
+    known = {bloc.code for bloc in examen.referentiel.blocs}
     for cle, candidat, resultat in list_resultats(examen):
+        if not {resultat.bloc, *candidat.blocs_vises} <= known:
+            continue  # R201 says it
         for message, geste in _contradict(candidat, resultat):
             yield Constat(f"{cle}.issue", message, geste)
 
@@ -104,6 +112,39 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
         if jury is not None and resultat.date is not None and resultat.date >= min(jury.dates):
             message = f"L’acquisition antérieure du « {resultat.date:%d/%m/%Y} » n’est pas antérieure à ce jury."
             yield Constat(f"{cle}.date", message, "Corrigez la date, ou donnez un résultat de cette session.")
+
+
+def _is_of(code: str, certification: str) -> bool:
+    """Tell whether the code of a bloc begins with that of its certification, and not with a longer one."""
+    return code.startswith(certification) and not code.removeprefix(certification)[:1].isdigit()
+
+
+def check_codes_anterieurs(examen: Examen) -> Iterator[Constat]:
+    """An earlier bloc is of this certification, or of one the référentiel says it follows; never of another bloc."""
+    known = examen.referentiel.anciennes_certifications
+    for cle, _, resultat in list_resultats(examen):
+        if resultat.issue is not Issue.ANTERIEUR or resultat.code is None:
+            continue
+        code, bloc = resultat.code.upper(), examen.referentiel.find_bloc(resultat.bloc)
+        if bloc is None or code in (bloc.code.upper(), bloc.abrege.upper()):
+            continue
+        said = f"Le bloc « {resultat.bloc} » est acquis sous le code « {resultat.code} »"
+        if any(code in (other.code.upper(), other.abrege.upper()) for other in examen.referentiel.blocs):
+            yield Constat(f"{cle}.code", f"{said}, qui est celui d’un autre bloc.", "Corrigez le code, ou la colonne.")
+        elif not any(_is_of(code, ancienne.upper()) for ancienne in known):
+            message = f"{said}, qui n’est ni de cette certification, ni d’une ancienne."
+            geste = "Corrigez le code, ou inscrivez la certification dans « anciennes_certifications » du référentiel."
+            yield Constat(f"{cle}.code", message, geste)
+
+
+def check_blocs_doubles(examen: Examen) -> Iterator[Constat]:
+    """A bloc is named once among those a candidate aims at, or an épreuve is about."""
+    keyed = [(f"candidats[{i}].blocs_vises", c.blocs_vises) for i, c in enumerate(examen.session.candidats)]
+    keyed += [(f"epreuves[{i}].blocs", epreuve.blocs) for i, epreuve in enumerate(examen.session.epreuves)]
+    for cle, blocs in keyed:
+        for code, count in Counter(blocs).items():
+            if count > 1:
+                yield Constat(cle, f"Le bloc « {code} » est nommé {count} fois.", "Ne le nommez qu’une fois.")
 
 
 def check_motifs(examen: Examen) -> Iterator[Constat]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from amo_docs.check.identites import suggest
-from amo_docs.check.regle import Constat, Examen
+from amo_docs.check.regle import Constat, Examen, gather
+from amo_docs.model.base import fold
 from amo_docs.model.etat import Etat
 from amo_docs.model.phrases import list_champs
+from amo_docs.model.proches import suggest
 
 CHAMPS_PHRASES = {
     "enregistrement_droit": {"code", "texte", "date"},
@@ -21,23 +21,22 @@ CHAMPS_PHRASES = {
 
 
 def check_codes_doubles(examen: Examen) -> Iterator[Constat]:
-    """Juries and épreuves have a code each."""
+    """Juries and épreuves have a code each: the second to bear one is named."""
     codes = {"jurys": [j.code for j in examen.session.jurys], "epreuves": [e.code for e in examen.session.epreuves]}
     for table, listed in codes.items():
-        counts = Counter(listed)
         for index, code in enumerate(listed):
-            if counts[code] > 1:
-                message = f"Le code « {code} » est porté {counts[code]} fois."
+            if code in listed[:index]:
+                where = examen.dossier.reperes.find(f"{table}[{listed.index(code)}].code")
+                message = f"Le code « {code} » est déjà porté ({where})."
                 yield Constat(f"{table}[{index}].code", message, "Donnez un code différent à chacun.")
 
 
 def check_numeros_pv(examen: Examen) -> Iterator[Constat]:
     """Each jury's minutes have a number of their own."""
-    counts = Counter(jury.numero_pv for jury in examen.session.jurys if jury.numero_pv is not None)
+    first: dict[str, str] = {}
     for index, jury in enumerate(examen.session.jurys):
-        count = counts[jury.numero_pv or ""]
-        if count > 1:
-            message = f"Le numéro de procès-verbal « {jury.numero_pv} » est porté par {count} jurys."
+        if jury.numero_pv is not None and first.setdefault(jury.numero_pv, jury.code) != jury.code:
+            message = f"Le numéro « {jury.numero_pv} » est déjà celui du jury « {first[jury.numero_pv]} »."
             yield Constat(f"jurys[{index}].numero_pv", message, "Donnez un numéro à chaque procès-verbal.")
 
 
@@ -80,7 +79,7 @@ def check_epreuves(examen: Examen) -> Iterator[Constat]:
             message = f"Le jury « {epreuve.jury} » n’existe pas dans la session."
             yield Constat(f"epreuves[{index}].jury", message, suggest(epreuve.jury, known))
             continue
-        matricules = [c.matricule for c in examen.session.list_candidats(jury)]
+        matricules = examen.list_matricules(jury)
         for matricule in epreuve.appeles:
             if matricule not in matricules:
                 message = f"Le candidat « {matricule} » n’est pas de ce jury."
@@ -90,23 +89,49 @@ def check_epreuves(examen: Examen) -> Iterator[Constat]:
             yield Constat(f"epreuves[{index}].date", message, "Corrigez l’une des deux dates.")
 
 
+def check_appels(examen: Examen) -> Iterator[Constat]:
+    """A candidate called by name aims at a bloc of the épreuve: otherwise his convocation would not name it."""
+    known = {bloc.code for bloc in examen.referentiel.blocs}
+    for index, epreuve in enumerate(examen.session.epreuves):
+        jury = examen.session.find_jury(epreuve.jury)
+        for candidat in examen.session.list_candidats(jury) if jury else ():
+            if not {*epreuve.blocs, *candidat.blocs_vises} <= known:
+                continue  # R201 says it
+            if candidat.matricule in epreuve.appeles and not set(epreuve.blocs) & set(candidat.blocs_vises):
+                message = (
+                    f"L’épreuve « {epreuve.code} » appelle « {candidat.matricule} », qui ne vise pas "
+                    f"{' ni '.join(epreuve.blocs)}."
+                )
+                geste = "Retirez-le de « appeles », ou ajoutez le bloc à ceux qu’il vise."
+                yield Constat(f"epreuves[{index}].appeles", message, geste)
+
+
 def check_candidats_appeles(examen: Examen) -> Iterator[Constat]:
-    """Each candidate is called for every bloc aimed at: by an épreuve, or by his own slot."""
+    """Each candidate is called for every bloc aimed at: by an épreuve, or by his own slot.
+
+    An épreuve whose jury or bloc is unknown, which S405 and R201 say, may be the one that is missed.
+    """
+    blocs = {bloc.code for bloc in examen.referentiel.blocs}
+    lost = [e for e in examen.session.epreuves if examen.session.find_jury(e.jury) is None or not blocs >= {*e.blocs}]
+    wrong: list[tuple[str, tuple[str, str]]] = []
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
-        if jury is None or candidat.heure_passage is not None:
+        if jury is None or lost or candidat.heure_passage is not None:
             continue
         covered = {bloc for e in examen.session.list_epreuves(jury, candidat) for bloc in e.blocs}
         missing = [bloc for bloc in candidat.blocs_vises if bloc not in covered]
-        if missing and not set(missing) - {b.code for b in examen.referentiel.blocs}:
-            message = (
-                f"Aucune épreuve n’est prévue pour {', '.join(missing)}, et le candidat n’a pas d’heure de passage."
-            )
-            yield Constat(f"candidats[{index}].blocs_vises", message, "Ajoutez une épreuve, ou une heure de passage.")
+        if missing and blocs >= {*missing}:
+            wrong.append((f"candidats[{index}].blocs_vises", (jury.code, ", ".join(missing))))
+    for cle, (code, missed), often in gather(wrong):
+        message = f"Aucune épreuve du jury « {code} » n’est prévue pour {missed}, ni heure de passage donnée{often}."
+        yield Constat(cle, message, "Ajoutez une épreuve, ou une heure de passage au candidat.")
 
 
 def check_jurys_vides(examen: Examen) -> Iterator[Constat]:
-    """A jury without candidates makes no paper."""
+    """A jury without candidates makes no paper; D103 speaks first, of those whose jury is unknown."""
+    known = {jury.code for jury in examen.session.jurys}
+    if any(candidat.jury not in known for candidat in examen.session.candidats):
+        return
     for index, jury in enumerate(examen.session.jurys):
         if not examen.session.list_candidats(jury):
             message = f"Le jury « {jury.code} » n’a pas de candidat."
@@ -136,15 +161,52 @@ def check_dates_papiers(examen: Examen) -> Iterator[Constat]:
     """A convocation is dated before the jury, what follows the jury on its day or later."""
     for document in examen.catalogue:
         day = examen.session.dates.get(document.cle)
-        if day is None:
+        if day is None or (document.porte_delivrance and examen.session.delivrance is not None):
             continue
-        for jury in examen.session.jurys:
-            if document.avant_jury and day >= min(jury.dates):
-                message = f"La date « {day:%d/%m/%Y} » n’est pas antérieure au jury « {jury.code} »."
-                yield Constat(f"dates.{document.cle}", message, "Corrigez la date imprimée.")
-            elif not document.avant_jury and day < jury.date_jury and examen.etats[jury.code] >= Etat.JUGEE:
-                message = f"La date « {day:%d/%m/%Y} » précède la décision du jury « {jury.code} »."
-                yield Constat(f"dates.{document.cle}", message, "Corrigez la date imprimée.")
+        judged = [jury for jury in examen.session.jurys if examen.etats[jury.code] >= Etat.JUGEE]
+        if document.avant_jury:
+            jury = min(examen.session.jurys, key=lambda jury: min(jury.dates))
+            wrong = f"n’est pas antérieure au jury « {jury.code} »" if day >= min(jury.dates) else ""
+        else:
+            late = max(judged, key=lambda jury: jury.date_jury, default=None)
+            wrong = f"précède la décision du jury « {late.code} »" if late and day < late.date_jury else ""
+        if wrong:
+            message = f"La date « {day:%d/%m/%Y} » {wrong}."
+            yield Constat(f"dates.{document.cle}", message, "Corrigez la date imprimée.")
+
+
+def check_dates_ignorees(examen: Examen) -> Iterator[Constat]:
+    """A date typed for a paper that prints the day of délivrance is that day: another one would print nowhere."""
+    delivrance = examen.session.delivrance
+    if delivrance is None:
+        return
+    for document in examen.catalogue:
+        day = examen.session.dates.get(document.cle, delivrance.date)
+        if not document.porte_delivrance or day == delivrance.date:
+            continue
+        message = (
+            f"La date « {day:%d/%m/%Y} » ne s’imprime pas : le papier « {document.cle} » porte celle de la délivrance, "
+            f"{delivrance.date:%d/%m/%Y}."
+        )
+        yield Constat(f"dates.{document.cle}", message, f"Retirez « {document.cle} » de [dates], ou corrigez l’une.")
+
+
+def check_noms_doubles(examen: Examen) -> Iterator[Constat]:
+    """What people may type names one thing: no two routes, composantes, colleges or statuts share a name."""
+    referentiel = examen.referentiel
+    named = {
+        "voies": [(v.code, v.intitule, v.libelle, *v.autres_noms) for v in referentiel.voies],
+        "composantes": [(c.code, c.intitule, *c.autres_noms) for c in referentiel.composantes],
+        "colleges": [(c.code, c.intitule, *c.autres_noms) for c in referentiel.colleges],
+        "statuts": [(s.code, s.intitule, *s.autres_noms) for s in referentiel.statuts],
+    }
+    for table, records in named.items():
+        first: dict[str, int] = {}
+        for index, names in enumerate(records):
+            for name in names:
+                if first.setdefault(fold(name), index) != index:
+                    message = f"« {name} » nomme aussi « {records[first[fold(name)]][0]} »."
+                    yield Constat(f"referentiel.{table}[{index}]", message, "Donnez à chacun des noms différents.")
 
 
 def check_phrases(examen: Examen) -> Iterator[Constat]:

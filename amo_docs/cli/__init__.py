@@ -15,18 +15,22 @@ from amo_docs.cli.paroles import make_ligne_json, say, say_bilan, say_findings, 
 from amo_docs.errors import CodeSortie, DonneesError, ModeleError
 from amo_docs.findings import Severite
 from amo_docs.francais import speak_francais
+from amo_docs.typographie import agree
 
 if TYPE_CHECKING:
     from amo_docs.model.bilan import Demande
 
 AIDE_CODES = """\b
 Codes de sortie :
-  0  tout est fait
-  2  commande mal écrite
-  3  données à corriger
-  4  gabarit, feuille de style, image ou police à corriger
-  5  dossier de sortie impossible à écrire
-  6  dossier modifié à la main depuis sa fabrication
+    0  tout est fait
+    1  faute du programme, avec sa trace : signalez-la
+    2  commande mal écrite
+    3  données à corriger
+    4  gabarit, feuille de style, image ou police à corriger
+    5  dossier de sortie impossible à écrire
+    6  dossier modifié à la main depuis sa fabrication
+  130  interrompu (Ctrl-C)
+  143  arrêté par le système
 """
 
 
@@ -78,7 +82,7 @@ def check(session: Path, en_json: bool) -> None:
     else:
         wrong = say_findings(findings, Severite.ERREUR, erreur=False)
         doubtful = say_findings(findings, Severite.AVERTISSEMENT, erreur=False)
-        say(f"{wrong} erreur(s), {doubtful} avertissement(s).")
+        say(f"{agree(wrong, 'erreur', 'erreurs')}, {agree(doubtful, 'avertissement', 'avertissements')}.")
     sys.exit(error.code_sortie if error is not None else CodeSortie.SUCCES)
 
 
@@ -191,5 +195,7 @@ def init(dossier: Path, referentiel: Path | None) -> None:
 def main() -> None:
     """Run the command line, in French whatever the machine speaks."""
     speak_francais()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # leaves nothing half-made behind
+    # Both leave nothing half-made behind: what is open is closed on the way out.
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(CodeSortie.INTERRUPTION))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(CodeSortie.ARRET))
     cli(prog_name="amo-docs")

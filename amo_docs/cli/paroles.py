@@ -11,7 +11,7 @@ import click
 
 from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
 from amo_docs.findings import Finding, Severite
-from amo_docs.typographie import set_espaces
+from amo_docs.typographie import agree, set_espaces
 
 if TYPE_CHECKING:
     from amo_docs.model.bilan import Bilan
@@ -38,7 +38,7 @@ def _fail(error: AmoDocsError) -> None:
     say_findings(findings, Severite.AVERTISSEMENT)
     count = say_findings(findings, Severite.ERREUR)
     if count:
-        say(f"{count} erreur(s). Rien n’a été écrit.", erreur=True)
+        say(f"{agree(count, 'erreur', 'erreurs')}. Rien n’a été écrit.", erreur=True)
     else:
         say(f"erreur : {error}", erreur=True)
     sys.exit(error.code_sortie)
@@ -74,6 +74,21 @@ def make_ligne_json(finding: Finding) -> dict[str, object]:
     }
 
 
+def list_refus(bilan: Bilan) -> list[str]:
+    """Return a line a reason: the papers it keeps from being made, and the juries they are of."""
+    par_jury: dict[tuple[str, str], list[str]] = {}
+    for refus in bilan.refus:
+        par_jury.setdefault((refus.raison, refus.identifiant), []).append(bilan.titres[refus.type])
+    jurys: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (raison, jury), titres in par_jury.items():
+        jurys.setdefault((raison, tuple(titres)), []).append(jury)
+    return [
+        f"{'refusés' if len(titres) * len(codes) > 1 else 'refusé'} : {', '.join(titres)} "
+        f"({'jurys' if len(codes) > 1 else 'jury'} {', '.join(codes)}) : {raison}."
+        for (raison, titres), codes in jurys.items()
+    ]
+
+
 def say_bilan(bilan: Bilan) -> None:
     """Print what was made by type, what was not and why, what left the folder, and the warnings once more."""
     width = max((len(titre) for titre in bilan.titres.values()), default=0)
@@ -81,15 +96,19 @@ def say_bilan(bilan: Bilan) -> None:
         say(f"  {titre:<{width}}  {bilan.produits.get(cle, 0):>5}")
     total = sum(bilan.produits.values())
     formats = " et en ".join(forme.upper() for forme in bilan.formats)
-    refuses = len(bilan.refus)
-    say(f"papiers : {bilan.demandes} demandés = {total} produits + {bilan.repris} repris + {refuses} refusés")
+    asked, made = agree(bilan.demandes, "demandé", "demandés"), agree(total, "produit", "produits")
+    refused = agree(len(bilan.refus), "refusé", "refusés")
+    say(f"papiers : {asked} = {made} + {bilan.repris} repris + {refused}")
     say(f"en {formats}, dans {bilan.dossier}/")
     for code, count in bilan.count_decisions().items():
         say(f"  {code} : {count}")
-    for refus in bilan.refus:
-        say(f"refusé : {bilan.titres[refus.type]}, jury {refus.identifiant} : {refus.raison}.")
+    for line in list_refus(bilan):
+        say(line)
     for chemin in bilan.retires:
         say(f"retiré : {chemin} n’a plus lieu d’être.")
     for chemin in bilan.ecartes:
         say(f"écarté : {chemin}, modifié à la main, est dans modifies/.")
     say_findings(bilan.avertissements, Severite.AVERTISSEMENT)
+    if bilan.reste is not None:
+        fait = f"l’ancien dossier n’a pas pu être effacé en entier : « {bilan.reste} »."
+        say(f"avertissement : {fait} Le nouveau est en place ; effacez l’ancien.", erreur=True)

@@ -10,15 +10,19 @@ from typing import Any, ClassVar
 
 from jinja2 import Undefined
 
+FACULTATIFS = frozenset({"signataire", "candidat", "decision", "membre", "college", "bloc", "delivrance"})
+"""Names a template sees only where they apply; wrong data may be why one does not (`contexte.py`)."""
+
 
 @dataclass(frozen=True, order=True)
 class Blanc:
-    """A place of a template that would have printed nothing."""
+    """A place of a template that would have printed nothing; `sur` when no data could have filled it."""
 
     gabarit: str
     ligne: int
     message: str
     geste: str = "Corrigez le nom, ou entourez-le de {% if … %}."
+    sur: bool = False
 
 
 @dataclass
@@ -27,11 +31,11 @@ class Journal:
 
     blancs: set[Blanc] = field(default_factory=set)
 
-    def note(self, message: str, **geste: str) -> str:
+    def note(self, message: str, sur: bool = False, **geste: str) -> str:
         """Note a blank at the template line being run; return what stands in its place, in a paper nobody will see:
         not an empty text, which would be noted in its turn."""
         gabarit, ligne = locate_gabarit()
-        self.blancs.add(Blanc(gabarit, ligne, message, **geste))
+        self.blancs.add(Blanc(gabarit, ligne, message, sur=sur, **geste))
         return "…"
 
 
@@ -52,7 +56,8 @@ class UndefinedNote(Undefined):
     journal: ClassVar[Journal]
 
     def _note(self) -> str:
-        return self.journal.note(f"« {self._undefined_name} » n’existe pas")
+        name = self._undefined_name
+        return self.journal.note(f"« {name} » n’existe pas", isinstance(name, str) and name not in FACULTATIFS)
 
     def __str__(self) -> str:
         return self._note()

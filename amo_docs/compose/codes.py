@@ -16,7 +16,9 @@ CODES: Mapping[str, tuple[str, Severite]] = {
     "G607": ("mention obligatoire absente du papier composé", Severite.ERREUR),
     "G608": ("donnée jointe inconnue", Severite.ERREUR),
     "G609": ("donnée jointe sans être imprimée", Severite.ERREUR),
+    "G610": ("police introuvable ou trop ancienne", Severite.ERREUR),
+    "G611": ("gabarit trop long ou trop gourmand", Severite.ERREUR),
     "G620": ("expression interdite sur un certificat ou une attestation", Severite.ERREUR),
     "G621": ("mention interdite sur ce papier", Severite.ERREUR),
 }
-"""Code → what it stands for, in French, and its severity. `G601` is found while loading templates."""
+"""Code → what it stands for, in French, and its severity. `G601` and `G610` are found while loading templates."""

@@ -113,8 +113,18 @@ def space_texte(html: str) -> str:
     return "".join(part if part.startswith("<") or part.endswith(">") else set_espaces(part) for part in parts)
 
 
-def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Journal) -> EnvironnementStrict:
-    """Return the environment that composes papers from `modeles`, noting blanks in `journal`."""
+def make_filtres(referentiel: Referentiel | None) -> dict[str, Callable[..., Any]]:
+    """Return every filter a template may use, held to what it takes; without `referentiel`, grades are as given."""
+    ours: dict[str, Any] = {**FILTRES, "grade": referentiel.write_grade if referentiel else str, "du_jour": leave_place}
+    ours = {nom: bound_filtre(nom, hold(nom, filtre)) for nom, filtre in ours.items()}
+    return {**FILTRES_BORNES, **ours}
+
+
+def make_environnement(modeles: Modeles, referentiel: Referentiel | None, journal: Journal) -> EnvironnementStrict:
+    """Return the environment that composes papers from `modeles`, noting blanks in `journal`.
+
+    Without `referentiel` it reads templates and composes none.
+    """
     gabarits = modeles.gabarits
 
     def find_gabarit(nom: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -147,7 +157,5 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Jour
     environnement.absent = type("AbsentJournal", (AbsentNote,), {"journal": journal})
     environnement.tests["none"] = lambda value: value is None or isinstance(value, AbsentNote)
     environnement.globals = dict(GLOBAUX)
-    ours: dict[str, Any] = {**FILTRES, "grade": referentiel.write_grade, "du_jour": leave_place}
-    ours = {nom: bound_filtre(nom, hold(nom, filtre)) for nom, filtre in ours.items()}
-    environnement.filters = {**FILTRES_BORNES, **ours, "_texte": refuse_objet}
+    environnement.filters = {**make_filtres(referentiel), "_texte": refuse_objet}
     return environnement

@@ -23,7 +23,9 @@ def read_couverture(contenu: bytes) -> frozenset[int]:
 
 
 def compute_couverture(polices: tuple[Police, ...]) -> frozenset[int]:
-    """Return the code points that every font of `polices` draws, spaces and line ends added."""
+    """Return the code points that every font of `polices` draws, spaces and line ends added; none without a font."""
+    if not polices:
+        return frozenset()
     covers = [read_couverture(police.contenu) for police in polices]
     return frozenset.intersection(*covers) | {0x0A, 0x0D, 0x09}
 

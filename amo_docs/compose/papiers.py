@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.arrets import is_faute_gabarit, locate_arret
@@ -16,6 +17,7 @@ from amo_docs.compose.blancs import Journal
 from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import CheminInconnuError, collect_donnees, list_non_imprimees, write_donnees
 from amo_docs.compose.environnement import make_environnement
+from amo_docs.compose.gabarits import place_gabarit, read_gabarits, report_absent, report_syntaxe
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
 from amo_docs.compose.interdits import (
     Page,
@@ -34,10 +36,18 @@ from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
 
 @dataclass(frozen=True)
 class Composition:
-    """What composing yields: the papers, and the findings; papers are whole only when there is no finding."""
+    """What composing yields: the papers, and the findings; papers are whole only when there is no finding.
+
+    `surs` are the findings no data is the cause of: they are said beside those of wrong data too.
+    """
 
     papiers: tuple[PapierCompose, ...]
     findings: tuple[Finding, ...]
+    surs: frozenset[Finding] = frozenset()
+
+
+SURS = frozenset({"G602", "G603", "G606", "G608", "G620"})
+"""Codes of what is wrong whatever the data."""
 
 
 class Compositeur:
@@ -51,11 +61,14 @@ class Compositeur:
         self.environnement = make_environnement(modeles, commun.dossier.referentiel, self.journal)
         self.couverture = compute_couverture(modeles.polices)
         self.base = modeles.compute_empreinte()
+        self.surs: set[Finding] = set()
+        found = read_gabarits(modeles, catalogue)
+        self.casses = {cle for cle, findings in found.items() if findings}
+        self.constats = sort_findings(finding for findings in found.values() for finding in findings)
 
     def place(self, gabarit: str, ligne: int = 0) -> Place:
         """Return the place of a line of a template, as the person finds it."""
-        origines = self.commun.dossier.modeles.origines
-        return Place(fichier=origines.get(gabarit, gabarit), ligne=ligne)
+        return place_gabarit(self.commun.dossier.modeles, gabarit, ligne)
 
     def render_html(self, document: DocumentType, contexte: Mapping[str, Any]) -> tuple[str, list[Finding]]:
         """Return the HTML of one paper and what is wrong in its template: undefined names, blanks, syntax."""
@@ -64,27 +77,34 @@ class Compositeur:
         try:
             html = self.environnement.get_template(document.modele).render(contexte)
         except TemplateSyntaxError as error:
-            where = self.place(error.name or document.modele, error.lineno)
-            findings = [Finding("G602", f"Syntaxe du gabarit : {error.message}.", "Corrigez cette ligne.", where)]
+            findings = [report_syntaxe(self.commun.dossier.modeles, error, document.modele)]
         except TemplateNotFound as error:
-            message = f"Le gabarit « {error.name} » n’existe pas."
-            findings = [Finding("G603", message, "Créez-le, ou corrigez son nom.", self._place_arret(error, document))]
+            findings = [report_absent(str(error.name), self._place_arret(error, document))]
         except Exception as error:
             if not is_faute_gabarit(error, self.commun.dossier.modeles.gabarits):
                 raise
             message = f"Le gabarit s’arrête : {str(error) or type(error).__name__}."
             findings = [Finding("G604", message, "Corrigez le gabarit.", self._place_arret(error, document))]
-        blancs = sorted(self.journal.blancs)
-        return html, [
-            *findings,
-            *(Finding("G605", f"{b.message}.", b.geste, self.place(b.gabarit, b.ligne)) for b in blancs),
-        ]
+            self.surs.update(findings if isinstance(error, SecurityError) else ())
+        for blanc in sorted(self.journal.blancs):
+            findings.append(Finding("G605", f"{blanc.message}.", blanc.geste, self.place(blanc.gabarit, blanc.ligne)))
+            self.surs.update(findings[-1:] if blanc.sur else ())
+        return html, findings
 
     def _place_arret(self, error: BaseException, document: DocumentType) -> Place:
         gabarit, ligne = locate_arret(error, self.commun.dossier.modeles.gabarits)
         return self.place(gabarit or document.modele, ligne)
 
-    def compose(self, papier: Papier) -> tuple[PapierCompose | None, list[Finding]]:
+    def compose(self, papier: Papier) -> Composition:
+        """Return the paper, or none when there are findings; those of the templates themselves are in `constats`."""
+        if papier.type in self.casses:
+            return Composition((), ())
+        self.surs.clear()
+        paper, findings = self._try(papier)
+        surs = frozenset(finding for finding in findings if finding in self.surs or finding.code in SURS)
+        return Composition(() if paper is None else (paper,), sort_findings(findings), surs)
+
+    def _try(self, papier: Papier) -> tuple[PapierCompose | None, list[Finding]]:
         """Return the paper composed in each size class, or None, and its findings."""
         document = self.documents[papier.type]
         contexte = make_contexte(self.commun, document, papier)
@@ -110,15 +130,9 @@ class Compositeur:
             return None, findings
         return self._seal(papier, document, tuple(variantes), donnees), []
 
-    def compose_tous(self, papiers: Iterable[Papier]) -> Composition:
-        """Return these papers as HTML, and every finding, sorted by place."""
-        made = [self.compose(papier) for papier in papiers]
-        findings = sort_findings([finding for _, wrong in made for finding in wrong])
-        return Composition(tuple(paper for paper, _ in made if paper is not None), findings)
-
     def _find_glyphes(self, papier: Papier, texte: str) -> Iterator[Finding]:
         """Yield one finding a character the fonts lack, at the field that holds it rather than at the paper."""
-        for char in list_manquants(texte, self.couverture):
+        for char in list_manquants(texte, self.couverture) if self.couverture else ():
             identifiant, place = locate_caractere(self.commun.dossier, papier.sujet, char)
             yield Finding(
                 "G606",
@@ -213,13 +227,15 @@ def _read_variantes(variantes: list[Variante]) -> tuple[Lecture, ...]:
     return tuple(dict.fromkeys(read_page(page) for page in reversed(pages.values())))
 
 
-def join_compositions(parts: Iterable[Composition]) -> Composition:
-    """Return several compositions as one, findings sorted by place."""
-    parts = tuple(parts)
-    papiers = tuple(papier for part in parts for papier in part.papiers)
-    return Composition(papiers, sort_findings([finding for part in parts for finding in part.findings]))
-
-
 def compose_papiers(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:
-    """Return every paper of `plan` as HTML, and every finding, sorted by place; in this process, without limits."""
-    return Compositeur(commun, catalogue).compose_tous(plan.papiers)
+    """Return every paper of `plan` as HTML, and every finding, sorted by place."""
+    compositeur = Compositeur(commun, catalogue)
+    return join_compositions(compositeur.constats, map(compositeur.compose, plan.papiers))
+
+
+def join_compositions(constats: tuple[Finding, ...], compositions: Iterable[Composition]) -> Composition:
+    """Return all the papers and all the findings, once each; `constats` are those of the templates themselves."""
+    every = tuple(compositions)
+    findings = sort_findings((*constats, *(f for c in every for f in c.findings)))
+    surs = frozenset(constats).union(*(c.surs for c in every))
+    return Composition(tuple(p for c in every for p in c.papiers), findings, surs)

@@ -31,6 +31,11 @@ def _judge_blocs(resultats: tuple[Resultat, ...], requis: tuple[str, ...], prere
     return CodeDecision.AJOURNE
 
 
+def _close_resultat(resultat: Resultat) -> Resultat:
+    """Return the result of an excluded candidate: none will come where there is none."""
+    return resultat if resultat.issue is not None else resultat.model_copy(update={"issue": Issue.NON_EVALUE})
+
+
 def decide(candidat: Candidat, referentiel: Referentiel, jury: Jury, delivrance: date | None = None) -> Decision:
     """Return the decision on `candidat` before `jury`. Total: any candidate has one.
 
@@ -48,6 +53,8 @@ def decide(candidat: Candidat, referentiel: Referentiel, jury: Jury, delivrance:
     if candidat.exclusion is not None:
         code = code_jury = CodeDecision.EXCLU
     excluded = code is CodeDecision.EXCLU
+    if excluded:
+        resultats = tuple(_close_resultat(resultat) for resultat in resultats)
     return Decision(
         candidat=candidat,
         code=code,

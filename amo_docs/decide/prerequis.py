@@ -34,6 +34,11 @@ def merge_periodes(periodes: Iterable[tuple[date, date]]) -> tuple[tuple[date, d
     return tuple(merged)
 
 
+def count_jours(periodes: Iterable[tuple[date, date]]) -> int:
+    """Return the days of `periodes` (inclusive), each counted once."""
+    return sum((end - start).days + 1 for start, end in merge_periodes(periodes))
+
+
 def sum_periodes(periodes: Iterable[tuple[date, date]], jours_par_mois: int, jours_en_plus: int = 0) -> Duree:
     """Return the total length of `periodes` (inclusive days), overlaps counted once.
 
@@ -43,10 +48,9 @@ def sum_periodes(periodes: Iterable[tuple[date, date]], jours_par_mois: int, jou
     merged = merge_periodes(periodes)
     spans = [relativedelta(end + timedelta(days=1), start) for start, end in merged]
     months = sum(span.years * 12 + span.months for span in spans)
-    days = sum((end - start).days + 1 for start, end in merged)
     rest = jours_en_plus + sum(span.days for span in spans)
     broken = len(merged) > 1 or jours_en_plus > 0
-    return Duree(months + (rest // jours_par_mois if broken else 0), days + jours_en_plus)
+    return Duree(months + (rest // jours_par_mois if broken else 0), count_jours(merged) + jours_en_plus)
 
 
 @dataclass(frozen=True)
@@ -83,29 +87,56 @@ def _weigh_diplome(
     return best
 
 
+def _date_service(proof: Justification, jour: date) -> tuple[date, date] | None:
+    """Return the days `proof` covers, up to the check of its pièce at most: what is served later, it cannot show."""
+    if proof.du is None or proof.verifiee_le is None:
+        return None
+    asserted = proof.au or jour if proof.jours is None else proof.du + timedelta(days=proof.jours - 1)
+    end = min(asserted, proof.verifiee_le, jour)
+    return (proof.du, end) if end >= proof.du else None
+
+
+def _measure_service(kept: list[Justification], jour: date, consecutifs: bool, jours_par_mois: int) -> Duree:
+    """Return the length of service proved: no day twice, whether given by a period or by a number of days.
+
+    Days without a first day may be those of another proof: they stand alone and are added to nothing.
+    """
+    held = [(proof, _date_service(proof, jour)) for proof in kept]
+    spans = [span for proof, span in held if span is not None and proof.jours is None]
+    every = [span for _, span in held if span is not None]
+    if consecutifs and every:
+        spans = every = [max(merge_periodes(every), key=lambda span: span[1] - span[0])]
+    lengths = [sum_periodes(spans, jours_par_mois, count_jours(every) - count_jours(spans))]
+    lengths += [sum_periodes((), jours_par_mois, proof.jours) for proof in kept if proof.jours and proof.du is None]
+    return Duree(max(length.mois for length in lengths), max(length.jours for length in lengths))
+
+
 def _weigh_fonction(
     required: FonctionRequise, proofs: Iterable[Justification], jour: date, jours_par_mois: int
 ) -> Motif:
     """Return whether the function was held long enough on `jour`; one without a length, whether it was held."""
     mine = [p for p in proofs if p.code == required.code]
     kept = [p for p in mine if _is_checked(p, jour)]
-    periodes = [(p.du, min(p.au or jour, jour)) for p in kept if p.du is not None and p.jours is None and p.du <= jour]
-    if required.consecutifs and periodes:
-        periodes = [max(merge_periodes(periodes), key=lambda p: p[1] - p[0])]
-    total = sum_periodes(periodes, jours_par_mois, sum(p.jours or 0 for p in kept))
+    total = _measure_service(kept, jour, required.consecutifs, jours_par_mois)
     if required.mois is not None:
         held, asked, unit = total.mois, required.mois, "mois"
     else:
         held, asked, unit = total.jours, required.jours or 0, "jours"
     figures = f"{held}\u00a0{unit} justifiés" if held >= asked else f"{held}\u00a0{unit} justifiés sur {asked}"
+    seen = max((p.verifiee_le for p in kept if p.verifiee_le and (p.au is None or p.au > p.verifiee_le)), default=None)
+    if held < asked and seen is not None and seen < jour:
+        figures += f", d’après une pièce vérifiée le {seen:%d/%m/%Y}"
     return Motif(bool(kept) and held >= asked, f"{required.intitule} : {figures}", entame=bool(mine))
 
 
-def _weigh_statut(required: PrerequisValidation, candidat: Candidat, referentiel: Referentiel) -> Motif:
+def _weigh_statut(required: PrerequisValidation, candidat: Candidat, referentiel: Referentiel, jour: date) -> Motif:
+    """Return whether the statut was held on `jour`: one established on a later day says nothing of it."""
     names = {s.code: s.intitule for s in referentiel.statuts}
     if candidat.statut in required.statuts:
-        day = f" au {candidat.date_statut:%d/%m/%Y}" if candidat.date_statut else ""
-        return Motif(True, f"{names.get(candidat.statut or '', candidat.statut)}{day}")
+        name, day = names.get(candidat.statut or "", candidat.statut), candidat.date_statut
+        if day is not None and day > jour:
+            return Motif(False, f"{name} : apprécié au {day:%d/%m/%Y}, et non au {jour:%d/%m/%Y}")
+        return Motif(True, f"{name}{f' au {day:%d/%m/%Y}' if day else ''}")
     asked = " ou ".join(names.get(code, code) for code in required.statuts)
     de = "d’" if fold(asked)[:1] in set("aeiou") else "de "
     return Motif(False, f"statut {de}{asked} : non justifié")
@@ -120,7 +151,7 @@ def _say_manque(group: list[Motif]) -> str:
 def evaluate_prerequis(candidat: Candidat, referentiel: Referentiel, jour: date) -> EvaluationPrerequis:
     """Return what `candidat` has proved on `jour`: statut, one diploma, one function, each when it is asked.
 
-    Only pieces checked on or before `jour` count, and a period counts up to `jour` (fiche, « prérequis à la
+    Only pieces checked on or before `jour` count, and a period counts up to that check (fiche, « prérequis à la
     validation de la certification »). A référentiel that asks nothing is met; one that asks, but nothing of this
     composante, is not: the fiche does not open it.
     """
@@ -130,7 +161,7 @@ def evaluate_prerequis(candidat: Candidat, referentiel: Referentiel, jour: date)
         return EvaluationPrerequis(acquis=not unopened, manques=unopened)
     per_month = referentiel.seuils.jours_par_mois
     groups = [
-        [_weigh_statut(required, candidat, referentiel)] if required.statuts else [],
+        [_weigh_statut(required, candidat, referentiel, jour)] if required.statuts else [],
         [_weigh_diplome(d, candidat.prerequis, jour, required) for d in required.diplomes],
         [_weigh_fonction(f, candidat.prerequis, jour, per_month) for f in required.fonctions],
     ]

@@ -107,7 +107,13 @@ COLONNES: tuple[Colonne, ...] = (
     Colonne("Voie", "voie", "Code ou intitulé d’une voie du référentiel.", _T, ("Voie d’accès",)),
     Colonne("Date d’entrée en formation", "date_entree", "Voies de formation.", _D, ("Entrée en formation",)),
     Colonne("Date de recevabilité", "date_recevabilite", "Voie de l’expérience.", _D, ("Recevabilité", "Recevable le")),
-    Colonne("Blocs visés", "blocs_vises", "Codes séparés par des virgules, ou « tous ».", _T, ("Blocs", "Bloc visé")),
+    Colonne(
+        "Blocs visés",
+        "blocs_vises",
+        "Codes séparés par des virgules ou par « et », ou « tous ».",
+        _T,
+        ("Blocs", "Bloc visé"),
+    ),
     Colonne("Accompagnateur", "accompagnateur", "Qui a accompagné la personne (VAE)."),
     Colonne("Jour de passage", "date_passage", "Si le jury siège plusieurs jours.", _D, ("Date de passage",)),
     Colonne("Heure de passage", "heure_passage", "HH:MM.", _H, ("Passage", "Heure")),
@@ -122,7 +128,8 @@ COLONNES: tuple[Colonne, ...] = (
     Colonne(
         "{bloc}",
         "resultats[].issue",
-        "acquis, non acquis, absent, excusé, non présenté ou acquis antérieurement ; vide tant que rien n’est saisi.",
+        "acquis, non acquis, absent, excusé, non présenté ou acquis antérieurement ; vide tant que rien n’est saisi. "
+        "« non évalué » est le résultat d’un candidat exclu, qu’il soit écrit ou non.",
     ),
     Colonne("{bloc} motif", "resultats[].motif", "Motif d’un résultat défavorable."),
     Colonne(

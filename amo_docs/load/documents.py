@@ -12,11 +12,11 @@ from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, Place, sort_findings
 from amo_docs.load.constats import report, show
 from amo_docs.load.fichiers import Fichier
-from amo_docs.load.noms import suggest
 from amo_docs.load.reperage import find_place, list_places
 from amo_docs.load.toml import read_toml
 from amo_docs.load.validation import Contexte, validate
 from amo_docs.model.dossier import Reperes
+from amo_docs.model.proches import suggest
 
 CHAMPS = ("nom", "prenom", "matricule", "bloc", "jury", "membre")
 """What `fichier` may name between braces; a test holds them against the names the plan gives."""

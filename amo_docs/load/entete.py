@@ -9,10 +9,12 @@ from amo_docs.findings import Finding, Place
 from amo_docs.load.colonnes import COLONNES, Cible, Intitules
 from amo_docs.load.constats import report, show
 from amo_docs.load.grille import Grille, blank, name_colonne
-from amo_docs.load.noms import suggest
+from amo_docs.model.proches import find_proche, measure_proche, suggest
 
 _ENTETE_MAX = 20
 _RECONNUS_MIN = 2
+_SANS_DOUTE = 0.8
+"""How near a heading is to a known one to be read as it, once reported."""
 
 
 @dataclass(frozen=True)
@@ -66,17 +68,21 @@ def check_entete(grille: Grille, entete: Entete, intitules: Intitules, complet: 
     """Return `entete` without its second headings, and what is wrong with it.
 
     `complet` says whether all headings are known: without a référentiel those of the blocs are not, and an unknown
-    heading is passed over.
+    heading is passed over. A misspelt heading is reported once: when hardly anything else can be meant, its column is
+    read as the one it is near to, and nothing is said of an absence.
     """
     findings: list[Finding] = []
     titres: dict[int, Titre] = {}
     first: dict[Cible, int] = {}
+    voulus = _list_voulus(entete, intitules) if complet else {}
     for rank, titre in entete.titres.items():
         place = grille.place(entete.ligne, titre.texte)
         titres[rank] = titre
         if titre.cible is None:
             if complet:
                 findings.append(_report_inconnue(place, rank, titre.texte, intitules))
+                cible, sure = voulus.get(rank, (None, False))
+                titres[rank] = Titre(titre.texte, cible if sure else None)
         elif titre.cible in first:
             titres[rank] = Titre(titre.texte, None)
             before = first[titre.cible]
@@ -84,7 +90,21 @@ def check_entete(grille: Grille, entete: Entete, intitules: Intitules, complet: 
         else:
             first[titre.cible] = rank
     checked = Entete(entete.ligne, titres)
-    return checked, findings + list(_report_absentes(grille, checked))
+    suggested = {cible.colonne.champ for cible, _ in voulus.values()}
+    return checked, findings + list(_report_absentes(grille, checked, suggested))
+
+
+def _list_voulus(entete: Entete, intitules: Intitules) -> dict[int, tuple[Cible, bool]]:
+    """Return, for each unknown heading near one that no column bears, (what it must point at, without doubt)."""
+    taken = {titre.cible for titre in entete.titres.values()}
+    wished: dict[int, tuple[Cible, bool]] = {}
+    for rank, titre in entete.titres.items():
+        near = find_proche(titre.texte, intitules.noms) if titre.cible is None else None
+        cible = intitules.find(near) if near is not None else None
+        if near is not None and cible is not None and cible not in taken:
+            taken.add(cible)
+            wished[rank] = (cible, measure_proche(titre.texte, near) >= _SANS_DOUTE)
+    return wished
 
 
 def _report_inconnue(place: Place, rank: int, texte: str, intitules: Intitules) -> Finding:
@@ -99,9 +119,12 @@ def _report_double(place: Place, rank: int, before: int, autre: str) -> Finding:
     return report("L021", place, fait, "Gardez-en une.", texte=place.colonne, autre=autre, **names)
 
 
-def _report_absentes(grille: Grille, entete: Entete) -> Iterator[Finding]:
+def _report_absentes(grille: Grille, entete: Entete, suggested: set[str]) -> Iterator[Finding]:
+    """Yield the required columns that are missing, but those an unknown heading is already asked to be."""
     names = {colonne.champ: colonne.intitule for colonne in COLONNES}
     for champ in entete.absentes:
+        if champ in suggested:
+            continue
         fait = "la colonne « {texte} » manque."
         yield report("L024", grille.place(entete.ligne), fait, "Ajoutez-la.", texte=names[champ])
 

@@ -39,6 +39,14 @@ def read_fichier(chemin: Path, nom: str) -> Fichier | Finding:
         return report("L002", place, fait, "Vérifiez le nom, puis le disque ou le réseau.")
 
 
+def leaves(chemin: Path, dossier: Path) -> bool:
+    """Tell whether `chemin`, its links followed, stands out of `dossier`."""
+    try:
+        return not chemin.resolve().is_relative_to(dossier.resolve())
+    except (OSError, RuntimeError, ValueError):  # a link to itself, a NUL: reading it says so
+        return False
+
+
 def _refuse(chemin: Path, place: Place) -> Finding | None:
     if chemin.is_dir():
         return report("L002", place, "ce chemin est celui d’un dossier.", "Donnez le chemin d’un fichier.")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, Place
+from amo_docs.load.fichiers import leaves, read_fichier
+from amo_docs.load.nommes import ImageNommee
 from amo_docs.model.dossier import Reperes
-from amo_docs.model.session import Session
 from amo_docs.typographie import set_espaces
 
 if TYPE_CHECKING:
@@ -23,48 +23,23 @@ FORMATS = frozenset({"PNG", "JPEG"})
 
 
 class ImageRefuseeError(Exception):
-    """An image we cannot print; `str()` says why and the next gesture."""
-
-
-@dataclass(frozen=True)
-class ImageDemandee:
-    """An image the session names: the name templates use, the path as typed, the key it stands under."""
-
-    nom: str
-    chemin: str
-    cle: str
-
-
-def list_images(session: Session) -> Iterator[ImageDemandee]:
-    """Yield the images a session names: the authority's logo, then each signature and cachet."""
-    if session.autorite.logo is not None:
-        yield ImageDemandee("logo", session.autorite.logo, "autorite.logo")
-    for index, signataire in enumerate(session.signataires):
-        for champ in ("signature", "cachet"):
-            chemin = getattr(signataire, champ)
-            if chemin is not None:
-                yield ImageDemandee(f"{champ}-{index}", chemin, f"signataires[{index}].{champ}")
+    """An image we cannot print; its arguments are the fact, after the name of the image, and the next gesture."""
 
 
 def read_image(chemin: str, dossier: Path) -> bytes:
     """Return the bytes of the image at `chemin`, which stands in `dossier`.
 
-    Raises ImageRefuseeError on a path out of the folder, a missing or damaged file, a format other than PNG or JPEG,
-    more than `PIXELS_MAX` pixels.
+    Raises ImageRefuseeError on a path or a link out of the folder, a file that is missing, damaged or no plain file, a
+    format other than PNG or JPEG, more than `PIXELS_MAX` pixels.
     """
-    path = (dossier / chemin).resolve()
-    if not path.is_relative_to(dossier.resolve()):
-        raise ImageRefuseeError("sort du dossier de la session. Copiez-la à côté de la session.")
-    if path.is_dir():
-        raise ImageRefuseeError("est un dossier. Donnez le chemin d’un fichier.")
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise ImageRefuseeError("est introuvable. Vérifiez le nom et le dossier.") from None
-    except OSError:
-        raise ImageRefuseeError("ne se laisse pas lire. Vérifiez ses droits, puis le disque.") from None
-    _verify(content)
-    return content
+    path = dossier / chemin
+    if leaves(path, dossier):
+        raise ImageRefuseeError("sort du dossier de la session.", "Copiez-la à côté de la session.")
+    fichier = read_fichier(path, chemin)
+    if isinstance(fichier, Finding):
+        raise ImageRefuseeError(f": {fichier.message}", fichier.geste)
+    _verify(fichier.contenu)
+    return fichier.contenu
 
 
 def _verify(content: bytes) -> None:
@@ -76,14 +51,14 @@ def _verify(content: bytes) -> None:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(content))
         if image.format not in FORMATS:
-            raise ImageRefuseeError(f"est au format {image.format}. Donnez un PNG ou un JPEG.")
+            raise ImageRefuseeError(f"est au format {image.format}.", "Donnez un PNG ou un JPEG.")
         if image.width * image.height > PIXELS_MAX:
-            raise ImageRefuseeError(f"a {image.width} × {image.height} points. Réduisez-la.")
+            raise ImageRefuseeError(f"a {image.width} × {image.height} points.", "Réduisez-la.")
         _load_whole(image)
     except Image.DecompressionBombError:
-        raise ImageRefuseeError(f"a plus de {PIXELS_MAX // 10**6} millions de points. Réduisez-la.") from None
+        raise ImageRefuseeError(f"a plus de {PIXELS_MAX // 10**6} millions de points.", "Réduisez-la.") from None
     except (OSError, SyntaxError, ValueError, EOFError):  # what Pillow raises on damaged files
-        raise ImageRefuseeError("n’est pas une image PNG ou JPEG lisible. Refaites le fichier.") from None
+        raise ImageRefuseeError("n’est pas une image PNG ou JPEG lisible.", "Refaites le fichier.") from None
 
 
 def _load_whole(image: ImageFile) -> None:
@@ -97,23 +72,24 @@ def _load_whole(image: ImageFile) -> None:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
-def load_images(session: Session, dossier: Path, reperes: Reperes) -> Mapping[str, bytes]:
-    """Return the bytes of each image `session` names, by the name templates use.
+def load_images(
+    nommees: Iterable[ImageNommee], dossier: Path, reperes: Reperes
+) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """Return the bytes of each image, by the name templates use, and one finding an image that cannot be printed.
 
-    Raises ModeleError with one finding an image that cannot be printed.
+    The bytes of such an image are empty: it has its name, and nothing is laid out.
     """
     images: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for demandee in list_images(session):
+    for nommee in nommees:
         try:
-            images[demandee.nom] = read_image(demandee.chemin, dossier)
+            images[nommee.nom] = read_image(nommee.chemin, dossier)
         except ImageRefuseeError as error:
-            said, _, geste = set_espaces(str(error)).partition(". ")
-            message = f"L’image «\u00a0{demandee.chemin}\u00a0» {said}."
-            findings.append(Finding("G601", message, geste, _find_place(reperes, demandee.cle)))
-    if findings:
-        raise ModeleError("Des images ne peuvent pas être imprimées.", tuple(findings))
-    return images
+            images[nommee.nom] = b""
+            fait, geste = error.args
+            message = set_espaces(f"L’image « {nommee.chemin} » {fait}")
+            findings.append(Finding("G601", message, geste, _find_place(reperes, nommee.cle)))
+    return images, tuple(findings)
 
 
 def _find_place(reperes: Reperes, cle: str) -> Place:

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.constats import report, show
-from amo_docs.load.noms import suggest
+from amo_docs.model.proches import suggest
 
 
 class Phrase(NamedTuple):

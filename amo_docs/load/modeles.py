@@ -2,69 +2,145 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from amo_docs.errors import ModeleError
-from amo_docs.findings import Place
+from amo_docs.findings import Finding, Place
+from amo_docs.load.constats import report, show
 from amo_docs.load.documents import read_documents
-from amo_docs.load.fichiers import Fichier
+from amo_docs.load.fichiers import Fichier, leaves, read_fichier
 from amo_docs.load.images import load_images
 from amo_docs.load.mentions import read_mentions
+from amo_docs.load.nommes import Nommes
 from amo_docs.load.polices import load_polices
 from amo_docs.model.dossier import Reperes
 from amo_docs.model.modeles import Expression, Modeles
-from amo_docs.model.session import Session
 
 FEUILLE, DOCUMENTS, MENTIONS = "amo.css", "documents.toml", "mentions.toml"
 
+T = TypeVar("T")
 
-def _read_texte(path: Path) -> str:
+
+@dataclass(frozen=True)
+class LectureModeles:
+    """What reading templates gave: what can be used, and every finding.
+
+    `tous_lus` is False when a file of templates could not be read, `tous_declares` when a `documents.toml` is wrong:
+    what is then missing follows from it.
+    """
+
+    modeles: Modeles
+    findings: tuple[Finding, ...] = ()
+    tous_lus: bool = True
+    tous_declares: bool = True
+
+
+@dataclass
+class _Recueil:
+    """What is read, file after file."""
+
+    textes: dict[str, str] = field(default_factory=dict)
+    origines: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, object] = field(default_factory=dict)
+    expressions: tuple[Expression, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    tous_lus: bool = True
+    tous_declares: bool = True
+
+    def attempt(self, read: Callable[[], T]) -> T | None:
+        """Return what `read` does, or None, its findings kept."""
+        try:
+            return read()
+        except ModeleError as error:
+            self.findings += error.findings
+            return None
+
+    def add(self, chemin: Path, origine: str, dossier: Path) -> None:
+        """Add the file at `chemin`, shown as `origine`, of the folder `dossier`."""
+        text = _read_texte(chemin, origine, dossier)
+        if isinstance(text, Finding):
+            self.findings.append(text)
+            self.tous_lus = self.tous_lus and chemin.suffix != ".html"
+            self.tous_declares = self.tous_declares and chemin.name != DOCUMENTS
+            return
+        fichier, nom = Fichier(origine, text.encode()), chemin.name
+        if nom == DOCUMENTS:
+            documents = self.attempt(lambda: read_documents(fichier))
+            self.tous_declares = self.tous_declares and documents is not None
+            self.documents |= documents or {}
+        if nom == MENTIONS:
+            self.expressions += self.attempt(lambda: read_mentions(fichier)) or ()
+        if nom in (DOCUMENTS, MENTIONS) and nom in self.textes:  # both count: one is added to the other
+            self.textes[self.origines[nom]] = self.textes[nom]
+            self.origines[self.origines[nom]] = self.origines[nom]
+        self.textes[nom], self.origines[nom] = text, origine
+
+
+def _read_texte(chemin: Path, origine: str, dossier: Path) -> str | Finding:
+    if leaves(chemin, dossier):
+        fait = "ce fichier sort du dossier de modèles par un lien."
+        return report("L002", Place(origine), fait, "Copiez-le dans le dossier.")
+    fichier = read_fichier(chemin, origine)
+    if isinstance(fichier, Finding):
+        return fichier
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise ModeleError(f"« {path.name} » n’est pas en UTF-8. Enregistrez-le en UTF-8.") from None
-    except IsADirectoryError:
-        raise ModeleError(f"« {path.name} » est un dossier. Donnez un fichier de ce nom, ou retirez-le.") from None
-    except OSError:
-        raise ModeleError(f"« {path.name} » ne se laisse pas lire. Vérifiez ses droits.") from None
+        return fichier.contenu.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        ligne = fichier.contenu.count(b"\n", 0, error.start) + 1
+        fait = "ce fichier n’est pas en UTF-8."
+        return report("L003", Place(origine, ligne=ligne), fait, "Enregistrez-le en UTF-8 dans votre éditeur.")
 
 
 def _list_fichiers(dossier: Path) -> Iterator[Path]:
-    """Yield the files of a folder of templates that are read, by name."""
-    try:
-        paths = sorted(dossier.iterdir())
-    except OSError:
-        raise ModeleError(f"Le dossier « {dossier.name} » ne se laisse pas lire. Vérifiez ses droits.") from None
+    """Yield the files of a folder of templates that are read, by name. Raises OSError."""
+    paths = sorted(dossier.iterdir())
     yield from (path for path in paths if path.suffix == ".html" or path.name in (FEUILLE, DOCUMENTS, MENTIONS))
 
 
-def load_modeles(integres: Path, session: Session, dossier: Path, reperes: Reperes | None = None) -> Modeles:
-    """Return all a paper is made from: `integres` overlaid by the session's `modeles`, its images, the fonts.
+def _list_propres(nommes: Nommes, dossier: Path, reperes: Reperes) -> list[Path] | Finding:
+    """Return the files of the session's own folder, or why there are none."""
+    if nommes.modeles is None:
+        return []
+    own, place = dossier / nommes.modeles, reperes.find("modeles")
+    try:
+        if own.is_dir():
+            return list(_list_fichiers(own))
+        fait = "le dossier de modèles « {nom} » n’existe pas."
+        return report("L001", place, fait, "Corrigez « modeles ».", nom=show(nommes.modeles))
+    except OSError:
+        fait = "le dossier « {nom} » ne se laisse pas lire."
+        return report("L002", place, fait, "Vérifiez ses droits.", nom=show(nommes.modeles))
+
+
+def load_modeles(integres: Path, nommes: Nommes, dossier: Path, reperes: Reperes | None = None) -> LectureModeles:
+    """Return all a paper is made from: `integres` overlaid by the session's own folder, its images, the fonts.
 
     `dossier` is the session's folder, which relative paths start from; `reperes` tells where the session names its
-    images. Raises ModeleError, with every image or every table that cannot be used among its findings.
+    files. What cannot be used is a finding, all of them at once; the built-in file then stands in its place.
     """
-    folders = {"templates": integres}
-    if session.modeles is not None:
-        own = dossier / session.modeles
-        if not own.is_dir():
-            raise ModeleError(f"Le dossier de modèles « {session.modeles} » n’existe pas. Corrigez « modeles ».")
-        folders[session.modeles] = own
-    textes: dict[str, str] = {}
-    origines: dict[str, str] = {}
-    documents: dict[str, object] = {}
-    expressions: tuple[Expression, ...] = ()
-    for shown, folder in folders.items():
-        for path in _list_fichiers(folder):
-            text, origine = _read_texte(path), f"{shown}/{path.name}"
-            if path.name == DOCUMENTS:
-                documents |= read_documents(Fichier(origine, text.encode()))
-            if path.name == MENTIONS:
-                expressions += read_mentions(Fichier(origine, text.encode()))
-            if path.name in (DOCUMENTS, MENTIONS) and path.name in textes:  # both count: one is added to the other
-                textes[origines[path.name]] = textes[path.name]
-                origines[origines[path.name]] = origines[path.name]
-            textes[path.name], origines[path.name] = text, origine
-    images = load_images(session, dossier, reperes or Reperes({}, Place()))
-    return Modeles(textes, textes[FEUILLE], documents, images, load_polices(), origines, expressions)
+    reperes = reperes or Reperes({}, Place())
+    recueil = _Recueil()
+    for path in _list_fichiers(integres):
+        recueil.add(path, f"templates/{path.name}", integres)
+    own = _list_propres(nommes, dossier, reperes)
+    if isinstance(own, Finding):
+        recueil.findings.append(own)
+        recueil.tous_lus = recueil.tous_declares = False
+    else:
+        for path in own:
+            recueil.add(path, f"{nommes.modeles}/{path.name}", path.parent)
+    images, found = load_images(nommes.images, dossier, reperes)
+    polices = recueil.attempt(load_polices) or ()
+    modeles = Modeles(
+        textes=recueil.textes,
+        feuille=recueil.textes[FEUILLE],
+        documents=recueil.documents,
+        images=images,
+        polices=polices,
+        origines=recueil.origines,
+        expressions=recueil.expressions,
+    )
+    return LectureModeles(modeles, (*recueil.findings, *found), recueil.tous_lus, recueil.tous_declares)

@@ -16,10 +16,10 @@ _Lecture = Callable[[Any], Any]
 def normalise_session(donnees: dict[str, Any], referentiel: Referentiel) -> dict[str, Any]:
     """Return the raw session with blocs, routes, colleges, composantes, statuts and prerequisites under their codes."""
     blocs = _read(_list_blocs(referentiel))
-    voie = _read(_list_noms((v.code, v.code, v.intitule, v.libelle) for v in referentiel.voies))
-    composante = _read(_list_noms((c.code, c.code, c.intitule) for c in referentiel.composantes))
-    college = _read(_list_noms((c.code, c.code, c.intitule) for c in referentiel.colleges))
-    statut = _read(_list_noms((s.code, s.code, s.intitule) for s in referentiel.statuts))
+    voie = _read(_list_noms((v.code, v.code, v.intitule, v.libelle, *v.autres_noms) for v in referentiel.voies))
+    composante = _read(_list_noms((c.code, c.code, c.intitule, *c.autres_noms) for c in referentiel.composantes))
+    college = _read(_list_noms((c.code, c.code, c.intitule, *c.autres_noms) for c in referentiel.colleges))
+    statut = _read(_list_noms((s.code, s.code, s.intitule, *s.autres_noms) for s in referentiel.statuts))
     prerequis = _read(
         _list_noms(
             (item.code, item.code, item.intitule) for table in referentiel.prerequis for item in _list_pieces(table)

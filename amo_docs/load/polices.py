@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from amo_docs.errors import ModeleError
+from amo_docs.findings import Finding
 from amo_docs.model.modeles import Police
 
 FICHIERS: tuple[tuple[str, str, bool, bool], ...] = tuple(
@@ -63,18 +64,20 @@ def _read_version(path: Path) -> float:
 def load_polices(dossiers: Iterable[Path] | None = None) -> tuple[Police, ...]:
     """Return the eight fonts, the newest file of each that the machine has.
 
-    Raises ModeleError when one is absent, unreadable or older than `VERSION_MIN`.
+    Raises ModeleError, with one finding a font that is absent, unreadable or older than `VERSION_MIN`.
     """
     found: dict[str, list[Path]] = {}
     for path in _find_fichiers(list_dossiers_polices() if dossiers is None else dossiers):
         found.setdefault(path.name, []).append(path)
-    polices = []
+    polices: list[Police] = []
+    findings: list[Finding] = []
     for name, famille, gras, italique in FICHIERS:
         versions = [(_read_version(path), str(path), path) for path in found.get(name, [])]
-        if not versions:
-            raise ModeleError(f"La police «\u00a0{famille}\u00a0» ({name}) est introuvable. {GESTE}")
-        version, _, path = max(versions)
-        if version < VERSION_MIN:
-            raise ModeleError(f"La police «\u00a0{famille}\u00a0» ({name}) est trop ancienne ou illisible. {GESTE}")
-        polices.append(Police(famille, gras, italique, f"{version:.2f}", path.read_bytes()))
+        if versions and (newest := max(versions))[0] >= VERSION_MIN:
+            polices.append(Police(famille, gras, italique, f"{newest[0]:.2f}", newest[2].read_bytes()))
+            continue
+        fait = "est trop ancienne ou illisible" if versions else "est introuvable"
+        findings.append(Finding("G610", f"La police «\u00a0{famille}\u00a0» ({name}) {fait}.", GESTE))
+    if findings:
+        raise ModeleError("Des polices manquent.", tuple(findings))
     return tuple(polices)

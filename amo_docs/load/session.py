@@ -11,6 +11,7 @@ from amo_docs.load.candidats import LectureCandidats, read_candidats
 from amo_docs.load.colonnes import NOMS
 from amo_docs.load.constats import report
 from amo_docs.load.fichiers import read_fichier
+from amo_docs.load.nommes import Nommes, list_nommes, read_nom
 from amo_docs.load.normalisation import normalise_session
 from amo_docs.load.partielle import read_partielle
 from amo_docs.load.referentiel import LectureReferentiel, load_referentiel
@@ -29,7 +30,8 @@ class Chargement:
 
     `referentiel` is None when its file is wrong, and so is `session`, whose codes cannot be read without it. When rows
     of candidates alone are wrong, `session` holds the others, `reperes` their places, and `entiere` is False; when
-    more is wrong, `session` is None. `findings` says all of it.
+    more is wrong, `session` is None. `findings` says all of it. `nommes` are the other files the session names,
+    whatever is wrong in it; None when its file is no TOML.
     """
 
     session: Session | None
@@ -38,6 +40,7 @@ class Chargement:
     entrees: tuple[Entree, ...]
     findings: tuple[Finding, ...]
     entiere: bool = True
+    nommes: Nommes | None = None
 
 
 def load_session(chemin: Path, referentiel_defaut: Path | None) -> Chargement:
@@ -73,6 +76,7 @@ def load_session(chemin: Path, referentiel_defaut: Path | None) -> Chargement:
         (fichier.entree, *lecture.entrees, *table.entrees),
         sort_findings((*lecture.findings, *findings)),
         entiere,
+        list_nommes(document.donnees),
     )
 
 
@@ -81,7 +85,7 @@ def _fail(nom: str, entrees: tuple[Entree, ...], findings: tuple[Finding, ...]) 
 
 
 def _load_referentiel(dossier: Path, document: DocumentToml, defaut: Path | None) -> LectureReferentiel:
-    nom = _read_nom(document, "referentiel")
+    nom = read_nom(document.donnees, "referentiel")
     if nom is not None:
         return load_referentiel(dossier / nom, nom)
     if defaut is not None:
@@ -90,11 +94,6 @@ def _load_referentiel(dossier: Path, document: DocumentToml, defaut: Path | None
     return LectureReferentiel(
         None, {}, (), (_report(document, "L001", "referentiel", fait, "Ajoutez « referentiel = … » à la session."),)
     )
-
-
-def _read_nom(document: DocumentToml, cle: str) -> str | None:
-    nom = document.donnees.get(cle)
-    return nom.strip() if isinstance(nom, str) and nom.strip() and nom.isprintable() else None
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ class _Table:
 
 
 def _load_table(dossier: Path, document: DocumentToml, referentiel: Referentiel | None) -> _Table:
-    nom, feuille = _read_nom(document, "fichier_candidats"), _read_nom(document, "feuille_candidats")
+    nom, feuille = read_nom(document.donnees, "fichier_candidats"), read_nom(document.donnees, "feuille_candidats")
     inline = document.donnees.get("candidats")
     rank = len(inline) if isinstance(inline, list) else 0
     if nom is None:

@@ -11,9 +11,9 @@ from amo_docs.findings import Finding, Place
 from amo_docs.load.constats import report, show
 from amo_docs.load.fichiers import Fichier
 from amo_docs.load.grille import Anomalie, Grille, Lecture, Valeur
-from amo_docs.load.noms import suggest
 from amo_docs.load.tables_xml import FEUILLE_ABIMEE, Releve, check_parties, is_enorme, survey
 from amo_docs.model.base import fold
+from amo_docs.model.proches import suggest
 from amo_docs.typographie import set_espaces
 
 _CELLULES_MAX = 4_000_000

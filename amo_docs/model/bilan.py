@@ -31,7 +31,8 @@ class Bilan:
     """What a run did. Papers are counted once, whatever their formats.
 
     `produits` counts the papers made, by type; `repris` those that stayed as they were; `refus` those that are not
-    made and why; `retires` are the files withdrawn, `ecartes` those changed by hand and set aside.
+    made and why; `retires` are the files withdrawn, `ecartes` those changed by hand and set aside; `reste` is the
+    former folder when the system would not remove all of it.
     """
 
     dossier: Path
@@ -44,6 +45,7 @@ class Bilan:
     ecartes: tuple[str, ...]
     decisions: tuple[Decision, ...]
     avertissements: tuple[Finding, ...]
+    reste: Path | None = None
 
     @property
     def demandes(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -12,13 +13,14 @@ from amo_docs.model.jury import CiviliteTapee, Sexe, SexeTape
 
 
 class Issue(StrEnum):
-    """The result of one bloc for one candidate."""
+    """The result of one bloc for one candidate; « non évalué » is of an excluded one, on whom the jury says no more."""
 
     ACQUIS = "acquis"
     NON_ACQUIS = "non acquis"
     ABSENT = "absent"
     EXCUSE = "excusé"
     NON_PRESENTE = "non présenté"
+    NON_EVALUE = "non évalué"
     ANTERIEUR = "acquis antérieurement"
 
 
@@ -51,10 +53,13 @@ class Justification(Notion):
     verifiee_le: DateFr | None = None
 
 
+_ENTRE_CODES = re.compile(r"\s*(?:[,;\n]|\s+et\s)\s*", re.IGNORECASE)
+
+
 def split_codes(value: Any) -> Any:
-    """Return the codes of a text cut at commas and semicolons; anything else as it is."""
+    """Return the codes of a text cut at commas, semicolons, line ends and « et »; anything else as it is."""
     if isinstance(value, str):
-        return [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
+        return [part for part in _ENTRE_CODES.split(value.strip()) if part]
     return value
 
 

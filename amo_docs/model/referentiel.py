@@ -71,11 +71,15 @@ class Acquisition(Notion):
 
 
 class Voie(Notion):
-    """A route to the certification, open or closed; `inference` says what the published text does not."""
+    """A route to the certification, open or closed; `inference` says what the published text does not.
+
+    `autres_noms`, here and below: what people type for it besides its code and its names, « VAE ».
+    """
 
     code: Texte
     intitule: Texte
     libelle: Texte
+    autres_noms: tuple[Texte, ...] = ()
     ouverte: OuiNon
     inference: Texte | None = None
     date_modification: DateFr | Manquant = "-"
@@ -95,6 +99,7 @@ class Composante(Notion):
     article: Texte
     presidents: tuple[Texte, ...] = Field(min_length=1)
     organisme: Texte | None = None
+    autres_noms: tuple[Texte, ...] = ()
     source: Texte
 
     @property
@@ -150,6 +155,7 @@ class Statut(Notion):
     code: Texte
     intitule: Texte
     regime: Texte | None = None
+    autres_noms: tuple[Texte, ...] = ()
 
 
 class Referentiel(Notion):

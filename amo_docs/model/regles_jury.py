@@ -16,6 +16,7 @@ class College(Notion):
 
     code: Texte
     intitule: Texte
+    autres_noms: tuple[Texte, ...] = ()
     professionnel: OuiNon = False
     formateurs_admis: OuiNon = True
     hors_certificateur: OuiNon = False

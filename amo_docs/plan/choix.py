@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from amo_docs import FORMATS
 from amo_docs.catalogue import DocumentType
 from amo_docs.errors import DemandeError
 from amo_docs.model.papier import Plan
+from amo_docs.model.proches import suggest
 from amo_docs.model.selection import Selection
 from amo_docs.model.session import Session
 
@@ -17,9 +17,7 @@ def _refuse(option: str, asked: Iterable[str], known: Iterable[str]) -> None:
     names = sorted(known)
     for value in sorted(asked):
         if value not in names:
-            close = get_close_matches(value, names, n=1)
-            geste = f"Vouliez-vous écrire « {close[0]} » ?" if close else f"Valeurs connues : {', '.join(names)}."
-            raise DemandeError(f"{option} : « {value} » n’existe pas dans cette session. {geste}")
+            raise DemandeError(f"{option} : « {value} » n’existe pas dans cette session. {suggest(value, names)}")
 
 
 def refuse_inconnus(selection: Selection, session: Session, catalogue: tuple[DocumentType, ...]) -> None:
@@ -43,6 +41,7 @@ def select_papiers(plan: Plan, selection: Selection, modifies: Iterable[str]) ->
         if formats:
             voulus[papier.chemin] = formats
     if not voulus and not selection.totale:
-        reasons = {refus.raison for refus in plan.refus if selection.names_refus(refus)}
-        raise DemandeError(f"Aucun papier à faire pour cette demande. {' '.join(f'{r} ;' for r in sorted(reasons))}")
+        reasons = sorted({refus.raison for refus in plan.refus if selection.names_refus(refus)})
+        why = f" : {' ; '.join(reasons)}" if reasons else ""
+        raise DemandeError(f"Aucun papier à faire pour cette demande{why}.")
     return voulus

@@ -27,7 +27,7 @@ def _explain(etat: Etat, decisions: tuple[Decision, ...]) -> str:
 
 def _date_papier(document: DocumentType, sujet: Sujet, session: Session) -> date:
     """Return the day printed: that of délivrance where the paper states one, else the session's for its type."""
-    if "delivrance" in document.mentions and sujet.decision is not None and sujet.decision.date_delivrance is not None:
+    if document.porte_delivrance and sujet.decision is not None and sujet.decision.date_delivrance is not None:
         return sujet.decision.date_delivrance
     return session.dates.get(document.cle, sujet.jury.date_jury)
 

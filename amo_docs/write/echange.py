@@ -22,17 +22,16 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
 
 
-def swap_in(nouveau: Path, place: Path) -> None:
-    """Put the folder `nouveau` at `place`, and remove the one that stood there. Raises OSError.
+def swap_in(nouveau: Path, place: Path) -> Path | None:
+    """Put the folder `nouveau` at `place`, and remove the one that stood there; return what is left of it, if anything.
 
-    On failure `place` is as it was.
+    Raises OSError, and `place` is then as it was. Once the new folder is in place nothing fails any more.
     """
     if not place.exists():
         nouveau.rename(place)
-        return
+        return None
     if _exchange(nouveau, place):
-        shutil.rmtree(nouveau)
-        return
+        return _remove(nouveau)
     ancien = nouveau.with_name(f"{nouveau.name}.ancien")
     place.rename(ancien)
     try:
@@ -40,4 +39,9 @@ def swap_in(nouveau: Path, place: Path) -> None:
     except OSError:
         ancien.rename(place)
         raise
-    shutil.rmtree(ancien)
+    return _remove(ancien)
+
+
+def _remove(ancien: Path) -> Path | None:
+    shutil.rmtree(ancien, ignore_errors=True)
+    return ancien if ancien.exists() else None

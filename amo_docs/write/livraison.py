@@ -8,7 +8,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from amo_docs.errors import IntegriteError, SortieError
@@ -50,11 +50,15 @@ REGLES = Regles()
 
 @dataclass(frozen=True)
 class Reprise:
-    """What became of the papers in place: kept as they were, withdrawn, set aside because changed by hand."""
+    """What became of the papers in place: kept as they were, withdrawn, set aside because changed by hand.
+
+    `reste` is the former folder, beside the new one, when the system would not remove all of it.
+    """
 
     repris: tuple[str, ...]
     retires: tuple[str, ...]
     ecartes: tuple[str, ...]
+    reste: Path | None = None
 
 
 class Livraison:
@@ -106,10 +110,10 @@ class Livraison:
             self._write(SOMMES, write_sommes(content, self.lignes))
             for chemin in en_place.autres:
                 self._keep(chemin, chemin)
-            swap_in(self.staging, self.place)
+            reste = swap_in(self.staging, self.place)
         except OSError as error:
             raise SortieError(say_refus(error)) from None
-        return reprise
+        return replace(reprise, reste=reste)
 
     def look(self) -> EnPlace:
         """Return what stands in place.

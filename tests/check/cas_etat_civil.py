@@ -1,4 +1,4 @@
-"""Cases of the rules D111 to D114: civil status, and the day a candidate entered."""
+"""Cases of the rules D111 to D116: civil status, and the days of a candidate's life."""
 
 from __future__ import annotations
 
@@ -144,4 +144,41 @@ ENTREES: tuple[Cas, ...] = (
     dedans("D114", "unknown, and the jury sits on the day", {"referentiel.echeance": date(2030, 6, 20)}),
 )
 
-CAS = CAPITALES + LIEUX + ENTREES
+NAISSANCE = date(2000, 3, 1)
+"""The day of birth of every candidate."""
+
+
+def naitre(champ: str, jour: date) -> dict[str, Any]:
+    """A date of the second candidate, who has one of each."""
+    return {f"candidats[1].{champ}": jour}
+
+
+DATES: tuple[Cas, ...] = (
+    *(
+        dehors(
+            "D115",
+            f"{champ}, the day of birth",
+            naitre(champ, NAISSANCE),
+            (f"candidats[1].{champ}", "La date « 01/03/2000 » précède la naissance (01/03/2000)."),
+        )
+        for champ in ("date_statut", "date_entree", "date_recevabilite", "prerequis[0].du", "resultats[2].date")
+    ),
+    dedans("D115", "the day after", naitre("resultats[2].date", date(2000, 3, 2))),
+    dedans("D115", "born after the jury: D109 says it", {"candidats[1].date_naissance": date(2031, 1, 1)}),
+    dehors(
+        "D116",
+        "entered the day after the decision",
+        {"candidats[0].date_entree": date(2030, 6, 13)},
+        ("candidats[0].date_entree", "La date d’entrée en formation, « 13/06/2030 », suit le jury (12/06/2030)."),
+    ),
+    dehors(
+        "D116",
+        "recevable the day after",
+        {"candidats[3].date_recevabilite": date(2030, 6, 21)},
+        ("candidats[3].date_recevabilite", "La date de recevabilité, « 21/06/2030 », suit le jury (20/06/2030)."),
+    ),
+    dedans("D116", "on the day", {"candidats[0].date_entree": date(2030, 6, 12)}),
+    dedans("D114", "after the jury too: D116 says it", apres("date_entree", date(2030, 6, 13))),
+)
+
+CAS = CAPITALES + LIEUX + ENTREES + DATES

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from check.cas import Cas, dedans, dehors
-from fabrique import JOUR, list_resultats
+from fabrique import B1, B2, B3, JOUR, list_resultats
 
 PREMIER = date(2030, 6, 10)
 VAE = {"referentiel.voies[1].validation_acquis": True}
@@ -14,6 +14,12 @@ VAE = {"referentiel.voies[1].validation_acquis": True}
 
 ACQUIS_SUD = VAE | {"candidats[3].resultats": list_resultats("acquis", None, None)[:1]}
 """M4 acquires a bloc before SUD, on 20 June: a preuve is made, dated of the délivrance."""
+CERTIFIE_SUD = VAE | {
+    "candidats[3].resultats": list_resultats("acquis", "acquis", "acquis"),
+    "candidats[3].blocs_vises": [B1, B2, B3],
+    "attestations_aux_certifies": True,
+}
+"""M4 is certified, and has a preuve of each bloc too."""
 
 
 def passer(rang: int, heure: str, jour: date | None = PREMIER) -> dict[str, Any]:
@@ -129,7 +135,17 @@ DELAIS: tuple[Cas, ...] = (
         ACQUIS_SUD | {"delivrance.date": date(2030, 7, 6)},
         (
             "delivrance.date",
-            "Le papier « preuve » est daté du « 06/07/2030 », 16 jours après le jury « SUD » : "
+            "La date « 06/07/2030 » (preuve) vient 16 jours après le jury « SUD » : "
+            "un résultat se notifie sous 15 jours.",
+        ),
+    ),
+    dehors(
+        "S417",
+        "two papers of one date",
+        CERTIFIE_SUD | {"delivrance.date": date(2030, 7, 6)},
+        (
+            "delivrance.date",
+            "La date « 06/07/2030 » (preuve, parchemin) vient 16 jours après le jury « SUD » : "
             "un résultat se notifie sous 15 jours.",
         ),
     ),

@@ -71,8 +71,7 @@ CAS: tuple[Cas, ...] = (
         "D105",
         "of a candidate and of a jury",
         {"candidats[0].voie": "libre", "jurys[1].voie": "libre"},
-        ("candidats[0].voie", "La voie « candidature libre » n’est pas ouverte par la fiche."),
-        ("jurys[1].voie", "La voie « candidature libre » n’est pas ouverte par la fiche."),
+        ("jurys[1].voie", "La voie « candidature libre » n’est pas ouverte par la fiche (2 fois)."),
     ),
     dedans("D105", "the référentiel opens it", {"candidats[0].voie": "libre", "referentiel.voies[2].ouverte": True}),
     dedans("D105", "an unknown one is left to D104", {"candidats[0].voie": "inconnue"}),
@@ -85,10 +84,12 @@ CAS: tuple[Cas, ...] = (
     ),
     dehors(
         "D106",
-        "a composante on one side only",
-        {"candidats[3].composante": None},
-        ("candidats[3].composante", "« rien » n’est pas celle du jury « SUD », « MER »."),
+        "the route of a jury, and its three candidates",
+        {"jurys[0].voie": "experience"},
+        ("candidats[0].voie", "« formation » n’est pas celle du jury « NORD », « experience » (3 fois)."),
     ),
+    dedans("D106", "a composante on one side only: D107 says it", {"candidats[3].composante": None}),
+    dedans("D106", "unknown or closed routes: D104 and D105 say it", {"jurys[0].voie": "x", "jurys[1].voie": "libre"}),
     dedans("D106", "a composante on neither side", SANS_COMPOSANTE),
     dedans("D106", "both moved", {"candidats[3].composante": "LAC", "jurys[1].composante": "LAC"}),
     dehors(
@@ -96,6 +97,12 @@ CAS: tuple[Cas, ...] = (
         "unknown",
         {"candidats[0].composante": "MERE"},
         ("candidats[0].composante", "« MERE » n’est pas au référentiel (port)."),
+    ),
+    dehors(
+        "D107",
+        "missing from two candidates",
+        {"candidats[0].composante": None, "candidats[2].composante": None},
+        ("candidats[0].composante", "Le champ « port » manque (2 fois)."),
     ),
     dehors(
         "D107",
@@ -130,6 +137,15 @@ CAS: tuple[Cas, ...] = (
         {"candidats[0].date_statut": None},
         ("candidats[0].date_statut", "Le jour auquel le statut est jugé manque, alors que la validation en dépend."),
     ),
+    dehors(
+        "D108",
+        "no day in all the table",
+        {f"candidats[{rang}].date_statut": None for rang in range(4)},
+        (
+            "candidats[0].date_statut",
+            "Le jour auquel le statut est jugé manque, alors que la validation en dépend (4 fois).",
+        ),
+    ),
     dedans("D108", "one that will not do is known", {"candidats[0].statut": "apprenti"}),
     dedans("D108", "no day, and no statut asked", {"candidats[0].date_statut": None, "candidats[0].composante": "LAC"}),
     dedans("D108", "the référentiel lists none", {"candidats[0].statut": "roi", "referentiel.statuts": []}),
@@ -161,7 +177,7 @@ CAS: tuple[Cas, ...] = (
         {"candidats[0].grade": "compagnon", "candidats[1].grade": "compagnon"},
         (
             "candidats[0].grade",
-            "Le grade « compagnon » n’est pas dans la table des grades (2 candidats) : il sera imprimé tel quel.",
+            "Le grade « compagnon » n’est pas dans la table des grades (2 fois) : il sera imprimé tel quel.",
         ),
     ),
     dedans(

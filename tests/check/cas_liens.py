@@ -82,4 +82,18 @@ CAS: tuple[Cas, ...] = (
             "Pour le candidat « M1 », les retraits laissent au jury « NORD » 3 membres et aucun président.",
         ),
     ),
+    *(
+        dehors(
+            "J322",
+            nom,
+            nord(1, **champs) | {"candidats[0].nom_usage": "GALERNE"},
+            ("jurys[0].membres[1].nom", "Le membre « A1 » porte le nom du candidat « M1 » de ce jury."),
+        )
+        for nom, champs in (
+            ("of the same name", {"nom": "Dupre", "prenom": "ÉLISE"}),
+            ("by her nom d’usage", {"nom": "GALERNE", "prenom": "Élise"}),
+        )
+    ),
+    dedans("J322", "another first name", nord(1, nom="DUPRÉ", prenom="Élis")),
+    dedans("J322", "a candidate of the other jury", sud(1, nom="DUPRÉ", prenom="Élise")),
 )

@@ -1,12 +1,14 @@
-"""Cases of the rules R210 to R212: absences beside blocs acquired, and what the fiche does not open."""
+"""Cases of the rules R210 to R214: absences beside blocs acquired, what the fiche or a proof leaves open."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from check.cas import Cas, dedans, dehors
-from fabrique import B1, B2, B3, PREUVES, list_resultats
+from fabrique import B1, B2, B3, JOUR, PREUVES, list_resultats
 
+LENDEMAIN = JOUR + timedelta(days=1)
+FOIRE = {"code": "foire", "jours": 40, "piece": "registre", "verifiee_le": JOUR}
 LACUNE = {"referentiel.prerequis[0].lacune": "La fiche ne dit rien de 2023 ni de 2024."}
 
 
@@ -69,4 +71,46 @@ CAS: tuple[Cas, ...] = (
     dedans("R212", "the day before", diplome("ancien", date(2022, 12, 31))),
     dedans("R212", "the day after", diplome("neuf", date(2025, 1, 1))),
     dedans("R212", "after the gap, but not admitted: no gap", diplome("ancien", date(2025, 1, 1))),
+    dehors(
+        "R213",
+        "the day after the jury",
+        {"candidats[0].date_statut": LENDEMAIN},
+        ("candidats[0].date_statut", "Le statut est apprécié au « 13/06/2030 », après le 12/06/2030."),
+    ),
+    dehors(
+        "R213",
+        "the day after the délivrance",
+        {"candidats[0].date_statut": date(2030, 7, 2), "candidats[0].date_delivrance": date(2030, 7, 1)},
+        ("candidats[0].date_statut", "Le statut est apprécié au « 02/07/2030 », après le 01/07/2030."),
+    ),
+    dedans("R213", "the day of the jury", {"candidats[0].date_statut": JOUR}),
+    dedans(
+        "R213",
+        "the day of a later délivrance",
+        {"candidats[0].date_statut": date(2030, 7, 1), "candidats[0].date_delivrance": date(2030, 7, 1)},
+    ),
+    dedans(
+        "R213",
+        "no statut is asked",
+        {"candidats[0].date_statut": LENDEMAIN, "referentiel.prerequis[0].statuts": []},
+    ),
+    dehors(
+        "R214",
+        "beside a period",
+        {"candidats[0].prerequis[2]": FOIRE, "candidats[0].prerequis[3]": FOIRE | {"du": date(2029, 5, 1)}},
+        (
+            "candidats[0].prerequis[2].du",
+            "40 jours de « foire » sans premier jour : rien ne dit qu’ils ne recouvrent pas une autre période, et ils "
+            "ne s’y ajoutent pas.",
+        ),
+    ),
+    dedans("R214", "alone", {"candidats[0].prerequis[2]": FOIRE}),
+    dedans(
+        "R214",
+        "all with a first day",
+        {
+            "candidats[0].prerequis[2]": FOIRE | {"du": date(2029, 7, 1)},
+            "candidats[0].prerequis[3]": FOIRE | {"du": date(2029, 5, 1)},
+        },
+    ),
 )

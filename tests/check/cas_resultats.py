@@ -64,6 +64,17 @@ CAS: tuple[Cas, ...] = (
             f"Le bloc « {B1} » porte la date, le PV ou le code d’une acquisition antérieure sans en être une.",
         ),
     ),
+    dehors(
+        "R202",
+        "not assessed and not excluded",
+        resultat(0, issue="non évalué"),
+        ("candidats[1].resultats[0].issue", f"Le bloc « {B1} » est « non évalué » et le candidat n’est pas exclu."),
+    ),
+    dedans(
+        "R202",
+        "not assessed, because excluded",
+        resultat(0, issue="non évalué") | {"candidats[1].exclusion": "fraude"},
+    ),
     dedans("R202", "not presented and not aimed at", resultat(2, issue="non présenté", date=None, pv=None, code=None)),
     dedans("R202", "aimed at and not yet typed", {"candidats[0].resultats[0].issue": None}),
     dehors(
@@ -148,6 +159,13 @@ CAS: tuple[Cas, ...] = (
         preuve(du=date(2029, 5, 1), piece=None),
         question("Le prérequis « foire » est vérifié sans dire sur quelle pièce."),
     ),
+    dehors(
+        "R207",
+        "checked the day before it began",
+        preuve(du=JOUR, verifiee_le=JOUR - VEILLE),
+        question("Le prérequis « foire » est vérifié le « 11/06/2030 », avant sa date."),
+    ),
+    dedans("R207", "checked the day it began", preuve(du=JOUR)),
     dedans("R207", "still running, not yet checked", preuve(du=date(2029, 5, 1), piece=None, verifiee_le=None)),
     dehors(
         "R208",
@@ -187,4 +205,44 @@ CAS: tuple[Cas, ...] = (
     ),
     dedans("R209", "the last day allowed", {"enregistrement.limite_delivrance": date(2030, 7, 1)}),
     dedans("R209", "no délivrance yet", {"delivrance": None}),
+    dehors(
+        "R215",
+        "of another certification",
+        resultat(2, code="RNCP9BC03"),
+        (
+            "candidats[1].resultats[2].code",
+            f"Le bloc « {B3} » est acquis sous le code « RNCP9BC03 », qui n’est ni de cette certification, ni d’une "
+            "ancienne.",
+        ),
+    ),
+    dehors(
+        "R215",
+        "of a certification whose code is longer",
+        resultat(2, code="ANCIEN2BC03"),
+        (
+            "candidats[1].resultats[2].code",
+            f"Le bloc « {B3} » est acquis sous le code « ANCIEN2BC03 », qui n’est ni de cette certification, ni d’une "
+            "ancienne.",
+        ),
+    ),
+    dehors(
+        "R215",
+        "of another bloc",
+        resultat(2, code=B1),
+        (
+            "candidats[1].resultats[2].code",
+            f"Le bloc « {B3} » est acquis sous le code « {B1} », qui est celui d’un autre bloc.",
+        ),
+    ),
+    dedans("R215", "its own", resultat(2, code=B3)),
+    dedans("R215", "its own, short", resultat(2, code="bc03")),
+    dedans("R215", "of the certification before this one", resultat(2, code="ancienBC9")),
+    dehors(
+        "R216",
+        "aimed at twice, and examined three times",
+        {"candidats[0].blocs_vises": [B1, B2, B1, B3], "epreuves[0].blocs": [B1, B1, B2, B1]},
+        ("candidats[0].blocs_vises", f"Le bloc « {B1} » est nommé 2 fois."),
+        ("epreuves[0].blocs", f"Le bloc « {B1} » est nommé 3 fois."),
+    ),
+    dedans("R216", "all, in another order", {"candidats[0].blocs_vises": [B3, B1, B2]}),
 )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from check.cas import Cas, dedans, dehors
-from fabrique import B1, B3, JOUR, RETRAIT, SESSION
+from fabrique import B1, B2, B3, JOUR, RETRAIT, SESSION
 
 ACTE = SESSION["enregistrement"]
 SANS_RESULTAT = {"candidats[0].resultats": []}
@@ -21,17 +21,15 @@ def phrase(texte: str) -> dict[str, Any]:
 CAS: tuple[Cas, ...] = (
     dehors(
         "S401",
-        "juries, both",
+        "the second jury",
         {"jurys[1].code": "NORD"},
-        ("jurys[0].code", "Le code « NORD » est porté 2 fois."),
-        ("jurys[1].code", "Le code « NORD » est porté 2 fois."),
+        ("jurys[1].code", "Le code « NORD » est déjà porté (session.toml, jurys[0].code)."),
     ),
     dehors(
         "S401",
-        "épreuves, both",
+        "the second épreuve",
         {"epreuves[1].code": "E1"},
-        ("epreuves[0].code", "Le code « E1 » est porté 2 fois."),
-        ("epreuves[1].code", "Le code « E1 » est porté 2 fois."),
+        ("epreuves[1].code", "Le code « E1 » est déjà porté (session.toml, epreuves[0].code)."),
     ),
     dedans("S401", "an épreuve with the code of a jury", {"epreuves[0].code": "NORD"}),
     dehors(
@@ -74,18 +72,25 @@ CAS: tuple[Cas, ...] = (
         {"epreuves[1].date": date(2030, 6, 13)},
         ("epreuves[1].date", "L’épreuve du « 13/06/2030 » suit la décision (12/06/2030)."),
     ),
+    dedans(
+        "S405",
+        "a candidate of a jury there is not: D103 says it",
+        {"epreuves[0].appeles": ["M1", "M3"], "candidats[2].jury": "NRD"},
+    ),
+    dehors(
+        "S410",
+        "minutes before both decisions: once",
+        {"dates.minutes": date(2030, 6, 1)},
+        ("dates.minutes", "La date « 01/06/2030 » précède la décision du jury « SUD »."),
+    ),
     dedans("S405", "on the day of the decision", {"epreuves[0].date": JOUR, "epreuves[0].appeles": ["M1", "M2", "M3"]}),
     dehors(
         "S406",
-        "nothing for the third bloc",
+        "nothing for the third bloc of two candidates",
         {"epreuves[1]": RETRAIT},
         (
             "candidats[0].blocs_vises",
-            f"Aucune épreuve n’est prévue pour {B3}, et le candidat n’a pas d’heure de passage.",
-        ),
-        (
-            "candidats[2].blocs_vises",
-            f"Aucune épreuve n’est prévue pour {B3}, et le candidat n’a pas d’heure de passage.",
+            f"Aucune épreuve du jury « NORD » n’est prévue pour {B3}, ni heure de passage donnée (2 fois).",
         ),
     ),
     dehors(
@@ -94,7 +99,7 @@ CAS: tuple[Cas, ...] = (
         {"epreuves[1].appeles": ["M1"]},
         (
             "candidats[2].blocs_vises",
-            f"Aucune épreuve n’est prévue pour {B3}, et le candidat n’a pas d’heure de passage.",
+            f"Aucune épreuve du jury « NORD » n’est prévue pour {B3}, ni heure de passage donnée.",
         ),
     ),
     dehors(
@@ -103,9 +108,11 @@ CAS: tuple[Cas, ...] = (
         {"candidats[3].heure_passage": None},
         (
             "candidats[3].blocs_vises",
-            f"Aucune épreuve n’est prévue pour {B1}, et le candidat n’a pas d’heure de passage.",
+            f"Aucune épreuve du jury « SUD » n’est prévue pour {B1}, ni heure de passage donnée.",
         ),
     ),
+    dedans("S406", "the épreuve names a jury there is not: S405 says it", {"epreuves[1].jury": "EST"}),
+    dedans("S406", "the épreuve names a bloc there is not: R201 says it", {"epreuves[1].blocs": ["BC9"]}),
     dedans("S406", "a slot instead", {"epreuves[1].appeles": ["M1"], "candidats[2].heure_passage": "9 h"}),
     dehors(
         "S407",
@@ -113,6 +120,7 @@ CAS: tuple[Cas, ...] = (
         {"candidats[3]": RETRAIT},
         ("jurys[1]", "Le jury « SUD » n’a pas de candidat."),
     ),
+    dedans("S407", "its candidate names a jury there is not: D103 says it", {"candidats[3].jury": "SUT"}),
     dedans("S407", "one candidate each", {"candidats[2]": RETRAIT, "candidats[1]": RETRAIT}),
     dehors(
         "S408",
@@ -157,6 +165,7 @@ CAS: tuple[Cas, ...] = (
         {"dates.minutes": date(2030, 6, 19), "jurys[1].incidents": None},
         ("dates.minutes", "La date « 19/06/2030 » précède la décision du jury « SUD »."),
     ),
+    dedans("S410", "a paper that prints the day of délivrance: S419 says it", {"dates.preuve": date(2030, 6, 1)}),
     dedans("S410", "not yet judged", SANS_RESULTAT | {"candidats[3].resultats": [], "dates.minutes": date(2030, 6, 1)}),
     dehors(
         "S411",
@@ -176,8 +185,47 @@ CAS: tuple[Cas, ...] = (
         "S418",
         "the number of the other jury",
         {"jurys[1].numero_pv": "PV-1"},
-        ("jurys[0].numero_pv", "Le numéro de procès-verbal « PV-1 » est porté par 2 jurys."),
-        ("jurys[1].numero_pv", "Le numéro de procès-verbal « PV-1 » est porté par 2 jurys."),
+        ("jurys[1].numero_pv", "Le numéro « PV-1 » est déjà celui du jury « NORD »."),
     ),
     dedans("S418", "a number each", {"jurys[1].numero_pv": "PV-3"}),
+    dehors(
+        "S419",
+        "the day after the délivrance",
+        {"dates.preuve": date(2030, 7, 2)},
+        (
+            "dates.preuve",
+            "La date « 02/07/2030 » ne s’imprime pas : le papier « preuve » porte celle de la délivrance, 01/07/2030.",
+        ),
+    ),
+    dedans("S419", "a paper without délivrance", {"dates.minutes": date(2030, 7, 2)}),
+    dedans("S419", "no day for it", {"dates.preuve": RETRAIT}),
+    dedans("S419", "not yet delivered", {"dates.preuve": date(2030, 7, 2), "delivrance": None}),
+    dehors(
+        "S420",
+        "for blocs that are not his",
+        {"epreuves[1].appeles": ["M1", "M2"]},
+        ("epreuves[1].appeles", f"L’épreuve « E2 » appelle « M2 », qui ne vise pas {B3}."),
+    ),
+    dedans("S420", "of a bloc there is not: R201 says it", {"epreuves[1].appeles": ["M2"], "epreuves[1].blocs": ["X"]}),
+    dedans("S420", "for one of two", {"epreuves[1].appeles": ["M1", "M2"], "epreuves[1].blocs": [B3, B2]}),
+    dedans("S420", "all are called, and those who aim at it come", {"epreuves[1].appeles": []}),
+    *(
+        dehors(
+            "S421",
+            table,
+            {f"referentiel.{table}[1].autres_noms": ["autre", nom]},
+            (f"{table}[1]", f"« {nom} » nomme aussi « {premier} »."),
+        )
+        for table, nom, premier in (
+            ("voies", "Formation", "formation"),
+            ("composantes", "Port de MER", "MER"),
+            ("colleges", "gens de metier", "professionnel"),
+            ("statuts", "ARTISAN", "artisan"),
+        )
+    ),
+    dedans(
+        "S421",
+        "names of their own",
+        {"referentiel.voies[0].autres_noms": ["F", "formation"], "referentiel.statuts[0].autres_noms": ["F"]},
+    ),
 )

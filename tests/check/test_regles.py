@@ -26,10 +26,10 @@ from check.cas import Cas
 from fabrique import PREUVES, RETRAIT, make_examen
 
 from amo_docs.check import REGLES, Regle, run_checks
-from amo_docs.check.identites import suggest
 from amo_docs.check.mentions import BESOINS
 from amo_docs.check.sessions import CHAMPS_PHRASES
 from amo_docs.findings import Finding, Severite
+from amo_docs.model.proches import suggest
 from amo_docs.model.referentiel import Phrases
 
 FAMILLES = (
@@ -42,7 +42,7 @@ DEDANS = [cas for cas in CAS if not cas.constats]
 PAR_CODE = {regle.code: regle for regle in REGLES}
 
 AVIS = {
-    *("D110", "D111", "D112", "R210", "R211", "R212"),
+    *("D110", "D111", "D112", "R210", "R211", "R212", "R213", "R214"),
     *("J303", "J313", "J316", "J317", "J318", "J319", "S407", "S416", "S417"),
 }
 """The rules that warn; all others stop the run."""
@@ -87,7 +87,7 @@ def test_the_whole_run_says_each_thing_once_sorted_by_place() -> None:
     assert [(f.place.cle, f.code) for f in found][:3] == [
         ("candidats[0].jury", "D103"),
         ("candidats[3].jury", "D103"),
-        ("jurys[0].code", "S401"),
+        ("jurys[1].code", "S401"),
     ]
     assert len(set(found)) == len(found)
     assert sorted(found, key=lambda f: (f.place, f.code, f.message)) == list(found)
@@ -131,7 +131,7 @@ def test_the_rules_on_the_whole_table_are_left_out_only_when_it_is_not_whole() -
             "Justifiez d’abord : chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12\u202f; "
             "exposant\u00a0: 0\u00a0jours justifiés sur 60.",
         ),
-        ("D103", {"candidats[0].jury": "NOR"}, "Vouliez-vous écrire « NORD » ?"),
+        ("D103", {"candidats[0].jury": "NOR"}, "Vouliez-vous écrire «\u00a0NORD\u00a0»\u202f?"),
         ("D105", {"jurys[0].voie": "libre"}, "Voies ouvertes : formation, experience."),
         ("M501", {"dates.appel": RETRAIT}, "Ajoutez « appel = JJ/MM/AAAA » sous [dates]."),
     ],
@@ -176,9 +176,9 @@ def test_the_places_of_every_sentence_are_declared() -> None:
 @pytest.mark.parametrize(
     ("valeur", "connues", "geste"),
     [
-        ("formacion", ["formation", "expérience"], "Vouliez-vous écrire « formation » ?"),
-        ("EXPERIENCES", ["formation", "expérience"], "Vouliez-vous écrire « expérience » ?"),
-        ("xyz", ["formation", "expérience"], "Valeurs connues : formation, expérience."),
+        ("formacion", ["formation", "expérience"], "Vouliez-vous écrire «\u00a0formation\u00a0»\u202f?"),
+        ("EXPERIENCES", ["formation", "expérience"], "Vouliez-vous écrire «\u00a0expérience\u00a0»\u202f?"),
+        ("xyz", ["formation", "expérience"], "Valeurs connues\u00a0: formation, expérience."),
         ("xyz", [], "Le référentiel n’en déclare aucun."),
     ],
 )

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from exemples_docx import NOMS, read_exemple, read_image
 
 from amo_docs.docx import write_docx
@@ -25,6 +26,7 @@ def _digest() -> str:
     return " ".join(hashlib.sha256(write_docx(read_exemple(n), read_image)).hexdigest() for n in NOMS)
 
 
+@pytest.mark.lent
 def test_twice_in_one_process() -> None:
     assert _digest() == _digest()
 
@@ -36,6 +38,7 @@ def test_same_source_object_twice_after_its_pdf() -> None:
     assert write_docx(source, read_image) == avant
 
 
+@pytest.mark.lent
 def test_other_hash_seeds() -> None:
     ici = str(Path(__file__).parent)
     chemins = [ici, *(p for p in sys.path if p)]

@@ -53,6 +53,7 @@ REFERENTIEL: dict[str, Any] = {
     "echeance": date(2031, 12, 31),
     "nsf": [{"code": "254", "libelle": "Structures métalliques"}],
     "certificateur": {"nom": "COMPAGNIE DES VENTS", "siret": "12345678900011"},
+    "anciennes_certifications": ["ANCIEN"],
     "blocs": BLOCS,
     "acquisition": {
         "texte": ["Tous les blocs."],

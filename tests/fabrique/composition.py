@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.compose import Commun, Composition, Travail, compose_papiers
+from amo_docs.compose import Commun, Composition, compose_papiers
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.model.papier import Plan
 from amo_docs.plan import plan_papiers
@@ -15,14 +15,14 @@ from fabrique import make_catalogue, make_dossier, make_modeles
 SANS_MENTION = {"mentions": ()}
 
 
-def make_travail(
+def compose(
     gabarit: str | Mapping[str, str],
     changements: Mapping[str, Any] | None = None,
     type: str = "appel",
     champs: Mapping[str, Any] = SANS_MENTION,
     definitif: bool = False,
-) -> Travail:
-    """Every paper of this type, to be composed from this template (or templates, `page.html` the paper's)."""
+) -> Composition:
+    """The first paper of this type, from this template (or templates, `page.html` the paper's)."""
     gabarits = {"page.html": gabarit} if isinstance(gabarit, str) else gabarit
     document = next(d for d in make_catalogue() if d.cle == type)
     document = DocumentType.model_validate(dict(document) | {"modele": "page.html"} | dict(champs))
@@ -33,13 +33,8 @@ def make_travail(
         jury.code: count_effectifs(tuple(d for d in decisions if d.candidat.jury == jury.code))
         for jury in dossier.session.jurys
     }
-    return Travail(Commun(dossier, decisions, effectifs, definitif), (document,), plan)
-
-
-def compose(*args: Any, **kwargs: Any) -> Composition:
-    """The first paper of what `make_travail` is given."""
-    travail = make_travail(*args, **kwargs)
-    return compose_papiers(travail.commun, travail.catalogue, Plan(travail.plan.papiers[:1]))
+    commun = Commun(dossier, decisions, effectifs, definitif)
+    return compose_papiers(commun, (document,), Plan(plan.papiers[:1]))
 
 
 def print_html(gabarit: str, changements: Mapping[str, Any] | None = None) -> str:

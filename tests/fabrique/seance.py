@@ -167,8 +167,8 @@ SESSION: dict[str, Any] = {
         "appel": date(2030, 5, 2),
         "appel_membre": date(2030, 5, 3),
         "minutes": date(2030, 6, 20),
-        "preuve": date(2030, 7, 2),
-        "parchemin": date(2030, 7, 3),
+        "preuve": date(2030, 7, 1),
+        "parchemin": date(2030, 7, 1),
     },
     "jurys": [JURY, JURY_SUD],
     "epreuves": [

@@ -21,6 +21,7 @@ from amo_docs.check import Examen, run_checks
 from amo_docs.compose import Commun, Composition, compose_papiers
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.load.modeles import load_modeles
+from amo_docs.load.nommes import Nommes
 from amo_docs.model.decision import Decision
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import Plan
@@ -132,8 +133,6 @@ DATES = {
     "convocation_candidat": date(2026, 2, 9),
     "convocation_jury": date(2026, 2, 2),
     "proces_verbal": JOUR,
-    "attestation_bloc": date(2026, 3, 20),
-    "certificat": date(2026, 3, 20),
 }
 
 SESSION = {
@@ -237,7 +236,7 @@ class Vie:
 
     def compose(self, types: Iterable[str]) -> tuple[Composition, Commun]:
         """The papers of these types, from the templates of the project."""
-        modeles = load_modeles(GABARITS, self.session, GABARITS)
+        modeles = load_modeles(GABARITS, Nommes(), GABARITS).modeles
         dossier = Dossier(self.session, REF, modeles, self.dossier.reperes, ())
         effectifs = {j.code: count_effectifs(self.decisions) for j in self.session.jurys}
         commun = Commun(dossier, self.decisions, effectifs, False)

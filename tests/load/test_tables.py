@@ -106,6 +106,31 @@ def test_ligne_cachee(tmp_path: Path) -> None:
     assert loaded is not None and [c.matricule for c in loaded.candidats] == ["M1", "M2"]
 
 
+@pytest.mark.parametrize(
+    ("tape", "vises"),
+    [
+        ("BC01 et BC02", ["BC01", "BC02"]),
+        ("BC01, bc02 ET RNCP36833BC03", ["BC01", "BC02", "BC03"]),
+        ("BC01 ;BC03", ["BC01", "BC03"]),
+        ("BC02\nBC03", ["BC02", "BC03"]),
+        ("BC03", ["BC03"]),
+    ],
+)
+def test_blocs_as_people_write_them(tmp_path: Path, tape: str, vises: list[str]) -> None:
+    rows = list_rangees(CANDIDAT | {"Blocs visés": tape})
+    session = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows)).session
+    assert session is not None
+    assert [code[-4:] for code in session.candidats[0].blocs_vises] == vises
+
+
+@pytest.mark.parametrize("tape", ["VAE", "vae", "experience", "Par expérience"])
+def test_a_route_under_any_of_the_names_of_the_referentiel(tmp_path: Path, tape: str) -> None:
+    rows = list_rangees(CANDIDAT | {"Voie": tape})
+    session = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows)).session
+    assert session is not None
+    assert session.candidats[0].voie == "experience"
+
+
 def test_csv_numerote_comme_un_tableur(tmp_path: Path) -> None:
     rows = [*list_rangees(CANDIDAT, CANDIDAT, CANDIDAT | {"Sexe": "Z"})]
     rows.insert(2, [])
@@ -151,6 +176,29 @@ def test_colonne_obligatoire_absente_une_fois(tmp_path: Path) -> None:
     without = {name: value for name, value in CANDIDAT.items() if name != "Prénoms"}
     finding = find_seul(load_table(tmp_path, write_csv(tmp_path / "c.csv", list_rangees(without, without))))
     assert (finding.code, finding.place.ligne) == ("L024", 1)
+
+
+@pytest.mark.parametrize(
+    ("champ", "tape"),
+    [("Matricule", "Matricul"), ("Prénoms", "Prénons"), ("Voie", "Voix"), ("Statut", "Statuts")],
+)
+def test_a_misspelt_heading_is_the_only_finding(tmp_path: Path, champ: str, tape: str) -> None:
+    """Required or not, near or less near: one finding, with the nearest name, for a table of two rows."""
+    rows = list_rangees(CANDIDAT | {"Statut": "civil"}, CANDIDAT | {"Statut": "civil", "Matricule": "M2"})
+    rows[0][rows[0].index(champ)] = tape
+    loaded = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))
+    finding = find_seul(loaded)
+    assert (finding.code, finding.place.colonne) == ("L020", tape)
+    assert f"«\u00a0{champ}" in finding.geste
+
+
+def test_a_column_that_is_hardly_misspelt_is_read_all_the_same(tmp_path: Path) -> None:
+    """So the rules look at the rows, and find nothing that is only for want of it."""
+    rows = list_rangees(CANDIDAT | {"Statut": "civil"})
+    rows[0][rows[0].index("Statut")] = "Statutt"
+    session = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows)).session
+    assert session is not None
+    assert [c.statut for c in session.candidats] == ["civil"]
 
 
 def test_cellules_sans_intitule(tmp_path: Path) -> None:

@@ -26,11 +26,14 @@ QUAND = {
 }
 SENS = {
     "SUCCES": "everything is done",
+    "BOGUE": "a fault of the program, with its traceback: report it",
     "USAGE": "the command is not well written",
     "DONNEES": "data to correct (session, candidates, référentiel)",
     "MODELE": "a template, the style sheet, an image or a font to correct",
     "SORTIE": "the output folder cannot be written",
     "INTEGRITE": "the folder was changed by hand since it was made",
+    "INTERRUPTION": "interrupted (Ctrl-C): nothing half-made is left",
+    "ARRET": "stopped by the system (SIGTERM): nothing half-made is left",
 }
 
 

@@ -1,0 +1,24 @@
+"""The door of the step: what a child process runs, paper after paper, so that one that never ends is named."""
+
+from __future__ import annotations
+
+from amo_docs.catalogue import DocumentType
+from amo_docs.compose.contexte import Commun
+from amo_docs.compose.papiers import Compositeur, Composition
+from amo_docs.findings import Finding
+from amo_docs.model.papier import Plan
+
+_OUVERTE: list[tuple[Compositeur, Plan]] = []
+
+
+def open_composition(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> tuple[Finding, ...]:
+    """Make ready, in this process, to compose the papers of `plan`; return what is wrong in the templates alone."""
+    compositeur = Compositeur(commun, catalogue)
+    _OUVERTE[:] = [(compositeur, plan)]
+    return compositeur.constats
+
+
+def compose_papier(rang: int) -> Composition:
+    """Return the paper at `rang` of the plan `open_composition` was given, and its findings."""
+    compositeur, plan = _OUVERTE[0]
+    return compositeur.compose(plan.papiers[rang])
