@@ -114,7 +114,7 @@ def space_texte(html: str) -> str:
 
 
 def make_filtres(referentiel: Referentiel | None) -> dict[str, Callable[..., Any]]:
-    """Return every filter a template may use, held to what it takes; without `referentiel`, grades are as given."""
+    """Return the filters of templates, each held to what it takes; without `referentiel`, grades are as given."""
     ours: dict[str, Any] = {**FILTRES, "grade": referentiel.write_grade if referentiel else str, "du_jour": leave_place}
     ours = {nom: bound_filtre(nom, hold(nom, filtre)) for nom, filtre in ours.items()}
     return {**FILTRES_BORNES, **ours}
