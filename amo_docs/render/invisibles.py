@@ -18,7 +18,7 @@ from weasyprint.formatting_structure import boxes
 CORPS_MIN = 3 * 96 / 72
 """CSS pixels of three points: below, nobody reads."""
 
-CONTRASTE_MIN = 1.5
+CONTRASTE_MIN = 1.2
 """Ratio of luminances (as WCAG 2 reckons it) below which letters cannot be told from their ground: 1 is none at all."""
 
 Couleur = tuple[float, float, float]
