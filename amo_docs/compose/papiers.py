@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,7 +59,6 @@ class Compositeur:
         modeles = commun.dossier.modeles
         self.environnement = make_environnement(modeles, commun.dossier.referentiel, self.journal)
         self.couverture = compute_couverture(modeles.polices)
-        self.base = modeles.compute_empreinte()
         self.surs: set[Finding] = set()
         found = read_gabarits(modeles, catalogue)
         self.casses = {cle for cle, findings in found.items() if findings}
@@ -205,17 +203,12 @@ class Compositeur:
     def _seal(
         self, papier: Papier, document: DocumentType, variantes: tuple[Variante, ...], donnees: str
     ) -> PapierCompose:
-        digest = hashlib.sha256(self.base.encode())
-        for variante in variantes:
-            digest.update(variante.html.encode() + variante.html_docx.encode())
-        digest.update(donnees.encode())
         return PapierCompose(
             chemin=papier.chemin,
             type=papier.type,
             identifiant=papier.sujet.identifiant,
             variantes=variantes,
             donnees=donnees,
-            empreinte=digest.hexdigest(),
             projet=papier.projet,
             pages_max=document.pages_max,
         )
