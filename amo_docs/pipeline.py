@@ -88,11 +88,14 @@ def _compose(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) ->
     """Return the papers composed in a child process; one that takes too long or too much ends it, and is named."""
     done: list[Composition] = []
     constats: tuple[Finding, ...] = ()
+    origines = commun.dossier.modeles.origines
+    modeles = {document.cle: origines.get(document.modele, document.modele) for document in catalogue}
     with Enclos(Limites()) as enclos:
         try:
             constats = enclos.run("Lecture des gabarits", open_composition, commun, catalogue, plan)
             for rang, papier in enumerate(plan.papiers):
-                done.append(enclos.run(f"{papier.type} de {papier.sujet.identifiant}", compose_papier, rang))
+                quoi = f"{papier.type} de {papier.sujet.identifiant}, gabarit « {modeles[papier.type]} »"
+                done.append(enclos.run(quoi, compose_papier, rang))
         except ModeleError as error:
             constats += error.findings
     return join_compositions(constats, done)

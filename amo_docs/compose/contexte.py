@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.conformite import state_conformite
 from amo_docs.compose.filtres import write_date_longue
-from amo_docs.model.decision import Decision, Effectifs, select_decisions
+from amo_docs.model.decision import Decision, Effectifs
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import Papier, Sujet
 from amo_docs.model.phrases import fill_phrase
@@ -72,6 +73,14 @@ class Commun:
     effectifs: Mapping[str, Effectifs]
     definitif: bool
     veille: Commun | None = None
+
+    @cached_property
+    def par_jury(self) -> Mapping[str, tuple[Decision, ...]]:
+        """The decisions of each jury, by its code."""
+        found: dict[str, list[Decision]] = {}
+        for decision in self.decisions:
+            found.setdefault(decision.candidat.jury, []).append(decision)
+        return {code: tuple(decisions) for code, decisions in found.items()}
 
 
 class NomAbsentError(KeyError):
@@ -139,7 +148,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "document": document,
         "papier": papier,
         "mentions": make_mentions(referentiel, session),
-        "decisions": select_decisions(commun.decisions, sujet.jury),
+        "decisions": commun.par_jury.get(sujet.jury.code, ()),
         "effectifs": commun.effectifs[sujet.jury.code],
         "conformite": state_conformite(sujet.jury, voie.jury if voie else None, referentiel),
         "epreuves": session.list_epreuves(sujet.jury, candidat),
