@@ -80,6 +80,8 @@ class Enclos:
         try:
             return self._wait(future)
         except DelaiDepasse:
+            if future.done():  # the task came to its end meanwhile, or raised TimeoutError itself
+                return future.result()
             self._kill()
             fait = f"{quoi} : plus de {self.limites.delai:g} secondes."
             raise _refuse(fait, "Simplifiez le gabarit ou la feuille de style.") from None

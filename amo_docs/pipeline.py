@@ -26,7 +26,7 @@ from amo_docs.load.modeles import LectureModeles, load_modeles
 from amo_docs.load.nommes import Nommes
 from amo_docs.load.session import Chargement, load_session
 from amo_docs.model.bilan import Bilan, Demande
-from amo_docs.model.decision import Decision
+from amo_docs.model.decision import Decision, select_decisions
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import Fichier, PapierCompose, Plan
 from amo_docs.model.veille import rewind_session
@@ -92,11 +92,14 @@ def _compose(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) ->
     """Return the papers composed in a child process; one that takes too long or too much ends it, and is named."""
     done: list[Composition] = []
     constats: tuple[Finding, ...] = ()
+    origines = commun.dossier.modeles.origines
+    modeles = {document.cle: origines.get(document.modele, document.modele) for document in catalogue}
     with Enclos(Limites()) as enclos:
         try:
             constats = enclos.run("Lecture des gabarits", open_composition, commun, catalogue, plan)
             for rang, papier in enumerate(plan.papiers):
-                done.append(enclos.run(f"{papier.type} de {papier.sujet.identifiant}", compose_papier, rang))
+                quoi = f"{papier.type} de {papier.sujet.identifiant}, gabarit « {modeles[papier.type]} »"
+                done.append(enclos.run(quoi, compose_papier, rang))
         except ModeleError as error:
             constats += error.findings
     return join_compositions(constats, done)
@@ -120,10 +123,7 @@ def _refuse_demandes(reproche: str, demandes: Iterable[str], admises: tuple[str,
 def _share(dossier: Dossier, definitif: bool) -> Commun:
     """Return what the papers of `dossier` share: its decisions and the figures of each jury."""
     decisions = decide_all(dossier.session, dossier.referentiel)
-    effectifs = {
-        jury.code: count_effectifs(tuple(d for d in decisions if d.candidat.jury == jury.code))
-        for jury in dossier.session.jurys
-    }
+    effectifs = {jury.code: count_effectifs(select_decisions(decisions, jury)) for jury in dossier.session.jurys}
     return Commun(dossier, decisions, effectifs, definitif)
 
 

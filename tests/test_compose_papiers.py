@@ -256,19 +256,6 @@ def test_a_matricule_that_looks_like_a_date_is_a_text(matricule: str) -> None:
 # ── The whole ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def seal(gabarit: str, **champs: Any) -> str:
-    (papier,) = compose(gabarit, **champs).papiers
-    return papier.empreinte
-
-
-def test_the_seal_of_a_paper_follows_its_text_and_nothing_else() -> None:
-    gabarit = "{{ candidat.prenoms }}"
-    assert seal(gabarit) == seal(gabarit, changements={"candidats[0].unite": "forge"})
-    assert seal(gabarit) != seal(gabarit, changements={"candidats[0].prenoms": "Elise"})
-    assert seal(gabarit) != seal(gabarit + "\n.")
-    assert seal(gabarit) != seal(gabarit, champs=SANS_MENTION | {"donnees": ("candidat.prenoms",)})
-
-
 def test_a_size_is_a_class_the_template_is_given() -> None:
     champs = SANS_MENTION | {"tailles": ("taille-a", "taille-b"), "pages_max": 2}
     (papier,) = compose("<body class='{{ taille }}'>", champs=champs).papiers

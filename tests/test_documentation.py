@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 import pytest
 from outils.documentation import renew
+from outils.regles import write_regles
 
+from amo_docs.check import REGLES
 from amo_docs.cli import cli
 
 RACINE = Path(__file__).parents[1]
@@ -30,6 +32,13 @@ def test_the_generated_parts_of_readme_are_up_to_date() -> None:
     assert renew(README) == README
 
 
+def test_the_table_of_the_rules_is_up_to_date() -> None:
+    """Run script/docs when this fails."""
+    page = (RACINE / "docs/REGLES.md").read_text(encoding="utf-8")
+    assert page == write_regles()
+    assert [regle.code for regle in REGLES if f"\n### {regle.code}\n" not in page] == []
+
+
 @pytest.mark.parametrize("command", sorted(cli.commands))
 def test_readme_shows_every_command(command: str) -> None:
     assert f"amo-docs {command} " in README
@@ -48,7 +57,7 @@ def test_readme_shows_no_option_that_does_not_exist() -> None:
 
 
 def test_every_picture_and_link_of_the_documents_is_there() -> None:
-    for name in ("README.md", "GUIDE.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md"):
+    for name in ("README.md", "GUIDE.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md", "docs/REGLES.md"):
         text = (RACINE / name).read_text(encoding="utf-8")
         links = re.findall(r"\]\(([^)#]+)\)", text)
         missing = [link for link in links if "://" not in link and not (RACINE / name).parent.joinpath(link).exists()]

@@ -104,6 +104,22 @@ def test_the_referentiel_of_a_sample_makes_a_folder_too(tmp_path: Path) -> None:
     assert {p.type for p in preparation.papiers} == {"convocation_candidat", "convocation_jury", "proces_verbal_vierge"}
 
 
+def test_the_trainers_are_those_of_the_college_the_referentiel_says(tmp_path: Path) -> None:
+    """Whatever its code and its name."""
+    own = write_referentiel(
+        tmp_path,
+        {
+            "colleges[1]": {"code": "maitres", "intitule": "maîtres", "formateur": True},
+            **{f"voies[{rang}].jury.formations[0].colleges": {"professionnel": 2, "maitres": 1} for rang in range(2)},
+        },
+    )
+    (jury,) = prepare_dossier(tmp_path / "dossier", own).dossier.session.jurys
+    assert {(membre.college, membre.formateur) for membre in jury.membres} == {
+        ("professionnel", False),
+        ("maitres", True),
+    }
+
+
 @pytest.mark.lent
 def test_the_folder_renders_as_it_is(tmp_path: Path) -> None:
     run = run_commande("init", tmp_path / "dossier", "--referentiel", write_referentiel(tmp_path))

@@ -404,6 +404,8 @@ FEUILLES = {
     "puce-http": (FEUILLE + f"li {{ list-style-image: url({DEHORS}.png) }}", DEHORS),
     "police-http": (FEUILLE + f"@font-face {{ font-family: X; src: url({DEHORS}.ttf) }}", DEHORS),
     "police-fichier": (FEUILLE + "@font-face { font-family: X; src: url(file:///etc/passwd) }", "file:///etc/passwd"),
+    "ton-sur-ton": (FEUILLE + ".mention { color: #fff }", "a la couleur de son fond"),
+    "hors-de-la-page": (FEUILLE + ".intitule { text-indent: -9999px }", "est hors de la page"),
     "contenu-http": (FEUILLE + f"h1::before {{ content: url({DEHORS}.png) }}", DEHORS),
 }
 

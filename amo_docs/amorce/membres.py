@@ -68,24 +68,18 @@ def _list_colleges(referentiel: Referentiel, form: FormationJury | None) -> Iter
     yield from [professional] * (form.effectif - 1 if form else _SANS_REGLE)
 
 
-def _is_formateur(college: College) -> bool:
-    """Tell whether the fictitious member of a college is a trainer: that of the trainers, by its name."""
-    return not college.professionnel and "formateur" in college.code
-
-
 def _make_membre(rang: int, role: str, college: College) -> dict[str, Any]:
     personne = pick_membre(rang)
-    formateur = _is_formateur(college)
     return {
         "id": f"M{rang}" if rang else "P",
         "role": role,
         "college": college.code,
-        "formateur": formateur,
+        "formateur": college.formateur,
         "civilite": personne.civilite,
         "sexe": personne.sexe,
         "nom": personne.nom,
         "prenom": personne.prenom,
-        "fonction": "formation" if formateur else "direction",
+        "fonction": "formation" if college.formateur else "direction",
         "employeur": "Employeur d’exemple",
         "adresse": _ADRESSE,
         "externe_certificateur": True,

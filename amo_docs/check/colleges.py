@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amo_docs.check.jurys import list_jurys, list_membres
-from amo_docs.check.regle import Constat, Examen
+from amo_docs.check.regle import Constat, Examen, gather_noms
 from amo_docs.model.proches import suggest
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.regles_jury import JuryReglementaire
@@ -40,9 +40,13 @@ def _list_faits(asked: JuryReglementaire, referentiel: Referentiel) -> Iterator[
 
 def check_faits(examen: Examen) -> Iterator[Constat]:
     """A member says what the référentiel weighs: trainer or not, external to whom, mandate."""
-    for cle, jury, asked in list_jurys(examen):
-        for rank, membre in enumerate(jury.membres):
-            for champ in _list_faits(asked, examen.referentiel):
-                if getattr(membre, champ) is None:
-                    message = f"Le membre « {membre.id} » ne dit rien de « {champ} », que la fiche fait vérifier."
-                    yield Constat(f"{cle}.membres[{rank}].{champ}", message, f"Renseignez « {champ} ».")
+    wrong = [
+        (f"{cle}.membres[{rank}].{champ}", membre.id, (jury.code, champ))
+        for cle, jury, asked in list_jurys(examen)
+        for rank, membre in enumerate(jury.membres)
+        for champ in _list_faits(asked, examen.referentiel)
+        if getattr(membre, champ) is None
+    ]
+    for cle, noms, (_, champ) in gather_noms(wrong):
+        message = f"Rien n’est dit de « {champ} », que la fiche fait vérifier, pour {', '.join(noms)}."
+        yield Constat(cle, message, f"Renseignez « {champ} ».")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amo_docs.check.jurys import find_presidents, list_compositions, list_jurys
+from amo_docs.check.jurys import list_compositions, list_jurys
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.jury import Role, Sexe
 from amo_docs.typographie import agree
@@ -15,7 +15,7 @@ def check_part_exterieurs(examen: Examen) -> Iterator[Constat]:
     for cle, jury, asked, membres in list_compositions(examen):
         if asked.part_exterieurs_pct is None:
             continue
-        presidents = [] if asked.president_compte else find_presidents(membres, jury)
+        presidents = () if asked.president_compte else jury.find_presidents(membres)
         if not asked.president_compte and len(presidents) != 1:
             continue  # J302 says it
         counted = [m for m in membres if m not in presidents]
@@ -34,7 +34,7 @@ def check_professionnels_exterieurs(examen: Examen) -> Iterator[Constat]:
     """Members of a college drawn from outside the certificateur are not of it; the president is apart."""
     outsiders = {college.code for college in examen.referentiel.colleges if college.hors_certificateur}
     for cle, jury, _, membres in list_compositions(examen):
-        presidents = find_presidents(membres, jury)
+        presidents = jury.find_presidents(membres)
         if len(presidents) != 1:
             continue  # J302 says it
         counted = [m for m in membres if m.college in outsiders and m not in presidents]

@@ -38,12 +38,6 @@ def list_membres(examen: Examen) -> Iterator[tuple[str, Jury, Membre]]:
             yield f"jurys[{index}].membres[{rank}]", jury, membre
 
 
-def find_presidents(membres: tuple[Membre, ...], jury: Jury) -> list[Membre]:
-    """Return who presides among `membres`: the président, or the suppléant who sits for him."""
-    presidents = {m.id for m in jury.membres if m.role is Role.PRESIDENT}
-    return [m for m in membres if m.role is Role.PRESIDENT or m.suppleant_de in presidents]
-
-
 def check_effectif(examen: Examen) -> Iterator[Constat]:
     """As many members as the référentiel says."""
     for cle, jury, asked, membres in list_compositions(examen):
@@ -60,7 +54,7 @@ def check_effectif(examen: Examen) -> Iterator[Constat]:
 def check_president(examen: Examen) -> Iterator[Constat]:
     """One president, and one only."""
     for cle, jury, _, membres in list_compositions(examen):
-        count = len(find_presidents(membres, jury))
+        count = len(jury.find_presidents(membres))
         if count != 1:
             said = "n’a pas de président" if count == 0 else f"a {count} présidents"
             yield Constat(f"{cle}.membres", f"Le jury « {jury.code} » {said}.", "Désignez un président, un seul.")
@@ -110,7 +104,7 @@ def _contradict_forme(
 def check_forme(examen: Examen) -> Iterator[Constat]:
     """The full and the reduced form are as the fiche describes them."""
     for cle, jury, asked, membres in list_compositions(examen):
-        presidents = find_presidents(membres, jury)
+        presidents = jury.find_presidents(membres)
         form = asked.find_formation(len(membres))
         known = all(examen.referentiel.find_college(membre.college) for membre in membres)
         if form is None or len(presidents) != 1 or not known:
@@ -149,9 +143,9 @@ def check_qualite_president(examen: Examen) -> Iterator[Constat]:
     for index, jury in enumerate(examen.session.jurys):
         composante = examen.referentiel.find_composante(jury.composante)
         for rank, membre in enumerate(jury.membres):
-            if composante is None or membre not in find_presidents(jury.membres, jury):
+            if composante is None or membre not in jury.find_presidents(jury.membres):
                 continue
-            if len(find_presidents(jury.designes, jury)) > 1:
+            if len(jury.find_presidents(jury.designes)) > 1:
                 continue  # J302 says it
             if not _presides_by_right(membre, composante):
                 names = " ou ".join(composante.presidents)

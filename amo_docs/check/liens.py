@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from amo_docs.check.jurys import find_presidents, list_compositions, list_membres
+from amo_docs.check.jurys import list_compositions, list_membres
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
@@ -108,6 +108,6 @@ def check_deports(examen: Examen) -> Iterator[Constat]:
             if len(left) < asked.effectif_min:
                 said += f"{agree(len(left), 'membre', 'membres')}, pour {asked.effectif_min} au moins."
                 yield Constat(f"{cle}.membres", said, "Faites examiner ce candidat par un autre jury.")
-            elif len(find_presidents(membres, jury)) == 1 and not find_presidents(left, jury):
+            elif len(jury.find_presidents(membres)) == 1 and not jury.find_presidents(left):
                 said += f"{agree(len(left), 'membre', 'membres')} et aucun président."
                 yield Constat(f"{cle}.membres", said, "Faites présider son suppléant, ou un autre jury.")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from amo_docs.check.jurys import list_membres, name_colleges
-from amo_docs.check.regle import Constat, Examen
+from amo_docs.check.regle import Constat, Examen, gather, gather_noms
 from amo_docs.model.base import fold
 from amo_docs.model.etat import Etat
 from amo_docs.model.jury import Jury, Periode, Presence, Role
@@ -87,6 +87,7 @@ def check_mandats(examen: Examen) -> Iterator[Constat]:
     for cle, _, periode, _ in list_periodes(examen):
         if periode.au < periode.du:
             yield Constat(f"{cle}.au", "Le mandat finit avant de commencer.", "Corrigez ses dates.")
+    wrong: list[tuple[str, str, tuple[str, str, date]]] = []
     for cle, jury, membre in list_membres(examen):
         periodes = membre.mandat.periodes if membre.mandat else ()
         if not periodes or any(p.au < p.du for p in periodes):
@@ -95,8 +96,10 @@ def check_mandats(examen: Examen) -> Iterator[Constat]:
         outside = sorted(day for day in days if not any(p.du <= day <= p.au for p in periodes))
         if outside:
             covered = " puis ".join(f"du {p.du:%d/%m/%Y} au {p.au:%d/%m/%Y}" for p in periodes)
-            message = f"Le mandat de « {membre.id} » ({covered}) ne couvre pas le {outside[0]:%d/%m/%Y}."
-            yield Constat(f"{cle}.mandat", message, "Faites renouveler le mandat, ou désignez un autre membre.")
+            wrong.append((f"{cle}.mandat", membre.id, (jury.code, covered, outside[0])))
+    for cle, noms, (_, covered, day) in gather_noms(wrong):
+        message = f"Le mandat de {', '.join(noms)} ({covered}) ne couvre pas le {day:%d/%m/%Y}."
+        yield Constat(cle, message, "Faites renouveler le mandat, ou désignez un autre membre.")
 
 
 def end_mandat(du: date, mois: int) -> date:
@@ -107,6 +110,13 @@ def end_mandat(du: date, mois: int) -> date:
 
 def check_durees_mandats(examen: Examen) -> Iterator[Constat]:
     """A mandate lasts what the fiche says and no more; it goes on by renewals only, each following the last."""
+    wrong = ((constat.cle, (constat.message, constat.geste)) for constat in _list_durees(examen))
+    for cle, (message, geste), often in gather(wrong):
+        yield Constat(cle, f"{message.removesuffix('.')}{often}.", geste)
+
+
+def _list_durees(examen: Examen) -> Iterator[Constat]:
+    """Yield what is wrong with each period of each member: one decision often designates several."""
     for cle, jury, periode, before in list_periodes(examen):
         voie = examen.referentiel.find_voie(jury.voie)
         asked = voie.jury if voie else None
@@ -134,14 +144,13 @@ def check_durees_mandats(examen: Examen) -> Iterator[Constat]:
 
 def check_presences(examen: Examen) -> Iterator[Constat]:
     """Once the jury has judged, each member's presence is written, and a replacement names a suppléant who sat."""
+    unwritten: list[tuple[str, str, str]] = []
     for cle, jury, membre in list_membres(examen):
         if examen.etats[jury.code] < Etat.JUGEE:
             continue
         other = jury.find_membre(membre.remplace_par or "")
         if membre.presence is None:
-            message = f"La présence de « {membre.id} » n’est pas écrite."
-            geste = "Écrivez « présent », « absent », « remplacé » ou « non appelé »."
-            yield Constat(f"{cle}.presence", message, geste)
+            unwritten.append((f"{cle}.presence", membre.id, jury.code))
         elif (membre.presence is Presence.REMPLACE) != (membre.remplace_par is not None):
             message = f"La présence de « {membre.id} » et son remplacement ne s’accordent pas."
             yield Constat(f"{cle}.remplace_par", message, "Écrivez « remplacé » et l’identifiant du suppléant.")
@@ -155,3 +164,6 @@ def check_presences(examen: Examen) -> Iterator[Constat]:
             if titular is not None and titular.remplace_par != membre.id:
                 message = f"Le suppléant « {membre.id} » siège sans que son titulaire soit remplacé par lui."
                 yield Constat(f"{cle}.presence", message, "Écrivez « non appelé », ou le remplacement.")
+    for cle, noms, _ in gather_noms(unwritten):
+        geste = "Écrivez « présent », « absent », « remplacé » ou « non appelé »."
+        yield Constat(cle, f"La présence de {', '.join(noms)} n’est pas écrite.", geste)

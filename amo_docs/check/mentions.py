@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.check.regle import Constat, Examen
+from amo_docs.check.regle import Constat, Examen, gather_noms
 from amo_docs.model.etat import Etat
 from amo_docs.model.jury import Jury
+from amo_docs.model.proches import find_proche
 
-Besoin = Callable[[Examen, DocumentType, Jury], Iterator[Constat]]
+Due = tuple[tuple[DocumentType, Jury], ...]
+"""The papers about to be made that carry the mention, each with its jury."""
+Besoin = Callable[[Examen, Due], Iterator[Constat]]
 
 
-def need_date(examen: Examen, document: DocumentType, _jury: Jury) -> Iterator[Constat]:
+def _list_papiers(due: Due) -> list[str]:
+    """Return the keys of the papers, once each."""
+    return list(dict.fromkeys(document.cle for document, _ in due))
+
+
+def _is_mistyped(examen: Examen, papier: str, typed: Iterable[str]) -> bool:
+    """Tell whether a key typed for no paper is near this one: S402 says it."""
+    known = [document.cle for document in examen.catalogue]
+    return any(find_proche(cle, known) == papier for cle in typed if cle not in known)
+
+
+def need_date(examen: Examen, due: Due) -> Iterator[Constat]:
     """A paper has a printed date: data, so that a re-render never changes it."""
-    if document.cle not in examen.session.dates:
-        message = f"La date imprimée du papier « {document.cle} » manque."
-        yield Constat("dates", message, f"Ajoutez « {document.cle} = JJ/MM/AAAA » sous [dates].")
+    dates = examen.session.dates
+    missing = [cle for cle in _list_papiers(due) if cle not in dates and not _is_mistyped(examen, cle, dates)]
+    if missing:
+        lines = ", ".join(f"« {cle} = JJ/MM/AAAA »" for cle in missing)
+        message = f"La date imprimée manque pour {', '.join(missing)}."
+        yield Constat("dates", message, f"Ajoutez {lines} sous [dates].")
 
 
-def need_signataire(examen: Examen, document: DocumentType, _jury: Jury) -> Iterator[Constat]:
+def need_signataire(examen: Examen, due: Due) -> Iterator[Constat]:
     """A paper has a signatory (parchemin: list of mentions; decisions: L212-1 CRPA)."""
-    if examen.session.find_signataire(document.cle) is None:
-        message = f"Le papier « {document.cle} » n’a pas de signataire."
-        yield Constat("signataires", message, "Ajoutez-le à « papiers » d’un des [[signataires]].")
+    typed = [cle for signataire in examen.session.signataires for cle in signataire.papiers]
+    missing = [cle for cle in _list_papiers(due) if cle not in typed and not _is_mistyped(examen, cle, typed)]
+    if missing:
+        message = f"Le signataire manque pour {', '.join(missing)}."
+        yield Constat("signataires", message, "Ajoutez ces papiers à « papiers » d’un des [[signataires]].")
 
 
-def need_enregistrement(examen: Examen, _document: DocumentType, _jury: Jury) -> Iterator[Constat]:
+def need_enregistrement(examen: Examen, due: Due) -> Iterator[Constat]:
     """A certificate or an attestation cites the registration; it is not in the fiche and never invented."""
     if examen.enregistrement is None:
-        cited = ", ".join(d.cle for d in examen.catalogue if "enregistrement" in d.mentions)
-        message = f"L’enregistrement au répertoire manque, et des papiers le citent : {cited}."
+        message = f"L’enregistrement au répertoire manque, et des papiers le citent : {', '.join(_list_papiers(due))}."
         geste = "Ajoutez [enregistrement] (type, texte, date) au référentiel ou à la session."
         yield Constat("enregistrement", message, geste)
     elif examen.referentiel.phrases.find_enregistrement(examen.enregistrement) is None:
@@ -39,42 +57,51 @@ def need_enregistrement(examen: Examen, _document: DocumentType, _jury: Jury) ->
         yield Constat("enregistrement.texte", message, geste)
 
 
-def _need_minutes(jury: Jury, examen: Examen, champ: str, libelle: str) -> Iterator[Constat]:
-    if getattr(jury, champ) is None:
-        index = examen.session.jurys.index(jury)
-        message = f"Le jury « {jury.code} » a tous ses résultats, et {libelle} manque."
-        yield Constat(f"jurys[{index}].{champ}", message, f"Renseignez « {champ} ».")
+def _list_jurys(examen: Examen, due: Due) -> Iterator[tuple[int, Jury]]:
+    """Yield (rank, jury) of the juries, once each."""
+    concerned = {jury.code for _, jury in due}
+    yield from ((index, jury) for index, jury in enumerate(examen.session.jurys) if jury.code in concerned)
 
 
-def need_numero_pv(examen: Examen, _document: DocumentType, jury: Jury) -> Iterator[Constat]:
+def _need_minutes(examen: Examen, due: Due, champ: str, libelle: str) -> Iterator[Constat]:
+    for index, jury in _list_jurys(examen, due):
+        if getattr(jury, champ) is None:
+            message = f"Le jury « {jury.code} » a tous ses résultats, et {libelle} manque."
+            yield Constat(f"jurys[{index}].{champ}", message, f"Renseignez « {champ} ».")
+
+
+def need_numero_pv(examen: Examen, due: Due) -> Iterator[Constat]:
     """The minutes have a number of their own."""
-    yield from _need_minutes(jury, examen, "numero_pv", "le numéro de son procès-verbal")
+    yield from _need_minutes(examen, due, "numero_pv", "le numéro de son procès-verbal")
 
 
-def need_date_jury(examen: Examen, _document: DocumentType, jury: Jury) -> Iterator[Constat]:
+def need_date_jury(examen: Examen, due: Due) -> Iterator[Constat]:
     """The minutes say the day and the real hours."""
-    yield from _need_minutes(jury, examen, "date_deliberation", "la date de délibération")
-    yield from _need_minutes(jury, examen, "ouverture_reelle", "l’heure réelle d’ouverture")
-    yield from _need_minutes(jury, examen, "cloture_reelle", "l’heure réelle de clôture")
+    yield from _need_minutes(examen, due, "date_deliberation", "la date de délibération")
+    yield from _need_minutes(examen, due, "ouverture_reelle", "l’heure réelle d’ouverture")
+    yield from _need_minutes(examen, due, "cloture_reelle", "l’heure réelle de clôture")
 
 
-def need_incidents(examen: Examen, _document: DocumentType, jury: Jury) -> Iterator[Constat]:
+def need_incidents(examen: Examen, due: Due) -> Iterator[Constat]:
     """Incidents are written; « Néant » is written too, not assumed."""
-    if jury.incidents is None:
-        index = examen.session.jurys.index(jury)
-        message = f"Les incidents du jury « {jury.code} » ne sont pas renseignés."
-        yield Constat(f"jurys[{index}].incidents", message, "Écrivez « Néant » s’il n’y en a pas eu.")
+    for index, jury in _list_jurys(examen, due):
+        if jury.incidents is None:
+            message = f"Les incidents du jury « {jury.code} » ne sont pas renseignés."
+            yield Constat(f"jurys[{index}].incidents", message, "Écrivez « Néant » s’il n’y en a pas eu.")
 
 
-def need_jurys(examen: Examen, _document: DocumentType, jury: Jury) -> Iterator[Constat]:
+def need_jurys(examen: Examen, due: Due) -> Iterator[Constat]:
     """Every juror who sat has declared his independence (D6412-6)."""
-    index = examen.session.jurys.index(jury)
-    for membre in jury.siegeants:
-        if membre.independance_declaree_le is None:
-            rank = jury.membres.index(membre)
-            message = f"Le membre « {membre.id} » a siégé sans déclaration d’indépendance."
-            geste = "Renseignez « independance_declaree_le »."
-            yield Constat(f"jurys[{index}].membres[{rank}].independance_declaree_le", message, geste)
+    wrong = (
+        (f"jurys[{index}].membres[{rank}].independance_declaree_le", membre.id, index)
+        for index, jury in _list_jurys(examen, due)
+        for rank, membre in enumerate(jury.membres)
+        if membre in jury.siegeants and membre.independance_declaree_le is None
+    )
+    for cle, noms, _ in gather_noms(wrong):
+        verb = "ont siégé" if len(noms) > 1 else "a siégé"
+        message = f"{', '.join(noms)} {verb} sans déclaration d’indépendance."
+        yield Constat(cle, message, "Renseignez « independance_declaree_le ».")
 
 
 BESOINS: Mapping[str, Besoin] = {
@@ -89,21 +116,24 @@ BESOINS: Mapping[str, Besoin] = {
 """What a mention needs beyond the fields a record cannot be made without."""
 
 
-def check_mentions(examen: Examen) -> Iterator[Constat]:
-    """Each paper about to be made has the data of all its mentions. Said once, whatever the number of papers."""
-    seen: set[Constat] = set()
+def _list_dus(examen: Examen) -> Iterator[tuple[DocumentType, Jury]]:
+    """Yield the papers about to be made: those of a judged jury too, once the session says when it delivers."""
     for jury in examen.session.jurys:
         etat = examen.etats[jury.code]
         if etat is Etat.JUGEE and examen.session.delivrance is not None:
             etat = Etat.DELIVREE
-        for document in examen.catalogue:
-            if etat < document.etat:
-                continue
-            for mention in document.mentions:
-                if document.facultatif and mention in ("date_papier", "signataire"):
-                    continue  # left out by the plan, which says why
-                need = BESOINS.get(mention)
-                for constat in need(examen, document, jury) if need else ():
-                    if constat not in seen:
-                        seen.add(constat)
-                        yield constat
+        yield from ((document, jury) for document in examen.catalogue if etat >= document.etat)
+
+
+LAISSEES = ("date_papier", "signataire")
+"""Mentions a `facultatif` paper is left out without: the plan leaves it out and says why."""
+
+
+def check_mentions(examen: Examen) -> Iterator[Constat]:
+    """Each paper about to be made has the data of all its mentions; what several papers lack is said once."""
+    dus = tuple(_list_dus(examen))
+    for mention, need in BESOINS.items():
+        left = mention in LAISSEES
+        due = tuple((d, jury) for d, jury in dus if mention in d.mentions and not (left and d.facultatif))
+        if due:
+            yield from need(examen, due)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.findings import Finding, Severite
-from amo_docs.model.decision import Decision
+from amo_docs.model.decision import Decision, select_decisions
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.etat import Etat, compute_etat
@@ -56,7 +56,7 @@ class Examen:
     @property
     def enregistrement(self) -> Enregistrement | None:
         """The registration, of the référentiel or as the session completes it."""
-        return self.referentiel.enregistrement or self.session.enregistrement
+        return self.session.find_enregistrement(self.referentiel)
 
     @cached_property
     def etats(self) -> Mapping[str, Etat]:
@@ -71,7 +71,7 @@ class Examen:
 
     def list_decisions(self, jury: Jury) -> tuple[Decision, ...]:
         """Return the decisions on the candidates of `jury`."""
-        return tuple(d for d in self.decisions if d.candidat.jury == jury.code)
+        return select_decisions(self.decisions, jury)
 
 
 def gather(wrong: Iterable[tuple[str, V]]) -> Iterator[tuple[str, V, str]]:
@@ -81,6 +81,15 @@ def gather(wrong: Iterable[tuple[str, V]]) -> Iterator[tuple[str, V, str]]:
         found.setdefault(value, []).append(cle)
     for value, cles in found.items():
         yield cles[0], value, f" ({len(cles)} fois)" if len(cles) > 1 else ""
+
+
+def gather_noms(wrong: Iterable[tuple[str, str, V]]) -> Iterator[tuple[str, list[str], V]]:
+    """Yield (first key, names in « », value) of each (key, name, value): what several persons share is said once."""
+    found: dict[V, list[tuple[str, str]]] = {}
+    for cle, nom, value in wrong:
+        found.setdefault(value, []).append((cle, f"« {nom} »"))
+    for value, named in found.items():
+        yield named[0][0], [nom for _, nom in named], value
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from amo_docs.check import (
     colleges,
     delais,
+    epreuves,
     equilibre,
     etat_civil,
     horaires,
@@ -105,10 +106,10 @@ REGLES: tuple[Regle, ...] = (
         "épreuve sans jury, sans appelé ou après la décision",
         ERREUR,
         USAGE,
-        sessions.check_epreuves,
+        epreuves.check_epreuves,
         entiere=True,
     ),
-    Regle("S406", "bloc visé sans épreuve", ERREUR, USAGE, sessions.check_candidats_appeles),
+    Regle("S406", "bloc visé sans épreuve", ERREUR, USAGE, epreuves.check_candidats_appeles),
     Regle("S407", "jury sans candidat", AVIS, USAGE, sessions.check_jurys_vides, entiere=True),
     Regle("S408", "jury sans lieu", ERREUR, USAGE, sessions.check_lieu),
     Regle("S409", "heures dans le désordre", ERREUR, USAGE, sessions.check_heures),
@@ -124,10 +125,11 @@ REGLES: tuple[Regle, ...] = (
         "S418", "numéro de procès-verbal porté deux fois", ERREUR, "usage des procès-verbaux", sessions.check_numeros_pv
     ),
     Regle("S419", "date imprimée nulle part", ERREUR, USAGE, sessions.check_dates_ignorees),
-    Regle("S420", "appelé à une épreuve d’un bloc non visé", ERREUR, USAGE, sessions.check_appels),
+    Regle("S420", "appelé à une épreuve d’un bloc non visé", ERREUR, USAGE, epreuves.check_appels),
     Regle("S421", "nom du référentiel porté deux fois", ERREUR, USAGE, sessions.check_noms_doubles),
-    Regle("S422", "recours d’un régime inconnu", ERREUR, RECOURS, notifications.check_recours),
-    Regle("S423", "recours contredit", ERREUR, RECOURS, notifications.check_recours_doubles),
+    Regle("S422", "délibération avant le jury", ERREUR, USAGE, sessions.check_deliberations),
+    Regle("S423", "recours d’un régime inconnu", ERREUR, RECOURS, notifications.check_recours),
+    Regle("S424", "recours contredit", ERREUR, RECOURS, notifications.check_recours_doubles),
     Regle("M501", "mention obligatoire absente", ERREUR, PARCHEMIN, mentions.check_mentions, entiere=True),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amo_docs.check.regle import Constat, Examen, gather
+from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.base import fold
 from amo_docs.model.etat import Etat
 from amo_docs.model.phrases import list_champs
@@ -53,10 +53,11 @@ def check_cles_papiers(examen: Examen) -> Iterator[Constat]:
 
 def check_signataires_doubles(examen: Examen) -> Iterator[Constat]:
     """One signatory a paper."""
+    known = {document.cle for document in examen.catalogue}
     seen: set[str] = set()
     for index, signataire in enumerate(examen.session.signataires):
         for papier in signataire.papiers:
-            if papier in seen:
+            if papier in seen and papier in known:
                 message = f"Le papier « {papier} » a deux signataires."
                 yield Constat(f"signataires[{index}].papiers", message, "N’en gardez qu’un.")
             seen.add(papier)
@@ -70,61 +71,15 @@ def check_enregistrement_double(examen: Examen) -> Iterator[Constat]:
         yield Constat("enregistrement", message, "Retirez la table [enregistrement] de la session.")
 
 
-def check_epreuves(examen: Examen) -> Iterator[Constat]:
-    """An épreuve belongs to a jury, calls candidates of it, and is held on or before its decision."""
-    known = [jury.code for jury in examen.session.jurys]
-    for index, epreuve in enumerate(examen.session.epreuves):
-        jury = examen.session.find_jury(epreuve.jury)
-        if jury is None:
-            message = f"Le jury « {epreuve.jury} » n’existe pas dans la session."
-            yield Constat(f"epreuves[{index}].jury", message, suggest(epreuve.jury, known))
-            continue
-        matricules = examen.list_matricules(jury)
-        for matricule in epreuve.appeles:
-            if matricule not in matricules:
-                message = f"Le candidat « {matricule} » n’est pas de ce jury."
-                yield Constat(f"epreuves[{index}].appeles", message, suggest(matricule, matricules))
-        if epreuve.date > jury.date_jury:
-            message = f"L’épreuve du « {epreuve.date:%d/%m/%Y} » suit la décision ({jury.date_jury:%d/%m/%Y})."
-            yield Constat(f"epreuves[{index}].date", message, "Corrigez l’une des deux dates.")
-
-
-def check_appels(examen: Examen) -> Iterator[Constat]:
-    """A candidate called by name aims at a bloc of the épreuve: otherwise his convocation would not name it."""
-    known = {bloc.code for bloc in examen.referentiel.blocs}
-    for index, epreuve in enumerate(examen.session.epreuves):
-        jury = examen.session.find_jury(epreuve.jury)
-        for candidat in examen.session.list_candidats(jury) if jury else ():
-            if not {*epreuve.blocs, *candidat.blocs_vises} <= known:
-                continue  # R201 says it
-            if candidat.matricule in epreuve.appeles and not set(epreuve.blocs) & set(candidat.blocs_vises):
-                message = (
-                    f"L’épreuve « {epreuve.code} » appelle « {candidat.matricule} », qui ne vise pas "
-                    f"{' ni '.join(epreuve.blocs)}."
-                )
-                geste = "Retirez-le de « appeles », ou ajoutez le bloc à ceux qu’il vise."
-                yield Constat(f"epreuves[{index}].appeles", message, geste)
-
-
-def check_candidats_appeles(examen: Examen) -> Iterator[Constat]:
-    """Each candidate is called for every bloc aimed at: by an épreuve, or by his own slot.
-
-    An épreuve whose jury or bloc is unknown, which S405 and R201 say, may be the one that is missed.
-    """
-    blocs = {bloc.code for bloc in examen.referentiel.blocs}
-    lost = [e for e in examen.session.epreuves if examen.session.find_jury(e.jury) is None or not blocs >= {*e.blocs}]
-    wrong: list[tuple[str, tuple[str, str]]] = []
-    for index, candidat in enumerate(examen.session.candidats):
-        jury = examen.session.find_jury(candidat.jury)
-        if jury is None or lost or candidat.heure_passage is not None:
-            continue
-        covered = {bloc for e in examen.session.list_epreuves(jury, candidat) for bloc in e.blocs}
-        missing = [bloc for bloc in candidat.blocs_vises if bloc not in covered]
-        if missing and blocs >= {*missing}:
-            wrong.append((f"candidats[{index}].blocs_vises", (jury.code, ", ".join(missing))))
-    for cle, (code, missed), often in gather(wrong):
-        message = f"Aucune épreuve du jury « {code} » n’est prévue pour {missed}, ni heure de passage donnée{often}."
-        yield Constat(cle, message, "Ajoutez une épreuve, ou une heure de passage au candidat.")
+def check_deliberations(examen: Examen) -> Iterator[Constat]:
+    """A jury decides once it sits: not before the first of its days."""
+    for index, jury in enumerate(examen.session.jurys):
+        if jury.date_deliberation is not None and jury.date_deliberation < min(jury.dates):
+            message = (
+                f"La délibération du « {jury.date_deliberation:%d/%m/%Y} » précède le premier jour du jury, "
+                f"{min(jury.dates):%d/%m/%Y}."
+            )
+            yield Constat(f"jurys[{index}].date_deliberation", message, "Corrigez l’une des deux dates.")
 
 
 def check_jurys_vides(examen: Examen) -> Iterator[Constat]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amo_docs.compose.filtres import join_et
-from amo_docs.model.jury import Jury, Membre, Role, Sexe
+from amo_docs.model.jury import Jury, Membre, Sexe
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.regles_jury import JuryReglementaire
 from amo_docs.typographie import agree, set_espaces
@@ -70,8 +70,7 @@ def state_conformite(jury: Jury, asked: JuryReglementaire | None, referentiel: R
     membres = jury.siegeants
     if asked is None:
         return ()
-    presidents = {m.id for m in jury.membres if m.role is Role.PRESIDENT}
-    president = next((m for m in membres if m.id in presidents or m.suppleant_de in presidents), None)
+    president = next(iter(jury.find_presidents(membres)), None)
     women = sum(m.sexe is Sexe.F for m in membres)
     sentences = [
         _say_effectif(membres, asked),

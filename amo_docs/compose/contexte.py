@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from amo_docs.catalogue import DocumentType
@@ -49,7 +50,7 @@ def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
         "niveau_europeen": str(referentiel.niveau_europeen),
         "nombre": str(len(referentiel.acquisition.blocs_requis)),
     }
-    act = referentiel.enregistrement or session.enregistrement
+    act = session.find_enregistrement(referentiel)
     enregistrement = None
     phrase = phrases.find_enregistrement(act) if act else None
     if act is not None and phrase is not None:
@@ -74,6 +75,14 @@ class Commun:
     effectifs: Mapping[str, Effectifs]
     definitif: bool
     veille: Commun | None = None
+
+    @cached_property
+    def par_jury(self) -> Mapping[str, tuple[Decision, ...]]:
+        """The decisions of each jury, by its code."""
+        found: dict[str, list[Decision]] = {}
+        for decision in self.decisions:
+            found.setdefault(decision.candidat.jury, []).append(decision)
+        return {code: tuple(decisions) for code, decisions in found.items()}
 
 
 class NomAbsentError(KeyError):
@@ -144,6 +153,22 @@ def _find_recours(dossier: Dossier, candidat: Candidat | None) -> str | None:
     return texts.get(dossier.referentiel.find_regime(candidat.statut))
 
 
+def _list_parts(session: Session, sujet: Sujet) -> dict[str, Any]:
+    """Return the parts of the subject, and the passages of its day or the half-days of its jury; None for the rest."""
+    tout = sujet.decision is None and sujet.membre is None
+    return {
+        "decision": sujet.decision,
+        "membre": sujet.membre,
+        "bloc": sujet.bloc,
+        "epreuve": sujet.epreuve,
+        "jour": sujet.jour,
+        "seance": sujet.seance,
+        "unite": sujet.unite,
+        "passages": list_passages(session, sujet.jury, sujet.jour) if sujet.jour else None,
+        "demi_journees": list_demi_journees(session, sujet.jury) if tout else None,
+    }
+
+
 def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Contexte:
     """Return the names the template of `papier` sees; one that does not apply is absent, and its use is an error."""
     commun, sujet = _choose_jour(commun, document, papier)
@@ -161,7 +186,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "document": document,
         "papier": papier,
         "mentions": make_mentions(referentiel, session),
-        "decisions": tuple(d for d in commun.decisions if d.candidat.jury == sujet.jury.code),
+        "decisions": commun.par_jury.get(sujet.jury.code, ()),
         "effectifs": commun.effectifs[sujet.jury.code],
         "conformite": state_conformite(sujet.jury, voie.jury if voie else None, referentiel),
         "epreuves": session.list_epreuves(sujet.jury, candidat),
@@ -169,7 +194,6 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "signee": signee,
         "vierge": document.vierge_de is not None,
         "blocs_evalues": _list_blocs(referentiel, sujet),
-        "demi_journees": list_demi_journees(session, sujet.jury),
         "parametres": document.parametres,
         "suite": _find_suite(referentiel, sujet.decision),
         "recours": _find_recours(commun.dossier, candidat),
@@ -177,15 +201,8 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
     optional = {
         "signataire": session.find_signataire(papier.type),
         "candidat": candidat,
-        "decision": sujet.decision,
-        "membre": sujet.membre,
         "college": referentiel.find_college(sujet.membre.college) if sujet.membre else None,
-        "bloc": sujet.bloc,
-        "epreuve": sujet.epreuve,
-        "jour": sujet.jour,
-        "passages": list_passages(session, sujet.jury, sujet.jour) if sujet.jour else None,
-        "seance": sujet.seance,
-        "unite": sujet.unite,
         "delivrance": _make_delivrance(session, sujet.decision),
+        **_list_parts(session, sujet),
     }
     return Contexte(contexte | {name: value for name, value in optional.items() if value is not None})

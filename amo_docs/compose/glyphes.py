@@ -32,7 +32,8 @@ def compute_couverture(polices: tuple[Police, ...]) -> frozenset[int]:
 
 def list_manquants(texte: str, couverture: frozenset[int]) -> tuple[str, ...]:
     """Return the characters of `texte` out of `couverture`, once each, in order."""
-    return tuple(dict.fromkeys(char for char in texte if ord(char) not in couverture))
+    missing = {char for char in set(texte) if ord(char) not in couverture}
+    return tuple(dict.fromkeys(char for char in texte if char in missing)) if missing else ()
 
 
 def _list_fiches(dossier: Dossier, sujet: Sujet) -> Iterator[tuple[str, str, Notion]]:

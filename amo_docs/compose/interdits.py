@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.contexte import Commun
 from amo_docs.compose.filtres import write_date_courte, write_date_longue
 from amo_docs.compose.mentions import list_candidats
-from amo_docs.compose.texte import contains, normalise, read_alternatives, read_texte
+from amo_docs.compose.texte import contains, normalise, read_page
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat, Resultat
 from amo_docs.model.decision import Decision
@@ -78,9 +79,9 @@ def _neutralise_referentiel(referentiel: Referentiel) -> Referentiel:
     )
 
 
-def neutralise(commun: Commun, papier: Papier) -> tuple[Commun, Papier]:
-    """Return what makes the same paper for persons without names, in the words of no fiche."""
-    dossier, sujet = commun.dossier, papier.sujet
+def neutralise_commun(commun: Commun) -> Commun:
+    """Return what makes the same papers for persons without names, in the words of no fiche."""
+    dossier = commun.dossier
     session = dossier.session.model_copy(
         update={
             "jurys": tuple(map(_neutralise_jury, dossier.session.jurys)),
@@ -91,6 +92,13 @@ def neutralise(commun: Commun, papier: Papier) -> tuple[Commun, Papier]:
         }
     )
     referentiel = _neutralise_referentiel(dossier.referentiel)
+    dossier = replace(dossier, session=session, referentiel=referentiel)
+    return replace(commun, dossier=dossier, decisions=tuple(map(_neutralise_decision, commun.decisions)))
+
+
+def neutralise_papier(papier: Papier) -> Papier:
+    """Return the same paper about persons without names."""
+    sujet = papier.sujet
     neutre = replace(
         sujet,
         jury=_neutralise_jury(sujet.jury),
@@ -98,9 +106,7 @@ def neutralise(commun: Commun, papier: Papier) -> tuple[Commun, Papier]:
         membre=_neutralise_membre(sujet.membre) if sujet.membre else None,
         bloc=_neutralise_bloc(sujet.bloc) if sujet.bloc else None,
     )
-    decisions = tuple(map(_neutralise_decision, commun.decisions))
-    dossier = replace(dossier, session=session, referentiel=referentiel)
-    return replace(commun, dossier=dossier, decisions=decisions), replace(papier, sujet=neutre)
+    return replace(papier, sujet=neutre)
 
 
 # ── What is found ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -114,20 +120,22 @@ class Page:
     images: str
 
 
-def read_page(html: str) -> Page:
-    """Return what a page says."""
-    return Page(fold(read_texte(html)), fold(read_alternatives(html)))
+def fold_page(html: str) -> Page:
+    """Return what a page says, folded: seen or not, for a title and a hidden word are handed over too."""
+    lecture = read_page(html)
+    return Page(fold(lecture.tout), fold(lecture.images))
 
 
-def _compile(expression: Expression) -> re.Pattern[str]:
+@cache
+def _compile(texte: str) -> re.Pattern[str]:
     parts = {" ": r"\s+", "#": r"\d+", "+": r"\s*\+\s*"}
-    body = "".join(parts.get(char, re.escape(char)) for char in fold(expression.texte))
+    body = "".join(parts.get(char, re.escape(char)) for char in fold(texte))
     return re.compile(rf"(?<!\w){body}(?!\w)")
 
 
 def list_expressions(expressions: tuple[Expression, ...], page: Page) -> tuple[Expression, ...]:
     """Return those of `expressions` that `page` says."""
-    return tuple(e for e in expressions if _compile(e).search(page.images if e.dans == "image" else page.texte))
+    return tuple(e for e in expressions if _compile(e.texte).search(page.images if e.dans == "image" else page.texte))
 
 
 def _list_naissances(contexte: Mapping[str, Any]) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -18,9 +18,16 @@ from amo_docs.compose.donnees import CheminInconnuError, collect_donnees, list_n
 from amo_docs.compose.environnement import make_environnement
 from amo_docs.compose.gabarits import place_gabarit, read_gabarits, report_absent, report_syntaxe
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
-from amo_docs.compose.interdits import Page, list_expressions, list_suspectes, neutralise, read_page
+from amo_docs.compose.interdits import (
+    Page,
+    fold_page,
+    list_expressions,
+    list_suspectes,
+    neutralise_commun,
+    neutralise_papier,
+)
 from amo_docs.compose.mentions import list_absentes
-from amo_docs.compose.texte import contains, normalise, read_texte
+from amo_docs.compose.texte import Lecture, contains, normalise, read_page
 from amo_docs.findings import Finding, Place, sort_findings
 from amo_docs.model.base import fold
 from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
@@ -52,7 +59,6 @@ class Compositeur:
         modeles = commun.dossier.modeles
         self.environnement = make_environnement(modeles, commun.dossier.referentiel, self.journal)
         self.couverture = compute_couverture(modeles.polices)
-        self.base = modeles.compute_empreinte()
         self.surs: set[Finding] = set()
         found = read_gabarits(modeles, catalogue)
         self.casses = {cle for cle, findings in found.items() if findings}
@@ -109,8 +115,12 @@ class Compositeur:
             if findings:
                 return None, findings
             variantes.append(Variante(taille, html, plain))
-        textes = _read_textes(variantes)
-        findings = [*self._find_glyphes(papier, "".join(textes)), *self._find_mentions(document, contexte, textes)]
+        lectures = _read_variantes(variantes)
+        textes = tuple(lecture.texte for lecture in lectures)
+        findings = [
+            *self._find_glyphes(papier, "".join(lecture.tout for lecture in lectures)),
+            *self._find_mentions(document, contexte, textes),
+        ]
         findings += self._find_interdits(papier, contexte, variantes)
         donnees, wrong = self._attach(document, contexte, textes[0])
         findings += wrong
@@ -147,7 +157,7 @@ class Compositeur:
         place = self.place(document.modele)
         pages = {v.html.replace(v.taille, ""): v for v in variantes} if banned or document.interdites else {}
         for variante in pages.values():
-            page = read_page(variante.html)
+            page = fold_page(variante.html)
             said, suspectes = list_expressions(banned, page), list(list_suspectes(document, contexte, page))
             if not said and not suspectes:
                 continue
@@ -161,13 +171,16 @@ class Compositeur:
                     message = f"La mention « {mention} » ne doit pas être sur le papier « {document.cle} » : "
                     yield Finding("G621", f"{message}« {texte} » y est.", "Retirez-la du gabarit.", place)
 
+    @cached_property
+    def _neutre(self) -> Commun:
+        return neutralise_commun(self.commun)
+
     def _read_neutre(self, papier: Papier, variante: Variante) -> Page | None:
         """Return what the paper says made for nobody; None when it cannot be."""
-        commun, neutre = neutralise(self.commun, papier)
         document = self.documents[papier.type]
-        contexte = make_contexte(commun, document, neutre) | {"taille": variante.taille}
+        contexte = make_contexte(self._neutre, document, neutralise_papier(papier)) | {"taille": variante.taille}
         html, findings = self.render_html(document, contexte)
-        return None if findings else read_page(html)
+        return None if findings else fold_page(html)
 
     def _attach(self, document: DocumentType, contexte: Mapping[str, Any], texte: str) -> tuple[str, list[Finding]]:
         place = self.place("documents.toml")
@@ -190,26 +203,21 @@ class Compositeur:
     def _seal(
         self, papier: Papier, document: DocumentType, variantes: tuple[Variante, ...], donnees: str
     ) -> PapierCompose:
-        digest = hashlib.sha256(self.base.encode())
-        for variante in variantes:
-            digest.update(variante.html.encode() + variante.html_docx.encode())
-        digest.update(donnees.encode())
         return PapierCompose(
             chemin=papier.chemin,
             type=papier.type,
             identifiant=papier.sujet.identifiant,
             variantes=variantes,
             donnees=donnees,
-            empreinte=digest.hexdigest(),
             projet=papier.projet,
             pages_max=document.pages_max,
         )
 
 
-def _read_textes(variantes: list[Variante]) -> tuple[str, ...]:
-    """Return the texts of the variants, once each: pages that differ by the name of their size are read once."""
+def _read_variantes(variantes: list[Variante]) -> tuple[Lecture, ...]:
+    """Return what the variants say, once each: pages that differ by the name of their size are read once."""
     pages = {page.replace(v.taille, ""): page for v in variantes[::-1] for page in (v.html_docx, v.html)}
-    return tuple(dict.fromkeys(read_texte(page) for page in reversed(pages.values())))
+    return tuple(dict.fromkeys(read_page(page) for page in reversed(pages.values())))
 
 
 def compose_papiers(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:

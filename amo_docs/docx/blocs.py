@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from .boites import BLOCS, Boite, has_cadre, is_boite_paragraphes, measure_retraits, refuse_style
+from .boites import BLOCS, Boite, has_cadre, is_boite_paragraphes, is_perdue, measure_retraits, refuse_style
 from .cascade import Cascade, Style, measure_descente, nommer
 from .flux import LIGNE_MINIMALE, Flux, bind, frame, hold
 from .formats import read_caracteres, read_paragraphe
@@ -95,7 +95,7 @@ class Lecteur:
             cadre = replace(cadre, largeur=self._largeurs(flux.page) - cadre.gauche - cadre.droite)
         if element.tag == "table":
             lecture = Lecture(self._cascade, self.read_cellule, cadre.largeur)
-            flux.marge(style.px("margin_top", cadre.largeur))
+            flux.marge(style.px("margin_top", cadre.largeur), is_perdue(style))
             for legende in element.findall("caption"):
                 self._read_bloc(legende, flux, cadre)
                 bind(flux.blocs[-1:])
@@ -120,7 +120,7 @@ class Lecteur:
         )
         if element.tag in ("ol", "ul"):
             self.listes.enter(element, style)
-        flux.marge(style.px("margin_top", cadre.largeur))
+        flux.marge(style.px("margin_top", cadre.largeur), is_perdue(style))
         if element.tag == "li":
             dedans.puce = self.listes.make_puce(element, style, dedans.gauche)
         if element.tag != "body" and has_cadre(style):
@@ -211,7 +211,7 @@ class Lecteur:
 
     def _read_filet(self, element: Element, style: Style, flux: Flux, cadre: Cadre) -> None:
         gauche, droite = measure_retraits(style, cadre.largeur)
-        flux.marge(style.px("margin_top", cadre.largeur))
+        flux.marge(style.px("margin_top", cadre.largeur), is_perdue(style))
         ici = replace(cadre, gauche=cadre.gauche + gauche, droite=cadre.droite + droite, boite=Boite(style))
         ici.boite = Boite(style, ("top",)) if style.bord("top").largeur else Boite(style, ("bottom",))
         paragraphe = self._make_paragraphe(element, Releve(self._cascade, self._images), [], ici)

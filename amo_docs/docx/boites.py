@@ -81,6 +81,11 @@ def _is_simple(element: Element, cascade: Cascade) -> bool:
     )
 
 
+def is_perdue(style: Style) -> bool:
+    """Whether the margin above the box is dropped after a page break."""
+    return bool(style["margin_break"] == "discard")
+
+
 def measure_retraits(style: Style, largeur: float) -> tuple[float, float]:
     """Left and right distance in px from the container's edge to the content of the box."""
     bords = {c: style.px(f"padding_{c}", largeur) + style.bord(c).largeur for c in ("left", "right")}

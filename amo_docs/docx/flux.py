@@ -57,19 +57,21 @@ class Flux:
         self.page = ""
         self._acquis = 0.0
         self._marges: list[float] = []
+        self._rompu = False
 
-    def marge(self, px: float) -> None:
-        """A margin, collapsing with those next to it."""
-        self._marges.append(px)
+    def marge(self, px: float, perdue: bool = False) -> None:
+        """A margin, collapsing with those next to it; when ``perdue``, nothing if a forced break stands just above."""
+        if not (perdue and self._rompu):
+            self._marges.append(px)
 
     def fixe(self, px: float) -> None:
         """A height that keeps margins apart: padding, border, an empty box."""
         if px:
-            self._acquis, self._marges = self.somme() + px, []
+            self._acquis, self._marges, self._rompu = self.somme() + px, [], False
 
     def rompre(self, page: str | None = None) -> None:
         """A forced page break, or another kind of page: what margin stood above is dropped."""
-        self._acquis, self._marges = 0.0, []
+        self._acquis, self._marges, self._rompu = 0.0, [], bool(self.blocs)
         if page is None:
             self.saut = True
         else:
@@ -78,7 +80,7 @@ class Flux:
     def append(self, bloc: Bloc) -> None:
         """Put ``bloc`` after what is there."""
         bloc.ecart, bloc.saut, bloc.page = self.somme(), self.saut, self.page
-        self._acquis, self._marges, self.saut = 0.0, [], False
+        self._acquis, self._marges, self.saut, self._rompu = 0.0, [], False, False
         self.blocs.append(bloc)
 
     def somme(self) -> float:

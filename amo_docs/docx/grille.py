@@ -101,3 +101,6 @@ def collapse_bords(cases: Sequence[Case], rangees: Sequence[Style], tableau: Sty
                 if 0 <= voisine <= dernier_y:
                     candidats.append(rangees[voisine].bord(oppose))
             case.bords[cote] = choose_bord(*candidats)
+    for case in cases:
+        if case.rangee:  # drawn by the row above: a row that opens a page stands under the head, as it does in CSS
+            case.bords["top"] = AUCUN_BORD

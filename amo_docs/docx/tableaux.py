@@ -76,8 +76,13 @@ def read_tableau(element: Element, lecture: Lecture) -> Tableau:
 def _level_marges(cellules: list[Cellule]) -> None:
     """Give the cells of a row one top and one bottom margin: Word takes the greatest of the row for all.
 
-    What a cell has above the least of them goes to its first and last paragraph.
+    What a cell has above the least of them goes to its first and last paragraph, unless they are empty: CSS gives
+    those no line, and Word does.
     """
+    trait = max((cellule.bords["bottom"].largeur for cellule in cellules), default=0.0)
+    for cellule in cellules:  # Word adds the thickest line of the row to all its cells, CSS to each its own
+        haut, gauche, bas, droite = cellule.marges
+        cellule.marges = (haut, gauche, max(0.0, bas + cellule.bords["bottom"].largeur - trait), droite)
     pleines = [c for c in cellules if c.fusion != "continue"] or cellules
     haut, bas = (min(c.marges[rang] for c in pleines) for rang in (0, 2))
     for cellule in cellules:
@@ -88,7 +93,7 @@ def _level_marges(cellules: list[Cellule]) -> None:
 
 
 def _add_ecart(bloc: Bloc, nom: str, px: float) -> None:
-    if isinstance(bloc, Paragraphe) and twips(px) > TOLERANCE:
+    if isinstance(bloc, Paragraphe) and bloc.morceaux and twips(px) > TOLERANCE:
         bloc.format[nom] = int(str(bloc.format[nom])) + twips(px)
 
 

@@ -31,7 +31,7 @@ def fold(text: str) -> str:
     (domain: names are compared folded and written as given).
     """
     bare = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
+    bare = bare.translate({ord(c): None for c in set(bare) if unicodedata.combining(c)})
     bare = re.sub(r"[\s\-_'’ʼ‐‑–—./]+", " ", bare.replace("œ", "oe").replace("æ", "ae"))
     return bare.strip()
 

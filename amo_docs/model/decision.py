@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from amo_docs.model.base import DateFr, Notion
 from amo_docs.model.candidat import Candidat, Resultat
+from amo_docs.model.jury import Jury
 
 
 class CodeDecision(StrEnum):
@@ -56,6 +57,11 @@ class Decision(Notion):
     def present(self) -> bool:
         """Whether the candidate sat: some bloc was assessed, or the exclusion came on the day."""
         return self.code_jury not in {CodeDecision.ABSENT, CodeDecision.EXCUSE, CodeDecision.EN_ATTENTE}
+
+
+def select_decisions(decisions: tuple[Decision, ...], jury: Jury) -> tuple[Decision, ...]:
+    """Return the decisions on the candidates of `jury`, in their order."""
+    return tuple(decision for decision in decisions if decision.candidat.jury == jury.code)
 
 
 class Effectifs(Notion):

@@ -164,6 +164,11 @@ class Jury(Notion):
         """The members who sat: titulars present, and suppléants present in the place of one who is replaced."""
         return tuple(m for m in self.membres if m.presence is Presence.PRESENT)
 
+    def find_presidents(self, membres: tuple[Membre, ...]) -> tuple[Membre, ...]:
+        """Return who presides among `membres` of this jury: the président, or the suppléant who sits for him."""
+        presidents = {m.id for m in self.membres if m.role is Role.PRESIDENT}
+        return tuple(m for m in membres if m.role is Role.PRESIDENT or m.suppleant_de in presidents)
+
     @property
     def faits_dits(self) -> tuple[str, ...]:
         """The fields told of one member at least: trainer or not, external to whom."""

@@ -79,12 +79,3 @@ class Modeles:
         polices = {f"police {p.famille}{styles[p.gras, p.italique]} {p.version}": p.contenu for p in self.polices}
         every = texts | images | polices
         return tuple(Entree(name, hashlib.sha256(content).hexdigest()) for name, content in every.items())
-
-    def compute_empreinte(self) -> str:
-        """Return the SHA-256 of style sheet, images and fonts, in hexadecimal."""
-        digest = hashlib.sha256(self.feuille.encode())
-        for name, content in sorted(self.images.items()):
-            digest.update(name.encode() + hashlib.sha256(content).digest())
-        for police in self.polices:
-            digest.update(hashlib.sha256(police.contenu).digest())
-        return digest.hexdigest()

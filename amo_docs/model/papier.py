@@ -77,7 +77,7 @@ class PapierCompose:
     """A paper as HTML, ready to be laid out: what `compose` hands to `render`.
 
     `variantes` are the size classes to try, in order, until the paper holds in `pages_max` pages; `donnees` is the
-    JSON text attached to the PDF; `empreinte` the digest of all that makes its pages.
+    JSON text attached to the PDF.
     """
 
     chemin: str
@@ -85,7 +85,6 @@ class PapierCompose:
     identifiant: str
     variantes: tuple[Variante, ...]
     donnees: str
-    empreinte: str
     projet: bool
     pages_max: int | None = None
 

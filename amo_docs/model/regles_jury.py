@@ -10,14 +10,16 @@ from amo_docs.model.base import Notion, OuiNon, Texte
 class College(Notion):
     """A college the members of a jury are designated from; `intitule` is what papers print.
 
-    `professionnel`: its members count among the professionals a form asks for. `formateurs_admis`: a trainer may be of
-    it. `hors_certificateur`: its members come from outside the certificateur, where possible.
+    `professionnel`: its members count among the professionals a form asks for. `formateur`: it is that of the trainers.
+    `formateurs_admis`: a trainer may be of it. `hors_certificateur`: its members come from outside the certificateur,
+    where possible.
     """
 
     code: Texte
     intitule: Texte
     autres_noms: tuple[Texte, ...] = ()
     professionnel: OuiNon = False
+    formateur: OuiNon = False
     formateurs_admis: OuiNon = True
     hors_certificateur: OuiNon = False
 

@@ -8,6 +8,7 @@ from amo_docs.model.base import DateFr, Heure, Notion, OuiNon, Texte
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.jury import CiviliteTapee, Jury
+from amo_docs.model.referentiel import Referentiel
 
 
 class Autorite(Notion):
@@ -103,6 +104,10 @@ class Session(Notion):
             found = [e for e in found if not e.appeles or candidat.matricule in e.appeles]
             found = [e for e in found if set(e.blocs) & set(candidat.blocs_vises)]
         return tuple(sorted(found, key=lambda e: (e.date, e.heure, e.code)))
+
+    def find_enregistrement(self, referentiel: Referentiel) -> Enregistrement | None:
+        """Return the registration: that of `referentiel`, or as the session completes it."""
+        return referentiel.enregistrement or self.enregistrement
 
     def find_signataire(self, papier: str) -> Signataire | None:
         """Return who signs this type of paper, or None."""

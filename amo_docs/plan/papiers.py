@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from amo_docs.catalogue import Contexte, DocumentType, list_manques, list_sujets
-from amo_docs.model.decision import CodeDecision, Decision
+from amo_docs.model.decision import CodeDecision, Decision, select_decisions
 from amo_docs.model.etat import Etat, compute_etat
 from amo_docs.model.papier import Papier, Plan, Refus, Sujet
 from amo_docs.model.referentiel import Referentiel
@@ -47,7 +47,7 @@ def plan_papiers(
     refus: list[Refus] = []
     for document in catalogue:
         for jury in session.jurys:
-            mine = tuple(d for d in decisions if d.candidat.jury == jury.code)
+            mine = select_decisions(decisions, jury)
             etat = compute_etat(session, jury, mine)
             if etat < document.etat:
                 refus.append(Refus(document.cle, jury.code, _explain(etat, mine)))

@@ -17,6 +17,7 @@ from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import Fichier, PapierCompose, Variante
 from amo_docs.render.conformite import FEUILLE, VARIANTE, claim_both
 from amo_docs.render.debords import list_debords
+from amo_docs.render.invisibles import list_invisibles
 from amo_docs.render.ressources import RessourceRefuseeError, Ressources, write_polices
 
 EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -71,20 +72,27 @@ class Atelier:
     def lay_out(self, papier: PapierCompose) -> tuple[Document, Variante]:
         """Return the laid-out paper in the first size class that holds, in pages and in width, and that class.
 
-        Raises ModeleError when none does.
+        Raises ModeleError when none does, or when it has words that cannot be read.
         """
         wrong = ""
         for variante in papier.variantes:
-            document = self._read(variante.html).render(
-                stylesheets=self.feuilles, font_config=self.polices, cache=self.cache
-            )
+            page = self._read(variante.html)
+            document = page.render(stylesheets=self.feuilles, font_config=self.polices, cache=self.cache)
             wrong = self._find_debord(document, papier.pages_max)
             if not wrong:
+                self._refuse_invisibles(papier, list_invisibles(document, page.etree_element))
                 return document, variante
         raise ModeleError(
             f"{papier.type} de {papier.identifiant} : {wrong}, même dans la plus petite taille. "
             "Abrégez ce que le papier imprime, ou ajoutez une taille au gabarit."
         )
+
+    def _refuse_invisibles(self, papier: PapierCompose, found: tuple[str, ...]) -> None:
+        if found:
+            raise ModeleError(
+                f"{papier.type} de {papier.identifiant} : {found[0]}. "
+                "Corrigez la feuille de style, ou retirez ces mots du gabarit."
+            )
 
     def _find_debord(self, document: Document, pages_max: int | None) -> str:
         """Return what does not hold, in words, or an empty string."""

@@ -13,8 +13,12 @@ from weasyprint.pdf.metadata import DocumentMetadata
 
 VARIANTE = "pdf/a-3a"
 
-FEUILLE = "img { image-rendering: crisp-edges !important }"
-"""What conformity asks of any style sheet: PDF/A bars interpolated images (ISO 19005-3, 6.2.8)."""
+FEUILLE = """
+img { image-rendering: crisp-edges !important }
+* { margin-break: discard }
+"""
+"""What is asked of any style sheet. PDF/A bars interpolated images (ISO 19005-3, 6.2.8). And Word drops the space above
+what opens a page, where WeasyPrint would keep it on a page that has a name."""
 
 _UA_1 = b"""<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>"""

@@ -121,7 +121,7 @@ PERSONNES: tuple[Cas, ...] = (
         *(
             (
                 f"jurys[0].membres[2].{champ}",
-                f"Le membre « A2 » ne dit rien de « {champ} », que la fiche fait vérifier.",
+                f"Rien n’est dit de « {champ} », que la fiche fait vérifier, pour « A2 ».",
             )
             for champ in ("externe_autorite", "formateur", "mandat")
         ),
@@ -132,7 +132,7 @@ PERSONNES: tuple[Cas, ...] = (
         {"referentiel.colleges[0].hors_certificateur": True} | nord(1, externe_certificateur=None),
         (
             "jurys[0].membres[1].externe_certificateur",
-            "Le membre « A1 » ne dit rien de « externe_certificateur », que la fiche fait vérifier.",
+            "Rien n’est dit de « externe_certificateur », que la fiche fait vérifier, pour « A1 ».",
         ),
     ),
     dedans("J331", "what the fiche does not have checked", nord(1, externe_certificateur=None)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from check.cas import Cas, dedans, dehors
 from fabrique import RETRAIT, SESSION, SUPPLEANT
 
@@ -20,14 +22,23 @@ CAS: tuple[Cas, ...] = (
         "M501",
         "date_papier",
         {"dates.appel": RETRAIT},
-        ("dates", "La date imprimée du papier « appel » manque."),
+        ("dates", "La date imprimée manque pour appel."),
     ),
+    dehors(
+        "M501",
+        "of all the papers",
+        {"dates": {}, "signataires[0].papiers": ["minutes"]},
+        ("dates", "La date imprimée manque pour appel."),
+        ("signataires", "Le signataire manque pour appel."),
+    ),
+    dedans("M501", "date_papier: mistyped, S402 says it", {"dates.appel": RETRAIT, "dates.apel": date(2030, 5, 2)}),
+    dedans("M501", "signataire: mistyped, S402 says it", {"signataires[0].papiers[0]": "apel"}),
     dedans("M501", "date_papier: asked of papers that print one only", {"dates.minutes": RETRAIT}),
     dehors(
         "M501",
         "signataire",
         {"signataires[0].papiers[0]": RETRAIT},
-        ("signataires", "Le papier « appel » n’a pas de signataire."),
+        ("signataires", "Le signataire manque pour appel."),
     ),
     dedans("M501", "signataire: asked of papers that are signed only", {"signataires[0].papiers[3]": RETRAIT}),
     dehors(
@@ -79,7 +90,7 @@ CAS: tuple[Cas, ...] = (
         {"jurys[0].membres[1].independance_declaree_le": None},
         (
             "jurys[0].membres[1].independance_declaree_le",
-            "Le membre « A1 » a siégé sans déclaration d’indépendance.",
+            "« A1 » a siégé sans déclaration d’indépendance.",
         ),
     ),
     dedans(

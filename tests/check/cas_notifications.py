@@ -26,20 +26,20 @@ CAS: tuple[Cas, ...] = (
     dedans("D117", "nobody has one", BORDEREAU),
     dedans("D117", "no delivery note", {"candidats[0].unite": "Phare d’Ys"}),
     dehors(
-        "S422",
+        "S423",
         "of nobody",
         REGIMES | {"recours": {"marins": "Écrivez au port."}, "referentiel.recours": {"civil": "Écrivez."}},
         ("recours.civil", "Aucun statut n’a le régime « civil »."),
         ("recours.marins", "Aucun statut n’a le régime « marins »."),
     ),
-    dedans("S422", "of a statut and of all", REGIMES | {"recours": {"marin": "Au port.", "tous": "À la ville."}}),
+    dedans("S423", "of a statut and of all", REGIMES | {"recours": {"marin": "Au port.", "tous": "À la ville."}}),
     dehors(
-        "S423",
+        "S424",
         "another text",
         {"recours": {"tous": "À la ville."}, "referentiel.recours": {"tous": "Au port."}},
         ("recours.tous", "Le texte de recours « tous » de la session contredit celui du référentiel."),
     ),
     dedans(
-        "S423", "said twice the same", {"recours": {"tous": "Au port."}, "referentiel.recours": {"tous": "Au port."}}
+        "S424", "said twice the same", {"recours": {"tous": "Au port."}, "referentiel.recours": {"tous": "Au port."}}
     ),
 )

@@ -62,6 +62,13 @@ CAS: tuple[Cas, ...] = (
     ),
     dehors(
         "S405",
+        "no such jury, in both",
+        {"epreuves[0].jury": "EST", "epreuves[1].jury": "EST"},
+        ("epreuves[0].jury", "Le jury « EST » n’existe pas dans la session (2 fois)."),
+    ),
+    dedans("S405", "candidates name it too: D103 says it", {"epreuves[0].jury": "EST", "candidats[3].jury": "EST"}),
+    dehors(
+        "S405",
         "a candidate of the other jury",
         {"epreuves[0].appeles": ["M1", "M4"]},
         ("epreuves[0].appeles", "Le candidat « M4 » n’est pas de ce jury."),
@@ -228,4 +235,14 @@ CAS: tuple[Cas, ...] = (
         "names of their own",
         {"referentiel.voies[0].autres_noms": ["F", "formation"], "referentiel.statuts[0].autres_noms": ["F"]},
     ),
+    dehors(
+        "S422",
+        "the day before the first",
+        {"jurys[0].date_deliberation": date(2030, 6, 9)},
+        (
+            "jurys[0].date_deliberation",
+            "La délibération du « 09/06/2030 » précède le premier jour du jury, 10/06/2030.",
+        ),
+    ),
+    dedans("S422", "the first day", {"jurys[0].date_deliberation": date(2030, 6, 10)}),
 )

@@ -45,6 +45,15 @@ ERREURS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
         [("D103", "candidats[0].jury")],
     ),
     "the only candidate of a jury": ({"candidats[3].jury": "SUT"}, [("D103", "candidats[3].jury")]),
+    "the code of a jury, that all the others name": (
+        {"jurys[0].code": "NORT"},
+        [("D103", "candidats[0].jury")],
+    ),
+    "a paper to sign": ({"signataires[0].papiers[0]": "apel"}, [("S402", "signataires[0].papiers")]),
+    "a paper to date": (
+        {"dates.appel": RETRAIT, "dates.apel": date(2030, 5, 2)},
+        [("S402", "dates.apel")],
+    ),
     "the jury of an épreuve": ({"epreuves[1].jury": "NORT"}, [("S405", "epreuves[1].jury")]),
     "a bloc of an épreuve": ({"epreuves[1].blocs": ["BC33"]}, [("R201", "epreuves[1].blocs")]),
     "a bloc aimed at": ({"candidats[0].blocs_vises[0]": "BC11"}, [("R201", "candidats[0].blocs_vises")]),
@@ -63,6 +72,26 @@ ERREURS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
         [("R209", "delivrance.date")],
     ),
     "the date of the minutes": ({"dates.minutes": date(2030, 6, 1)}, [("S410", "dates.minutes")]),
+    "a mandate that designates all": (
+        {f"jurys[0].membres[{rang}].mandat.au": date(2030, 6, 11) for rang in range(5)},
+        [("J309", "jurys[0].membres[0].mandat")],
+    ),
+    "a mandate of all, too long": (
+        {f"jurys[0].membres[{rang}].mandat.au": date(2032, 6, 11) for rang in range(5)},
+        [("J315", "jurys[0].membres[0].mandat.au")],
+    ),
+    "nobody's presence written": (
+        {f"jurys[0].membres[{rang}].presence": None for rang in range(5)},
+        [("J310", "jurys[0].membres[0].presence")],
+    ),
+    "nothing said of trainers": (
+        {f"jurys[0].membres[{rang}].formateur": None for rang in range(5)},
+        [("J331", "jurys[0].membres[0].formateur")],
+    ),
+    "nobody declared independent": (
+        {f"jurys[0].membres[{rang}].independance_declaree_le": None for rang in range(5)},
+        [("M501", "jurys[0].membres[0].independance_declaree_le")],
+    ),
     "no registration": ({"enregistrement": None}, [("M501", "enregistrement")]),
     "born too late": ({"candidats[0].date_naissance": date(2031, 1, 1)}, [("D109", "candidats[0].date_naissance")]),
     "entered after the jury, and after the échéance": (

@@ -6,39 +6,22 @@ import re
 from collections import Counter
 from datetime import date
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 import pytest
-from check import (
-    cas_compositions,
-    cas_equilibre,
-    cas_etat_civil,
-    cas_horaires,
-    cas_identites,
-    cas_liens,
-    cas_membres,
-    cas_mentions,
-    cas_notifications,
-    cas_prerequis,
-    cas_resultats,
-    cas_sessions,
-)
 from check.cas import Cas
+from check.familles import CAS
 from fabrique import PREUVES, RETRAIT, make_examen
+from pydantic import BaseModel
 
 from amo_docs.check import REGLES, Regle, run_checks
 from amo_docs.check.mentions import BESOINS
 from amo_docs.check.sessions import CHAMPS_PHRASES
+from amo_docs.check.valeurs import VALEURS
 from amo_docs.findings import Finding, Severite
 from amo_docs.model.proches import suggest
-from amo_docs.model.referentiel import Phrases
+from amo_docs.model.referentiel import Phrases, Referentiel
 
-FAMILLES = (
-    *(cas_identites, cas_etat_civil, cas_resultats, cas_prerequis),
-    *(cas_compositions, cas_membres, cas_liens, cas_equilibre, cas_sessions, cas_horaires, cas_mentions),
-    cas_notifications,
-)
-CAS: tuple[Cas, ...] = tuple(cas for famille in FAMILLES for cas in famille.CAS)
 DEHORS = [cas for cas in CAS if cas.constats]
 DEDANS = [cas for cas in CAS if not cas.constats]
 PAR_CODE = {regle.code: regle for regle in REGLES}
@@ -188,3 +171,24 @@ def test_an_unknown_value_is_answered_by_the_nearest_or_by_the_list(
     valeur: str, connues: list[str], geste: str
 ) -> None:
     assert geste == suggest(valeur, connues)
+
+
+def list_cles(modele: type[BaseModel], prefixe: str = "") -> set[str]:
+    """Every key of a record and of those within it, indices left out."""
+    found = set()
+    for name, champ in modele.model_fields.items():
+        found.add(prefixe + name)
+        for inner in find_modeles(champ.annotation):
+            found |= list_cles(inner, f"{prefixe}{name}.")
+    return found
+
+
+def find_modeles(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [modele for arg in get_args(annotation) for modele in find_modeles(arg)]
+
+
+def test_the_values_of_a_rule_are_keys_of_the_referentiel() -> None:
+    assert set(VALEURS) <= set(PAR_CODE)
+    assert {cle for cles in VALEURS.values() for cle in cles} <= list_cles(Referentiel)

@@ -64,7 +64,7 @@ REFERENTIEL: dict[str, Any] = {
     },
     "colleges": [
         {"code": "professionnel", "intitule": "gens de métier", "professionnel": True, "formateurs_admis": False},
-        {"code": "formateur", "intitule": "maîtres"},
+        {"code": "formateur", "intitule": "maîtres", "formateur": True},
     ],
     "voies": [
         {"code": "formation", "intitule": "Après formation", "libelle": "formation", **VOIE_OUVERTE},

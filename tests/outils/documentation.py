@@ -1,4 +1,4 @@
-"""The generated parts of README.md: papers, exit codes and rules, from the program itself.
+"""The generated parts of README.md (papers, exit codes, rules) and docs/REGLES.md, from the program itself.
 
 `python tests/outils/documentation.py` rewrites them; a test holds them true.
 """
@@ -11,6 +11,10 @@ import tomllib
 from pathlib import Path
 
 RACINE = Path(__file__).parents[2]
+if __name__ == "__main__":
+    sys.path[:0] = [str(RACINE), str(RACINE / "tests")]
+
+from outils.tableau import write_table  # noqa: E402 (after the path of a script)
 
 QUI = {
     "candidat": "each candidate",
@@ -41,12 +45,6 @@ SENS = {
     "INTERRUPTION": "interrupted (Ctrl-C): nothing half-made is left",
     "ARRET": "stopped by the system (SIGTERM): nothing half-made is left",
 }
-
-
-def write_table(heads: list[str], rows: list[list[str]]) -> str:
-    """Return a Markdown table."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def write_quand(document: dict[str, str]) -> str:
@@ -103,6 +101,8 @@ def renew(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(RACINE))
+    from outils.regles import write_regles as write_page
+
     readme = RACINE / "README.md"
     readme.write_text(renew(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    (RACINE / "docs" / "REGLES.md").write_text(write_page(), encoding="utf-8")

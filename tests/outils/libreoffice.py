@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+# Pictures as they are in the DOCX: neither fewer pixels nor JPEG.
+_EXPORT = {
+    "UseLosslessCompression": {"type": "boolean", "value": "true"},
+    "ReduceImageResolution": {"type": "boolean", "value": "false"},
+}
 _START_SECONDS = 120
 _SECONDS_PER_FILE = 10
 
@@ -45,7 +51,7 @@ def _run_soffice(files: list[Path], dossier: Path, profile: Path) -> str:
         "--headless",
         "--norestore",
         "--convert-to",
-        "pdf:writer_pdf_Export",
+        f"pdf:writer_pdf_Export:{json.dumps(_EXPORT)}",
         "--outdir",
         str(dossier),
         *map(str, files),
