@@ -57,7 +57,7 @@ def environnement() -> EnvironnementStrict:
 
 
 def test_a_new_filter_global_or_test_of_jinja_does_not_come_in_by_itself(environnement: EnvironnementStrict) -> None:
-    assert set(environnement.filters) == DETERMINISTES | set(FILTRES) | {"grade", "du_jour", "_texte"}
+    assert set(environnement.filters) == DETERMINISTES | set(FILTRES) | {"grade", "du_jour", "place", "_texte"}
     assert set(environnement.globals) == {"cycler", "dict", "joiner", "namespace", "range"}
     assert set(environnement.tests) == TESTS
 

@@ -30,6 +30,9 @@ EXPRESSIONS = read_mentions(FICHIER)
 
 # ── The grid: what each paper must carry, and what it never does ─────────────────────────────────────────────────────
 
+SANS_CONTACT = "naissance courriel"
+"""What a sheet that passes from hand to hand does not say."""
+
 GRILLE: Mapping[str, tuple[str, str]] = {
     "certificat": (
         "enregistrement certificateur intitule code niveau nsf identite naissance delivrance signataire",
@@ -51,6 +54,23 @@ GRILLE: Mapping[str, tuple[str, str]] = {
         "certificateur intitule code membre civilite date_papier signataire",
         "enregistrement niveau nsf naissance motifs",
     ),
+    "notification": (
+        "certificateur intitule code civilite date_papier date_jury numero_pv signataire motifs recours",
+        "niveau naissance",
+    ),
+    "attestation_provisoire": (
+        "certificateur intitule code identite naissance date_papier date_jury numero_pv signataire",
+        "niveau_bloc motifs",
+    ),
+    "nomination_jury": ("certificateur intitule code nomination designes signataire", "naissance"),
+    "declaration_independance": ("certificateur intitule code membre identite", SANS_CONTACT),
+    "liste_passage": ("certificateur intitule code identite", SANS_CONTACT),
+    "emargement_candidats": ("certificateur intitule code identite", SANS_CONTACT),
+    "emargement_jury": ("certificateur intitule code designes", SANS_CONTACT),
+    "grille_evaluation": ("certificateur intitule code identite", SANS_CONTACT),
+    "liste_decisions": ("certificateur intitule code identite date_jury", f"{SANS_CONTACT} motifs"),
+    "liste_decisions_motivees": ("certificateur intitule code identite date_jury", SANS_CONTACT),
+    "bordereau_remise": ("certificateur intitule code identite date_jury numero_pv", f"{SANS_CONTACT} motifs"),
 }
 """Key of a paper → mentions it must carry, mentions it never carries (domain: grid of mentions)."""
 
@@ -59,7 +79,7 @@ def read_documents() -> tuple[DocumentType, ...]:
     """The papers of the project."""
     found = read_toml(Fichier("documents.toml", (RACINE / "templates/documents.toml").read_bytes()))
     assert not isinstance(found, tuple)
-    return select_demandes(read_catalogue(found.donnees), ())
+    return select_demandes(read_catalogue(found.donnees), demandes=frozenset(found.donnees))
 
 
 @pytest.mark.parametrize("document", read_documents(), ids=lambda document: document.cle)
@@ -84,6 +104,7 @@ INTERDITES = [
     ("naissance", "appel", "{{ candidat.date_naissance|date_courte }}", "{{ candidat.commune_naissance }}"),
     ("naissance", "appel", "né le {{ candidat.date_naissance|date_longue }}", "le 1er mars 2000"),
     ("motifs", "appel", "{{ decision.resultats[1].motif or 'x' }}", "le coq est bancal"),
+    ("courriel", "appel", "{{ candidat.courriel }}", "au secrétariat@"),
     ("niveau_bloc", "preuve", "Bloc de niveau 4.", "{{ mentions.niveau }}"),
     ("niveau_bloc", "preuve", "Niveau européen 3.", "{{ mentions.reserve_attestation }}"),
 ]
@@ -99,6 +120,7 @@ def list_interdits(gabarit: str, type: str, mention: str, changements: Mapping[s
 def test_a_forbidden_mention_is_read_in_the_paper(mention: str, type: str, dehors: str, dedans: str) -> None:
     """M1 has no reason to read; his first result is given one."""
     motif = {"candidats[0].resultats[1]": {"bloc": "ESSAI01BC02", "issue": "non acquis", "motif": "coq bancal"}}
+    motif["candidats[0].courriel"] = "elise@example.org"
     (said,) = list_interdits(dehors, type, mention, motif)
     assert said.startswith(f"La mention « {mention} » ne doit pas être sur le papier « {type} » : «")
     assert list_interdits(dedans, type, mention, motif) == []

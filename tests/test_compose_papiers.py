@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, get_args
 
 import pytest
-from fabrique import make_referentiel, make_session
+from fabrique import B2, make_referentiel, make_session
 from fabrique.composition import SANS_MENTION, compose, list_constats, print_html
 
 from amo_docs.catalogue.documents import Mention
@@ -88,6 +88,18 @@ MENTIONS = [
     ("incidents", "minutes", "jury.incidents", ["Néant"]),
     ("civilite", "appel", "candidat.civilite", ["Madame"]),
     ("conformite", "minutes", "conformite|join(' ')", CONFORMITE),
+    (
+        "designes",
+        "minutes",
+        "'Paule PONANT, Anne ALIZÉ, Marc AUTAN, Anne FŒHN, Anne SUROÎT'",
+        ["PONANT", "Paule", "ALIZÉ", "Anne", "AUTAN", "Marc", "FŒHN", "SUROÎT"],
+    ),
+    (
+        "nomination",
+        "minutes",
+        "jury.nomination.fondements[0] ~ ' ' ~ jury.nomination.date|date_longue",
+        ["Vu la mer,", "1er\u00a0janvier\u00a02029"],
+    ),
     ("motifs", "minutes", "'coq bancal l’équilibre'", ["coq bancal", "l’équilibre"]),
 ]
 
@@ -132,7 +144,17 @@ def test_the_minutes_say_who_every_candidate_is(mention: str) -> None:
 
 
 def test_every_mention_a_paper_may_declare_is_read_back() -> None:
-    assert sorted(get_args(Mention)) == sorted(mention for mention, *_ in MENTIONS)
+    assert sorted(get_args(Mention)) == sorted(["recours", *(mention for mention, *_ in MENTIONS)])
+
+
+def test_an_unfavourable_paper_says_how_to_appeal_and_a_favourable_one_need_not() -> None:
+    refuse = {"candidats[0].resultats[1]": {"bloc": B2, "issue": "non acquis", "motif": "coq bancal"}}
+    champs = {"mentions": ("recours",)}
+    assert compose("<p>x</p>", champs=champs).findings == ()
+    assert compose("<p>{{ recours }}</p>", refuse, champs=champs).findings == ()
+    (found,) = compose("<p>x</p>", refuse, champs=champs).findings
+    message = "La mention « recours » n’est pas sur le papier « appel » : « Écrivez au phare. » n’y est pas."
+    assert (found.code, found.message) == ("G607", message)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,19 @@ SANS_RIEN = DEUX_BLOCS | {"prerequis": [], "composantes": [], "statuts": [], "gr
 EXPERIENCE = DEUX_BLOCS | {"voies[0].ouverte": False, "voies[1].validation_acquis": True}
 
 
+AVANT = {
+    *("convocation_candidat", "convocation_jury", "proces_verbal_vierge", "declaration_independance"),
+    *("liste_passage", "emargement_candidats", "emargement_jury"),
+}
+"""What is made before the jury sits."""
+
+SANS_DONNEES = {
+    *("proces_verbal_vierge", "grille_evaluation", "grille_evaluation_vierge", "liste_decisions_motivees"),
+    *("nomination_jury", "bordereau_remise"),
+}
+"""What is made on demand, or needs what the folder leaves out: a decision of nomination, units."""
+
+
 def write_referentiel(folder: Path, changements: Mapping[str, Any] = DEUX_BLOCS) -> Path:
     """The référentiel of fiction as a file of its own."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,7 +104,7 @@ def test_the_folder_passes_check_and_composes(tmp_path: Path, changements: Mappi
     session = preparation.dossier.session
     assert session.specimen
     assert len(session.candidats) == 3
-    assert {p.type for p in preparation.papiers} == {"convocation_candidat", "convocation_jury", "proces_verbal_vierge"}
+    assert {p.type for p in preparation.papiers} == AVANT
     assert {d.code for d in preparation.decisions} == {CodeDecision.EN_ATTENTE}
     assert all(d.prerequis.acquis for d in preparation.decisions)
     assert all("SPÉCIMEN" in variante.html for p in preparation.papiers for variante in p.variantes)
@@ -101,7 +114,7 @@ def test_the_referentiel_of_a_sample_makes_a_folder_too(tmp_path: Path) -> None:
     """A real fiche that asks neither statut nor mandate nor prerequisites."""
     preparation = prepare_dossier(tmp_path / "dossier", EXEMPLES / "rh" / "referentiel.toml")
     assert [str(f) for f in preparation.avertissements] == []
-    assert {p.type for p in preparation.papiers} == {"convocation_candidat", "convocation_jury", "proces_verbal_vierge"}
+    assert {p.type for p in preparation.papiers} == AVANT
 
 
 def test_the_trainers_are_those_of_the_college_the_referentiel_says(tmp_path: Path) -> None:
@@ -160,7 +173,7 @@ def test_after_the_jury_every_paper_can_be_made(
     path.write_text(head + substitute + tail.replace('"présent"', '"non appelé"', 1), encoding="utf-8")
     preparation = prepare(path)
     assert [str(f) for f in preparation.avertissements] == []
-    assert {p.type for p in preparation.papiers} == set(read_catalogue()) - {"proces_verbal_vierge"}
+    assert {p.type for p in preparation.papiers} == set(read_catalogue()) - SANS_DONNEES
     assert [d.code for d in preparation.decisions] == [CodeDecision.BLOCS_ACQUIS, *[CodeDecision.CERTIFIE] * 2]
 
 

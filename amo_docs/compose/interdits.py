@@ -25,6 +25,8 @@ from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.modeles import Expression
 from amo_docs.model.papier import Papier
 from amo_docs.model.referentiel import Bloc, Referentiel
+from amo_docs.model.remises import Unite
+from amo_docs.model.seances import Seance
 
 NEUTRE = "Xxxxx"
 _JOUR = date(1, 2, 3)
@@ -38,7 +40,8 @@ def _neutralise_resultat(resultat: Resultat) -> Resultat:
 
 
 def _neutralise_candidat(candidat: Candidat) -> Candidat:
-    texts = ("nom_naissance", "nom_usage", "prenoms", "commune_naissance", "territoire_naissance", "unite", "exclusion")
+    texts = ("nom_naissance", "nom_usage", "prenoms", "commune_naissance", "territoire_naissance")
+    texts += ("unite", "exclusion", "courriel")
     said = {champ: NEUTRE for champ in texts if getattr(candidat, champ) is not None}
     return candidat.model_copy(update=said | {"date_naissance": _JOUR, "adresse": (NEUTRE,)})
 
@@ -50,6 +53,16 @@ def _neutralise_decision(decision: Decision) -> Decision:
             "resultats": tuple(map(_neutralise_resultat, decision.resultats)),
         }
     )
+
+
+def _neutralise_seance(seance: Seance) -> Seance:
+    presences = (replace(p, candidat=_neutralise_candidat(p.candidat)) for p in seance.presences)
+    return replace(seance, presences=tuple(presences))
+
+
+def _neutralise_unite(unite: Unite) -> Unite:
+    remises = (replace(r, candidat=_neutralise_candidat(r.candidat)) for r in unite.remises)
+    return Unite(NEUTRE, tuple(remises))
 
 
 def _neutralise_membre(membre: Membre) -> Membre:
@@ -105,6 +118,8 @@ def neutralise_papier(papier: Papier) -> Papier:
         decision=_neutralise_decision(sujet.decision) if sujet.decision else None,
         membre=_neutralise_membre(sujet.membre) if sujet.membre else None,
         bloc=_neutralise_bloc(sujet.bloc) if sujet.bloc else None,
+        seance=_neutralise_seance(sujet.seance) if sujet.seance else None,
+        unite=_neutralise_unite(sujet.unite) if sujet.unite else None,
     )
     return replace(papier, sujet=neutre)
 

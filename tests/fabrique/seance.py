@@ -51,6 +51,7 @@ JURY: dict[str, Any] = {
         MEMBRE | {"id": "F1", "college": "formateur", "formateur": True, "nom": "FŒHN", "externe_autorite": False},
         SUPPLEANT,
     ],
+    "nomination": {"numero": "7", "date": date(2029, 1, 1), "autorite": "La capitaine", "fondements": ["Vu la mer,"]},
     "numero_pv": "PV-1",
     "ouverture_reelle": "9 h 05",
     "cloture_reelle": "17 h",
@@ -144,6 +145,7 @@ ABSENT = CANDIDAT | {
 SESSION: dict[str, Any] = {
     "code": "2030-essai",
     "intitule": "Session d’essai",
+    "recours": {"tous": "Écrivez au phare."},
     "autorite": {
         "nom": "Capitainerie",
         "entete": ["Capitainerie"],

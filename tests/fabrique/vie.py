@@ -226,10 +226,11 @@ class Vie:
 
     @property
     def papiers(self) -> dict[str, list[str]]:
-        """How each type of paper beside the convocations is addressed, blocs after the matricule."""
+        """To whom the minutes and the titles are addressed, by type, blocs after the matricule."""
+        titres = {"proces_verbal", *(document.cle for document in CATALOGUE if document.vaut_titre)}
         made: dict[str, list[str]] = {}
         for papier in self.plan.papiers:
-            if not papier.type.startswith("convocation"):
+            if papier.type in titres:
                 bloc = f" {papier.sujet.bloc.abrege}" if papier.sujet.bloc else ""
                 made.setdefault(papier.type, []).append(papier.sujet.identifiant + bloc)
         return made

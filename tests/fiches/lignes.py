@@ -71,7 +71,7 @@ RUBRIQUES = {
 # Keys whose words are ours and not the fiche's.
 CLEFS_PROPRES = {
     "abrege", "article", "blocs_requis", "code", "composante", "grades", "inference", "lacune", "phrases",
-    "prenoms_accentues", "president_colleges", "seuils", "source", "statuts", "voie", "voies.libelle",
+    "prenoms_accentues", "president_colleges", "seuils", "source", "statuts", "suites", "voie", "voies.libelle",
 }  # fmt: skip
 
 
