@@ -40,8 +40,8 @@ def _neutralise_resultat(resultat: Resultat) -> Resultat:
 
 
 def _neutralise_candidat(candidat: Candidat) -> Candidat:
-    texts = ("nom_naissance", "nom_usage", "prenoms", "commune_naissance", "territoire_naissance")
-    texts += ("unite", "exclusion", "courriel")
+    names = ("nom_naissance", "nom_usage", "prenoms", "commune_naissance", "territoire_naissance")
+    texts = (*names, "unite", "exclusion", "courriel")
     said = {champ: NEUTRE for champ in texts if getattr(candidat, champ) is not None}
     return candidat.model_copy(update=said | {"date_naissance": _JOUR, "adresse": (NEUTRE,)})
 
