@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import collect_donnees, list_non_imprimees, write_donnees
 from amo_docs.compose.environnement import Journal, locate_arret, make_environnement
-from amo_docs.compose.gabarits import place_gabarit, read_gabarits, report_absent, report_syntaxe
+from amo_docs.compose.gabarits import ARRETS, place_gabarit, read_gabarits, report_absent, report_syntaxe, say_arret
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
 from amo_docs.compose.interdits import Page, list_expressions, list_suspectes, neutralise, read_page
 from amo_docs.compose.mentions import list_absentes
@@ -22,19 +22,6 @@ from amo_docs.compose.texte import contains, normalise, read_texte
 from amo_docs.findings import Finding, Place, sort_findings
 from amo_docs.model.base import fold
 from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
-
-ARRETS = (
-    SecurityError,
-    TemplateError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    LookupError,
-    AssertionError,
-    AttributeError,
-    RecursionError,
-)
-"""What an expression of a template may raise: the fault of who wrote it, found at its line."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +71,7 @@ class Compositeur:
         except TemplateNotFound as error:
             findings = [report_absent(str(error.name), self._place_arret(error, document))]
         except ARRETS as error:
-            message = f"Le gabarit s’arrête : {str(error) or type(error).__name__}."
+            message = f"Le gabarit s’arrête : {say_arret(error)}."
             findings = [Finding("G604", message, "Corrigez le gabarit.", self._place_arret(error, document))]
             self.surs.update(findings if isinstance(error, SecurityError) else ())
         geste = "Corrigez le nom, ou entourez-le de {% if … %}."

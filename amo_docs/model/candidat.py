@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from amo_docs.model.base import DateFr, Heure, Notion, Texte, fold_choice
+from amo_docs.model.base import DateFr, Heure, Nom, Notion, Texte, fold_choice
 from amo_docs.model.jury import CiviliteTapee, Sexe, SexeTape
 
 
@@ -74,14 +74,14 @@ class Candidat(Notion):
     `statut` and `composante` are codes of the référentiel, which a certification may do without.
     """
 
-    matricule: Texte
+    matricule: Nom
     jury: Texte
     civilite: CiviliteTapee
     sexe: SexeTape
     grade: Texte | None = None
-    nom_naissance: Texte
-    nom_usage: Texte | None = None
-    prenoms: Texte
+    nom_naissance: Nom
+    nom_usage: Nom | None = None
+    prenoms: Nom
     date_naissance: DateFr
     commune_naissance: Texte
     territoire_naissance: Texte

@@ -7,7 +7,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -186,6 +186,7 @@ def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[
     Raises SortieError when the place cannot be written, IntegriteError when the folder in place was tampered with.
     """
     place = sortie / nom
+    made = not sortie.exists()
     try:
         sortie.mkdir(mode=0o700, parents=True, exist_ok=True)
         mode = sortie.stat().st_mode
@@ -202,3 +203,6 @@ def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[
         yield livraison
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        if made:
+            with suppress(OSError):  # it holds the new folder
+                sortie.rmdir()
