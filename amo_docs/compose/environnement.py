@@ -140,6 +140,9 @@ class Portee(Context):
         return self.environment.mark_absent(super().resolve_or_missing(key), key)  # type: ignore[attr-defined]
 
 
+_AJOUTS = frozenset(dir(BaseModel))
+
+
 class EnvironnementStrict(ImmutableSandboxedEnvironment):
     """A sandbox where None, wherever a template takes it from, is an `AbsentNote`."""
 
@@ -153,7 +156,7 @@ class EnvironnementStrict(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Refuse what pydantic gives every record: some of it reads files and runs what they hold."""
         record = isinstance(obj, BaseModel) or (isinstance(obj, type) and issubclass(obj, BaseModel))
-        if record and (attr.startswith("model_") or attr in dir(BaseModel)):
+        if record and (attr.startswith("model_") or attr in _AJOUTS):
             return False
         return bool(super().is_safe_attribute(obj, attr, value))
 

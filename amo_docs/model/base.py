@@ -110,6 +110,8 @@ NOM_MAX = 120
 
 
 def _refuse_long(text: str) -> str:
+    if "\n" in text:
+        raise PydanticCustomError("caractere", "contient un caractère invisible (U+{code})", {"code": "000A"})
     if len(text) > NOM_MAX:
         raise PydanticCustomError("long", "est trop long", {"longueur": len(text), "maximum": NOM_MAX})
     return text
