@@ -40,11 +40,13 @@ class Papier:
 
 @dataclass(frozen=True)
 class Refus:
-    """A paper that is not made, and why, in French."""
+    """A paper that is not made, and why, in French; `candidats` and `membres` are those who might have had one."""
 
     type: str
     identifiant: str
     raison: str
+    candidats: frozenset[str] = field(default=frozenset(), compare=False)
+    membres: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 from amo_docs.catalogue import Contexte, DocumentType, list_sujets
 from amo_docs.model.decision import CodeDecision, Decision
 from amo_docs.model.etat import Etat, compute_etat
+from amo_docs.model.jury import Jury
 from amo_docs.model.papier import Papier, Plan, Refus, Sujet
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
@@ -50,7 +51,7 @@ def plan_papiers(
             mine = tuple(d for d in decisions if d.candidat.jury == jury.code)
             etat = compute_etat(session, jury, mine)
             if etat < document.etat:
-                refus.append(Refus(document.cle, jury.code, _explain(etat, mine)))
+                refus.append(_refuse(document, jury, _explain(etat, mine), mine))
                 continue
             demandes += _list_demandes(document, Contexte(session, referentiel, jury, mine))
     chemins = name_papiers(demandes, find_homonymes(session))
@@ -65,6 +66,16 @@ def plan_papiers(
         for (document, sujet), chemin in zip(demandes, chemins, strict=True)
     )
     return Plan(papiers, tuple(refus))
+
+
+def _refuse(document: DocumentType, jury: Jury, raison: str, decisions: tuple[Decision, ...]) -> Refus:
+    """Return the refusal of `document` for `jury`, with the people such a paper is for."""
+    membres = (
+        frozenset(membre.id for membre in jury.membres) if document.destinataires == "membre_jury" else frozenset()
+    )
+    personal = document.destinataires not in ("membre_jury", "jury")
+    candidats = frozenset(d.candidat.matricule for d in decisions) if personal else frozenset()
+    return Refus(document.cle, jury.code, raison, candidats, membres)
 
 
 def _list_demandes(document: DocumentType, contexte: Contexte) -> list[tuple[DocumentType, Sujet]]:
