@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
-from outils.documentation import renew
+from outils.documentation import MAUVAISES, renew, write_mauvaises
 from outils.regles import write_regles
 
 from amo_docs.check import REGLES
@@ -39,6 +39,11 @@ def test_the_table_of_the_rules_is_up_to_date() -> None:
     assert [regle.code for regle in REGLES if f"\n### {regle.code}\n" not in page] == []
 
 
+def test_the_table_of_bad_inputs_is_up_to_date() -> None:
+    """Run script/docs when this fails; that each line is true is seen by `test_mauvaises_entrees.py`."""
+    assert MAUVAISES.read_text(encoding="utf-8") == write_mauvaises()
+
+
 @pytest.mark.parametrize("command", sorted(cli.commands))
 def test_readme_shows_every_command(command: str) -> None:
     assert f"amo-docs {command} " in README
@@ -57,7 +62,8 @@ def test_readme_shows_no_option_that_does_not_exist() -> None:
 
 
 def test_every_picture_and_link_of_the_documents_is_there() -> None:
-    for name in ("README.md", "GUIDE.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md", "docs/REGLES.md"):
+    guides = ("README.md", "GUIDE.md", "samples/README.md", "docs/REGLES.md", "docs/MAUVAISES_ENTREES.md")
+    for name in (*guides, "ARCHITECTURE.md", "CHANGELOG.md"):
         text = (RACINE / name).read_text(encoding="utf-8")
         links = re.findall(r"\]\(([^)#]+)\)", text)
         missing = [link for link in links if "://" not in link and not (RACINE / name).parent.joinpath(link).exists()]

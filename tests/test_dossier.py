@@ -34,7 +34,7 @@ from amo_docs.cli import cli
 from amo_docs.errors import IntegriteError, SortieError
 from amo_docs.model.modeles import Entree
 from amo_docs.model.papier import Fichier
-from amo_docs.write import Livraison, Manifeste, echange, livraison, open_livraison
+from amo_docs.write import Livraison, Manifeste, Regles, echange, livraison, open_livraison
 
 NOM = "2026-03-RNCP36833"
 NOTRES = {"manifeste.json", "SHA256SUMS"}
@@ -373,6 +373,31 @@ def test_a_paper_changed_by_hand_is_named_and_nothing_is_written(tmp_path: Path)
     (dossier / "certificats" / "A.docx").write_bytes(b"corrige")
     with unchanged(tmp_path, IntegriteError, "certificats/A.docx", "Rien n’a été écrit", "Déplacez"):
         deliver(tmp_path, B)
+
+
+def test_a_paper_changed_by_hand_twice_is_set_aside_twice(tmp_path: Path) -> None:
+    """Each version has its place in `modifies/`; the same one again is there already."""
+    for content in (b"un mot", b"deux mots", b"un mot"):
+        dossier = deliver(tmp_path)
+        (dossier / "pv.pdf").write_bytes(content)
+        with open_livraison(tmp_path, NOM, Regles(ecraser=True)) as delivery:
+            add_all(delivery, A)
+            assert delivery.commit(make_manifeste()).ecartes == ("pv.pdf",)
+        assert read_papiers(dossier)["pv.pdf"] == A["pv.pdf"]
+    kept = {name: content for name, content in read_papiers(dossier).items() if name.startswith("modifies/")}
+    assert sorted(kept.values()) == [b"deux mots", b"un mot"]
+
+
+def test_a_final_paper_withdrawn_twice_is_kept_twice(tmp_path: Path) -> None:
+    """Made, withdrawn, made otherwise, withdrawn again: somebody may hold either."""
+    for content in (b"premier", b"second", b"second"):
+        for files in ({"certificats/A.pdf": content}, {"pv.pdf": b"trois"}):
+            with open_livraison(tmp_path, NOM) as delivery:
+                for chemin, octets in files.items():
+                    delivery.add(Fichier(chemin, "certificat", "T90101", "pdf", False, octets))
+                delivery.commit(make_manifeste())
+    kept = {n: c for n, c in read_papiers(tmp_path / NOM).items() if n.startswith("retires/certificats/A")}
+    assert sorted(kept.values()) == [b"premier", b"second"]
 
 
 def test_a_file_that_is_not_ours_is_not_replaced_by_a_paper(tmp_path: Path) -> None:

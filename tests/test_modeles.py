@@ -8,9 +8,6 @@ from __future__ import annotations
 import re
 import shutil
 import socket
-import struct
-import zlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -257,59 +254,9 @@ def test_a_paper_too_long_for_its_table(tmp_path: Path) -> None:
 # ── Images ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def write_png_head(path: Path, width: int, height: int) -> None:
-    """A PNG that says how large it is, and little more: what a bomb looks like before it is opened."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    path.write_bytes(
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
-    )
-
-
 def make_session_with_logo(folder: Path, logo: str) -> Path:
     autorite = make_petite_session()["autorite"] | {"logo": logo}
     return make_session(folder, autorite=autorite)
-
-
-def write_svg(path: Path) -> None:
-    path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>')
-
-
-def write_truncated_jpeg(path: Path) -> None:
-    Image.effect_noise((400, 400), 90).save(path, "JPEG")
-    path.write_bytes(path.read_bytes()[:5000])
-
-
-def write_truncated_png(path: Path) -> None:
-    content = (EXEMPLES / "images" / "embleme.png").read_bytes()
-    path.write_bytes(content[: len(content) // 2])
-
-
-IMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "vide": (lambda path: path.write_bytes(b""), "n’est pas une image PNG ou JPEG lisible"),
-    "texte": (lambda path: path.write_text("bonjour"), "n’est pas une image PNG ou JPEG lisible"),
-    "svg": (write_svg, "n’est pas une image PNG ou JPEG lisible"),
-    "gif": (lambda path: Image.new("P", (9, 9)).save(path, "GIF"), "GIF. Donnez un PNG ou un JPEG"),
-    "png-tronque": (write_truncated_png, "n’est pas une image PNG ou JPEG lisible"),
-    "jpeg-tronque": (write_truncated_jpeg, "n’est pas une image PNG ou JPEG lisible"),
-    "60-megapixels": (lambda path: write_png_head(path, 10_000, 6_000), "10000 × 6000 points. Réduisez-la"),
-    "100-megapixels": (lambda path: write_png_head(path, 10_000, 10_000), "Réduisez-la"),
-    "400-megapixels": (lambda path: write_png_head(path, 20_000, 20_000), "Réduisez-la"),
-    "dossier": (lambda path: path.mkdir(), "dossier"),
-    "absente": (lambda path: None, "introuvable"),
-}
-
-
-@pytest.mark.parametrize("case", IMAGES)
-def test_an_image_that_cannot_be_printed(tmp_path: Path, case: str) -> None:
-    write, words = IMAGES[case]
-    session = make_session_with_logo(tmp_path, "images/logo.png")
-    write(tmp_path / "images" / "logo.png")
-    said = refuse(session, "« images/logo.png »", "autorite.logo", words, "G601")
-    assert "ligne" in said
 
 
 @pytest.mark.parametrize("path", ["../ailleurs.png", "images/../../ailleurs.png", "{absolu}", "lien.png"])

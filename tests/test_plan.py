@@ -12,6 +12,7 @@ from fabrique import RETRAIT, make_catalogue, make_referentiel, make_session
 from amo_docs.decide import decide_all
 from amo_docs.model.etat import Etat, compute_etat
 from amo_docs.model.papier import Plan, Refus
+from amo_docs.model.selection import Selection
 from amo_docs.plan import plan_papiers
 
 REFERENTIEL = make_referentiel()
@@ -159,3 +160,21 @@ def test_a_candidate_s_own_day_of_delivrance_is_on_his_papers_alone() -> None:
 def test_a_paper_without_a_date_of_its_kind_has_the_day_of_its_jury() -> None:
     dates = find_dates(plan({"dates.minutes": RETRAIT}))
     assert (dates["minutes", "NORD"], dates["minutes", "SUD"]) == (date(2030, 6, 12), date(2030, 6, 20))
+
+
+@pytest.mark.parametrize(
+    ("selection", "refus"),
+    [
+        (Selection(), {("minutes", "NORD"), ("preuve", "NORD"), ("parchemin", "NORD")}),
+        (Selection(candidats=frozenset({"M1"})), {("preuve", "NORD"), ("parchemin", "NORD")}),
+        (Selection(candidats=frozenset({"M4"})), set()),
+        (Selection(membres=frozenset({"P1"})), set()),
+        (Selection(types=frozenset({"minutes"})), {("minutes", "NORD")}),
+        (Selection(types=frozenset({"parchemin"}), candidats=frozenset({"M2"})), {("parchemin", "NORD")}),
+    ],
+    ids=["tout", "candidat", "candidat-d-un-autre-jury", "membre", "type", "type-et-candidat"],
+)
+def test_a_refusal_counts_for_those_it_would_have_served(selection: Selection, refus: set[tuple[str, str]]) -> None:
+    """The jury NORD awaits results, SUD has decided: who asks for his own papers is told of no others."""
+    found = plan({f"candidats[{rang}].resultats": [] for rang in range(3)})
+    assert {(r.type, r.identifiant) for r in found.refus if selection.names_refus(r)} == refus

@@ -1,16 +1,32 @@
-"""Templates read before any data meets them: their syntax, and the templates they name."""
+"""What is wrong in templates: their syntax and the templates they name, read before any data, and why one stops."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.blancs import Journal
 from amo_docs.compose.environnement import make_environnement
 from amo_docs.findings import Finding, Place
 from amo_docs.model.modeles import Modeles
+
+RAISONS: tuple[tuple[type[Exception], str], ...] = (
+    (SecurityError, "il demande ce qui lui est fermé"),
+    (OverflowError, "il compte trop loin"),
+    (ZeroDivisionError, "il divise par zéro"),
+    (RecursionError, "il s’appelle lui-même sans fin"),
+    (LookupError, "il demande un élément qui n’existe pas"),
+    (Exception, "une de ses expressions ne peut pas être calculée"),
+)
+
+
+def say_arret(error: Exception) -> str:
+    """Return in French why a template stopped, and the words of Jinja for who wrote it."""
+    raison = next(raison for kind, raison in RAISONS if isinstance(error, kind))
+    return f"{raison} (« {str(error).rstrip('.') or type(error).__name__} »)"
 
 
 def place_gabarit(modeles: Modeles, gabarit: str, ligne: int = 0) -> Place:
@@ -21,7 +37,7 @@ def place_gabarit(modeles: Modeles, gabarit: str, ligne: int = 0) -> Place:
 def report_syntaxe(modeles: Modeles, error: TemplateSyntaxError, gabarit: str) -> Finding:
     """Return the finding of a template, `gabarit` unless the error names another, that Jinja cannot read."""
     where = place_gabarit(modeles, error.name or gabarit, error.lineno)
-    return Finding("G602", f"Syntaxe du gabarit : {error.message}.", "Corrigez cette ligne.", where)
+    return Finding("G602", f"Syntaxe du gabarit (« {error.message} »).", "Corrigez cette ligne.", where)
 
 
 def report_absent(nom: str, place: Place) -> Finding:
@@ -35,26 +51,36 @@ def read_gabarits(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Mapp
     The environment is one of its own: what Jinja notes while compiling belongs to the papers.
     """
     environnement = make_environnement(modeles, None, Journal())
-    return {document.cle: tuple(_check(environnement, modeles, document)) for document in catalogue}
+    read = {nom: _read(environnement, modeles, nom) for nom in modeles.gabarits}
+    return {document.cle: tuple(_check(read, modeles, document)) for document in catalogue}
 
 
-def _check(environnement: Environment, modeles: Modeles, document: DocumentType) -> Iterator[Finding]:
+def _read(environnement: Environment, modeles: Modeles, nom: str) -> Finding | list[tuple[str, int]]:
+    """Return the templates that `nom` names and their lines, or why Jinja cannot read it."""
+    try:
+        tree = environnement.parse(modeles.gabarits[nom], nom)
+        environnement.compile(tree, nom, raw=True)  # unknown filters and tests are found here
+    except TemplateSyntaxError as error:
+        return report_syntaxe(modeles, error, nom)
+    return list(_list_nommes(tree))
+
+
+def _check(
+    read: Mapping[str, Finding | list[tuple[str, int]]], modeles: Modeles, document: DocumentType
+) -> Iterator[Finding]:
     seen, todo = set(), [(document.modele, place_gabarit(modeles, document.modele))]
     while todo:
         nom, named_at = todo.pop()
         if nom in seen:
             continue
         seen.add(nom)
-        if nom not in modeles.gabarits:
+        named = read.get(nom)
+        if named is None:
             yield report_absent(nom, named_at)
-            continue
-        try:
-            environnement.get_template(nom)  # compiled too: unknown filters and tests are found there
-            tree = environnement.parse(modeles.gabarits[nom])
-        except TemplateSyntaxError as error:
-            yield report_syntaxe(modeles, error, nom)
-            continue
-        todo += [(other, place_gabarit(modeles, nom, ligne)) for other, ligne in _list_nommes(tree)]
+        elif isinstance(named, Finding):
+            yield named
+        else:
+            todo += [(other, place_gabarit(modeles, nom, ligne)) for other, ligne in named]
 
 
 def _list_nommes(tree: nodes.Template) -> Iterator[tuple[str, int]]:

@@ -16,7 +16,7 @@ from amo_docs.compose.blancs import Journal
 from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import CheminInconnuError, collect_donnees, list_non_imprimees, write_donnees
 from amo_docs.compose.environnement import make_environnement
-from amo_docs.compose.gabarits import place_gabarit, read_gabarits, report_absent, report_syntaxe
+from amo_docs.compose.gabarits import place_gabarit, read_gabarits, report_absent, report_syntaxe, say_arret
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
 from amo_docs.compose.interdits import (
     Page,
@@ -81,7 +81,7 @@ class Compositeur:
         except Exception as error:
             if not is_faute_gabarit(error, self.commun.dossier.modeles.gabarits):
                 raise
-            message = f"Le gabarit s’arrête : {str(error) or type(error).__name__}."
+            message = f"Le gabarit s’arrête : {say_arret(error)}."
             findings = [Finding("G604", message, "Corrigez le gabarit.", self._place_arret(error, document))]
             self.surs.update(findings if isinstance(error, SecurityError) else ())
         for blanc in sorted(self.journal.blancs):

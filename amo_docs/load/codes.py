@@ -57,6 +57,7 @@ CODES: Mapping[str, Code] = {
     "L043": Code("Forme non respectée"),
     "L044": Code("Caractère invisible ou perdu"),
     "L045": Code("Liste vide"),
+    "L046": Code("Nom trop long"),
     # cells
     "L050": Code("Code dont le tableur a mangé le zéro"),
     "L051": Code("Formule sans valeur"),

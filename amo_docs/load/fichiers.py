@@ -50,6 +50,8 @@ def leaves(chemin: Path, dossier: Path) -> bool:
 def _refuse(chemin: Path, place: Place) -> Finding | None:
     if chemin.is_dir():
         return report("L002", place, "ce chemin est celui d’un dossier.", "Donnez le chemin d’un fichier.")
+    if chemin.is_symlink() and not chemin.exists():
+        return report("L001", place, "ce lien ne mène à aucun fichier.", "Refaites-le, ou copiez le fichier.")
     if not chemin.exists():
         return report("L001", place, "ce fichier est introuvable.", "Vérifiez le nom et le dossier.")
     if not chemin.is_file():

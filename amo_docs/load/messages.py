@@ -70,6 +70,9 @@ PHRASES: Mapping[str, Phrase] = {
     "string_type": _TEXTE,
     "string_unicode": _TEXTE,
     "string_pattern_mismatch": Phrase("L043", "« {valeur} » n’a pas la forme attendue.", "{forme}"),
+    "long": Phrase(
+        "L046", "« {valeur} » a {longueur} caractères, pour {maximum} au plus sur un papier.", "Vérifiez la saisie."
+    ),
     "too_short": Phrase("L045", "la liste « {champ} » est vide.", "Donnez au moins un élément."),
     "tuple_type": _LISTE,
     "model_type": _TABLE,

@@ -105,6 +105,18 @@ def _refuse_blank(text: str) -> str:
     return text
 
 
+NOM_MAX = 120
+"""Letters of a name: with more it fits on no certificate, whatever their size."""
+
+
+def _refuse_long(text: str) -> str:
+    if "\n" in text:
+        raise PydanticCustomError("caractere", "contient un caractère invisible (U+{code})", {"code": "000A"})
+    if len(text) > NOM_MAX:
+        raise PydanticCustomError("long", "est trop long", {"longueur": len(text), "maximum": NOM_MAX})
+    return text
+
+
 def fold_choice(enum: type[StrEnum], synonyms: dict[str, str] | None = None) -> BeforeValidator:
     """Return a validator that forgives accents, case and spacing in the value of `enum`.
 
@@ -132,3 +144,6 @@ OuiNon = Annotated[bool, BeforeValidator(_read_oui_non)]
 
 Texte = Annotated[str, AfterValidator(_refuse_blank)]
 """A text that says something: stripped, not empty, without control or invisible characters."""
+
+Nom = Annotated[Texte, AfterValidator(_refuse_long)]
+"""A name or an identifiant of a person."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from amo_docs.model.base import DateFr, Heure, Notion, Texte, fold, fold_choice
+from amo_docs.model.base import DateFr, Heure, Nom, Notion, Texte, fold, fold_choice
 from amo_docs.model.jury import CiviliteTapee, Sexe, SexeTape
 
 
@@ -79,14 +79,14 @@ class Candidat(Notion):
     `statut` and `composante` are codes of the référentiel, which a certification may do without.
     """
 
-    matricule: Texte
+    matricule: Nom
     jury: Texte
     civilite: CiviliteTapee
     sexe: SexeTape
     grade: Texte | None = None
-    nom_naissance: Texte
-    nom_usage: Texte | None = None
-    prenoms: Texte
+    nom_naissance: Nom
+    nom_usage: Nom | None = None
+    prenoms: Nom
     date_naissance: DateFr
     commune_naissance: Texte
     territoire_naissance: Texte

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from amo_docs.model.base import DateFr, Heure, Notion, OuiNon, Texte, fold_choice
+from amo_docs.model.base import DateFr, Heure, Nom, Notion, OuiNon, Texte, fold_choice
 
 
 class Civilite(StrEnum):
@@ -104,8 +104,8 @@ class Membre(Notion):
     civilite: CiviliteTapee
     sexe: SexeTape
     grade: Texte | None = None
-    nom: Texte
-    prenom: Texte
+    nom: Nom
+    prenom: Nom
     fonction: Texte
     employeur: Texte
     adresse: tuple[Texte, ...] = Field(min_length=1)

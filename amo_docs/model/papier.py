@@ -47,12 +47,17 @@ class Papier:
 
 @dataclass(frozen=True)
 class Refus:
-    """Papers of one type and one jury that are not made, and why, in French; `nombre` is how many, one when unknown."""
+    """Papers of one type and one jury that are not made, and why, in French.
+
+    `nombre` is how many, one when unknown; `candidats` and `membres` are those who might have had one.
+    """
 
     type: str
     identifiant: str
     raison: str
     nombre: int = 1
+    candidats: frozenset[str] = field(default=frozenset(), compare=False)
+    membres: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -37,5 +37,9 @@ class Selection:
         return candidat or (sujet.membre is not None and sujet.membre.id in self.membres)
 
     def names_refus(self, refus: Refus) -> bool:
-        """Tell whether a paper that is not made is of a type named; those of people cannot be told before they are."""
-        return not self.types or refus.type in self.types
+        """Tell whether a paper that is not made is named: of a type named, and one that somebody named would get."""
+        if self.types and refus.type not in self.types:
+            return False
+        if not (self.candidats or self.membres):
+            return True
+        return bool(self.candidats & refus.candidats or self.membres & refus.membres)

@@ -7,6 +7,7 @@ from datetime import date
 from amo_docs.catalogue import Contexte, DocumentType, list_manques, list_sujets
 from amo_docs.model.decision import CodeDecision, Decision, select_decisions
 from amo_docs.model.etat import Etat, compute_etat
+from amo_docs.model.jury import Jury
 from amo_docs.model.papier import Papier, Plan, Refus, Sujet
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
@@ -50,7 +51,7 @@ def plan_papiers(
             mine = select_decisions(decisions, jury)
             etat = compute_etat(session, jury, mine)
             if etat < document.etat:
-                refus.append(Refus(document.cle, jury.code, _explain(etat, mine)))
+                refus.append(_refuse(document, jury, _explain(etat, mine), mine))
                 continue
             sujets, missing = _sort_out(document, Contexte(session, referentiel, jury, mine, catalogue))
             demandes += ((document, sujet) for sujet in sujets)
@@ -72,17 +73,31 @@ def plan_papiers(
 def _sort_out(document: DocumentType, contexte: Contexte) -> tuple[list[Sujet], list[Refus]]:
     """Return whom the paper is made for, and the refusals for the others: one a reason, with those it is refused to."""
     made: list[Sujet] = []
-    manques: dict[str, list[str]] = {}
+    manques: dict[str, list[Sujet]] = {}
     for sujet in list_sujets(document, contexte):
         missing = next(list_manques(document, contexte.session, contexte.referentiel, sujet), None)
         if missing is None or not document.facultatif:
             made.append(sujet)
         else:
-            manques.setdefault(missing, []).append(sujet.identifiant)
-    jury = contexte.jury.code
-    return made, [Refus(document.cle, jury, _write_manque(m, jury, names), len(names)) for m, names in manques.items()]
+            manques.setdefault(missing, []).append(sujet)
+    return made, [_refuse_sujets(document, manque, sujets) for manque, sujets in manques.items()]
 
 
-def _write_manque(manque: str, jury: str, identifiants: list[str]) -> str:
-    persons = list(dict.fromkeys(name for name in identifiants if name != jury))
-    return f"{manque} : {', '.join(persons)}" if persons else manque
+def _refuse_sujets(document: DocumentType, manque: str, sujets: list[Sujet]) -> Refus:
+    """Return the refusal of `document` for want of `manque`, with those it is refused to."""
+    jury = sujets[0].jury.code
+    candidats = frozenset(s.decision.candidat.matricule for s in sujets if s.decision)
+    membres = frozenset(s.membre.id for s in sujets if s.membre)
+    persons = list(dict.fromkeys(s.identifiant for s in sujets if s.identifiant != jury))
+    raison = f"{manque} : {', '.join(persons)}" if persons else manque
+    return Refus(document.cle, jury, raison, len(sujets), candidats, membres)
+
+
+def _refuse(document: DocumentType, jury: Jury, raison: str, decisions: tuple[Decision, ...]) -> Refus:
+    """Return the refusal of `document` for `jury`, with the people such a paper is for."""
+    membres = (
+        frozenset(membre.id for membre in jury.membres) if document.destinataires == "membre_jury" else frozenset()
+    )
+    personal = document.destinataires not in ("membre_jury", "jury")
+    candidats = frozenset(d.candidat.matricule for d in decisions) if personal else frozenset()
+    return Refus(document.cle, jury.code, raison, candidats=candidats, membres=membres)

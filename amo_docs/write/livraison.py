@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import filecmp
+import hashlib
 import os
 import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -149,14 +151,15 @@ class Livraison:
         """Keep the papers a partial run does not remake; set aside those changed by hand."""
         made = {ligne.chemin for ligne in self.lignes}
         for chemin in en_place.modifies:
-            ligne = en_place.documents[chemin]
-            self._keep(chemin, f"{MODIFIES}/{Path(chemin).with_suffix('')}.{ligne.sha256[:8]}{Path(chemin).suffix}")
+            self._set_aside(chemin, self._name_apart(MODIFIES, chemin), en_place)
         left = [ligne for chemin, ligne in en_place.documents.items() if chemin not in made]
         if not self.regles.partielle:
             apart = {*en_place.modifies, *en_place.manquants}
             for ligne in left:
                 if not ligne.projet and ligne.chemin not in apart:
-                    self._keep(ligne.chemin, f"{RETIRES}/{ligne.chemin}")
+                    plain, dated = f"{RETIRES}/{ligne.chemin}", self._name_apart(RETIRES, ligne.chemin)
+                    taken = plain in en_place.autres and not self._is_same(ligne.chemin, plain)
+                    self._set_aside(ligne.chemin, dated if taken else plain, en_place)
             return Reprise((), tuple(ligne.chemin for ligne in left), en_place.modifies)
         gone = [ligne.chemin for ligne in left if ligne.chemin in (*en_place.manquants, *en_place.modifies)]
         if gone:
@@ -168,6 +171,21 @@ class Livraison:
             self._keep(ligne.chemin, ligne.chemin)
             self.lignes.append(ligne)
         return Reprise(tuple(ligne.chemin for ligne in left), (), en_place.modifies)
+
+    def _name_apart(self, dossier: str, chemin: str) -> str:
+        """Return where in `dossier` the paper at `chemin` goes: under its digest, so that no other takes its place."""
+        path = self.place / chemin
+        content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()[:8]
+        return f"{dossier}/{PurePosixPath(chemin).with_suffix('')}.{digest}{PurePosixPath(chemin).suffix}"
+
+    def _is_same(self, chemin: str, autre: str) -> bool:
+        return filecmp.cmp(self.place / chemin, self.place / autre, shallow=False)
+
+    def _set_aside(self, chemin: str, cible: str, en_place: EnPlace) -> None:
+        """Keep the paper at `chemin` as `cible`, unless it was already set aside there: what is not ours stays."""
+        if cible not in en_place.autres:
+            self._keep(chemin, cible)
 
     def _keep(self, chemin: str, cible: str) -> None:
         target = self.staging / cible
@@ -186,6 +204,7 @@ def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[
     Raises SortieError when the place cannot be written, IntegriteError when the folder in place was tampered with.
     """
     place = sortie / nom
+    made = not sortie.exists()
     try:
         sortie.mkdir(mode=0o700, parents=True, exist_ok=True)
         mode = sortie.stat().st_mode
@@ -202,3 +221,6 @@ def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[
         yield livraison
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        if made:
+            with suppress(OSError):  # it holds the new folder
+                sortie.rmdir()

@@ -1,10 +1,11 @@
-"""The generated parts of README.md (papers, exit codes, rules) and docs/REGLES.md, from the program itself.
+"""The generated parts of README.md, docs/REGLES.md and docs/MAUVAISES_ENTREES.md, from the program itself.
 
 `python tests/outils/documentation.py` rewrites them; a test holds them true.
 """
 
 from __future__ import annotations
 
+import html
 import re
 import sys
 import tomllib
@@ -100,9 +101,53 @@ def renew(text: str) -> str:
     return text
 
 
+MAUVAISES = RACINE / "docs/MAUVAISES_ENTREES.md"
+
+_TETE = """\
+# Mauvaises entrées
+
+Ce que dit amo-docs, en une phrase, et le code avec lequel il s’arrête. Dans tous ces cas rien n’est écrit. Chaque ligne
+est un essai que les tests refont ; le message est celui que l’on cherche dans ce qui est dit. Cette page est faite par
+`script/docs`.
+
+"""
+_ADMIS = """
+## Ce qui n’est pas une erreur
+
+Ce sont des noms : ils sortent tels quels, en entier, dans le PDF et dans le DOCX, et le nom du fichier reste sûr.
+
+"""
+
+
+def show_code(texte: str) -> str:
+    """Return `texte` as code in a cell, control and invisible characters named."""
+    seen = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in texte.replace("\u00a0", " "))
+    bars = "``" if "`" in seen else "`"
+    return f"{bars}{seen}{bars}".replace("|", "\\|")
+
+
+def write_mauvaises() -> str:
+    """Return docs/MAUVAISES_ENTREES.md: the cases of tests/fabrique/mauvaises.py."""
+    from fabrique.mauvaises import ADMIS, CAS, REFUS
+
+    parts = [_TETE]
+    for sujet, family in CAS.items():
+        rows = [[cas.nom, cas.message, str(cas.code)] for cas in family]
+        if sujet == "Sortie":
+            rows += [[nom, message, str(code)] for nom, (message, code) in REFUS.items()]
+        rows = [[html.escape(cell, quote=False).replace("|", "\\|") for cell in row] for row in rows]
+        parts += [f"## {sujet}\n\n", write_table(["Cas", "Message", "Code de sortie"], rows), "\n\n"]
+    rows = [
+        [html.escape(nom, quote=False).replace("|", "\\|"), show_code(valeur), "0"] for nom, valeur in ADMIS.items()
+    ]
+    return "".join([*parts[:-1], "\n", _ADMIS, write_table(["Cas", "Nom et matricule", "Code de sortie"], rows), "\n"])
+
+
 if __name__ == "__main__":
+    sys.path[:0] = [str(RACINE), str(RACINE / "tests")]
     from outils.regles import write_regles as write_page
 
+    MAUVAISES.write_text(write_mauvaises(), encoding="utf-8")
     readme = RACINE / "README.md"
     readme.write_text(renew(readme.read_text(encoding="utf-8")), encoding="utf-8")
     (RACINE / "docs" / "REGLES.md").write_text(write_page(), encoding="utf-8")
