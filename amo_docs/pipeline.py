@@ -10,12 +10,12 @@ from pathlib import Path, PurePosixPath
 
 from amo_docs.catalogue import DocumentType, list_vierges, read_catalogue, select_vierges
 from amo_docs.check import Examen, run_checks
-from amo_docs.compose import Commun, compose_papiers
+from amo_docs.compose import Commun, compose_papiers, verify_modeles
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.enclos import Enclos, Limites
 from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
 from amo_docs.findings import Finding, Severite, has_erreur, sort_findings
-from amo_docs.load.modeles import load_modeles
+from amo_docs.load.modeles import load_dossier, load_modeles
 from amo_docs.load.session import Chargement, load_session
 from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.decision import Decision
@@ -102,6 +102,17 @@ def _refuse(findings: tuple[Finding, ...]) -> None:
         raise DonneesError(findings)
     if wrong:
         raise ModeleError("Les modèles ne peuvent pas être imprimés.", findings)
+
+
+def verify(dossier: Path | None) -> tuple[Finding, ...]:
+    """Return all that is wrong in the templates of `dossier` over the built-in ones, sorted by place.
+
+    Raises ModeleError when there is nothing to read, or when reading takes too long.
+    """
+    modeles, findings = load_dossier(find_ressource("templates"), dossier)
+    with Enclos(Limites()) as enclos:
+        lus = enclos.run("Lecture des modèles", verify_modeles, modeles, read_catalogue(modeles.documents))
+    return sort_findings((*findings, *lus))
 
 
 @contextmanager

@@ -14,7 +14,7 @@ def test_every_undefined_name_is_found_at_once_with_its_file_and_line() -> None:
         "pied.html": "{% for x in oubli %}{{ x }}{% endfor %}\n\n{% if manque %}oui{% endif %}{{ autre()|upper }}",
     }
     assert list_constats(compose(gabarits)) == [
-        ("G605", "essai/page.html", 1, "« nomm » n’existe pas."),
+        ("G605", "essai/page.html", 1, "« candidat.nomm » n’existe pas."),
         ("G605", "essai/page.html", 2, "« candidate » n’existe pas."),
         ("G605", "essai/pied.html", 1, "« oubli » n’existe pas."),
         ("G605", "essai/pied.html", 3, "« autre » n’existe pas."),

@@ -15,10 +15,17 @@ RACINE = Path(__file__).parents[1]
 README = (RACINE / "README.md").read_text(encoding="utf-8")
 
 
+def list_commandes() -> dict[str, click.Command]:
+    """Every command by what is typed, those of groups too."""
+    groups = {name: group for name, group in cli.commands.items() if isinstance(group, click.Group)}
+    under = {f"{name} {own}": command for name, group in groups.items() for own, command in group.commands.items()}
+    return {name: command for name, command in cli.commands.items() if name not in groups} | under
+
+
 def list_options() -> list[tuple[str, str]]:
     """Return (command, long option) of everything the command line takes."""
     found = []
-    for name, command in cli.commands.items():
+    for name, command in list_commandes().items():
         for param in command.params:
             if isinstance(param, click.Option):
                 found.append((name, next(o for o in param.opts if o.startswith("--"))))
@@ -30,9 +37,9 @@ def test_the_generated_parts_of_readme_are_up_to_date() -> None:
     assert renew(README) == README
 
 
-@pytest.mark.parametrize("command", sorted(cli.commands))
+@pytest.mark.parametrize("command", sorted(list_commandes()))
 def test_readme_shows_every_command(command: str) -> None:
-    assert f"amo-docs {command} " in README
+    assert f"$ amo-docs {command} " in README
 
 
 @pytest.mark.parametrize(("command", "option"), list_options())

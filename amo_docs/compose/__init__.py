@@ -2,5 +2,6 @@
 
 from amo_docs.compose.contexte import Commun
 from amo_docs.compose.papiers import Composition, compose_papiers
+from amo_docs.compose.relecture import verify_modeles
 
-__all__ = ["Commun", "Composition", "compose_papiers"]
+__all__ = ["Commun", "Composition", "compose_papiers", "verify_modeles"]

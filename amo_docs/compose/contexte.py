@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NotRequired, TypedDict
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.conformite import state_conformite
 from amo_docs.compose.filtres import write_date_longue
+from amo_docs.model.candidat import Candidat
 from amo_docs.model.decision import Decision, Effectifs
 from amo_docs.model.dossier import Dossier
+from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.papier import Papier, Sujet
 from amo_docs.model.phrases import fill_phrase
-from amo_docs.model.referentiel import Referentiel
-from amo_docs.model.session import Session
+from amo_docs.model.referentiel import Bloc, Composante, Referentiel, Voie
+from amo_docs.model.regles_jury import College
+from amo_docs.model.session import Autorite, Epreuve, Session, Signataire
 from amo_docs.typographie import set_espaces
 
 
@@ -33,8 +37,48 @@ class Mentions:
 class DelivrancePapier:
     """Day and place of délivrance of one paper."""
 
-    date: object
+    date: date
     lieu: str
+
+
+class Images(TypedDict):
+    """The addresses of the images of a paper; None for one that the session does not name."""
+
+    logo: str | None
+    signature: str | None
+    cachet: str | None
+
+
+class Noms(TypedDict):
+    """The names a template sees, with their types: what the review of templates and their documentation read.
+
+    One that is not required is absent from the papers it does not apply to.
+    """
+
+    referentiel: Referentiel
+    session: Session
+    autorite: Autorite
+    jury: Jury
+    voie: Voie | None
+    composante: Composante | None
+    document: DocumentType
+    papier: Papier
+    mentions: Mentions
+    decisions: tuple[Decision, ...]
+    effectifs: Effectifs
+    conformite: tuple[str, ...]
+    epreuves: tuple[Epreuve, ...]
+    images: Images
+    signee: bool
+    vierge: bool
+    taille: NotRequired[str]
+    signataire: NotRequired[Signataire]
+    candidat: NotRequired[Candidat]
+    decision: NotRequired[Decision]
+    membre: NotRequired[Membre]
+    college: NotRequired[College]
+    bloc: NotRequired[Bloc]
+    delivrance: NotRequired[DelivrancePapier]
 
 
 def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
@@ -74,7 +118,7 @@ class Commun:
     veille: Commun | None = None
 
 
-def _list_images(commun: Commun, papier: Papier) -> tuple[bool, dict[str, str | None]]:
+def _list_images(commun: Commun, papier: Papier) -> tuple[bool, Images]:
     """Return (whether signatures are shown, URL of each image or None)."""
     session = commun.dossier.session
     signataire = session.find_signataire(papier.type)
@@ -82,7 +126,8 @@ def _list_images(commun: Commun, papier: Papier) -> tuple[bool, dict[str, str | 
     available = commun.dossier.modeles.images
     names = {"logo": "logo", "signature": f"signature-{rank}", "cachet": f"cachet-{rank}"}
     urls = {name: f"amo:image/{key}" if key in available else None for name, key in names.items()}
-    return commun.definitif and not papier.projet, urls
+    images = Images(logo=urls["logo"], signature=urls["signature"], cachet=urls["cachet"])
+    return commun.definitif and not papier.projet, images
 
 
 def _make_delivrance(session: Session, decision: Decision | None) -> DelivrancePapier | None:
@@ -117,7 +162,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dic
     voie = referentiel.find_voie(sujet.jury.voie)
     signee, images = _list_images(commun, papier)
     candidat = sujet.decision.candidat if sujet.decision else None
-    contexte: dict[str, Any] = {
+    contexte: Noms = {
         "referentiel": referentiel,
         "session": session,
         "autorite": session.autorite,
@@ -135,7 +180,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dic
         "signee": signee,
         "vierge": document.vierge_de is not None,
     }
-    optional = {
+    optional: dict[str, Any] = {
         "signataire": session.find_signataire(papier.type),
         "candidat": candidat,
         "decision": sujet.decision,
@@ -144,4 +189,4 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> dic
         "bloc": sujet.bloc,
         "delivrance": _make_delivrance(session, sujet.decision),
     }
-    return contexte | {name: value for name, value in optional.items() if value is not None}
+    return dict(contexte) | {name: value for name, value in optional.items() if value is not None}

@@ -189,8 +189,11 @@ def space_texte(html: str) -> str:
     return "".join(part if part.startswith("<") or part.endswith(">") else set_espaces(part) for part in parts)
 
 
-def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Journal) -> EnvironnementStrict:
-    """Return the environment that composes papers from `modeles`, noting blanks in `journal`."""
+def make_environnement(modeles: Modeles, referentiel: Referentiel | None, journal: Journal) -> EnvironnementStrict:
+    """Return the environment that composes papers from `modeles`, noting blanks in `journal`.
+
+    Without `referentiel`, it has the filters and tests of templates, and no paper to compose.
+    """
     gabarits = modeles.gabarits
 
     def find_gabarit(nom: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -216,6 +219,6 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel, journal: Jour
     environnement.absent = type("AbsentJournal", (AbsentNote,), {"journal": journal})
     environnement.tests["none"] = lambda value: value is None or isinstance(value, AbsentNote)
     environnement.filters.update(FILTRES)
-    environnement.filters["grade"] = pass_absent(referentiel.write_grade)
+    environnement.filters["grade"] = pass_absent(referentiel.write_grade if referentiel else str)
     environnement.filters["du_jour"] = leave_place
     return environnement

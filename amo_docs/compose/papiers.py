@@ -17,8 +17,10 @@ from amo_docs.compose.environnement import Journal, locate_arret, make_environne
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
 from amo_docs.compose.interdits import Page, list_expressions, list_suspectes, neutralise, read_page
 from amo_docs.compose.mentions import list_absentes
+from amo_docs.compose.relecture import make_feuille, review_modeles, review_page
+from amo_docs.compose.relecture.constats import report
 from amo_docs.compose.texte import contains, normalise, read_texte
-from amo_docs.findings import Finding, Place, sort_findings
+from amo_docs.findings import Finding, Place, Severite, sort_findings
 from amo_docs.model.base import fold
 from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
 
@@ -55,6 +57,7 @@ class Compositeur:
         self.environnement = make_environnement(modeles, commun.dossier.referentiel, self.journal)
         self.couverture = compute_couverture(modeles.polices)
         self.base = modeles.compute_empreinte()
+        self.feuille = make_feuille(modeles)
 
     def place(self, gabarit: str, ligne: int = 0) -> Place:
         """Return the place of a line of a template, as the person finds it."""
@@ -69,7 +72,11 @@ class Compositeur:
             html = self.environnement.get_template(document.modele).render(contexte)
         except TemplateSyntaxError as error:
             where = self.place(error.name or document.modele, error.lineno)
-            findings = [Finding("G602", f"Syntaxe du gabarit : {error.message}.", "Corrigez cette ligne.", where)]
+            findings = [
+                Finding(
+                    "G602", f"Syntaxe du gabarit : {str(error.message).rstrip('.')}.", "Corrigez cette ligne.", where
+                )
+            ]
         except TemplateNotFound as error:
             message = f"Le gabarit « {error.name} » n’existe pas."
             findings = [Finding("G603", message, "Créez-le, ou corrigez son nom.", self._place_arret(error, document))]
@@ -100,6 +107,8 @@ class Compositeur:
             if findings:
                 return None, findings
             variantes.append(Variante(taille, html, plain))
+        if findings := self._review_pages(document, variantes):
+            return None, findings
         textes = _read_textes(variantes)
         findings = [*self._find_glyphes(papier, "".join(textes)), *self._find_mentions(document, contexte, textes)]
         findings += self._find_interdits(papier, contexte, variantes)
@@ -108,6 +117,13 @@ class Compositeur:
         if findings:
             return None, findings
         return self._seal(papier, document, tuple(variantes), donnees), []
+
+    def _review_pages(self, document: DocumentType, variantes: list[Variante]) -> list[Finding]:
+        """Return what expressions brought into a page that reading its templates could not show."""
+        found = {
+            report(c, self.place(document.modele)) for v in variantes[:1] for c in review_page(v.html, self.feuille)
+        }
+        return [finding for finding in found if finding.severite is Severite.ERREUR]
 
     def _find_glyphes(self, papier: Papier, texte: str) -> Iterator[Finding]:
         """Yield one finding a character the fonts lack, at the field that holds it rather than at the paper."""
@@ -207,10 +223,11 @@ def compose_papiers(commun: Commun, catalogue: tuple[DocumentType, ...], plan: P
     """Return every paper of `plan` as HTML, and every finding, sorted by place."""
     compositeur = Compositeur(commun, catalogue)
     composed: list[PapierCompose] = []
-    findings: list[Finding] = []
+    findings = list(review_modeles(commun.dossier.modeles, catalogue, compositeur.environnement))
+    lus = {said for f in findings if f.severite is Severite.ERREUR for said in (f.place, f.message)}
     for papier in plan.papiers:
         paper, wrong = compositeur.compose(papier)
-        findings += wrong
+        findings += (f for f in wrong if not {f.place, f.message} & lus)  # reading has said it, and better
         if paper is not None:
             composed.append(paper)
     return Composition(tuple(composed), sort_findings(findings))
