@@ -41,7 +41,7 @@ BLOCS: Mapping[str, str] = {
     "hr": "filet",
 }
 TABLEAUX: Mapping[str, str] = {
-    "table": "tableau, jamais dans un autre",
+    "table": "tableau",
     "caption": "titre du tableau, au-dessus",
     "colgroup": "groupe de colonnes",
     "col": "colonne et sa largeur",

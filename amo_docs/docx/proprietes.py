@@ -60,7 +60,7 @@ MARQUES = _split(
 )
 FORMATS = _split("A3 A4 A5 B4 B5 letter legal ledger portrait landscape auto")
 DISPOSITIONS = _split(
-    "none contents list-item inline-block table inline-table table-row table-cell table-caption table-row-group "
+    "none list-item inline-block table inline-table table-row table-cell table-caption table-row-group "
     "table-header-group table-footer-group table-column table-column-group flex inline-flex grid inline-grid"
 )
 
@@ -109,7 +109,7 @@ _LETTRES = [
     Propriete("word-wrap", _split("normal anywhere break-word"), inerte="autre nom de « overflow-wrap »"),
 ]
 _PARAGRAPHES = [
-    Propriete("text-align", _split("left right center justify start end"), reste=_split("justify-all match-parent")),
+    Propriete("text-align", _split("left right center justify start end"), reste=("justify-all",)),
     Propriete("text-indent", (), ("longueur", "pourcentage")),
     Propriete("white-space", _split("normal pre-line pre-wrap"), reste=_split("nowrap pre")),
     *_make(MARGE, _cotes("margin-{}")),
@@ -133,7 +133,9 @@ _PARAGRAPHES = [
 _PAGES = [
     *_make(SAUT, ("break-before", "break-after")),
     *_make(SAUT_DEDANS, ("break-inside",)),
-    *_make(SAUT, ("page-break-before", "page-break-after"), mots=_split("auto always avoid")),
+    *_make(
+        SAUT, ("page-break-before", "page-break-after"), mots=_split("auto always avoid"), reste=_split("left right")
+    ),
     *_make(SAUT_DEDANS, ("page-break-inside",), mots=_split("auto avoid"), reste=()),
     Propriete("orphans", genres=("entier",), note="1, ou davantage : Word en garde alors deux"),
     Propriete("widows", genres=("entier",), note="1, ou davantage : Word en garde alors deux"),
@@ -160,7 +162,7 @@ _TABLEAUX = [
 _GARDES = [
     Propriete("display", _split("block inline"), reste=DISPOSITIONS, nombre=2, grave=True),
     Propriete("visibility", ("visible",), reste=_split("hidden collapse"), grave=True),
-    Propriete("overflow", ("visible",), reste=_split("hidden scroll auto clip"), grave=True),
+    Propriete("overflow", ("visible",), reste=_split("hidden scroll auto"), grave=True),
     Propriete("opacity", ("1",), ("un",), grave=True),
     Propriete("float", ("none",), reste=_split("left right footnote inline-start inline-end"), grave=True),
     Propriete("position", ("static",), reste=_split("relative absolute fixed"), grave=True),

@@ -59,9 +59,6 @@ class Pile(HTMLParser):
             proche = find_proche(tag, BALISES)
             geste = f"Vouliez-vous dire <{proche}> ?" if proche else "Choisissez-en une de templates/README.md."
             self.note(BALISE_DOUTEUSE, f"La balise <{tag}> n’est pas de celles que les papiers connaissent.", geste)
-        if tag == "table" and any(ouverte == "table" for ouverte, _ in self.ouvertes):
-            fait = "Un tableau est dans un autre : Word n’en garderait pas les mesures."
-            self.note(BALISE_REFUSEE, fait, "Fusionnez des cellules (colspan, rowspan), ou faites deux tableaux.")
         self._review_attributs(tag, dict(attrs))
         if tag not in VIDES:
             self._close_omises(tag)

@@ -88,10 +88,21 @@ def _judge(propriete: Propriete, tokens: list[Any], feuille: Feuille) -> Iterato
         said = " ".join(t.serialize() for t in tokens)
         yield _refuse_valeur(propriete, said)
         return
+    if propriete.nom == "font" and not _is_police(parts):
+        said = " ".join(t.serialize() for t in tokens)
+        geste = 'Donnez au moins un corps, puis une police : font: 10pt "Liberation Sans".'
+        yield Constat(PERTE, f"« font: {said} » n’est pas admis.", geste)
+        return
     for part in parts:
         yield from _judge_partie(propriete, part)
     if "famille" in propriete.genres and propriete.nom in ("font", "font-family"):
         yield from _judge_famille(parts, feuille)
+
+
+def _is_police(parts: list[Any]) -> bool:
+    """Tell whether a `font` has a size and a family: without, WeasyPrint cannot read it."""
+    corps = [p.type in ("dimension", "percentage") or p.serialize() in PROPRIETES["font-size"].mots for p in parts]
+    return any(corps[:-1]) and parts[-1].type in ("ident", "string") and not corps[-1]
 
 
 def _list_separateurs(propriete: Propriete) -> tuple[str, ...]:
@@ -129,7 +140,8 @@ def _judge_partie(propriete: Propriete, part: Any) -> Iterator[Constat]:
 
 
 def _warn_valeur(propriete: Propriete, said: str) -> Constat:
-    if propriete.grave:
+    parties = [PROPRIETES[nom] for nom in propriete.composantes] or [propriete]
+    if any(p.grave for p in parties if said.lower() in p.reste):
         fait = f"« {propriete.nom}: {said} » perd, cache ou déplace des mots dans l’un des deux formats."
         return Constat(PERTE, fait, _offer(propriete))
     fait = f"Word n’a pas de quoi montrer « {propriete.nom}: {said} » : le PDF seul l’aura."
