@@ -55,7 +55,7 @@ def test_readme_shows_no_option_that_does_not_exist() -> None:
 
 
 def test_every_picture_and_link_of_the_documents_is_there() -> None:
-    for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md"):
+    for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md", "templates/README.md"):
         text = (RACINE / name).read_text(encoding="utf-8")
         links = re.findall(r"\]\(([^)#]+)\)", text)
         missing = [link for link in links if "://" not in link and not (RACINE / name).parent.joinpath(link).exists()]

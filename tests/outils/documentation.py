@@ -1,4 +1,4 @@
-"""The generated parts of README.md: papers, exit codes and rules, from the program itself.
+"""The generated parts of README.md and templates/README.md, from the program itself.
 
 `python tests/outils/documentation.py` rewrites them; a test holds them true.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 RACINE = Path(__file__).parents[2]
@@ -78,9 +79,9 @@ def write_regles() -> str:
 PARTS = {"papiers": write_papiers, "codes": write_codes, "regles": write_regles}
 
 
-def renew(text: str) -> str:
+def renew(text: str, parts: Mapping[str, Callable[[], str]] = PARTS) -> str:
     """Return the README `text` with its generated parts renewed."""
-    for name, write in PARTS.items():
+    for name, write in parts.items():
         pattern = re.compile(rf"(<!-- {name}: [^>]*-->\n).*?(<!-- /{name} -->)", re.S)
         text, count = pattern.subn(lambda m, w=write: f"{m[1]}{w()}\n{m[2]}", text)  # type: ignore[misc]
         if count != 1:
@@ -90,5 +91,9 @@ def renew(text: str) -> str:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(RACINE))
-    readme = RACINE / "README.md"
-    readme.write_text(renew(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    sys.path.insert(0, str(RACINE / "tests"))
+    from outils import gabarits
+
+    for readme, parts in ((RACINE / "README.md", PARTS), (RACINE / "templates" / "README.md", gabarits.PARTS)):
+        text = renew(readme.read_text(encoding="utf-8"), parts)
+        readme.write_text(gabarits.space_prose(text) if parts is gabarits.PARTS else text, encoding="utf-8")
