@@ -44,8 +44,9 @@ def load_integres() -> tuple[Modeles, tuple[DocumentType, ...]]:
 def list_codes(extract: str) -> list[str]:
     """The codes of what is found in a template of one line."""
     modeles, _ = load_integres()
-    seul = replace(modeles, textes={"page.html": extract, "amo.css": ""}, feuille="")
-    return [finding.code for finding in verify_modeles(seul, ())]
+    seul = replace(modeles, documents={}, textes={"page.html": extract, "amo.css": ""}, feuille="")
+    papier = load_integres()[1][0].model_copy(update={"modele": "page.html", "donnees": ()})
+    return [finding.code for finding in verify_modeles(seul, (papier,))]
 
 
 def list_css(css: str) -> list[str]:

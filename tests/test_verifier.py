@@ -71,7 +71,7 @@ def test_everything_at_once_sorted_by_place_with_the_gesture(tmp_path: Path) -> 
         tmp_path / "modeles",
         amo__css=FEUILLE + "p { float: left }\n.x { border-radius: 2mm }\n",
         certificat__html=CERTIFICAT.replace("{{ candidat.prenoms }}", "{{ candidat.prenon }}"),
-        casse__html="<p>\n{% if %}</p>",
+        attestation_bloc__html="<p>\n{% if %}</p>",
         documents__toml='[essai]\ntitre = "Essai"\ndestinataires = "jury"\netat = "jugee"\nmodele = "esai.html"\n'
         'fichier = "e/{jury}"\ndonnees = ["jury.code", "jury.salles"]\n',
         notes__docx="",
@@ -82,7 +82,7 @@ def test_everything_at_once_sorted_by_place_with_the_gesture(tmp_path: Path) -> 
     css, html, toml = (re.escape(f"{folder}/{name}") for name in ("amo.css", "certificat.html", "documents.toml"))
     patterns = [
         rf"erreur : {css}, ligne {last + 1} : « float: left » .* Choisissez parmi : none\. \[G631\]",
-        rf"erreur : {re.escape(str(folder))}/casse\.html, ligne 2 : Syntaxe du gabarit : .* \[G602\]",
+        rf"erreur : {re.escape(str(folder))}/attestation_bloc\.html, ligne 2 : Syntaxe du gabarit : .* \[G602\]",
         rf"erreur : {html}, ligne 16 : « candidat\.prenon » n’existe pas\. Vouliez-vous dire « prenoms » \? \[G605\]",
         rf"erreur : {toml}, ligne 5 : \[essai\] modele : le gabarit « esai\.html » n’existe pas\. .* \[G603\]",
         rf"erreur : {toml}, ligne 7 : \[essai\] donnees : « salles » n’existe pas\. .* « salle » \? \[G608\]",
@@ -94,6 +94,48 @@ def test_everything_at_once_sorted_by_place_with_the_gesture(tmp_path: Path) -> 
     for line, pattern in zip(lines, patterns, strict=True):
         assert re.fullmatch(pattern, line), line
     assert result.exit_code == 4
+
+
+def test_a_template_that_no_paper_uses_is_said_and_stops_nothing(tmp_path: Path) -> None:
+    folder = make_dossier(tmp_path / "m", brouillon__html="<p>{{ candidat.prenon }}</p>")
+    result = run(folder)
+    assert result.exit_code == 0
+    assert [(code, line) for code, _, line, _ in list_constats(folder)] == [("G636", None), ("G605", 1)]
+    assert result.stdout.endswith("0 erreur(s), 2 avertissement(s).\n")
+
+
+INCLUS = {
+    "dans-une-boucle": ("{% for m in jury.membres %}{% include 'm.html' %}{% endfor %}", "{{ m.nom }}", []),
+    "dans-une-boucle-faux": ("{% for m in jury.membres %}{% include 'm.html' %}{% endfor %}", "{{ m.nomm }}", ["G605"]),
+    "apres-un-set": ("{% set m = jury.membres[0] %}{% include 'm.html' %}", "{{ m.nom }}", []),
+    "sans-contexte": ("{% set m = 1 %}{% include 'm.html' without context %}", "{{ m }}", ["G605"]),
+    "importe": (
+        "{% import 'm.html' as x with context %}{{ x.f() }}",
+        "{% macro f() %}{{ jury.lieu }}{% endmacro %}",
+        [],
+    ),
+    "importe-sans": ("{% import 'm.html' as x %}{{ x.f() }}", "{% macro f() %}{{ jury.lieu }}{% endmacro %}", ["G605"]),
+    "par-un-nom-calcule": ("{% for n in ['m.html'] %}{% include n %}{% endfor %}", "{{ jury.lieuu }}", ["G605"]),
+    "soi-meme": ("{% include 'm.html' %}", "{% include 'm.html' %}", []),
+}
+
+
+@pytest.mark.parametrize("case", INCLUS)
+def test_what_is_included_sees_the_names_of_where_it_is(tmp_path: Path, case: str) -> None:
+    extract, inclus, codes = INCLUS[case]
+    html = CERTIFICAT.replace("</body>", f"{extract}</body>")
+    found = list_constats(make_dossier(tmp_path, certificat__html=html, m__html=inclus))
+    assert [(code, file) for code, file, *_ in found] == [(code, "m.html") for code in codes]
+
+
+HERITE = "<body>{% set titre = jury.lieu %}{% block corps %}{% endblock %}</body>"
+
+
+@pytest.mark.parametrize(("corps", "codes"), [("{{ titre }}{{ jury.lieu }}", []), ("{{ titr }}", ["G605"])])
+def test_a_template_that_extends_another_sees_its_names(tmp_path: Path, corps: str, codes: list[str]) -> None:
+    html = "{% extends 'base.html' %}{% block corps %}<p>" + corps + "</p>{% endblock %}"
+    found = list_constats(make_dossier(tmp_path, certificat__html=html, base__html=HERITE))
+    assert [(code, file) for code, file, *_ in found] == [(code, "certificat.html") for code in codes]
 
 
 def test_an_avertissement_alone_leaves_with_0(tmp_path: Path) -> None:

@@ -24,6 +24,6 @@ CODES: Mapping[str, tuple[str, Severite]] = {
     "G633": ("balise ou attribut qui perd ou cache des mots", Severite.ERREUR),
     "G634": ("balise qui n’est pas fermée, ou fermée sans être ouverte", Severite.ERREUR),
     "G635": ("balise ou attribut douteux", Severite.AVERTISSEMENT),
-    "G636": ("fichier d’un dossier de modèles qui n’est pas lu", Severite.AVERTISSEMENT),
+    "G636": ("fichier d’un dossier de modèles qui ne sert à rien", Severite.AVERTISSEMENT),
 }
 """Code → what it stands for, in French, and its severity. `G601` is found while loading templates."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from amo_docs.compose.codes import CODES
-from amo_docs.findings import Finding, Place
+from amo_docs.findings import Finding, Place, Severite
 
 PDF_SEUL, PERTE, STYLE_INCONNU = "G630", "G631", "G632"
 BALISE_REFUSEE, BALISE_OUVERTE, BALISE_DOUTEUSE = "G633", "G634", "G635"
@@ -24,9 +24,10 @@ class Constat:
     geste: str
 
 
-def report(constat: Constat, place: Place) -> Finding:
-    """Return the finding of `constat` at `place`, as grave as its code says."""
-    return Finding(constat.code, constat.fait, constat.geste, place, CODES[constat.code][1])
+def report(constat: Constat, place: Place, inutile: bool = False) -> Finding:
+    """Return the finding of `constat` at `place`, as grave as its code says; where nothing is used, it is no erreur."""
+    severite = Severite.AVERTISSEMENT if inutile else CODES[constat.code][1]
+    return Finding(constat.code, constat.fait, constat.geste, place, severite)
 
 
 def find_proche(nom: str, connus: Iterable[str]) -> str | None:

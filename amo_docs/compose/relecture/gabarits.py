@@ -50,21 +50,32 @@ class Gabarits:
         self.expressions = Expressions(environnement, self._note)
         self.expressions.call_macro = self._call_macro
         self._ici = ""
-        self._modules: dict[tuple[str, bool], Module] = {}
+        self.inconnu = False
+        """Whether a template is named by what only running tells: it may then be any of them."""
+        self._modules: dict[tuple[str, str], Module] = {}
         self._appels: set[tuple[str, str, str]] = set()
 
     def review(self, nom: str) -> None:
         """Read the template `nom` and what it imports; what is wrong is added to `trouves`."""
-        self._open_module(nom, True)
+        try:
+            self._open_module(nom, Portee(dict(self.noms)))
+        except RecursionError:
+            constat = Constat(SYNTAXE, f"Syntaxe du gabarit : {TROP_PROFOND}.", "Simplifiez ce gabarit.")
+            self.trouves[nom, 1, constat] = None
+
+    @property
+    def lus(self) -> set[str]:
+        """The templates read so far."""
+        return {nom for nom, _ in self._modules}
 
     def _note(self, ligne: int, constat: Constat) -> None:
         self.trouves[self._ici, ligne, constat] = None
 
-    def _open_module(self, nom: str, avec_contexte: bool) -> Module:
-        """Return the template `nom` read, with the names it defines; read once with the context and once without."""
-        cle = (nom, avec_contexte)
+    def _open_module(self, nom: str, autour: Portee) -> Module:
+        """Return the template `nom` read within the names `autour`, with those it defines; read once with the same."""
+        cle = (nom, autour.signature)
         if cle not in self._modules:
-            portee = Portee(dict(self.noms) if avec_contexte else dict.fromkeys(DE_GABARIT, Any)).enter()
+            portee = autour.enter()
             self._modules[cle] = Module(nom, portee)
             if nom in self.arbres:
                 self._read_ailleurs(nom, self.arbres[nom].body, portee)
@@ -182,7 +193,9 @@ class Gabarits:
         self._import(node.template, node.with_context, node.lineno, portee, node.ignore_missing)
 
     def _read_extends(self, node: nodes.Extends, portee: Portee) -> None:
-        self._import(node.template, True, node.lineno, portee)
+        module = self._import(node.template, True, node.lineno, portee)
+        for nom, genre in module.portee.noms.items() if module else ():
+            portee.noms.setdefault(nom, genre)
 
     def _import(
         self, node: nodes.Expr, avec_contexte: bool, ligne: int, portee: Portee, absent_admis: bool = False
@@ -190,13 +203,14 @@ class Gabarits:
         """Return the template an import names, or None when it cannot be known or read."""
         if not isinstance(node, nodes.Const) or not isinstance(node.value, str):
             self.expressions.read(node, portee)
+            self.inconnu = True
             return None
         if node.value not in self.textes:
             if not absent_admis:
                 fait = f"Le gabarit « {node.value} » n’existe pas."
                 self._note(ligne, Constat(INTROUVABLE, fait, "Créez-le, ou corrigez son nom."))
             return None
-        module = self._open_module(node.value, avec_contexte)
+        module = self._open_module(node.value, portee if avec_contexte else Portee(dict.fromkeys(DE_GABARIT, Any)))
         return module if node.value in self.arbres else None
 
 

@@ -11,7 +11,14 @@ from jinja2 import Environment
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.contexte import Noms
 from amo_docs.compose.environnement import Journal, make_environnement
-from amo_docs.compose.relecture.constats import DONNEE_INCONNUE, INTROUVABLE, Constat, find_proche, report
+from amo_docs.compose.relecture.constats import (
+    DONNEE_INCONNUE,
+    FICHIER_IGNORE,
+    INTROUVABLE,
+    Constat,
+    find_proche,
+    report,
+)
 from amo_docs.compose.relecture.feuille import collect_variables, review_feuille
 from amo_docs.compose.relecture.gabarits import Gabarits, Trouve
 from amo_docs.compose.relecture.genres import Methode, find_membre, list_noms, read_element
@@ -22,6 +29,7 @@ from amo_docs.findings import Finding, Place, sort_findings
 from amo_docs.model.modeles import Modeles
 
 FEUILLE, DOCUMENTS = "amo.css", "documents.toml"
+GESTE_INUTILE = "Donnez-lui une table dans documents.toml, incluez-le dans un autre, ou retirez-le."
 
 
 def list_genres() -> dict[str, Any]:
@@ -46,15 +54,32 @@ def review_modeles(
     trouves: list[Trouve] = [
         (FEUILLE, ligne, constat) for ligne, constat in review_feuille(modeles.feuille, feuille.familles)
     ]
-    for nom in modeles.gabarits:
+    employes = _review_employes(modeles, catalogue, gabarits)
+    for nom in modeles.gabarits.keys() - employes:
         gabarits.review(nom)
+        if not gabarits.inconnu:
+            trouves.append((nom, 0, Constat(FICHIER_IGNORE, "Aucun papier n’emploie ce gabarit.", GESTE_INUTILE)))
     for nom, arbre in gabarits.arbres.items():
         trouves += [(nom, ligne, constat) for ligne, constat in review_balises(arbre, feuille)]
     trouves += gabarits.trouves
     trouves += _review_papiers(modeles, catalogue)
+    inutiles = modeles.gabarits.keys() - employes
     return sort_findings(
-        report(constat, Place(modeles.origines.get(nom, nom), ligne=ligne)) for nom, ligne, constat in trouves
+        report(constat, Place(modeles.origines.get(nom, nom), ligne=ligne), nom in inutiles)
+        for nom, ligne, constat in trouves
     )
+
+
+def _review_employes(modeles: Modeles, catalogue: tuple[DocumentType, ...], gabarits: Gabarits) -> set[str]:
+    """Read the templates of papers and what they import; return the names of all of them.
+
+    The papers of `documents.toml` count too, though not all be asked for: a blank one is made on demand.
+    """
+    tables = (table for table in modeles.documents.values() if isinstance(table, Mapping))
+    wanted = {document.modele for document in catalogue} | {table.get("modele") for table in tables}
+    for nom in modeles.gabarits.keys() & wanted:
+        gabarits.review(nom)
+    return gabarits.lus
 
 
 def verify_modeles(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> tuple[Finding, ...]:

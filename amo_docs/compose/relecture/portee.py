@@ -46,6 +46,12 @@ class Portee:
         """Return a new scope within this one."""
         return Portee(dict(noms or {}), self)
 
+    @property
+    def signature(self) -> str:
+        """The same for scopes of the same names and types."""
+        vus = {nom: self.find(nom) for nom in self.list_noms()}
+        return repr(sorted((nom, v.gabarit if isinstance(v, Macro | Module) else repr(v)) for nom, v in vus.items()))
+
     def list_noms(self) -> list[str]:
         """Return every name that is seen from here."""
         return [*self.noms, *(self.autour.list_noms() if self.autour else ())]
