@@ -125,11 +125,39 @@ def test_a_table_without_a_cell_is_not_written() -> None:
     assert [p.text for p in document.paragraphs if p.text] == ["a", "b"]
 
 
-def test_a_large_table_is_whole_with_its_head() -> None:
-    """400 rows of 12 columns: every cell once, the head repeated by Word, the columns of the PDF."""
+def make_grand_tableau() -> str:
     rangees = "".join(f"<tr>{''.join(f'<td>{y}.{x}</td>' for x in range(12))}</tr>" for y in range(400))
     tete = f"<thead><tr>{''.join(f'<th>C{x}</th>' for x in range(12))}</tr></thead>"
-    donnees = write(f"<table>{tete}<tbody>{rangees}</tbody></table>", "html { font-size: 8pt; line-height: 10pt }")
+    return f"<table>{tete}<tbody>{rangees}</tbody></table>"
+
+
+PETIT = "html { font-size: 8pt; line-height: 10pt }"
+
+
+@pytest.mark.lent
+@pytest.mark.libreoffice
+def test_a_large_table_is_the_same_on_every_page(
+    convertir: Callable[[Mapping[str, bytes]], dict[str, Path]], tmp_path: Path
+) -> None:
+    """400 rows of 12 columns: the same words on the same pages, the head at the top of each."""
+    source = make(make_grand_tableau(), PETIT)
+    source.html.write_pdf(tmp_path / "a.pdf", stylesheets=list(source.feuilles), font_config=source.polices)
+    (word,) = convertir({"grand": write_docx(source, read_image)}).values()
+    pages = [
+        subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
+        .stdout.rstrip("\f")
+        .split("\f")
+        for path in (tmp_path / "a.pdf", word)
+    ]
+    assert len(pages[0]) > 5
+    assert [page.split() for page in pages[0]] == [page.split() for page in pages[1]]
+    assert all(page.split()[:12] == [f"C{x}" for x in range(12)] for page in pages[0])
+
+
+@pytest.mark.lent
+def test_a_large_table_is_whole_with_its_head() -> None:
+    """400 rows of 12 columns: every cell once, the head repeated by Word, the columns of the PDF."""
+    donnees = write(make_grand_tableau(), PETIT)
     racine = etree.fromstring(zipfile.ZipFile(BytesIO(donnees)).read("word/document.xml"))
     lues = [["".join(t.text for t in c.iter(f"{W}t")) for c in r.iter(f"{W}tc")] for r in racine.iter(f"{W}tr")]
     assert lues == [[f"C{x}" for x in range(12)], *([f"{y}.{x}" for x in range(12)] for y in range(400))]
