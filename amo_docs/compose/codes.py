@@ -25,5 +25,6 @@ CODES: Mapping[str, tuple[str, Severite]] = {
     "G634": ("balise qui n’est pas fermée, ou fermée sans être ouverte", Severite.ERREUR),
     "G635": ("balise ou attribut douteux", Severite.AVERTISSEMENT),
     "G636": ("fichier d’un dossier de modèles qui ne sert à rien", Severite.AVERTISSEMENT),
+    "G637": ("nom d’un autre papier dans un gabarit", Severite.AVERTISSEMENT),
 }
 """Code → what it stands for, in French, and its severity. `G601` is found while loading templates."""

@@ -81,6 +81,16 @@ class Noms(TypedDict):
     delivrance: NotRequired[DelivrancePapier]
 
 
+PROPRES: Mapping[str, tuple[str, ...]] = {
+    "candidat": ("candidat", "decision"),
+    "certifie": ("candidat", "decision"),
+    "bloc_acquis": ("candidat", "decision", "bloc"),
+    "membre_jury": ("membre", "college"),
+    "jury": (),
+}
+"""The names of their own that papers have, by whom they are for; a test holds them against the sets of recipients."""
+
+
 def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
     """Return the sentences of the référentiel filled with its facts (list of mentions of the parchemin)."""
     phrases = referentiel.phrases

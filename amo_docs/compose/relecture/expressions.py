@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import GenericAlias
 from typing import Any
 
@@ -47,6 +48,9 @@ class Expressions:
     def __init__(self, environnement: Environment, noter: Noter) -> None:
         self.environnement = environnement
         self.noter = noter
+        self.absents: frozenset[str] = frozenset()
+        """Names of other papers: known, and not here, save where a test asks whether they are defined."""
+        self.gardes: frozenset[str] = frozenset()
         self.call_macro: Callable[[Macro, list[Any], dict[str, Any], int], None] = lambda *_: None
 
     def read(self, node: nodes.Node | None, portee: Portee) -> Any:
@@ -71,7 +75,7 @@ class Expressions:
         found = portee.find(node.name)
         if found is not None:
             return found
-        if node.name in self.environnement.globals:
+        if node.name in self.environnement.globals or node.name in self.gardes:
             return Any
         return self.note_inconnu(node.lineno, node.name, portee.list_noms())
 
@@ -103,9 +107,21 @@ class Expressions:
             return self._read_attribut(genre, node.arg.value, node.lineno, _write_devant(node.node))
         return read_element(genre)
 
+    @contextmanager
+    def guard(self, test: nodes.Node) -> Iterator[None]:
+        """Within this, names of other papers that `test` asks after (« is defined ») may be used."""
+        avant = self.gardes
+        asked = [*test.find_all(nodes.Test), *([test] if isinstance(test, nodes.Test) else [])]
+        self.gardes |= {
+            t.node.name for t in asked if t.name in ("defined", "undefined") and isinstance(t.node, nodes.Name)
+        } & self.absents
+        yield
+        self.gardes = avant
+
     def _read_condexpr(self, node: nodes.CondExpr, portee: Portee) -> Any:
-        self.read(node.test, portee)
-        return unite(self.read(node.expr1, portee), self.read(node.expr2, portee))
+        with self.guard(node.test):
+            self.read(node.test, portee)
+            return unite(self.read(node.expr1, portee), self.read(node.expr2, portee))
 
     def _read_or(self, node: nodes.Or, portee: Portee) -> Any:
         return unite(self.read(node.left, portee), self.read(node.right, portee))

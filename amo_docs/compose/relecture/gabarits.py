@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import copy
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext
 
-from amo_docs.compose.relecture.constats import INTROUVABLE, NOM_INCONNU, SYNTAXE, Constat
+from amo_docs.compose.contexte import PROPRES
+from amo_docs.compose.relecture.constats import INTROUVABLE, NOM_ABSENT, NOM_INCONNU, SYNTAXE, Constat
 from amo_docs.compose.relecture.expressions import Expressions
 from amo_docs.compose.relecture.genres import read_element
 from amo_docs.compose.relecture.portee import Macro, Module, Portee
 
 DE_MACRO = ("caller", "varargs", "kwargs")
 DE_GABARIT = ("self", "super")
+PARTICULIERS = {nom for noms in PROPRES.values() for nom in noms}
+GESTE_ABSENT = "Retirez-le, ou demandez d’abord {% if … is defined %}."
 TROP_PROFOND = "trop de blocs ou d’expressions les uns dans les autres"
 
 Trouve = tuple[str, int, Constat]
@@ -68,6 +73,24 @@ class Gabarits:
         """The templates read so far."""
         return {nom for nom, _ in self._modules}
 
+    def review_pour(self, nom: str, propres: Collection[str], papier: str) -> Iterator[Trouve]:
+        """Yield what the template `nom` asks of other papers: names that one for `papier` has not.
+
+        `propres` are those of its own, among the names that no paper is sure to have.
+        """
+        absents = frozenset(PARTICULIERS - set(propres))
+        seul = copy.copy(self)
+        seul.noms = {n: genre for n, genre in self.noms.items() if n not in absents}
+        seul.trouves, seul._modules, seul._appels = {}, {}, set()
+        seul.expressions = Expressions(self.expressions.environnement, seul._note)
+        seul.expressions.absents, seul.expressions.call_macro = absents, seul._call_macro
+        seul.review(nom)
+        said = {f"« {n} » n’existe pas.": n for n in absents}
+        for gabarit, ligne, constat in seul.trouves:
+            if constat.fait in said:
+                fait = f"« {said[constat.fait]} » n’existe pas sur le papier « {papier} », d’après ses destinataires."
+                yield gabarit, ligne, Constat(NOM_ABSENT, fait, GESTE_ABSENT)
+
     def _note(self, ligne: int, constat: Constat) -> None:
         self.trouves[self._ici, ligne, constat] = None
 
@@ -107,10 +130,12 @@ class Gabarits:
             self.expressions.read(part, portee)
 
     def _read_if(self, node: nodes.If, portee: Portee) -> None:
-        for branche in (node, *node.elif_):
-            self.expressions.read(branche.test, portee)
-            self._read_corps(branche.body, portee)
-        self._read_corps(node.else_, portee)
+        with ExitStack() as gardes:
+            for branche in (node, *node.elif_):
+                gardes.enter_context(self.expressions.guard(branche.test))
+                self.expressions.read(branche.test, portee)
+                self._read_corps(branche.body, portee)
+            self._read_corps(node.else_, portee)
 
     def _read_for(self, node: nodes.For, portee: Portee) -> None:
         genre = self.expressions.read(node.iter, portee)
@@ -150,7 +175,8 @@ class Gabarits:
         portee.noms[node.name] = macro
         for defaut in node.defaults:
             self.expressions.read(defaut, portee)
-        self._read_macro_avec(macro, {})
+        if not self.expressions.absents:  # for one paper, a macro that nothing calls says nothing
+            self._read_macro_avec(macro, {})
 
     def _read_callblock(self, node: nodes.CallBlock, portee: Portee) -> None:
         self.expressions.read(node.call, portee)

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from jinja2 import Environment
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.compose.contexte import Noms
+from amo_docs.compose.contexte import PROPRES, Noms
 from amo_docs.compose.environnement import Journal, make_environnement
 from amo_docs.compose.relecture.constats import (
     DONNEE_INCONNUE,
@@ -62,6 +62,9 @@ def review_modeles(
     for nom, arbre in gabarits.arbres.items():
         trouves += [(nom, ligne, constat) for ligne, constat in review_balises(arbre, feuille)]
     trouves += gabarits.trouves
+    for document in catalogue:
+        if document.modele in gabarits.arbres:
+            trouves += gabarits.review_pour(document.modele, PROPRES[document.destinataires], document.cle)
     trouves += _review_papiers(modeles, catalogue)
     inutiles = modeles.gabarits.keys() - employes
     return sort_findings(
