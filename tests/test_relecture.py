@@ -8,7 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NotRequired, get_origin, is_typeddict
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 from outils.documentation import renew
 from outils.gabarits import PARTS, SENS, find_sens, list_notions, space_prose
 from papiers_outils import RACINE
@@ -182,6 +184,66 @@ def test_a_refused_tag_is_an_error(balise: str) -> None:
 @pytest.mark.parametrize("balise", ["center", "font", "marquee", "hgroup", "menu", "summary", "wbr", "bdo", "output"])
 def test_any_other_tag_is_reported(balise: str) -> None:
     assert review_balise(balise) == ["G635"]
+
+
+MORCEAUX_HTML = (
+    *[
+        "<",
+        ">",
+        "</",
+        "/>",
+        "<!",
+        "<![",
+        "<!--",
+        "-->",
+        "]]>",
+        "<?",
+        "[",
+        "p",
+        "td",
+        "style",
+        '"',
+        "'",
+        "=",
+        "&#x",
+        "\n",
+    ],
+    *["<p>", "</p>", "<style>", "</style>", "<script>", " class=", 'style="', "colspan=", "{{", "}}", "{%", "%}", "{#"],
+    *["if ", "endif", "for a in b", "endfor", "macro f()", "endmacro", "set x", "jury", ".lieu", "(", ")", "|", "0"],
+)
+MORCEAUX_CSS = (
+    *["p", "{", "}", ":", ";", "color", "red", "@page", "@media print", "(", ")", "[", "]", '"', "'", "/*", "*/", "\n"],
+    *["var(", "--x", "1mm", "-", "#f", "url(", "!important", "&", "::before", ">", ",", "font", "content", "margin"],
+    *["counter(page", "\\", "@", "size", "string-set", "calc(", "%", "10", "display", "\ufffd"],
+)
+
+
+@hypothesis.given(st.lists(st.sampled_from(MORCEAUX_HTML), max_size=18).map("".join))
+def test_any_template_is_read_to_its_end(gabarit: str) -> None:
+    assert all(re.fullmatch(r"G6\d\d", code) for code in list_codes(gabarit))
+
+
+@hypothesis.given(st.lists(st.sampled_from(MORCEAUX_CSS), max_size=18).map("".join))
+def test_any_style_sheet_is_read_to_its_end(css: str) -> None:
+    assert all(re.fullmatch(r"G63\d", code) for code in list_css(css))
+
+
+@pytest.mark.parametrize("css", ["p { color: " + "(" * 5000, "p{" * 3000, "@media print {" * 3000])
+def test_a_style_sheet_too_deep_is_an_error(css: str) -> None:
+    assert list_css(css) == ["G632"]
+
+
+@pytest.mark.parametrize(
+    "gabarit", ["{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{% if 1 %}" * 2000 + "{% endif %}" * 2000]
+)
+def test_a_template_too_deep_is_an_error(gabarit: str) -> None:
+    assert list_codes(gabarit) == ["G602"]
+
+
+def test_variables_that_call_each_other_without_end() -> None:
+    turns = "".join(f"--a{i}: var(--a{i + 1}) var(--a{i + 1});" for i in range(60))
+    assert list_css(f":root {{ {turns} --a60: 1 }} p {{ margin: var(--a0) }}") == ["G632"]
+    assert list_css(":root { --a: var(--a) } p { margin: var(--a) }") == ["G632"]
 
 
 # ── Properties ───────────────────────────────────────────────────────────────────────────────────────────────────────

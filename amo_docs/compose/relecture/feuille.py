@@ -35,28 +35,38 @@ class Endroit:
 Trouve = tuple[int, Constat]
 
 
+TROP_PROFOND = Constat(
+    STYLE_INCONNU, "Trop de blocs ou de parenthèses les uns dans les autres.", "Simplifiez ce style."
+)
+
+
 def review_feuille(text: str, familles: frozenset[str]) -> Iterator[Trouve]:
     """Yield (line, what is wrong) for a style sheet; `familles` are those of the fonts papers are set in."""
-    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    variables: dict[str, list[Any]] = {}
-    for rule in rules:
-        _collect_variables(rule, variables)
-    endroit = Endroit("element", Feuille(familles, variables))
-    for rule in rules:
-        yield from _review_regle(rule, endroit)
+    endroit = Endroit("element", Feuille(familles, collect_variables(text)))
+    try:
+        rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+        yield from [trouve for rule in rules for trouve in _review_regle(rule, endroit)]
+    except RecursionError:
+        yield 1, TROP_PROFOND
 
 
 def review_declarations(text: str, feuille: Feuille) -> Iterator[Constat]:
     """Yield what is wrong with the text of a `style` attribute."""
-    nodes = tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True)
-    yield from (constat for _, constat in _review_contenu(nodes, Endroit("element", feuille)))
+    try:
+        nodes = tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True)
+        yield from [constat for _, constat in _review_contenu(nodes, Endroit("element", feuille))]
+    except RecursionError:
+        yield TROP_PROFOND
 
 
 def collect_variables(text: str) -> dict[str, list[Any]]:
-    """Return the values that each `--name` of a style sheet is given."""
+    """Return the values that each `--name` of a style sheet is given; those read, when it cannot be read to its end."""
     variables: dict[str, list[Any]] = {}
-    for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
-        _collect_variables(rule, variables)
+    try:
+        for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
+            _collect_variables(rule, variables)
+    except RecursionError:
+        return variables
     return variables
 
 

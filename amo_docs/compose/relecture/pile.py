@@ -138,8 +138,16 @@ class Pile(HTMLParser):
             for ligne, constat in review_feuille(data, self.feuille.familles):
                 self.note(constat.code, constat.fait, constat.geste, self.lineno + ligne - 1)
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Pass over « <![…]> », which the library stops at."""
+        del report
+        end = self.rawdata.find(">", i)
+        if end >= 0:
+            self.unknown_decl(self.rawdata[i + 3 : end])
+        return end + 1 if end >= 0 else -1
+
     def unknown_decl(self, data: str) -> None:
-        self.note(STYLE_INCONNU, f"« <![{data}]> » n’est pas du HTML.", "Retirez-le.")
+        self.note(STYLE_INCONNU, f"« <![{data}> » n’est pas du HTML.", "Retirez-le.")
 
 
 def review_html(html: str, feuille: Feuille) -> list[tuple[int, Constat]]:

@@ -61,7 +61,7 @@ def expand(tokens: Tokens, feuille: Feuille, profondeur: int) -> Iterator[list[A
     choices: list[list[list[Any]]] = []
     for token in strip(tokens):
         if token.type == "function" and token.lower_name == "var":
-            choices.append(list(_expand_variable(token, feuille, profondeur)))
+            choices.append(list(islice(_expand_variable(token, feuille, profondeur), COMBINAISONS)))
         else:
             choices.append([[token]])
     for choice in product(*choices):
