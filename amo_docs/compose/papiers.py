@@ -18,7 +18,7 @@ from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_
 from amo_docs.compose.interdits import Page, list_expressions, list_suspectes, neutralise, read_page
 from amo_docs.compose.mentions import list_absentes
 from amo_docs.compose.relecture import make_feuille, review_modeles, review_page
-from amo_docs.compose.relecture.constats import report
+from amo_docs.compose.relecture.constats import STYLE_INCONNU, report
 from amo_docs.compose.texte import contains, normalise, read_texte
 from amo_docs.findings import Finding, Place, Severite, sort_findings
 from amo_docs.model.base import fold
@@ -107,11 +107,12 @@ class Compositeur:
             if findings:
                 return None, findings
             variantes.append(Variante(taille, html, plain))
-        if findings := self._review_pages(document, variantes):
-            return None, findings
+        wrong_page = self._review_pages(document, variantes)
+        if any(finding.code == STYLE_INCONNU for finding in wrong_page):  # what is no HTML has no text to read
+            return None, wrong_page
         textes = _read_textes(variantes)
         findings = [*self._find_glyphes(papier, "".join(textes)), *self._find_mentions(document, contexte, textes)]
-        findings += self._find_interdits(papier, contexte, variantes)
+        findings += [*wrong_page, *self._find_interdits(papier, contexte, variantes)]
         donnees, wrong = self._attach(document, contexte, textes[0])
         findings += wrong
         if findings:
