@@ -17,12 +17,13 @@ from amo_docs.compose import (
     join_compositions,
     open_composition,
     read_gabarits,
+    verify_modeles,
 )
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.enclos import Enclos, Limites
 from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
 from amo_docs.findings import Finding, has_erreur, sort_findings
-from amo_docs.load.modeles import LectureModeles, load_modeles
+from amo_docs.load.modeles import LectureModeles, load_dossier, load_modeles
 from amo_docs.load.nommes import Nommes
 from amo_docs.load.session import Chargement, load_session
 from amo_docs.model.bilan import Bilan, Demande
@@ -151,6 +152,18 @@ def _refuse(donnees: Iterable[Finding], modeles: Iterable[Finding]) -> tuple[Fin
     if has_erreur(findings):
         raise ModeleError("Les modèles ne peuvent pas être imprimés.", findings)
     return findings
+
+
+def verify(dossier: Path | None) -> tuple[Finding, ...]:
+    """Return all that is wrong in the templates of `dossier` over the built-in ones, sorted by place.
+
+    Raises ModeleError when there is nothing to read, or when reading takes too long.
+    """
+    lecture = load_dossier(find_ressource("templates"), dossier)
+    with Enclos(Limites()) as enclos:
+        catalogue = read_catalogue(lecture.modeles.documents)
+        found = enclos.run("Lecture des modèles", verify_modeles, lecture.modeles, catalogue)
+    return sort_findings((*lecture.findings, *found))
 
 
 @contextmanager

@@ -20,9 +20,9 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from amo_docs.compose.blancs import Journal
-from amo_docs.compose.contexte import DelivrancePapier, Mentions
 from amo_docs.compose.environnement import EnvironnementStrict, make_environnement
 from amo_docs.compose.filtres import FILTRES
+from amo_docs.compose.noms import DelivrancePapier, Mentions
 from amo_docs.model.base import Notion
 from amo_docs.model.jury import Civilite
 from amo_docs.model.papier import Papier, Sujet

@@ -115,7 +115,7 @@ def test_4_when_a_template_is_wrong(petite: Path, command: str) -> None:
     run = run_commande(command, petite, cwd=petite.parent)
     assert run.returncode == CodeSortie.MODELE == 4
     said = run.stdout + run.stderr
-    assert "modeles/certificat.html, ligne 1\u00a0: «\u00a0taille\u00a0» n’existe pas. Corrigez" in said
+    assert "modeles/certificat.html, ligne 1\u00a0: «\u00a0candidat.taille\u00a0» n’existe pas. Corrigez" in said
     assert not (petite.parent / "sortie").exists()
 
 
@@ -239,7 +239,7 @@ def wait_for(happened: Callable[[], bool]) -> None:
 # ── French ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("arguments", [(), ("check",), ("render",)], ids=str)
+@pytest.mark.parametrize("arguments", [(), ("check",), ("render",), ("modeles", "verifier")], ids=str)
 @pytest.mark.parametrize("langue", ["fr_FR.UTF-8", "en_US.UTF-8", "de_DE.UTF-8", "C"])
 def test_help_is_french_whatever_the_machine_speaks(arguments: tuple[str, ...], langue: str) -> None:
     run = run_commande(*arguments, "--help", LANG=langue, LC_ALL=langue, LANGUAGE="en")
@@ -248,7 +248,7 @@ def test_help_is_french_whatever_the_machine_speaks(arguments: tuple[str, ...], 
     assert run.stdout.startswith("Usage\u00a0: amo-docs")
     assert "Affiche cette aide." in run.stdout
     assert "Exemples" in run.stdout
-    assert "amo-docs " + (arguments[0] if arguments else "check") in run.stdout
+    assert "amo-docs " + (" ".join(arguments) or "check") in run.stdout
     assert ANGLAIS.findall(run.stdout) == []
 
 
@@ -257,10 +257,21 @@ def test_the_list_of_english_words_finds_them(text: str) -> None:
     assert ANGLAIS.search(text)
 
 
-def test_every_command_and_every_option_is_explained() -> None:
-    assert set(cli.commands) == {"check", "init", "render"}
+def list_commandes() -> dict[str, click.Command]:
+    """Every command by what is typed, those of groups too."""
+    found: dict[str, click.Command] = {}
     for name, command in cli.commands.items():
-        said = run_commande(name, "--help").stdout
+        if isinstance(command, click.Group):
+            found |= {f"{name} {own}": under for own, under in command.commands.items()}
+        else:
+            found[name] = command
+    return found
+
+
+def test_every_command_and_every_option_is_explained() -> None:
+    assert set(list_commandes()) == {"check", "init", "render", "modeles verifier"}
+    for name, command in list_commandes().items():
+        said = run_commande(*name.split(), "--help").stdout
         assert command.help
         for option in [param for param in command.params if isinstance(param, click.Option)]:
             assert option.help

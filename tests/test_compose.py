@@ -14,7 +14,7 @@ def test_every_undefined_name_is_found_at_once_with_its_file_and_line() -> None:
         "pied.html": "{% for x in oubli %}{{ x }}{% endfor %}\n\n{% if manque %}oui{% endif %}{{ autre()|upper }}",
     }
     assert list_constats(compose(gabarits)) == [
-        ("G605", "essai/page.html", 1, "« nomm » n’existe pas."),
+        ("G605", "essai/page.html", 1, "« candidat.nomm » n’existe pas."),
         ("G605", "essai/page.html", 2, "« candidate » n’existe pas."),
         ("G605", "essai/pied.html", 1, "« oubli » n’existe pas."),
         ("G605", "essai/pied.html", 3, "« autre » n’existe pas."),
@@ -192,3 +192,18 @@ def test_a_template_that_calls_itself_is_the_template_s_fault() -> None:
 def test_a_template_that_cannot_be_read_says_on_which_line(gabarit: str) -> None:
     found = list_constats(compose({"page.html": "{% include 'pied.html' %}", "pied.html": gabarit}))
     assert [(code, file, line) for code, file, line, _ in found] == [("G602", "essai/pied.html", 2)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "code"),
+    [
+        ("'<svg></svg>'|safe", "G633"),
+        ("'<b>'|safe", "G634"),
+        ("'<p style=\"float: left\">x</p>'|safe", "G631"),
+        ("'<![x[y]]>'|safe", "G632"),
+    ],
+)
+def test_what_an_expression_brings_into_the_page_is_read_too(expression: str, code: str) -> None:
+    """Reading the template could not see it: it is found in the page, at its template, once for all its papers."""
+    found = list_constats(compose("<p>{{ session.code }}</p>{{ " + expression + " }}"))
+    assert [(got, file, line) for got, file, line, _ in found] == [(code, "essai/page.html", 0)]

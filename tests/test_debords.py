@@ -1,4 +1,4 @@
-"""Words wider than their place are seen: the contract with WeasyPrint's boxes."""
+"""Words out of their place are seen: the contract with WeasyPrint's boxes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ def find(corps: str) -> tuple[str, ...]:
             f"<table style='table-layout: fixed; width: 80mm'><tr><td>a <b>{'M' * 20}</b></td><td>b</td></tr></table>",
             ("M" * 20,),
         ),
+        ("<p style='margin-left: -30mm'>à gauche</p>", ("à gauche",)),
+        ("<p style='text-indent: -12mm'>à gauche</p>", ("à gauche",)),
+        ("<p style='text-indent: -8mm; padding-left: 8mm'>en retrait</p>", ()),
+        ("<ul style='padding: 0'><li>puce</li></ul>", ()),
     ],
 )
 def test_a_word_wider_than_its_block_is_found_and_nothing_else(corps: str, found: tuple[str, ...]) -> None:

@@ -17,10 +17,17 @@ RACINE = Path(__file__).parents[1]
 README = (RACINE / "README.md").read_text(encoding="utf-8")
 
 
+def list_commandes() -> dict[str, click.Command]:
+    """Every command by what is typed, those of groups too."""
+    groups = {name: group for name, group in cli.commands.items() if isinstance(group, click.Group)}
+    under = {f"{name} {own}": command for name, group in groups.items() for own, command in group.commands.items()}
+    return {name: command for name, command in cli.commands.items() if name not in groups} | under
+
+
 def list_options() -> list[tuple[str, str]]:
     """Return (command, long option) of everything the command line takes."""
     found = []
-    for name, command in cli.commands.items():
+    for name, command in list_commandes().items():
         for param in command.params:
             if isinstance(param, click.Option):
                 found.append((name, next(o for o in param.opts if o.startswith("--"))))
@@ -44,9 +51,9 @@ def test_the_table_of_bad_inputs_is_up_to_date() -> None:
     assert MAUVAISES.read_text(encoding="utf-8") == write_mauvaises()
 
 
-@pytest.mark.parametrize("command", sorted(cli.commands))
+@pytest.mark.parametrize("command", sorted(list_commandes()))
 def test_readme_shows_every_command(command: str) -> None:
-    assert f"amo-docs {command} " in README
+    assert f"$ amo-docs {command} " in README
 
 
 @pytest.mark.parametrize(("command", "option"), list_options())
@@ -62,8 +69,8 @@ def test_readme_shows_no_option_that_does_not_exist() -> None:
 
 
 def test_every_picture_and_link_of_the_documents_is_there() -> None:
-    guides = ("README.md", "GUIDE.md", "samples/README.md", "docs/REGLES.md", "docs/MAUVAISES_ENTREES.md")
-    for name in (*guides, "ARCHITECTURE.md", "CHANGELOG.md"):
+    guides = ("README.md", "GUIDE.md", "samples/README.md", "templates/README.md", "docs/REGLES.md")
+    for name in (*guides, "docs/MAUVAISES_ENTREES.md", "ARCHITECTURE.md", "CHANGELOG.md"):
         text = (RACINE / name).read_text(encoding="utf-8")
         links = re.findall(r"\]\(([^)#]+)\)", text)
         missing = [link for link in links if "://" not in link and not (RACINE / name).parent.joinpath(link).exists()]

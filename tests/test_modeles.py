@@ -30,6 +30,7 @@ from PIL import Image
 
 from amo_docs import pipeline
 from amo_docs.cli import cli
+from amo_docs.compose import papiers
 from amo_docs.errors import ModeleError
 from amo_docs.load import polices
 from amo_docs.load.documents import CHAMPS
@@ -357,8 +358,24 @@ FEUILLES = {
 }
 
 
+@pytest.fixture
+def sans_relecture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Templates and style sheet are not read beforehand: what lays out pages stands alone."""
+    monkeypatch.setattr(papiers, "review_modeles", lambda *_: ())
+    monkeypatch.setattr(papiers, "review_page", lambda *_: ())
+
+
 @pytest.mark.parametrize("case", FEUILLES)
 def test_a_style_sheet_that_cannot_be_honoured(tmp_path: Path, reseau: list[object], case: str) -> None:
+    feuille, _ = FEUILLES[case]
+    ligne = 1 if feuille.startswith("@import") else feuille.count("\n") + 1
+    refuse(make_session(tmp_path, {"amo.css": feuille}), f"mes-modeles/amo.css, ligne {ligne} : ", "[G63")
+    assert reseau == []
+
+
+@pytest.mark.usefixtures("sans_relecture")
+@pytest.mark.parametrize("case", FEUILLES)
+def test_a_style_sheet_read_by_nobody_is_still_refused(tmp_path: Path, reseau: list[object], case: str) -> None:
     feuille, word = FEUILLES[case]
     refuse(make_session(tmp_path, {"amo.css": feuille}), word, "Corrigez")
     assert reseau == []
@@ -382,8 +399,25 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("case", PAGES)
+NON_RELUES = ("image-inconnue",)
+"""What reading does not see: a name that only the session knows."""
+
+
+@pytest.mark.parametrize("case", [case for case in PAGES if case not in NON_RELUES])
 def test_a_template_that_asks_for_what_is_not_ours(tmp_path: Path, reseau: list[object], case: str) -> None:
+    own = CONVOCATION.replace("</body>", f"{PAGES[case][0]}</body>")
+    ligne = CONVOCATION.count("\n", 0, CONVOCATION.index("</body>")) + 1
+    refuse(
+        make_session(tmp_path, {"convocation_candidat.html": own}),
+        f"mes-modeles/convocation_candidat.html, ligne {ligne} : ",
+        "[G63",
+    )
+    assert reseau == []
+
+
+@pytest.mark.usefixtures("sans_relecture")
+@pytest.mark.parametrize("case", PAGES)
+def test_a_template_read_by_nobody_still_gets_nothing(tmp_path: Path, reseau: list[object], case: str) -> None:
     extract, word = PAGES[case]
     own = CONVOCATION.replace("</body>", f"{extract}</body>")
     said = refuse(make_session(tmp_path, {"convocation_candidat.html": own}), word)

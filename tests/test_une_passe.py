@@ -120,7 +120,7 @@ def test_a_blank_that_wrong_data_may_explain_is_not_said_beside_them(tmp_path: P
     session.write_text(text.replace('"certificat"', '"certificats"'), encoding="utf-8")
     code, found = check(session)
     assert code == 3
-    assert {c for c, *_ in found} == {"S402", "M501"}  # M501: nobody signs it
+    assert {c for c, *_ in found} == {"S402"}
 
 
 def test_a_paper_its_wrong_table_declares_is_not_unknown(tmp_path: Path) -> None:

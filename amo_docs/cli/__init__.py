@@ -13,7 +13,7 @@ import click
 from amo_docs import FORMATS, __version__
 from amo_docs.cli.paroles import make_ligne_json, say, say_bilan, say_findings, stop_on_error
 from amo_docs.errors import CodeSortie, DonneesError, ModeleError
-from amo_docs.findings import Severite
+from amo_docs.findings import Finding, Severite, has_erreur
 from amo_docs.francais import speak_francais
 from amo_docs.typographie import agree
 
@@ -76,14 +76,45 @@ def check(session: Path, en_json: bool) -> None:
         error, findings = caught, caught.findings
     if error is not None and not findings:
         raise error
+    show_findings(findings, en_json)
+    sys.exit(error.code_sortie if error is not None else CodeSortie.SUCCES)
+
+
+def show_findings(findings: tuple[Finding, ...], en_json: bool) -> None:
+    """Print findings and how many there are, or the same list for a program."""
     if en_json:
         rows = [make_ligne_json(finding) for finding in findings]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        wrong = say_findings(findings, Severite.ERREUR, erreur=False)
-        doubtful = say_findings(findings, Severite.AVERTISSEMENT, erreur=False)
-        say(f"{agree(wrong, 'erreur', 'erreurs')}, {agree(doubtful, 'avertissement', 'avertissements')}.")
-    sys.exit(error.code_sortie if error is not None else CodeSortie.SUCCES)
+        return
+    wrong = say_findings(findings, Severite.ERREUR, erreur=False)
+    doubtful = say_findings(findings, Severite.AVERTISSEMENT, erreur=False)
+    say(f"{agree(wrong, 'erreur', 'erreurs')}, {agree(doubtful, 'avertissement', 'avertissements')}.")
+
+
+@cli.group(subcommand_metavar="COMMANDE …")
+def modeles() -> None:
+    """Les gabarits et la feuille de style, pour qui les écrit."""
+
+
+@modeles.command(epilog=AIDE_CODES)
+@click.argument("dossier", type=click.Path(path_type=Path), metavar="[DOSSIER]", required=False)
+@click.option("--json", "en_json", is_flag=True, help="Donne la même liste en JSON, pour un programme.")
+@stop_on_error
+def verifier(dossier: Path | None, en_json: bool) -> None:
+    """Vérifie un dossier de modèles, sans session : ce que le PDF et Word ne montreraient pas tous deux.
+
+    Les gabarits du dossier sont lus par-dessus ceux du logiciel ; sans dossier, ceux du logiciel seuls.
+
+    \b
+    Exemples :
+      amo-docs modeles verifier
+      amo-docs modeles verifier mes-modeles
+    """
+    from amo_docs.pipeline import verify
+
+    findings = verify(dossier)
+    show_findings(findings, en_json)
+    sys.exit(CodeSortie.MODELE if has_erreur(findings) else CodeSortie.SUCCES)
 
 
 class OptionsRender(TypedDict):

@@ -1,9 +1,11 @@
 """Jinja → HTML, pure: undefined names, blanks, missing glyphs and missing mentions are findings of this step."""
 
+from amo_docs.compose.composition import Composition, join_compositions
 from amo_docs.compose.contexte import Commun
 from amo_docs.compose.gabarits import read_gabarits
-from amo_docs.compose.papiers import Composition, compose_papiers, join_compositions
+from amo_docs.compose.papiers import compose_papiers
 from amo_docs.compose.porte import compose_papier, open_composition
+from amo_docs.compose.relecture import verify_modeles
 
 __all__ = [
     "Commun",
@@ -13,4 +15,5 @@ __all__ = [
     "join_compositions",
     "open_composition",
     "read_gabarits",
+    "verify_modeles",
 ]

@@ -20,5 +20,13 @@ CODES: Mapping[str, tuple[str, Severite]] = {
     "G611": ("gabarit trop long ou trop gourmand", Severite.ERREUR),
     "G620": ("expression interdite sur un certificat ou une attestation", Severite.ERREUR),
     "G621": ("mention interdite sur ce papier", Severite.ERREUR),
+    "G630": ("style que le PDF seul honore", Severite.AVERTISSEMENT),
+    "G631": ("style qui perd, cache ou déplace des mots", Severite.ERREUR),
+    "G632": ("règle, propriété, valeur, unité ou police qui n’est pas admise", Severite.ERREUR),
+    "G633": ("balise ou attribut qui perd ou cache des mots", Severite.ERREUR),
+    "G634": ("balise qui n’est pas fermée, ou fermée sans être ouverte", Severite.ERREUR),
+    "G635": ("balise ou attribut douteux", Severite.AVERTISSEMENT),
+    "G636": ("fichier d’un dossier de modèles qui ne sert à rien", Severite.AVERTISSEMENT),
+    "G637": ("nom d’un autre papier dans un gabarit", Severite.AVERTISSEMENT),
 }
 """Code → what it stands for, in French, and its severity. `G601` and `G610` are found while loading templates."""

@@ -10,6 +10,7 @@ from typing import Any
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.conformite import state_conformite
 from amo_docs.compose.filtres import write_date_longue
+from amo_docs.compose.noms import DelivrancePapier, Images, Mentions, Noms
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.decision import Decision, Effectifs
 from amo_docs.model.dossier import Dossier
@@ -19,25 +20,6 @@ from amo_docs.model.referentiel import Bloc, Referentiel
 from amo_docs.model.seances import list_demi_journees, list_passages
 from amo_docs.model.session import Session
 from amo_docs.typographie import set_espaces
-
-
-@dataclass(frozen=True)
-class Mentions:
-    """The sentences of the mentions, filled; `enregistrement` is None until the registration is known."""
-
-    enregistrement: str | None
-    niveau: str
-    nsf: str
-    delivrance: str
-    reserve_attestation: str
-
-
-@dataclass(frozen=True)
-class DelivrancePapier:
-    """Day and place of délivrance of one paper."""
-
-    date: object
-    lieu: str
 
 
 def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
@@ -97,7 +79,7 @@ class Contexte(dict[str, Any]):
         raise NomAbsentError(nom)
 
 
-def _list_images(commun: Commun, papier: Papier) -> tuple[bool, dict[str, str | None]]:
+def _list_images(commun: Commun, papier: Papier) -> tuple[bool, Images]:
     """Return (whether signatures are shown, URL of each image or None)."""
     session = commun.dossier.session
     signataire = session.find_signataire(papier.type)
@@ -105,7 +87,8 @@ def _list_images(commun: Commun, papier: Papier) -> tuple[bool, dict[str, str | 
     available = commun.dossier.modeles.images
     names = {"logo": "logo", "signature": f"signature-{rank}", "cachet": f"cachet-{rank}"}
     urls = {name: f"amo:image/{key}" if key in available else None for name, key in names.items()}
-    return commun.definitif and not papier.projet, urls
+    images = Images(logo=urls["logo"], signature=urls["signature"], cachet=urls["cachet"])
+    return commun.definitif and not papier.projet, images
 
 
 def _make_delivrance(session: Session, decision: Decision | None) -> DelivrancePapier | None:
@@ -176,7 +159,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
     voie = referentiel.find_voie(sujet.jury.voie)
     signee, images = _list_images(commun, papier)
     candidat = sujet.decision.candidat if sujet.decision else None
-    contexte: dict[str, Any] = {
+    contexte: Noms = {
         "referentiel": referentiel,
         "session": session,
         "autorite": session.autorite,
@@ -198,11 +181,11 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "suite": _find_suite(referentiel, sujet.decision),
         "recours": _find_recours(commun.dossier, candidat),
     }
-    optional = {
+    optional: dict[str, Any] = {
         "signataire": session.find_signataire(papier.type),
         "candidat": candidat,
         "college": referentiel.find_college(sujet.membre.college) if sujet.membre else None,
         "delivrance": _make_delivrance(session, sujet.decision),
         **_list_parts(session, sujet),
     }
-    return Contexte(contexte | {name: value for name, value in optional.items() if value is not None})
+    return Contexte(dict(contexte) | {name: value for name, value in optional.items() if value is not None})

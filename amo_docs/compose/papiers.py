@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from jinja2.exceptions import SecurityError
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.arrets import is_faute_gabarit, locate_arret
 from amo_docs.compose.blancs import Journal
+from amo_docs.compose.composition import SURS, Composition, join_compositions
 from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import CheminInconnuError, collect_donnees, list_non_imprimees, write_donnees
 from amo_docs.compose.environnement import make_environnement
@@ -27,26 +27,12 @@ from amo_docs.compose.interdits import (
     neutralise_papier,
 )
 from amo_docs.compose.mentions import list_absentes
+from amo_docs.compose.relecture import make_feuille, review_modeles, review_page
+from amo_docs.compose.relecture.constats import STYLE_INCONNU, report
 from amo_docs.compose.texte import Lecture, contains, normalise, read_page
-from amo_docs.findings import Finding, Place, sort_findings
+from amo_docs.findings import Finding, Place, Severite, sort_findings
 from amo_docs.model.base import fold
 from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
-
-
-@dataclass(frozen=True)
-class Composition:
-    """What composing yields: the papers, and the findings; papers are whole only when there is no finding.
-
-    `surs` are the findings no data is the cause of: they are said beside those of wrong data too.
-    """
-
-    papiers: tuple[PapierCompose, ...]
-    findings: tuple[Finding, ...]
-    surs: frozenset[Finding] = frozenset()
-
-
-SURS = frozenset({"G602", "G603", "G606", "G608", "G620"})
-"""Codes of what is wrong whatever the data."""
 
 
 class Compositeur:
@@ -62,7 +48,16 @@ class Compositeur:
         self.surs: set[Finding] = set()
         found = read_gabarits(modeles, catalogue)
         self.casses = {cle for cle, findings in found.items() if findings}
-        self.constats = sort_findings(finding for findings in found.values() for finding in findings)
+        self.constats = self._review(catalogue, (finding for findings in found.values() for finding in findings))
+        self.lus = {said for f in self.constats if f.severite is Severite.ERREUR for said in (f.place, f.message)}
+        self.feuille = make_feuille(modeles)
+
+    def _review(self, catalogue: tuple[DocumentType, ...], lus: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return what is wrong in the templates themselves, said once a place: `lus` is what Jinja could not read."""
+        known = tuple(lus)
+        places = {finding.place for finding in known}
+        revus = review_modeles(self.commun.dossier.modeles, catalogue, self.environnement)
+        return sort_findings((*known, *(finding for finding in revus if finding.place not in places)))
 
     def place(self, gabarit: str, ligne: int = 0) -> Place:
         """Return the place of a line of a template, as the person finds it."""
@@ -98,7 +93,8 @@ class Compositeur:
         if papier.type in self.casses:
             return Composition((), ())
         self.surs.clear()
-        paper, findings = self._try(papier)
+        paper, found = self._try(papier)
+        findings = [f for f in found if not {f.place, f.message} & self.lus]  # reading has said it, and better
         surs = frozenset(finding for finding in findings if finding in self.surs or finding.code in SURS)
         return Composition(() if paper is None else (paper,), sort_findings(findings), surs)
 
@@ -115,9 +111,13 @@ class Compositeur:
             if findings:
                 return None, findings
             variantes.append(Variante(taille, html, plain))
+        wrong_page = self._review_page(document, variantes)
+        if any(finding.code == STYLE_INCONNU for finding in wrong_page):  # what is no HTML has no text to read
+            return None, wrong_page
         lectures = _read_variantes(variantes)
         textes = tuple(lecture.texte for lecture in lectures)
         findings = [
+            *wrong_page,
             *self._find_glyphes(papier, "".join(lecture.tout for lecture in lectures)),
             *self._find_mentions(document, contexte, textes),
         ]
@@ -127,6 +127,13 @@ class Compositeur:
         if findings:
             return None, findings
         return self._seal(papier, document, tuple(variantes), donnees), []
+
+    def _review_page(self, document: DocumentType, variantes: list[Variante]) -> list[Finding]:
+        """Return what expressions brought into a page that reading its templates could not show."""
+        found = {
+            report(c, self.place(document.modele)) for v in variantes[:1] for c in review_page(v.html, self.feuille)
+        }
+        return [finding for finding in found if finding.severite is Severite.ERREUR]
 
     def _find_glyphes(self, papier: Papier, texte: str) -> Iterator[Finding]:
         """Yield one finding a character the fonts lack, at the field that holds it rather than at the paper."""
@@ -224,11 +231,3 @@ def compose_papiers(commun: Commun, catalogue: tuple[DocumentType, ...], plan: P
     """Return every paper of `plan` as HTML, and every finding, sorted by place."""
     compositeur = Compositeur(commun, catalogue)
     return join_compositions(compositeur.constats, map(compositeur.compose, plan.papiers))
-
-
-def join_compositions(constats: tuple[Finding, ...], compositions: Iterable[Composition]) -> Composition:
-    """Return all the papers and all the findings, once each; `constats` are those of the templates themselves."""
-    every = tuple(compositions)
-    findings = sort_findings((*constats, *(f for c in every for f in c.findings)))
-    surs = frozenset(constats).union(*(c.surs for c in every))
-    return Composition(tuple(p for c in every for p in c.papiers), findings, surs)

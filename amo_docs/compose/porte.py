@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from amo_docs.catalogue import DocumentType
+from amo_docs.compose.composition import Composition
 from amo_docs.compose.contexte import Commun
-from amo_docs.compose.papiers import Compositeur, Composition
+from amo_docs.compose.papiers import Compositeur
 from amo_docs.findings import Finding
 from amo_docs.model.papier import Plan
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from .boites import BLOCS, Boite, has_cadre, is_boite_paragraphes, is_perdue, measure_retraits, refuse_style
+from .boites import BLOCS, Boite, has_cadre, is_boite_paragraphes, is_perdue, measure_retraits
 from .cascade import Cascade, Style, measure_descente, nommer
 from .flux import LIGNE_MINIMALE, Flux, bind, frame, hold
 from .formats import read_caracteres, read_paragraphe
@@ -73,10 +73,9 @@ class Lecteur:
         style = self._cascade.style(element)
         if style.affichage == "none":
             return
-        refuse_style(element, style)
         if style["break_before"] in SAUTS:
             flux.rompre()
-        if style["break_before"] == "avoid" and flux.blocs:
+        if style["break_before"] in ("avoid", "avoid-page") and flux.blocs:
             bind(flux.blocs[-1:])
         depart = len(flux.blocs)
         self._read_genre(element, style, flux, cadre)
@@ -99,9 +98,9 @@ class Lecteur:
             for legende in element.findall("caption"):
                 self._read_bloc(legende, flux, cadre)
                 bind(flux.blocs[-1:])
-            flux.append(
-                replace(read_tableau(element, lecture), retrait=cadre.gauche + style.px("margin_left", cadre.largeur))
-            )
+            tableau = read_tableau(element, lecture)
+            if tableau.colonnes:  # one without a cell shows nothing, and Word does not open it
+                flux.append(replace(tableau, retrait=cadre.gauche + style.px("margin_left", cadre.largeur)))
             flux.marge(style.px("margin_bottom", cadre.largeur))
         elif element.tag == "hr":
             self._read_filet(element, style, flux, cadre)
@@ -121,7 +120,7 @@ class Lecteur:
         if element.tag in ("ol", "ul"):
             self.listes.enter(element, style)
         flux.marge(style.px("margin_top", cadre.largeur), is_perdue(style))
-        if element.tag == "li":
+        if element.tag == "li" and style.affichage == "list-item":
             dedans.puce = self.listes.make_puce(element, style, dedans.gauche)
         if element.tag != "body" and has_cadre(style):
             if cadre.boite or not is_boite_paragraphes(element, self._cascade):

@@ -1,12 +1,11 @@
-"""CSS boxes: what has a frame, what a paragraph border can show of it, what is refused."""
+"""CSS boxes: what has a frame, what a paragraph border can show of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from .cascade import COTES, Bord, Cascade, Style, nommer
-from .erreurs import DocxImpossible
+from .cascade import COTES, Bord, Cascade, Style
 
 BLOCS = ("block", "list-item", "table", "flow-root", "table-caption")
 ESPACE_MAXIMAL = 31 * 4 / 3  # Word's greatest distance from border to text, px
@@ -99,19 +98,3 @@ def measure_retraits(style: Style, largeur: float) -> tuple[float, float]:
             gauche = reste / 2 if droite is None else reste - droite
         droite = reste - gauche
     return (gauche or 0.0) + bords["left"], (droite or 0.0) + bords["right"]
-
-
-def refuse_style(element: Element, style: Style) -> None:
-    """Raise DocxImpossible when the way the element is laid out has no Word twin."""
-    genre = style.affichage
-    if genre not in (*BLOCS, "inline", "contents"):
-        raise DocxImpossible(nommer(element), f"« display: {genre} » sans équivalent dans Word")
-    for nom, permis in (
-        ("float", ("none",)),
-        ("position", ("static",)),
-        ("transform", ((), "none")),
-        ("opacity", (1, 1.0)),
-        ("column_count", ("auto",)),
-    ):
-        if style[nom] not in permis:
-            raise DocxImpossible(nommer(element), f"« {nom.replace('_', '-')} » sans équivalent dans Word")

@@ -113,6 +113,15 @@ class Style:
         melange = (1 - alpha + alpha * c for c in (rouge, vert, bleu))
         return "".join(f"{round(255 * min(1.0, max(0.0, c))):02X}" for c in melange)
 
+    def is_opaque(self, nom: str) -> bool:
+        """Whether the colour of ``nom`` lets nothing through."""
+        return self._valeurs[nom] == "currentcolor" or float(self._valeurs[nom].alpha) == 1
+
+    @property
+    def identite(self) -> int:
+        """The same for all elements that share a computed style, while the cascade lives."""
+        return id(self._valeurs)
+
     def bord(self, cote: str) -> Bord:
         """The border of ``cote`` (top, left, bottom, right); AUCUN_BORD when it is not drawn."""
         if cote not in self._bords:

@@ -17,6 +17,7 @@ from .formats import make_rpr, read_caracteres
 from .modele import Bloc, Format, Paragraphe
 from .ordre import assemble, make
 from .paquet import open_base, serialize, write_proprietes
+from .refus import refuse_document
 from .sections import Bande, Page, Pages, list_paragraphes, make_bords, make_mesures, shift_page
 
 _NEUTRES = (False, 0, "", "none")  # values that need no saying in the document's defaults
@@ -28,6 +29,7 @@ def write_docx(source: Source, images: Callable[[str], bytes]) -> bytes:
     Same source, same bytes. Raises DocxImpossible for what Word cannot say, and whatever ``images`` raises.
     """
     cascade = Cascade(source)
+    refuse_document(cascade)
     pages = Pages(cascade)
     lecteur = Lecteur(cascade, images)
     blocs, recul = lecteur.read_corps(lambda nom: pages.read(nom).utile)

@@ -60,13 +60,20 @@ def read_caracteres(style: Style, position: float = 0.0) -> dict[str, Valeur]:
     }
 
 
+def expand_capitales(texte: str, fmt: Format) -> str:
+    """``texte`` with the letters that capitals make longer already so, « SS » for « ß »: Word leaves them alone."""
+    if not fmt["caps"]:
+        return texte
+    return "".join(lettre.upper() if len(lettre.upper()) > 1 else lettre for lettre in texte)
+
+
 def read_paragraphe(style: Style, largeur: float) -> dict[str, Valeur]:
     """What a paragraph's format takes from its own style alone; ``largeur`` is its container's, px."""
     return {
         "keepNext": False,
         "keepLines": style["break_inside"] in ("avoid", "avoid-page"),
         "pageBreakBefore": False,
-        "widowControl": int(style["orphans"]) > 1,
+        "widowControl": min(int(style["orphans"]), int(style["widows"])) > 1,
         "before": twips(style.px("margin_top", largeur)),
         "after": twips(style.px("margin_bottom", largeur)),
         "first": twips(style.px("text_indent", largeur)),

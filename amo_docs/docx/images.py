@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from io import BytesIO
 from xml.etree.ElementTree import Element
@@ -12,6 +13,10 @@ from docx.image.image import Image as ImageWord
 from .cascade import Style, nommer
 from .erreurs import DocxImpossible
 from .modele import Image
+
+FINS = (b"IEND", b"\xff\xd9")
+"""What the last bytes of a whole PNG or JPEG hold: python-docx reads but the first ones."""
+FIN = 64
 
 
 def read_image(element: Element, style: Style, images: Callable[[str], bytes], largeur: float) -> Image:
@@ -26,7 +31,9 @@ def read_image(element: Element, style: Style, images: Callable[[str], bytes], l
     try:
         lue = ImageWord.from_file(BytesIO(donnees))
         naturelle = (float(lue.px_width), float(lue.px_height))
-    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError) as erreur:
+        if not all(naturelle) or not any(fin in donnees[-FIN:] for fin in FINS):
+            raise InvalidImageStreamError
+    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, struct.error) as erreur:
         raise DocxImpossible(nommer(element), f"image illisible, PNG ou JPEG attendu : « {source[:60]} »") from erreur
     large, haut = style.longueur("width", largeur), style.longueur("height")
     rapport = naturelle[1] / naturelle[0]

@@ -11,7 +11,7 @@ from .boites import ESPACE_MAXIMAL
 from .cascade import COTES, Bord, Cascade, Style
 from .erreurs import DocxImpossible
 from .feuille import DEFAUTS_PARAGRAPHE
-from .formats import format_bord, read_caracteres
+from .formats import expand_capitales, format_bord, read_caracteres
 from .modele import Format, Morceau, Paragraphe, twips
 from .ordre import assemble, make
 
@@ -122,7 +122,7 @@ class Pages:
                 morceaux.append(Morceau("champ", CHAMPS[contenu.valeur], fmt))
                 continue
             texte = contenu.valeur if contenu.genre == "texte" else self._chaines.get(contenu.valeur, "")
-            for rang, ligne in enumerate(texte.split("\n")):
+            for rang, ligne in enumerate(expand_capitales(texte, fmt).split("\n")):
                 if rang:
                     morceaux.append(Morceau("saut", "", fmt))
                 if ligne:

@@ -8,11 +8,12 @@ from xml.etree.ElementTree import Element
 
 from .cascade import COTES, Bord, Cascade, Style, nommer
 from .erreurs import DocxImpossible
-from .flux import TOLERANCE, make_intervalle
+from .flux import LIGNE_MINIMALE, TOLERANCE, make_intervalle
 from .grille import Case, collapse_bords, place_cases, share_largeurs
 from .modele import Bloc, Cellule, Paragraphe, Rangee, Tableau, twips
 
 LATERAUX = ("left", "right")
+COLONNES_MAX = 63  # more, and Word says that the file is damaged
 GROUPES = {"thead", "tbody", "tfoot"}
 VERTICAUX = {"middle": "center", "bottom": "bottom"}
 
@@ -37,7 +38,7 @@ class _Trame:
 
 
 def read_tableau(element: Element, lecture: Lecture) -> Tableau:
-    """The table of ``element``; raises DocxImpossible for a ``tfoot`` or an element out of place."""
+    """The table of ``element``; raises DocxImpossible for an element out of place, too many columns."""
     style = lecture.cascade.style(element)
     lignes = _list_rangees(element, lecture.cascade)
     cases = place_cases([_list_cellules(ligne, lecture.cascade) for ligne, _ in lignes])
@@ -64,9 +65,12 @@ def read_tableau(element: Element, lecture: Lecture) -> Tableau:
             par_rangee[rang].append(case)
     rangees = []
     for rang, (ligne, groupe) in enumerate(lignes):
+        if not par_rangee[rang]:  # nothing shows of it, and Word wants a cell
+            continue
         cellules = [_make_cellule(case, rang, trame, lecture) for case in par_rangee[rang]]
         cellules.sort(key=lambda cellule: cellule.colonne)
         _level_marges(cellules)
+        _lower_vides(cellules)
         ici = lecture.cascade.style(ligne)
         hauteur = max([ici.px("height"), *(_measure_hauteur(c) for c in par_rangee[rang] if c.hauteur == 1)])
         rangees.append(Rangee(cellules, hauteur, groupe == "thead", ici["break_inside"] in ("avoid", "avoid-page")))
@@ -90,6 +94,16 @@ def _level_marges(cellules: list[Cellule]) -> None:
             _add_ecart(cellule.blocs[0], "before", cellule.marges[0] - haut)
             _add_ecart(cellule.blocs[-1], "after", cellule.marges[2] - bas)
         cellule.marges = (haut, cellule.marges[1], bas, cellule.marges[3])
+
+
+def _lower_vides(cellules: list[Cellule]) -> None:
+    """Take its line from each cell of a row where none has a word: CSS gives such a row its padding alone."""
+    seules = [c for c in cellules if not c.fusion]
+    paragraphes = [bloc for c in seules for bloc in c.blocs if isinstance(bloc, Paragraphe) and not bloc.morceaux]
+    if len(paragraphes) == sum(len(c.blocs) for c in seules):
+        for paragraphe in paragraphes:
+            paragraphe.format |= {"line": LIGNE_MINIMALE, "lineRule": "exact"}
+            paragraphe.caracteres = {**paragraphe.caracteres, "size": 2}
 
 
 def _add_ecart(bloc: Bloc, nom: str, px: float) -> None:
@@ -146,6 +160,8 @@ def _measure_colonnes(
     for col in element.iter("col"):
         colonnes += [cascade.style(col).longueur("width", total)] * int(col.get("span", "1"))
     nombre = max((case.colonne + case.portee for case in cases), default=0)
+    if nombre > COLONNES_MAX:
+        raise DocxImpossible(nommer(element), f"{nombre} colonnes, et Word n'en admet que {COLONNES_MAX}")
     colonnes += [None] * (nombre - len(colonnes))
     premieres = [(c.colonne, c.portee, _measure_case(c, total)) for c in cases if c.rangee == 0]
     return share_largeurs(colonnes, premieres, total - espace * (len(colonnes) + 1))

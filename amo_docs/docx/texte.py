@@ -8,10 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from .boites import refuse_style
 from .cascade import Cascade, Style, nommer
 from .erreurs import DocxImpossible
-from .formats import read_caracteres
+from .formats import expand_capitales, read_caracteres
 from .images import read_image
 from .modele import TWIPS_PAR_PX, Image, Morceau, twips
 
@@ -90,7 +89,6 @@ class Releve:
             image = read_image(element, style, self._images, place.largeur)
             self.brins.append(Brin("image", "", style, image=image, decalage=place.decalage))
             return
-        refuse_style(element, style)
         if style.affichage not in ("inline", "contents"):
             raise DocxImpossible(nommer(element), f"bloc « {style.affichage} » dans une ligne de texte")
         ici = self._enter(element, style, place)
@@ -149,7 +147,8 @@ class Releve:
                     _trim(morceaux)
                 morceaux.append(modele)
             else:
-                _append_texte(morceaux, modele, brin.texte, brin.style.mot("white_space"))
+                texte = expand_capitales(brin.texte, fmt)
+                _append_texte(morceaux, modele, texte, brin.style.mot("white_space"))
         _trim(morceaux)
         if morceaux and morceaux[-1].genre == "saut":  # the last line feed of a block ends its last line
             dernier = morceaux.pop()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from amo_docs.errors import ModeleError
-from amo_docs.findings import Finding, Place
+from amo_docs.findings import Finding, Place, Severite
 from amo_docs.load.constats import report, show
 from amo_docs.load.documents import read_documents
 from amo_docs.load.fichiers import Fichier, leaves, read_fichier
@@ -17,7 +17,7 @@ from amo_docs.load.mentions import read_mentions
 from amo_docs.load.nommes import Nommes
 from amo_docs.load.polices import load_polices
 from amo_docs.model.dossier import Reperes
-from amo_docs.model.modeles import Expression, Modeles
+from amo_docs.model.modeles import Expression, Modeles, Police
 
 FEUILLE, DOCUMENTS, MENTIONS = "amo.css", "documents.toml", "mentions.toml"
 
@@ -78,6 +78,19 @@ class _Recueil:
             self.origines[self.origines[nom]] = self.origines[nom]
         self.textes[nom], self.origines[nom] = text, origine
 
+    def make(self, images: Mapping[str, bytes], polices: tuple[Police, ...]) -> LectureModeles:
+        """Return what can be used of all that was read, and the findings."""
+        modeles = Modeles(
+            textes=self.textes,
+            feuille=self.textes[FEUILLE],
+            documents=self.documents,
+            images=images,
+            polices=polices,
+            origines=self.origines,
+            expressions=self.expressions,
+        )
+        return LectureModeles(modeles, tuple(self.findings), self.tous_lus, self.tous_declares)
+
 
 def _read_texte(chemin: Path, origine: str, dossier: Path) -> str | Finding:
     if leaves(chemin, dossier):
@@ -133,14 +146,36 @@ def load_modeles(integres: Path, nommes: Nommes, dossier: Path, reperes: Reperes
         for path in own:
             recueil.add(path, f"{nommes.modeles}/{path.name}", path.parent)
     images, found = load_images(nommes.images, dossier, reperes)
-    polices = recueil.attempt(load_polices) or ()
-    modeles = Modeles(
-        textes=recueil.textes,
-        feuille=recueil.textes[FEUILLE],
-        documents=recueil.documents,
-        images=images,
-        polices=polices,
-        origines=recueil.origines,
-        expressions=recueil.expressions,
-    )
-    return LectureModeles(modeles, (*recueil.findings, *found), recueil.tous_lus, recueil.tous_declares)
+    recueil.findings += found
+    return recueil.make(images, recueil.attempt(load_polices) or ())
+
+
+def load_dossier(integres: Path, dossier: Path | None) -> LectureModeles:
+    """Return the templates of `dossier` over `integres`, without a session, and what is wrong with its files.
+
+    A file that cannot be read is left out, and the built-in one of its name stands. Raises ModeleError when there is no
+    such folder.
+    """
+    recueil = _Recueil()
+    for path in _list_fichiers(integres):
+        recueil.add(path, f"templates/{path.name}", integres)
+    if dossier is not None:
+        try:
+            fichiers = list(_list_fichiers(dossier))
+        except OSError:
+            raise ModeleError(f"Le dossier « {dossier} » n’existe pas, ou ne se laisse pas lire.") from None
+        for path in fichiers:
+            recueil.add(path, f"{dossier}/{path.name}", dossier)
+        recueil.findings += _list_ignores(dossier)
+    return recueil.make({}, recueil.attempt(load_polices) or ())
+
+
+def _list_ignores(dossier: Path) -> Iterator[Finding]:
+    """Yield the files of `dossier` that nothing reads: one misnamed would be passed over in silence."""
+    read = set(_list_fichiers(dossier))
+    for path in sorted(dossier.iterdir()):
+        if path in read or path.name.startswith(".") or path.suffix in (".md", ".txt"):
+            continue
+        geste = f"Un gabarit finit par .html ; les autres fichiers lus sont {FEUILLE}, {DOCUMENTS} et {MENTIONS}."
+        place = Place(f"{dossier}/{path.name}")
+        yield Finding("G636", "Ce fichier n’est pas lu.", geste, place, Severite.AVERTISSEMENT)

@@ -100,7 +100,7 @@ class Atelier:
         if pages_max is not None and pages > pages_max:
             return f"{pages} pages pour {pages_max} au plus"
         wide = list_debords(document)
-        return f"« {wide[0]} » est plus large que sa place" if wide else ""
+        return f"« {wide[0]} » sort de sa place, trop large ou poussé dehors" if wide else ""
 
     def write_pdf(self, document: Document, papier: PapierCompose) -> bytes:
         """Return the PDF/A-3a + PDF/UA-1 bytes, the data of the paper attached, and nothing a template would attach."""

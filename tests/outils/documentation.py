@@ -1,4 +1,4 @@
-"""The generated parts of README.md, docs/REGLES.md and docs/MAUVAISES_ENTREES.md, from the program itself.
+"""The generated parts of README.md, templates/README.md and docs/, from the program itself.
 
 `python tests/outils/documentation.py` rewrites them; a test holds them true.
 """
@@ -9,6 +9,7 @@ import html
 import re
 import sys
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 RACINE = Path(__file__).parents[2]
@@ -91,9 +92,9 @@ def write_regles() -> str:
 PARTS = {"papiers": write_papiers, "codes": write_codes, "regles": write_regles}
 
 
-def renew(text: str) -> str:
+def renew(text: str, parts: Mapping[str, Callable[[], str]] = PARTS) -> str:
     """Return the README `text` with its generated parts renewed."""
-    for name, write in PARTS.items():
+    for name, write in parts.items():
         pattern = re.compile(rf"(<!-- {name}: [^>]*-->\n).*?(<!-- /{name} -->)", re.S)
         text, count = pattern.subn(lambda m, w=write: f"{m[1]}{w()}\n{m[2]}", text)  # type: ignore[misc]
         if count != 1:
@@ -145,9 +146,11 @@ def write_mauvaises() -> str:
 
 if __name__ == "__main__":
     sys.path[:0] = [str(RACINE), str(RACINE / "tests")]
+    from outils import gabarits
     from outils.regles import write_regles as write_page
 
+    for readme, parts in ((RACINE / "README.md", PARTS), (RACINE / "templates" / "README.md", gabarits.PARTS)):
+        text = renew(readme.read_text(encoding="utf-8"), parts)
+        readme.write_text(gabarits.space_prose(text) if parts is gabarits.PARTS else text, encoding="utf-8")
     MAUVAISES.write_text(write_mauvaises(), encoding="utf-8")
-    readme = RACINE / "README.md"
-    readme.write_text(renew(readme.read_text(encoding="utf-8")), encoding="utf-8")
     (RACINE / "docs" / "REGLES.md").write_text(write_page(), encoding="utf-8")

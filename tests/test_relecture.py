@@ -1,0 +1,354 @@
+"""The lists of templates/README.md, both ways: what they say is let through, what they do not say is reported."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, NotRequired, get_origin, is_typeddict
+
+import hypothesis
+import pytest
+from hypothesis import strategies as st
+from outils.documentation import renew
+from outils.gabarits import PARTS, SENS, find_sens, list_notions, space_prose
+from papiers_outils import RACINE
+from weasyprint.css.validation.expanders import EXPANDERS
+from weasyprint.css.validation.properties import PROPERTIES
+
+from amo_docs.catalogue import DESTINATAIRES, DocumentType, read_catalogue
+from amo_docs.compose import verify_modeles
+from amo_docs.compose.contexte import make_contexte
+from amo_docs.compose.environnement import Journal, make_environnement
+from amo_docs.compose.filtres import FILTRES
+from amo_docs.compose.noms import PROPRES
+from amo_docs.compose.relecture.feuille import review_feuille
+from amo_docs.compose.relecture.gabarits import PARTICULIERS
+from amo_docs.compose.relecture.genres import Methode, list_atomes
+from amo_docs.compose.relecture.modeles import list_genres
+from amo_docs.compose.relecture.pile import Pile
+from amo_docs.compose.relecture.valeurs import Feuille
+from amo_docs.docx.balises import BALISES, REFUSEES, VIDES
+from amo_docs.docx.proprietes import GENERAUX, PDF, PROPRIETES, UNITES
+from amo_docs.load.modeles import load_dossier
+from amo_docs.load.session import load_session
+from amo_docs.model.modeles import Modeles
+from amo_docs.pipeline import _open_dossier, _share
+from amo_docs.plan import plan_papiers
+
+README = (RACINE / "templates" / "README.md").read_text(encoding="utf-8")
+FAMILLES = frozenset(("Liberation Serif", "Liberation Sans"))
+
+
+@lru_cache
+def load_integres() -> tuple[Modeles, tuple[DocumentType, ...]]:
+    modeles, findings = load_dossier(RACINE / "templates", None)
+    assert findings == ()
+    return modeles, read_catalogue(modeles.documents)
+
+
+def list_codes(extract: str, destinataires: str = "candidat") -> list[str]:
+    """The codes of what is found in a template of one line."""
+    modeles, _ = load_integres()
+    seul = replace(modeles, documents={}, textes={"page.html": extract, "amo.css": ""}, feuille="")
+    papier = load_integres()[1][0].model_copy(
+        update={"modele": "page.html", "donnees": (), "destinataires": destinataires}
+    )
+    return [finding.code for finding in verify_modeles(seul, (papier,))]
+
+
+def list_css(css: str) -> list[str]:
+    return [constat.code for _, constat in review_feuille(css, FAMILLES)]
+
+
+# ── The document itself ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_readme_of_templates_is_up_to_date() -> None:
+    """Run script/docs when this fails."""
+    assert space_prose(renew(README, PARTS)) == README
+
+
+def test_every_name_has_a_meaning_and_every_meaning_a_name() -> None:
+    notions = list_notions()
+    assert set(SENS["contexte"]) == set(list_genres())
+    assert set(SENS["notions"]) == {notion.__name__ for notion in notions}
+    assert set(SENS["filtres"]) == {*FILTRES, "grade", "du_jour"}
+    muets = [f"{n.__name__}.{nom}" for n, membres in notions.items() for nom in membres if not find_sens(n, nom)]
+    assert muets == []
+    membres = {notion.__name__: set(membres) for notion, membres in notions.items()}
+    assert {
+        n: set(m) - membres.get(n, set()) for n, m in SENS["membres"].items() if set(m) - membres.get(n, set())
+    } == {}
+    assert set(SENS["communs"]) <= set().union(*membres.values())
+
+
+def test_what_readme_shows_as_an_example_is_right() -> None:
+    (gabarit,) = re.findall(r"```html\n(.*?)```", README, re.S)
+    assert list_codes(gabarit) == []
+    blocs = [tomllib.loads(text) for text in re.findall(r"```toml\n(.*?)```", README, re.S)]
+    assert [list(bloc) for bloc in blocs] == [["modeles"], ["releve_resultats"]]
+    assert read_catalogue(blocs[1])[0].cle == "releve_resultats"
+
+
+# ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("nom", list_genres())
+def test_a_name_of_the_context_is_known_and_its_misspelling_is_not(nom: str) -> None:
+    assert list_codes(f"{{% if {nom} is defined %}}{{{{ {nom} }}}}{{% endif %}}") == []
+    assert list_codes(f"{{{{ {nom}z }}}}") == ["G605"]
+
+
+DESTINES = [(ensemble, nom) for ensemble in DESTINATAIRES for nom in sorted(PARTICULIERS)]
+
+
+@pytest.mark.parametrize(("ensemble", "nom"), DESTINES)
+def test_a_name_of_another_paper_is_said_unless_it_is_asked_after(ensemble: str, nom: str) -> None:
+    garde = f"{{{{ 'x' if {nom} is undefined else {nom} }}}}"
+    garde += f"{{% if not ({nom} is defined) %}}x{{% elif {nom} %}}y{{% endif %}}"
+    assert list_codes(f"{{{{ {nom} }}}}", ensemble) == ([] if nom in PROPRES[ensemble] else ["G637"])
+    assert list_codes(garde, ensemble) == []
+    macro = "{% macro f() %}{{ " + nom + " }}{% endmacro %}"
+    assert list_codes(macro, ensemble) == []
+    assert list_codes(macro + "{{ f() }}", ensemble) == ([] if nom in PROPRES[ensemble] else ["G637"])
+
+
+def test_what_papers_are_given_is_what_is_declared() -> None:
+    """Every paper of the sample: the names declared, each of its type, and those of its recipients."""
+    chargement = load_session(RACINE / "samples" / "session.toml", RACINE / "referentiel.toml")
+    dossier = _open_dossier(chargement, RACINE / "samples")
+    commun = _share(dossier, False)
+    catalogue = {document.cle: document for document in read_catalogue(dossier.modeles.documents)}
+    courant = tuple(d for d in catalogue.values() if d.vierge_de is None)
+    papiers = plan_papiers(dossier.session, dossier.referentiel, courant, commun.decisions, False).papiers
+    assert {catalogue[papier.type].destinataires for papier in papiers} == set(PROPRES)
+    for papier in papiers:
+        document = catalogue[papier.type]
+        contexte = make_contexte(commun, document, papier)
+        assert contexte.keys() & PARTICULIERS == set(PROPRES[document.destinataires])
+        assert (
+            {n for n, g in list_genres().items() if get_origin(g) is not NotRequired}
+            <= contexte.keys()
+            <= list_genres().keys()
+        )
+        for nom, valeur in contexte.items():
+            atomes = tuple(get_origin(a) or a for a in list_atomes(list_genres()[nom]))
+            assert valeur is None or isinstance(valeur, tuple(dict if is_typeddict(a) else a for a in atomes)), nom
+
+
+@pytest.mark.parametrize("notion", list_notions(), ids=lambda notion: notion.__name__)
+def test_a_field_is_known_and_its_misspelling_is_not(notion: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("amo_docs.compose.relecture.modeles.list_genres", lambda: {"x": notion})
+    for nom, genre in list_notions_of(notion).items():
+        appel = "()" if isinstance(genre, Methode) else ""
+        assert list_codes(f"{{{{ x.{nom}{appel} }}}}") == [], nom
+        assert list_codes(f"{{{{ x.{nom}z }}}}") == ["G605"], nom
+
+
+def list_notions_of(notion: type) -> dict[str, Any]:
+    from amo_docs.compose.relecture.genres import read_membres
+
+    found = read_membres(notion)
+    assert found
+    return dict(found)
+
+
+@pytest.mark.parametrize("nom", sorted(make_environnement(load_integres()[0], None, Journal()).filters))
+def test_a_filter_is_known_and_its_misspelling_is_not(nom: str) -> None:
+    assert list_codes(f"{{{{ 1|{nom} }}}}") == []
+    assert list_codes(f"{{{{ 1|{nom}z }}}}") == ["G602"]
+
+
+# ── Tags ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def review_balise(balise: str) -> list[str]:
+    pile = Pile(Feuille(FAMILLES))
+    own = " src='amo:image/logo' alt='x'" if balise == "img" else ""
+    pile.read(f"<{balise}{own}>" if balise in VIDES else f"<{balise}>x</{balise}>")
+    pile.finish()
+    return [constat.code for _, constat in pile.trouves]
+
+
+@pytest.mark.parametrize("balise", BALISES)
+def test_a_tag_of_the_list_is_let_through(balise: str) -> None:
+    assert [code for code in review_balise(balise) if code != "G632"] == []
+
+
+@pytest.mark.parametrize("balise", REFUSEES)
+def test_a_refused_tag_is_an_error(balise: str) -> None:
+    assert review_balise(balise) == ["G633"]
+
+
+@pytest.mark.parametrize("balise", ["center", "font", "marquee", "hgroup", "menu", "summary", "wbr", "bdo", "output"])
+def test_any_other_tag_is_reported(balise: str) -> None:
+    assert review_balise(balise) == ["G635"]
+
+
+MORCEAUX_HTML = (
+    *[
+        "<",
+        ">",
+        "</",
+        "/>",
+        "<!",
+        "<![",
+        "<!--",
+        "-->",
+        "]]>",
+        "<?",
+        "[",
+        "p",
+        "td",
+        "style",
+        '"',
+        "'",
+        "=",
+        "&#x",
+        "\n",
+    ],
+    *["<p>", "</p>", "<style>", "</style>", "<script>", " class=", 'style="', "colspan=", "{{", "}}", "{%", "%}", "{#"],
+    *["if ", "endif", "for a in b", "endfor", "macro f()", "endmacro", "set x", "jury", ".lieu", "(", ")", "|", "0"],
+)
+MORCEAUX_CSS = (
+    *["p", "{", "}", ":", ";", "color", "red", "@page", "@media print", "(", ")", "[", "]", '"', "'", "/*", "*/", "\n"],
+    *["var(", "--x", "1mm", "-", "#f", "url(", "!important", "&", "::before", ">", ",", "font", "content", "margin"],
+    *["counter(page", "\\", "@", "size", "string-set", "calc(", "%", "10", "display", "\ufffd"],
+)
+
+
+@hypothesis.given(st.lists(st.sampled_from(MORCEAUX_HTML), max_size=18).map("".join))
+def test_any_template_is_read_to_its_end(gabarit: str) -> None:
+    assert all(re.fullmatch(r"G6\d\d", code) for code in list_codes(gabarit))
+
+
+@hypothesis.given(st.lists(st.sampled_from(MORCEAUX_CSS), max_size=18).map("".join))
+def test_any_style_sheet_is_read_to_its_end(css: str) -> None:
+    assert all(re.fullmatch(r"G63\d", code) for code in list_css(css))
+
+
+@pytest.mark.parametrize("css", ["p { color: " + "(" * 5000, "p{" * 3000, "@media print {" * 3000])
+def test_a_style_sheet_too_deep_is_an_error(css: str) -> None:
+    assert list_css(css) == ["G632"]
+
+
+@pytest.mark.parametrize(
+    "gabarit", ["{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{% if 1 %}" * 2000 + "{% endif %}" * 2000]
+)
+def test_a_template_too_deep_is_an_error(gabarit: str) -> None:
+    assert list_codes(gabarit) == ["G602"]
+
+
+def test_variables_that_call_each_other_without_end() -> None:
+    turns = "".join(f"--a{i}: var(--a{i + 1}) var(--a{i + 1});" for i in range(60))
+    assert list_css(f":root {{ {turns} --a60: 1 }} p {{ margin: var(--a0) }}") == ["G632"]
+    assert list_css(":root { --a: var(--a) } p { margin: var(--a) }") == ["G632"]
+
+
+# ── Properties ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+EXEMPLES = {
+    "longueur": "-1mm",
+    "positive": "1mm",
+    "taille": "1mm",
+    "pourcentage": "50%",
+    "nombre": "1.5",
+    "entier": "2",
+    "couleur": "rgb(1 2 3 / 0.5)",
+    "opaque": "#123",
+    "chaine": '"x"',
+    "famille": '"Liberation Sans"',
+    "nom": "lettre",
+    "un": "1",
+    "content()": "content()",
+    "string()": "string(x)",
+    "counter()": "counter(page)",
+}
+
+
+def make_regle(nom: str, valeur: str) -> str:
+    """A rule where the property may stand with this value."""
+    if nom == "size":
+        return f"@page {{ size: {valeur} }}"
+    if nom == "content":
+        return f"@page {{ @top-left {{ content: {valeur} }} }}"
+    if nom == "font":
+        return f'p {{ font: {valeur} 10pt "Liberation Sans" }}' if valeur in PROPRIETES["font-style"].mots else ""
+    return f"p {{ {nom}: {valeur} }}"
+
+
+LISTES = [(nom, v) for nom, p in PROPRIETES.items() for v in (*p.mots, *(EXEMPLES[g] for g in p.genres), *GENERAUX)]
+
+
+@pytest.mark.parametrize(("nom", "valeur"), LISTES)
+def test_a_value_of_the_list_is_let_through(nom: str, valeur: str) -> None:
+    assert list_css(make_regle(nom, valeur)) == []
+
+
+@pytest.mark.parametrize(("nom", "mot"), [(nom, mot) for nom, p in PROPRIETES.items() for mot in p.reste])
+def test_a_value_of_the_pdf_alone_is_reported(nom: str, mot: str) -> None:
+    (code,) = set(list_css(make_regle(nom, mot)))
+    parties = [PROPRIETES[partie] for partie in PROPRIETES[nom].composantes] or [PROPRIETES[nom]]
+    assert code == ("G631" if any(p.grave for p in parties if mot in p.reste) else "G630")
+
+
+@pytest.mark.parametrize("nom", PROPRIETES)
+def test_any_other_value_is_an_error(nom: str) -> None:
+    assert set(list_css(make_regle(nom, "oups(3)") or "p { font: oups }")) <= {"G631", "G632"}
+    assert list_css(make_regle(nom, "oups(3)") or "p { font: oups }")
+
+
+@pytest.mark.parametrize("nom", sorted((set(PROPERTIES) | set(EXPANDERS)) - set(PROPRIETES)))
+def test_any_other_property_of_weasyprint_is_reported(nom: str) -> None:
+    assert list_css(f"p {{ {nom}: initial }}") == ["G630" if nom in PDF else "G632"]
+
+
+@pytest.mark.parametrize("nom", ["flou", "-webkit-hyphens", "colour", "cursor"])
+def test_a_property_that_nothing_knows_is_an_error(nom: str) -> None:
+    assert list_css(f"p {{ {nom}: 3 }}") == ["G632"]
+
+
+@pytest.mark.parametrize("unite", ["furlong", "vw", "vh", "lh", "fr", "deg", "mn", "s"])
+def test_a_unit_of_the_list_is_a_length_and_no_other(unite: str) -> None:
+    assert list_css("".join(f"p {{ margin-left: 2{bonne} }}" for bonne in UNITES)) == []
+    assert list_css(f"p {{ margin-left: 2{unite} }}") == ["G632"]
+
+
+REGLES = {
+    "@font-face { font-family: x; src: url(x) }": "G632",
+    "@import 'x.css';": "G632",
+    "@media screen { p { color: red } }": "G632",
+    "@media print { p { float: left } }": "G631",
+    "@supports (color: red) { p { color: red } }": "G632",
+    "@page :left { margin: 1mm }": "G631",
+    "@page a, b { margin: 1mm }": "G631",
+    "@page :first { margin: 1mm }": "G631",
+    "@page { @left-middle { content: 'x' } }": "G631",
+    "@page { background-color: red }": "G630",
+    "@page { @top-left { content: 'x'; text-align: right } }": "G630",
+    "p { content: 'x' }": "G631",
+    "p::before { content: counter(page) }": "G631",
+    "p::marker { color: red }": "G630",
+    "p::first-line { color: red }": "G630",
+    "p::footnote-call { color: red }": "G632",
+    "p:unknown(3) { color: red }": "G632",
+    "p { color: var(--x) }": "G632",
+    "p { font-family: Arial }": "G632",
+    "p { font: 10pt Arial, 'Liberation Sans' }": "G632",
+    "p { color }": "G632",
+    "p { color: red": "",
+    "p { em { position: absolute } }": "G631",
+    ":root { --x: red } p { float: var(--x, left) }": "G631",
+    "p { width: calc(100% - 1mm) }": "G632",
+    "p { margin: 1mm 1mm 1mm 1mm 1mm }": "G631",
+    "@media print { p { color: red } } @page x:first { @top-left { content: none } }": "",
+    ":root { --x: 2mm; --y: var(--x) } p { margin: var(--y) auto }": "",
+    "p:first-child > em + a.b::after { content: 'x' }": "",
+}
+
+
+@pytest.mark.parametrize("css", REGLES)
+def test_rules_selectors_and_places(css: str) -> None:
+    assert list_css(css) in ([REGLES[css]] if REGLES[css] else [], [REGLES[css]] * 2)
