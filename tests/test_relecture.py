@@ -43,9 +43,9 @@ FAMILLES = frozenset(("Liberation Serif", "Liberation Sans"))
 
 @lru_cache
 def load_integres() -> tuple[Modeles, tuple[DocumentType, ...]]:
-    modeles, findings = load_dossier(RACINE / "templates", None)
-    assert findings == ()
-    return modeles, read_catalogue(modeles.documents)
+    lecture = load_dossier(RACINE / "templates", None)
+    assert lecture.findings == ()
+    return lecture.modeles, read_catalogue(lecture.modeles.documents)
 
 
 def list_codes(extract: str, destinataires: str = "candidat") -> list[str]:
