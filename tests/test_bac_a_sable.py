@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from fabrique import make_dossier, make_modeles
-from fabrique.composition import compose, list_constats, print_html
+from fabrique.composition import compose, list_composes, print_html
 from jinja2.runtime import LoopContext, Macro
 from jinja2.utils import Cycler, Namespace
 from markupsafe import Markup
@@ -85,7 +85,7 @@ def test_a_new_filter_global_or_test_of_jinja_does_not_come_in_by_itself(environ
     ],
 )
 def test_a_template_reads_neither_the_clock_nor_chance_nor_the_machine(expression: str) -> None:
-    found = list_constats(compose("{{ session.code }}\n{{ " + expression + " }}"))
+    found = list_composes(compose("{{ session.code }}\n{{ " + expression + " }}"))
     assert [(file, line) for _, file, line, _ in found] == [("essai/page.html", 2)]
     assert {code for code, *_ in found} <= {"G602", "G604", "G605"}
 
@@ -98,14 +98,14 @@ def test_a_template_reads_neither_the_clock_nor_chance_nor_the_machine(expressio
     "forme", ["{}", "{}|string", "'' ~ {}", "[{}]|join", "[{}]|string", "'%s'|format({})", "'%s' % {}", "{}|upper"]
 )
 def test_nothing_prints_its_address_in_memory(objet: str, forme: str) -> None:
-    found = list_constats(compose("{{ session.code }}\n{{ " + forme.format(objet) + " }}"))
+    found = list_composes(compose("{{ session.code }}\n{{ " + forme.format(objet) + " }}"))
     assert [line for _, _, line, _ in found] == [2]
 
 
 @pytest.mark.parametrize("objet", ["papier.date", "jury.heure_debut", "decisions", "session", "images", "true", "none"])
 @pytest.mark.parametrize("forme", ["{{{{ {} }}}}", "{{{{ '' ~ {} }}}}"])
 def test_only_texts_and_figures_are_printed(objet: str, forme: str) -> None:
-    found = list_constats(compose("<p>\n" + forme.format(objet)))
+    found = list_composes(compose("<p>\n" + forme.format(objet)))
     assert [(code, line) for code, _, line, _ in found] == [("G605", 2)]
 
 
@@ -136,7 +136,7 @@ def test_what_a_filter_yields_is_a_list_and_not_an_iterator() -> None:
     ],
 )
 def test_no_expression_alone_asks_for_a_gigabyte(expression: str) -> None:
-    found = list_constats(compose("{{ session.code }}\n{{ " + expression + " }}"))
+    found = list_composes(compose("{{ session.code }}\n{{ " + expression + " }}"))
     assert [line for _, _, line, _ in found] == [2]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from fabrique.composition import compose, list_constats
+from fabrique.composition import compose, list_composes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +20,6 @@ CACHETTES = [
     "<template><p>{}</p></template>",
     "<noscript>{}</noscript>",
     "<script>{}</script>",
-    "<style>{}</style>",
     "<select><option>{}</option></select>",
     "<textarea>{}</textarea>",
     "<object>{}</object>",
@@ -66,21 +65,21 @@ def test_the_title_and_the_hidden_words_are_told_with_the_rest() -> None:
 
 @pytest.mark.parametrize("cachette", ["<title>{}</title>", *CACHETTES])
 def test_a_mention_nobody_sees_is_not_on_the_paper(cachette: str) -> None:
-    found = list_constats(compose(cachette.format(*["{{ referentiel.code }}"] * 2), champs={"mentions": ("code",)}))
+    found = list_composes(compose(cachette.format(*["{{ referentiel.code }}"] * 2), champs={"mentions": ("code",)}))
     assert [code for code, *_ in found] == ["G607"]
 
 
 @pytest.mark.parametrize("cachette", ["<title>{}</title>", *CACHETTES])
 def test_data_nobody_sees_are_not_attached(cachette: str) -> None:
     champs = {"mentions": (), "donnees": ("referentiel.code",)}
-    found = list_constats(compose(cachette.format(*["{{ referentiel.code }}"] * 2), champs=champs))
+    found = list_composes(compose(cachette.format(*["{{ referentiel.code }}"] * 2), champs=champs))
     assert [code for code, *_ in found] == ["G609"]
 
 
 @pytest.mark.parametrize("gabarit", ["<title>{}</title>", "<p hidden>{}</p>", "<p>{}</p>"])
 def test_what_must_not_be_said_is_looked_for_in_the_title_too(gabarit: str) -> None:
     champs = {"mentions": (), "interdites": ("naissance",)}
-    found = list_constats(compose(gabarit.format("{{ candidat.date_naissance|date_longue }}"), champs=champs))
+    found = list_composes(compose(gabarit.format("{{ candidat.date_naissance|date_longue }}"), champs=champs))
     assert [code for code, *_ in found] == ["G621"]
 
 

@@ -68,7 +68,7 @@ def refuse(session: Path, code: int, message: str, *options: str, sortie: Path |
     assert result.stdout == ""
     assert "erreur : " in said
     lines = [plain(line) for line in result.stderr.splitlines()]
-    if "erreur(s). Rien n’a été écrit." in lines[-1]:
+    if "Rien n’a été écrit." in lines[-1]:
         assert [line for line in lines[:-1] if not re.search(r"[.!?»] \[\w\d{3}\]$", line)] == []
     assert ANGLAIS.findall(said) == []
     assert "\0" not in said

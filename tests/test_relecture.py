@@ -31,10 +31,11 @@ from amo_docs.compose.relecture.pile import Pile
 from amo_docs.compose.relecture.valeurs import Feuille
 from amo_docs.docx.balises import BALISES, REFUSEES, VIDES
 from amo_docs.docx.proprietes import GENERAUX, PDF, PROPRIETES, UNITES
-from amo_docs.load.modeles import load_dossier
+from amo_docs.load.modeles import load_dossier, load_modeles
 from amo_docs.load.session import load_session
+from amo_docs.model.dossier import Dossier
 from amo_docs.model.modeles import Modeles
-from amo_docs.pipeline import _open_dossier, _share
+from amo_docs.pipeline import _share
 from amo_docs.plan import plan_papiers
 
 README = (RACINE / "templates" / "README.md").read_text(encoding="utf-8")
@@ -118,12 +119,14 @@ def test_a_name_of_another_paper_is_said_unless_it_is_asked_after(ensemble: str,
 def test_what_papers_are_given_is_what_is_declared() -> None:
     """Every paper of the sample: the names declared, each of its type, and those of its recipients."""
     chargement = load_session(RACINE / "samples" / "session.toml", RACINE / "referentiel.toml")
-    dossier = _open_dossier(chargement, RACINE / "samples")
+    assert chargement.nommes and chargement.session and chargement.referentiel
+    lecture = load_modeles(RACINE / "templates", chargement.nommes, RACINE / "samples", chargement.reperes)
+    dossier = Dossier(chargement.session, chargement.referentiel, lecture.modeles, chargement.reperes, ())
     commun = _share(dossier, False)
     catalogue = {document.cle: document for document in read_catalogue(dossier.modeles.documents)}
     courant = tuple(d for d in catalogue.values() if d.vierge_de is None)
     papiers = plan_papiers(dossier.session, dossier.referentiel, courant, commun.decisions, False).papiers
-    assert {catalogue[papier.type].destinataires for papier in papiers} == set(PROPRES)
+    assert {catalogue[papier.type].destinataires for papier in papiers} == set(PROPRES) - {"epreuve"}
     for papier in papiers:
         document = catalogue[papier.type]
         contexte = make_contexte(commun, document, papier)

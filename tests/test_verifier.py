@@ -63,7 +63,7 @@ def review(folder: Path, extract: str) -> list[tuple[str, str]]:
 def test_our_own_templates_have_nothing_wrong(folder: Path | None) -> None:
     result = run(*([folder] if folder else []))
     assert result.exit_code == 0
-    assert result.stdout == "0 erreur(s), 0 avertissement(s).\n"
+    assert result.stdout == "0 erreur, 0 avertissement.\n"
 
 
 def test_everything_at_once_sorted_by_place_with_the_gesture(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_everything_at_once_sorted_by_place_with_the_gesture(tmp_path: Path) -> 
         rf"erreur : {toml}, ligne 7 : \[essai\] donnees : « salles » n’existe pas\. .* « salle » \? \[G608\]",
         rf"avertissement : {css}, ligne {last + 2} : .* « border-radius » .* \[G630\]",
         rf"avertissement : {re.escape(str(folder))}/notes\.docx : Ce fichier n’est pas lu\. .* \[G636\]",
-        r"5 erreur\(s\), 2 avertissement\(s\)\.",
+        r"5 erreurs, 2 avertissements\.",
     ]
     assert len(lines) == len(patterns), result.stdout
     for line, pattern in zip(lines, patterns, strict=True):
@@ -101,7 +101,7 @@ def test_a_template_that_no_paper_uses_is_said_and_stops_nothing(tmp_path: Path)
     result = run(folder)
     assert result.exit_code == 0
     assert [(code, line) for code, _, line, _ in list_constats(folder)] == [("G636", None), ("G605", 1)]
-    assert result.stdout.endswith("0 erreur(s), 2 avertissement(s).\n")
+    assert result.stdout.endswith("0 erreur, 2 avertissements.\n")
 
 
 INCLUS = {
@@ -140,7 +140,7 @@ def test_a_template_that_extends_another_sees_its_names(tmp_path: Path, corps: s
 
 def test_an_avertissement_alone_leaves_with_0(tmp_path: Path) -> None:
     result = run(make_dossier(tmp_path / "m", amo__css=FEUILLE + "p { box-shadow: 1px 1px red }"))
-    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "0 erreur(s), 1 avertissement(s).")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "0 erreur, 1 avertissement.")
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -162,8 +162,10 @@ def load_dossier(integres: Path, dossier: Path | None) -> LectureModeles:
     if dossier is not None:
         try:
             fichiers = list(_list_fichiers(dossier))
+        except PermissionError:
+            raise ModeleError(f"Le dossier « {dossier} » ne se laisse pas lire. Vérifiez ses droits.") from None
         except OSError:
-            raise ModeleError(f"Le dossier « {dossier} » n’existe pas, ou ne se laisse pas lire.") from None
+            raise ModeleError(f"Le dossier « {dossier} » n’existe pas. Corrigez son chemin.") from None
         for path in fichiers:
             recueil.add(path, f"{dossier}/{path.name}", dossier)
         recueil.findings += _list_ignores(dossier)

@@ -45,6 +45,11 @@ def print_html(gabarit: str, changements: Mapping[str, Any] | None = None) -> st
     return papier.variantes[0].html
 
 
+def list_composes(composition: Composition) -> list[tuple[str, str, int, str]]:
+    """The same, but for what the review of templates finds before any paper is made (G63…)."""
+    return [constat for constat in list_constats(composition) if not constat[0].startswith("G63")]
+
+
 def list_constats(composition: Composition) -> list[tuple[str, str, int, str]]:
     """(code, file, line, message) of each finding; a paper with a finding is never composed."""
     assert (composition.papiers == ()) is (composition.findings != ())

@@ -314,7 +314,7 @@ MODELES = (
     Cas(
         "filtre inconnu dans un gabarit", gabarit("{{ session.code|majuscules }}"), "(« No filter named 'majuscules'", 4
     ),
-    Cas("nom inconnu dans un gabarit", gabarit("{{ candidat.taille }}"), "« taille » n’existe pas.", 4),
+    Cas("nom inconnu dans un gabarit", gabarit("{{ candidat.taille }}"), "« candidat.taille » n’existe pas.", 4),
     Cas("gabarit en Windows-1252", write("modeles/pv.html", "é".encode("cp1252")), "n’est pas en UTF-8.", 4),
     Cas(
         "dossier à la place d’un gabarit",
