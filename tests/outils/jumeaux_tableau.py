@@ -82,15 +82,22 @@ def write_images(ours: Path, theirs: Path, dossier: Path, nom: str) -> None:
             large.save(dossier / f"{nom}-{rang}.png")
 
 
-def measure_rendus(rendus: Iterable[Rendu], tous: bool, ici: Path, images: Path | None) -> int:
-    """Print the table of the papers of ``rendus`` and what is worst; return how many papers miss the goal."""
-    choisis: dict[Path, tuple[Rendu, str]] = {}
-    deja: set[bytes] = set()
+def list_choisis(rendus: Sequence[Rendu], tous: bool = False) -> dict[Path, tuple[Rendu, str]]:
+    """The DOCX to measure in some folders, those of the same bytes once: where each is from, why it was chosen."""
+    from papiers_outils import keep_uniques
+
+    uniques = keep_uniques(*rendus, forme="docx")
+    choisis = {}
     for rendu in rendus:
-        lignes = [ligne for ligne in rendu.list_papiers("docx") if ligne.path.read_bytes() not in deja]
-        deja |= {ligne.path.read_bytes() for ligne in lignes}
+        lignes = [ligne for ligne in uniques if ligne.path.is_relative_to(rendu.dossier)]
         pourquoi = choose_papiers(lignes)
         choisis |= {li.path: (rendu, pourquoi.get(li.path, "")) for li in lignes if tous or li.path in pourquoi}
+    return choisis
+
+
+def measure_rendus(rendus: Sequence[Rendu], tous: bool, ici: Path, images: Path | None) -> int:
+    """Print the table of the papers of ``rendus`` and what is worst; return how many papers miss the goal."""
+    choisis = list_choisis(rendus, tous)
     convertis = convert_docx(choisis, ici)
     rangees, pires, fautes = [], [], {}
     for path, (rendu, pourquoi) in choisis.items():
