@@ -67,7 +67,19 @@ def write_ligne(titre: Sequence[str], mesure: Mesure) -> list[str]:
     return [*titre, pages, str(len(mesure.distances)), str(mesure.seuls), *distances, str(autres)]
 
 
-TETES = ["Session", "Papier", "Pourquoi", "Pages", "Glyphes", "Sans jumeau", "Médiane", "95 %", "Plus loin", "Autres"]
+TETES = [
+    "Session",
+    "État",
+    "Papier",
+    "Pourquoi",
+    "Pages",
+    "Glyphes",
+    "Sans jumeau",
+    "Médiane",
+    "95 %",
+    "Plus loin",
+    "Autres",
+]
 
 
 def write_images(ours: Path, theirs: Path, dossier: Path, nom: str) -> None:
@@ -103,7 +115,8 @@ def measure_rendus(rendus: Sequence[Rendu], tous: bool, ici: Path, images: Path 
     for path, (rendu, pourquoi) in choisis.items():
         nom = str(path.relative_to(rendu.dossier).with_suffix(""))
         mesure = measure_jumeaux(path.with_suffix(".pdf"), convertis[path], list_absentes(rendu.session))
-        rangees.append(write_ligne([rendu.dossier.name, nom, pourquoi], mesure))
+        etat = "définitif" if "--definitif" in rendu.sortie.args else "projet"
+        rangees.append(write_ligne([rendu.dossier.name, etat, nom, pourquoi], mesure))
         pires += [(distance, f"{nom}, {texte}") for distance, texte in mesure.list_pires(3)]
         fautes[nom] = mesure.list_fautes()
         if images:
