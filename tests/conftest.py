@@ -14,6 +14,8 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from papiers_outils import Rendu, Travaux
 
 pytest_plugins = ("pytester",)
@@ -113,3 +115,9 @@ def rh(travaux: Travaux) -> Rendu:
 def tous(travaux: Travaux) -> list[Rendu]:
     """Every sample session rendered, each without ``--definitif`` then with it. To be read, never changed."""
     return [work.result() for work in travaux.tous()]
+
+
+@pytest.fixture(scope="session")
+def conversions(travaux: Travaux) -> dict[Path, Path]:
+    """The PDF that LibreOffice makes of each DOCX of ``tous``."""
+    return travaux.conversions().result()

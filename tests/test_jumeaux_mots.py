@@ -18,7 +18,6 @@ from papiers_outils import (
     Mot,
     Page,
     Rendu,
-    Travaux,
     keep_uniques,
     list_pages,
     read_catalogue,
@@ -34,11 +33,6 @@ class Paire:
     docx: Path
     pdf: tuple[Page, ...]
     relu: tuple[Page, ...]
-
-
-@pytest.fixture(scope="session")
-def conversions(travaux: Travaux) -> dict[Path, Path]:
-    return travaux.conversions().result()
 
 
 @pytest.fixture(scope="session")

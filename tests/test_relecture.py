@@ -75,7 +75,7 @@ def test_every_name_has_a_meaning_and_every_meaning_a_name() -> None:
     notions = list_notions()
     assert set(SENS["contexte"]) == set(list_genres())
     assert set(SENS["notions"]) == {notion.__name__ for notion in notions}
-    assert set(SENS["filtres"]) == {*FILTRES, "grade", "du_jour"}
+    assert set(SENS["filtres"]) == {*FILTRES, "grade", "du_jour", "place"}
     muets = [f"{n.__name__}.{nom}" for n, membres in notions.items() for nom in membres if not find_sens(n, nom)]
     assert muets == []
     membres = {notion.__name__: set(membres) for notion, membres in notions.items()}

@@ -184,7 +184,7 @@ class Lecteur:
             "line": max(LIGNE_MINIMALE, twips(ligne.hauteur)),
             "lineRule": "exact",
             "left": twips(cadre.gauche),
-            "right": twips(cadre.droite),
+            "right": twips(cadre.droite - (0.0 if cadre.boite else self._cascade.jeux.get(element, 0.0))),
             "outlineLvl": TITRES.get(str(element.tag)),
         }
         if element.tag in ("td", "th") or self._has_blocs(element):  # its margins are not its paragraphs'

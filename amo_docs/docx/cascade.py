@@ -7,8 +7,8 @@ that changes it turns the test red and not the documents crooked.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -29,12 +29,14 @@ class Source:
     """What a paper is made from: the very objects its PDF was made from.
 
     ``html`` is the parsed document, ``feuilles`` its parsed style sheets, ``polices`` the font
-    configuration they were parsed with. Nothing here is changed by writing.
+    configuration they were parsed with. Nothing here is changed by writing. ``jeux`` says of some elements
+    by how many px the right edge of their text is moved out, so that Word breaks its lines as the PDF does.
     """
 
     html: weasyprint.HTML
     feuilles: Sequence[weasyprint.CSS]
     polices: FontConfiguration
+    jeux: Mapping[Element, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,7 @@ class Cascade:
         self._lus: dict[Element, Style] = {}
         self._bords: dict[int, dict[str, Bord]] = {}
         self.racine: Element = source.html.etree_element
+        self.jeux = source.jeux
 
     def style(self, element: Element) -> Style:
         """Computed style of an element of the document."""

@@ -18,6 +18,7 @@ LARGEUR_LETTRE = 0.44  # of the font size, a letter of French text on average
 ECART_TOLERE = 1.15  # lines less unlike than this take the least height: one line cannot be set apart
 _BLANCS = re.compile("[ \t\n\r\f]+")
 _BLANCS_LIGNE = re.compile("[ \t\r\f]*\n[ \t\r\f]*")
+_ENTRE_SIGNES = re.compile("(?<=[»”’\"']) (?=[(\\[{])")  # UAX 14, LB15: no break between a quotation mark and a bracket
 
 
 @dataclass
@@ -171,7 +172,7 @@ def _append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: 
                 _trim(morceaux)
             morceaux.append(replace(modele, genre="saut"))
         au_blanc = blancs in ("normal", "nowrap", "pre-line") and _at_blank(morceaux)
-        reste = ligne.lstrip(" ") if au_blanc else ligne
+        reste = _ENTRE_SIGNES.sub("\N{NO-BREAK SPACE}", ligne.lstrip(" ") if au_blanc else ligne)
         if reste:
             morceaux.append(replace(modele, texte=reste))
 

@@ -18,6 +18,7 @@ from amo_docs.model.papier import Fichier, PapierCompose, Variante
 from amo_docs.render.conformite import FEUILLE, VARIANTE, claim_both
 from amo_docs.render.debords import list_debords
 from amo_docs.render.invisibles import list_invisibles
+from amo_docs.render.lignes import measure_jeux
 from amo_docs.render.ressources import RessourceRefuseeError, Ressources, write_polices
 
 EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -69,6 +70,9 @@ class Atelier:
     def _read(self, html: str) -> HTML:
         return HTML(string=html, url_fetcher=self.ressources, base_url="amo:/")
 
+    def _render(self, html: HTML) -> Document:
+        return html.render(stylesheets=self.feuilles, font_config=self.polices, cache=self.cache)
+
     def lay_out(self, papier: PapierCompose) -> tuple[Document, Variante]:
         """Return the laid-out paper in the first size class that holds, in pages and in width, and that class.
 
@@ -77,7 +81,7 @@ class Atelier:
         wrong = ""
         for variante in papier.variantes:
             page = self._read(variante.html)
-            document = page.render(stylesheets=self.feuilles, font_config=self.polices, cache=self.cache)
+            document = self._render(page)
             wrong = self._find_debord(document, papier.pages_max)
             if not wrong:
                 self._refuse_invisibles(papier, list_invisibles(document, page.etree_element))
@@ -120,9 +124,14 @@ class Atelier:
         content: bytes = document.write_pdf(pdf_variant=VARIANTE)
         return content
 
-    def write_docx(self, variante: Variante) -> bytes:
-        """Return the DOCX bytes of the same HTML and style sheet."""
-        return write_docx(Source(self._read(variante.html_docx), self.feuilles, self.polices), self.ressources.read)
+    def write_docx(self, document: Document, variante: Variante) -> bytes:
+        """Return the DOCX bytes of the same HTML and style sheet, its lines broken where those of `document` are."""
+        html = self._read(variante.html_docx)
+        if variante.html_docx != variante.html:
+            document = self._render(html)
+        elements = list(html.etree_element.iter())
+        jeux = {elements[rang]: jeu for rang, jeu in measure_jeux(document).items()}
+        return write_docx(Source(html, self.feuilles, self.polices, jeux), self.ressources.read)
 
     def make(self, papier: PapierCompose, formats: tuple[str, ...] = FORMATS) -> tuple[Fichier, ...]:
         """Return the files of one paper in `formats`. The PDF is laid out whatever the formats: it chooses the size.
@@ -137,7 +146,7 @@ class Atelier:
                 if "pdf" in formats:
                     contents["pdf"] = self.write_pdf(document, papier)
                 if "docx" in formats:
-                    contents["docx"] = self.write_docx(variante)
+                    contents["docx"] = self.write_docx(document, variante)
         except (RessourceRefuseeError, DocxImpossible) as error:
             raise ModeleError(f"{said} : {error}. Corrigez le gabarit.") from None
         return tuple(

@@ -67,7 +67,19 @@ def write_ligne(titre: Sequence[str], mesure: Mesure) -> list[str]:
     return [*titre, pages, str(len(mesure.distances)), str(mesure.seuls), *distances, str(autres)]
 
 
-TETES = ["Session", "Papier", "Pourquoi", "Pages", "Glyphes", "Sans jumeau", "Médiane", "95 %", "Plus loin", "Autres"]
+TETES = [
+    "Session",
+    "État",
+    "Papier",
+    "Pourquoi",
+    "Pages",
+    "Glyphes",
+    "Sans jumeau",
+    "Médiane",
+    "95 %",
+    "Plus loin",
+    "Autres",
+]
 
 
 def write_images(ours: Path, theirs: Path, dossier: Path, nom: str) -> None:
@@ -82,21 +94,29 @@ def write_images(ours: Path, theirs: Path, dossier: Path, nom: str) -> None:
             large.save(dossier / f"{nom}-{rang}.png")
 
 
-def measure_rendus(rendus: Iterable[Rendu], tous: bool, ici: Path, images: Path | None) -> int:
-    """Print the table of the papers of ``rendus`` and what is worst; return how many papers miss the goal."""
-    choisis: dict[Path, tuple[Rendu, str]] = {}
-    deja: set[bytes] = set()
+def list_choisis(rendus: Sequence[Rendu], tous: bool = False) -> dict[Path, tuple[Rendu, str]]:
+    """The DOCX to measure in some folders, those of the same bytes once: where each is from, why it was chosen."""
+    from papiers_outils import keep_uniques
+
+    uniques = keep_uniques(*rendus, forme="docx")
+    choisis = {}
     for rendu in rendus:
-        lignes = [ligne for ligne in rendu.list_papiers("docx") if ligne.path.read_bytes() not in deja]
-        deja |= {ligne.path.read_bytes() for ligne in lignes}
+        lignes = [ligne for ligne in uniques if ligne.path.is_relative_to(rendu.dossier)]
         pourquoi = choose_papiers(lignes)
         choisis |= {li.path: (rendu, pourquoi.get(li.path, "")) for li in lignes if tous or li.path in pourquoi}
+    return choisis
+
+
+def measure_rendus(rendus: Sequence[Rendu], tous: bool, ici: Path, images: Path | None) -> int:
+    """Print the table of the papers of ``rendus`` and what is worst; return how many papers miss the goal."""
+    choisis = list_choisis(rendus, tous)
     convertis = convert_docx(choisis, ici)
     rangees, pires, fautes = [], [], {}
     for path, (rendu, pourquoi) in choisis.items():
         nom = str(path.relative_to(rendu.dossier).with_suffix(""))
         mesure = measure_jumeaux(path.with_suffix(".pdf"), convertis[path], list_absentes(rendu.session))
-        rangees.append(write_ligne([rendu.dossier.name, nom, pourquoi], mesure))
+        etat = "définitif" if "--definitif" in rendu.sortie.args else "projet"
+        rangees.append(write_ligne([rendu.dossier.name, etat, nom, pourquoi], mesure))
         pires += [(distance, f"{nom}, {texte}") for distance, texte in mesure.list_pires(3)]
         fautes[nom] = mesure.list_fautes()
         if images:

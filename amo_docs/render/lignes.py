@@ -1,0 +1,102 @@
+"""Lines that just hold, or just do not: Word, whose letters stand a hair elsewhere, would break them elsewhere.
+
+WeasyPrint's boxes tell how much room each line has left, and how much the next word lacked. Where either is less than
+`MARGE`, the right edge of the paragraph is moved in the DOCX so that both are as far from breaking as they can be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import split_first_line
+
+MARGE = 1.5
+"""CSS pixels (0.4 mm): by how much a line may be longer or shorter in Word."""
+
+_PLUS = 4.0  # px: the edge of a paragraph is not moved further
+_MOT = re.compile(r"[^ \-–/]*[-–/]?")  # what Word sets as one at the start of a line
+_GAUCHE = ("left", "start")
+
+
+def measure_jeux(document: Document) -> dict[int, float]:
+    """Return by how many px the right edge of some elements should be moved out (in, when negative).
+
+    Elements go by their rank in the order of the HTML tree; those that need nothing are left out.
+    """
+    lignes: dict[Any, list[tuple[float, float]]] = defaultdict(list)
+    for page in document.pages:
+        for box in page._page_box.children:
+            if not isinstance(box, boxes.MarginBox):
+                for bloc in _list_blocs(box):
+                    lignes[bloc.element] += _measure_lignes(bloc)
+    if not lignes:
+        return {}
+    racine = document.pages[0]._page_box.children[0].element
+    rangs = {element: rang for rang, element in enumerate(racine.iter())}
+    jeux = {rangs[element]: _choose(mesures) for element, mesures in lignes.items() if mesures and element in rangs}
+    return {rang: jeu for rang, jeu in jeux.items() if jeu}
+
+
+def _list_blocs(box: Any) -> Iterator[Any]:
+    """The blocks of text on the left edge, in order."""
+    enfants = getattr(box, "children", ())
+    if isinstance(box, boxes.BlockContainerBox) and any(isinstance(enfant, boxes.LineBox) for enfant in enfants):
+        if box.style["text_align_all"] in _GAUCHE:
+            yield box
+        return
+    for enfant in enfants:
+        yield from _list_blocs(enfant)
+
+
+def _measure_lignes(bloc: Any) -> Iterator[tuple[float, float]]:
+    """Room left on each line, and what the first word of the next line lacked of it (px)."""
+    bord = bloc.content_box_x() + bloc.width
+    lignes = [list(_list_textes(enfant)) for enfant in bloc.children if isinstance(enfant, boxes.LineBox)]
+    for textes, suivants in zip(lignes, [*lignes[1:], []], strict=True):
+        if textes:
+            reste = bord - max(texte.position_x + texte.width for texte in textes)
+            manque = _measure_mot(suivants) - reste if suivants else 0.0
+            # A word that would have held stands below a line feed.
+            yield reste, manque if manque > 0 else float("inf")
+
+
+def _list_textes(box: Any) -> Iterator[Any]:
+    if isinstance(box, boxes.TextBox):
+        if box.text.strip():
+            yield box
+    else:
+        for enfant in getattr(box, "children", ()):
+            yield from _list_textes(enfant)
+
+
+def _measure(mot: str, texte: Any) -> float:
+    """Width of a word in the style of a piece of text."""
+    return float(split_first_line(mot, texte.style, None, None, 0)[3]) if mot else 0.0
+
+
+def _measure_mot(textes: Sequence[Any]) -> float:
+    """Width of a space and of the first word of a line."""
+    largeur = 0.0
+    for rang, texte in enumerate(textes):
+        mot = _MOT.match(texte.text)
+        assert mot is not None  # it may match nothing, it always matches
+        largeur += _measure(mot[0] if rang else "\N{NO-BREAK SPACE}" + mot[0], texte)
+        if mot[0] != texte.text:
+            break
+    return largeur
+
+
+def _choose(mesures: Sequence[tuple[float, float]]) -> float:
+    """The move that keeps every line from breaking elsewhere, as well as can be."""
+    reste, manque = min(reste for reste, _ in mesures), min(manque for _, manque in mesures)
+    if reste >= MARGE and manque >= MARGE:
+        return 0.0
+    milieu = (manque - reste) / 2
+    # Towards the middle of what is free, and no further than the margin asks.
+    jeu = min(milieu, MARGE - reste) if reste < manque else max(milieu, manque - MARGE)
+    return max(-_PLUS, min(_PLUS, jeu))

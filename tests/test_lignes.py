@@ -1,0 +1,42 @@
+"""Lines that just hold, or just do not, are seen: the contract with WeasyPrint's boxes and its measure of text."""
+
+from __future__ import annotations
+
+import pytest
+from weasyprint import HTML
+
+from amo_docs.render.lignes import MARGE, measure_jeux
+
+# Liberation Serif at 20 px: an « m » is 15.56 px wide, a space 5, a hyphen 6.66.
+FEUILLE = "@page { size: 500px } body { font: 20px 'Liberation Serif'; margin: 0 } p { margin: 0 }"
+MOT, ESPACE, TIRET = 62.24, 5.0, 6.66
+DEUX = 2 * MOT + ESPACE
+
+
+def measure(corps: str) -> list[float]:
+    html = HTML(string=f"<html><head><style>{FEUILLE}</style></head><body>{corps}</body></html>")
+    tags = [element.tag for element in html.etree_element.iter()]
+    jeux = measure_jeux(html.render())
+    assert all(tags[rang] == "p" for rang in jeux)
+    return list(jeux.values())
+
+
+@pytest.mark.parametrize(
+    ("texte", "largeur", "jeu"),
+    [
+        ("mmmm mmmm mmmm", DEUX + 0.5, MARGE - 0.5),  # room for a hair: the edge goes out
+        ("mmmm <span>mm</span>mm mmmm", DEUX - 0.5, 0.5 - MARGE),  # a hair lacked: the edge goes in
+        ("mmmm <b></b>mmmm mmmm", DEUX - 0.5, MARGE + 0.5),  # WeasyPrint lets this line pass its edge
+        ("mmmm mmmm-mmmm", DEUX + TIRET - 0.5, 0.5 - MARGE),  # Word breaks after a hyphen
+        ("mmmm mmmm mmmm", DEUX - 20, None),
+        ("mmmm<br>mmmm", 200, None),  # what stands below a line feed lacked nothing
+        ("mmmm", MOT + 0.5, MARGE - 0.5),
+    ],
+)
+def test_the_edge_moves_where_a_line_would_break_elsewhere(texte: str, largeur: float, jeu: float | None) -> None:
+    found = measure(f"<p style='width: {largeur}px'>{texte}</p>")
+    assert found == ([] if jeu is None else [pytest.approx(jeu, abs=0.1)])
+
+
+def test_what_does_not_stand_on_the_left_edge_is_left_alone() -> None:
+    assert measure(f"<p style='width: {DEUX + 0.5}px; text-align: center'>mmmm mmmm mmmm</p><div></div>") == []
