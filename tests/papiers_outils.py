@@ -38,8 +38,17 @@ EXEMPLES = RACINE / "samples"
 SESSIONS = {path.parent.relative_to(EXEMPLES).as_posix(): path for path in sorted(EXEMPLES.rglob("session.toml"))}
 """Every sample session, by its folder under ``samples``; the first is « . »."""
 REFERENCES = Path(__file__).parent / "references"
-VIERGES = ("--vierge", "proces_verbal")
+DEMANDES = ("--vierge", "proces_verbal", "--vierge", "grille_evaluation", "--avec", "liste_decisions_motivees")
 """What makes the papers no run makes unasked."""
+
+GRILLES = ("--avec", "grille_evaluation")
+"""One grid a candidate and an épreuve: asked of the small samples alone."""
+
+
+def list_demandes(exemple: str) -> tuple[str, ...]:
+    """The options that make every paper of a sample."""
+    return DEMANDES if exemple == "." else (*DEMANDES, *GRILLES)
+
 
 # ── The command ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -137,7 +146,7 @@ class Travaux:
 
     def rendu(self, exemple: str, *options: str) -> Future[Rendu]:
         name = "-".join(("rendu", exemple.replace("/", "-"), *options))
-        return self.start(name, render_session, SESSIONS[exemple], self.ici / name, *options, *VIERGES)
+        return self.start(name, render_session, SESSIONS[exemple], self.ici / name, *options, *list_demandes(exemple))
 
     def projet(self) -> Future[Rendu]:
         return self.rendu(".")

@@ -20,8 +20,8 @@ from docx.oxml.ns import qn
 from papiers_outils import (
     RACINE,
     SESSIONS,
-    VIERGES,
     Rendu,
+    list_demandes,
     list_pages,
     plain,
     read_catalogue,
@@ -143,7 +143,7 @@ def run_installation(installation: Path, *args: object) -> subprocess.CompletedP
 @pytest.mark.lent
 def test_the_second_certification_needs_nothing_of_the_first(installation: Path, rh: Rendu, tmp_path: Path) -> None:
     """Same folder to the byte, made where no référentiel is installed."""
-    run = run_installation(installation, "render", RH, "--sortie", tmp_path, *VIERGES)
+    run = run_installation(installation, "render", RH, "--sortie", tmp_path, *list_demandes("rh"))
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stderr.startswith(str(installation))
     (dossier,) = tmp_path.iterdir()
@@ -166,8 +166,8 @@ def test_the_built_in_look_takes_the_second_certification_too(tmp_path: Path) ->
         assert ours in session
         session = session.replace(ours, "")
     (ici / "session.toml").write_text(session, encoding="utf-8")
-    rendu = render_session(ici / "session.toml", tmp_path / "sortie", *VIERGES)
-    assert {li.type for li in rendu.list_papiers()} == set(read_catalogue())
+    rendu = render_session(ici / "session.toml", tmp_path / "sortie", *list_demandes("rh"))
+    assert {li.type for li in rendu.list_papiers()} == set(read_catalogue()) - {"nomination_jury", "bordereau_remise"}
     certificat = rendu.find("certificat", "ARH-003")
     assert look_at_pdf(certificat.path)["orientation"] == "landscape"
 

@@ -132,7 +132,7 @@ def measure_rendus(rendus: Sequence[Rendu], tous: bool, ici: Path, images: Path 
 
 def main() -> int:
     """Render every sample, draft and final, and measure."""
-    from papiers_outils import SESSIONS, VIERGES, render_session
+    from papiers_outils import SESSIONS, list_demandes, render_session
 
     options = argparse.ArgumentParser(prog="script/twins", description="Chaque DOCX à côté de son PDF.")
     options.add_argument("--tous", action="store_true", help="tous les papiers, et pas trois par type")
@@ -141,7 +141,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="amo-docs-jumeaux-") as scratch:
         ici = Path(scratch)
         rendus = [
-            render_session(session, ici / f"{nom.replace('/', '-')}{rang}", *etat, *VIERGES)
+            render_session(session, ici / f"{nom.replace('/', '-')}{rang}", *etat, *list_demandes(nom))
             for nom, session in SESSIONS.items()
             for rang, etat in enumerate(((), ("--definitif",)))
         ]
