@@ -174,6 +174,61 @@ def test_a_paper_is_added_with_a_table_and_a_template(tmp_path: Path) -> None:
     assert len({ligne.type for ligne in rendu.list_papiers()}) > 4
 
 
+CHEVALET = """\
+[chevalet]
+titre = "Feuille de porte"
+destinataires = "seance"
+etat = "convoquee"
+avant_jury = true
+sans_date = true
+modele = "chevalet.html"
+fichier = "portes/{jury}_{jour}_{moment}_{salle}"
+exige = ["jury.salle"]
+parametres = { consigne = ["Silence, épreuve en cours"] }
+mentions = ["code", "identite"]
+interdites = ["naissance", "courriel"]
+"""
+CHEVALET_HTML = """\
+<!DOCTYPE html>
+<html lang="fr">
+<head><title>Porte</title><meta name="author" content="x"><meta name="description" content="x"></head>
+<body class="feuille">
+<h1>{{ referentiel.code }} – {{ jour|date_longue }}, {{ seance.moment }}</h1>
+<p>{{ parametres.consigne|first }}</p>
+{% for p in seance.presences %}
+<p>{{ p.heure|heure }} – {{ p.candidat.nom_prenoms }}</p>
+{% endfor %}
+</body>
+</html>
+"""
+
+
+@pytest.mark.lent
+def test_a_paper_for_each_half_day_in_each_room_is_added_the_same_way(tmp_path: Path) -> None:
+    """A named set of recipients, data required, words of its own for the template: one table, one template."""
+    session = make_session(tmp_path, {"documents.toml": CHEVALET, "chevalet.html": CHEVALET_HTML})
+    rendu = render_session(session, tmp_path / "sortie", "--seulement", "chevalet")
+    made = rendu.list_papiers("pdf", "chevalet")
+    assert made and len({ligne.chemin for ligne in made}) == len(made)
+    text = plain(" ".join(read_pages(made[0].path)))
+    assert "Silence, épreuve en cours" in text
+    assert "matin" in text
+    assert [ligne.type for ligne in rendu.list_papiers("docx")] == ["chevalet"] * len(made)
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (CHEVALET.replace("jury.salle", "jury.sale"), ("jury.sale", "exige")),
+        (CHEVALET.replace('["jury.salle"]', '["recour"]'), ("recour", "recours")),
+        (CHEVALET.replace("{moment}", "{instant}"), ("instant", "moment")),
+        (CHEVALET.replace('"seance"', '"seances"'), ("seances",)),
+    ],
+)
+def test_what_such_a_table_may_require_is_said(tmp_path: Path, table: str, words: tuple[str, ...]) -> None:
+    refuse(make_session(tmp_path, {"documents.toml": table, "chevalet.html": CHEVALET_HTML}), *words)
+
+
 # ── What is said of a folder that does not hold together ─────────────────────────────────────────────────────────────
 
 
