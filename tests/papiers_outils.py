@@ -165,7 +165,13 @@ class Travaux:
         return self.start("verdicts", lambda: verify_pdf(self._uniques("pdf")))
 
     def conversions(self) -> Future[dict[Path, Path]]:
-        return self.start("conversions", lambda: convert_docx(self._uniques("docx"), self.ici / "libreoffice"))
+        return self.start("conversions", lambda: convert_docx(self._choisis(), self.ici / "libreoffice"))
+
+    def _choisis(self) -> list[Path]:
+        """Of each type of paper of each sample, draft and final, the first, the longest and the fullest."""
+        from outils.jumeaux_tableau import list_choisis
+
+        return list(list_choisis([work.result() for work in self.tous()]))
 
     def _uniques(self, forme: str) -> list[Path]:
         return [li.path for li in keep_uniques(*(work.result() for work in self.tous()), forme=forme)]
@@ -183,6 +189,11 @@ def keep_uniques(*rendus: Rendu, forme: str) -> list[Ligne]:
 def read_catalogue() -> dict[str, dict[str, Any]]:
     """The tables of ``templates/documents.toml``, as anyone reads them."""
     return tomllib.loads((RACINE / "templates" / "documents.toml").read_text(encoding="utf-8"))
+
+
+def list_types(exemple: str = ".") -> set[str]:
+    """The types of paper that `list_demandes` makes of a sample."""
+    return set(read_catalogue()) - ({"grille_evaluation"} if exemple == "." else set())
 
 
 def read_candidats() -> list[dict[str, str]]:

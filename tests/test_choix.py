@@ -48,7 +48,10 @@ def test_one_paper_of_one_candidate_is_remade_and_the_rest_stays(place: Path) ->
 
 def test_a_member_and_a_format_can_be_named(place: Path) -> None:
     bilan = refaire(place, membres=frozenset({"T-P"}), formats=("docx",))
-    assert (dict(bilan.produits), bilan.repris) == ({"convocation_jury": 1}, count_papiers(place) - 1)
+    assert (dict(bilan.produits), bilan.repris) == (
+        {"convocation_jury": 1, "declaration_independance": 1},
+        count_papiers(place) - 2,
+    )
 
 
 @pytest.mark.parametrize(

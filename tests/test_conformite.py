@@ -18,6 +18,7 @@ from papiers_outils import (
     Rendu,
     Travaux,
     keep_uniques,
+    list_types,
     plain,
     read_catalogue,
     read_pages,
@@ -72,7 +73,7 @@ def test_every_type_is_there_in_both_folders(projet: Rendu, definitif: Rendu) ->
     """What follows holds of nothing that was not made."""
     for rendu in (projet, definitif):
         for forme in ("pdf", "docx"):
-            assert {ligne.type for ligne in rendu.list_papiers(forme)} == set(CATALOGUE)
+            assert {ligne.type for ligne in rendu.list_papiers(forme)} == list_types()
 
 
 def read_attachments(path: Path) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from papiers_outils import (
     RACINE,
     EnclosDirect,
     Rendu,
+    list_types,
     make_petite_session,
     plain,
     read_catalogue,
@@ -61,7 +62,7 @@ def test_the_manifest_and_the_disk_say_the_same(projet: Rendu, definitif: Rendu)
         assert all(
             set(row) == {"type", "destinataire", "chemin", "format", "sha256", "octets", "projet"} for row in rows
         )
-        assert {row["type"] for row in rows} == set(read_catalogue())
+        assert {row["type"] for row in rows} == list_types()
         assert {row["format"] for row in rows} == {"pdf", "docx"}
         assert all(row["chemin"].endswith(f".{row['format']}") for row in rows)
 
@@ -71,8 +72,8 @@ def test_the_manifest_says_of_what_and_by_what(projet: Rendu, definitif: Rendu) 
         manifeste = rendu.manifeste
         assert manifeste["session"] == rendu.dossier.name == NOM
         assert manifeste["specimen"] is True
-        apart = ("convocation", "proces_verbal_vierge")  # before the jury, or of no state at all
-        after = [row for row in manifeste["documents"] if not row["type"].startswith(apart)]
+        apart = {cle for cle, table in read_catalogue().items() if table.get("avant_jury")}
+        after = [row for row in manifeste["documents"] if row["type"] not in apart]
         assert {row["projet"] for row in after} == {not final}
         assert {"amo-docs", "weasyprint", "python-docx"} <= set(manifeste["outils"])
         entrees = {entree["nom"]: entree["sha256"] for entree in manifeste["entrees"]}

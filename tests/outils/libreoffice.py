@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # Pictures as they are in the DOCX: neither fewer pixels nor JPEG.
@@ -14,6 +14,9 @@ _EXPORT = {
     "UseLosslessCompression": {"type": "boolean", "value": "true"},
     "ReduceImageResolution": {"type": "boolean", "value": "false"},
 }
+_LOT = 100
+"""Files of one call: soffice was seen to die on several hundred."""
+
 _START_SECONDS = 120
 _SECONDS_PER_FILE = 10
 
@@ -23,7 +26,7 @@ class LibreOfficeError(RuntimeError):
 
 
 def convert_docx(paths: Iterable[Path], dossier: Path) -> dict[Path, Path]:
-    """Make a PDF of each DOCX in ``dossier``, in one call of soffice with a profile of its own.
+    """Make a PDF of each DOCX in ``dossier``, in calls of soffice with a profile of their own, a hundred at a time.
 
     Returns the PDF of each path given. Files of the same name may come from several folders: each PDF carries its
     rank (``0001-name.pdf``). Raises ``LibreOfficeError``; a file without PDF is never left out in silence.
@@ -36,12 +39,21 @@ def convert_docx(paths: Iterable[Path], dossier: Path) -> dict[Path, Path]:
         copies = {path: Path(scratch) / f"{rank:04d}-{path.name}" for rank, path in enumerate(sources, 1)}
         for path, copy in copies.items():
             shutil.copyfile(path, copy)
-        log = _run_soffice(list(copies.values()), dossier, Path(scratch) / "profile")
+        log = "".join(
+            _run_soffice([copies[path] for path in lot], dossier, Path(scratch) / "profile")
+            for lot in batched(sources, _LOT)
+        )
     made = {path: dossier / f"{copy.stem}.pdf" for path, copy in copies.items()}
     missing = [str(path) for path, pdf in made.items() if not pdf.is_file()]
     if missing:
         raise LibreOfficeError(f"LibreOffice made no PDF of: {', '.join(missing)}\n{log}")
     return made
+
+
+def batched(paths: list[Path], size: int) -> Iterator[list[Path]]:
+    """Yield ``paths`` in lists of ``size`` at most."""
+    for start in range(0, len(paths), size):
+        yield paths[start : start + size]
 
 
 def _run_soffice(files: list[Path], dossier: Path, profile: Path) -> str:
