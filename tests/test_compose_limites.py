@@ -23,7 +23,7 @@ SANS_MESURE = (
 @pytest.mark.parametrize(
     ("piege", "limites", "dit"),
     [
-        (SANS_FIN, Limites(delai=15), "plus de 15 secondes."),
+        (SANS_FIN, Limites(delai=6), "plus de 6 secondes."),
         (SANS_MESURE, Limites(memoire=1024**3, delai=240), "(1024 Mio de mémoire au plus)."),
     ],
 )
