@@ -94,8 +94,9 @@ def test_a_child_that_dies_is_reported(sign: signal.Signals) -> None:
 
 
 INTERRUPTED = """
-import os, time
+import os, signal, time
 from amo_docs.enclos import Enclos, Limites
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
 if __name__ == "__main__":
     with Enclos(Limites(delai={delai})) as enclos:
         print(enclos.run("rien", os.getpid), flush=True)
