@@ -80,7 +80,7 @@ def check_papiers(preparation: Preparation, session: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("sessions", "nombre", "minimum"),
-    [(draw_session(), 70, 10), (draw_session(noms_quelconques, nombre=1), 60, 5), (draw_session(plausibles), 40, 5)],
+    [(draw_session(), 70, 10), (draw_session(noms_quelconques, nombre=1), 25, 2), (draw_session(plausibles), 20, 2)],
     ids=["tordus", "quelconques", "plausibles"],
 )
 def test_findings_or_every_paper(
