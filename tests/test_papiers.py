@@ -21,6 +21,7 @@ from papiers_outils import (
     Rendu,
     list_pages,
     list_textes,
+    list_types,
     plain,
     read_candidats,
     read_catalogue,
@@ -42,9 +43,6 @@ FORMES = (".html", ".pdf.txt", ".docx.txt")
 CANDIDATS = read_candidats()
 DE_TOUT_LE_JURY = ("proces_verbal", "proces_verbal_vierge", "liste_decisions", "liste_decisions_motivees")
 """The papers of a jury that name all its candidates."""
-
-SUR_DEMANDE = {"grille_evaluation"}
-"""Too many to be made of the first sample: the blank one watches the same template."""
 
 TARDIVE = "T90104"
 """Certified after the jury: prerequisites proved in June, délivrance of her own (samples/README.md)."""
@@ -138,11 +136,11 @@ def test_every_type_has_its_table_its_template_and_its_golden_files(
     made = {ligne.chemin.removesuffix(".pdf"): ligne.type for ligne in projet.list_papiers()}
     if rafraichir:
         watched = {made[chemin] for etat, chemin in list_references() if etat == "projet"}
-        for cle in set(CATALOGUE) - SUR_DEMANDE - watched:
+        for cle in list_types() - watched:
             chemin = next(chemin for chemin, type_ in made.items() if type_ == cle)
             save({f: REFERENCES / "projet" / f"{chemin}{f}" for f in FORMES}, write_reference("projet", chemin))
     watched = {made.get(chemin, chemin) for etat, chemin in list_references() if etat == "projet"}
-    assert watched == set(CATALOGUE) - SUR_DEMANDE
+    assert watched == list_types()
 
 
 def test_every_golden_file_has_its_paper(rendus: dict[str, Rendu]) -> None:

@@ -22,11 +22,10 @@ from amo_docs.compose import verify_modeles
 from amo_docs.compose.contexte import make_contexte
 from amo_docs.compose.environnement import Journal, make_environnement
 from amo_docs.compose.filtres import FILTRES
-from amo_docs.compose.noms import PROPRES
+from amo_docs.compose.noms import PROPRES, list_genres
 from amo_docs.compose.relecture.feuille import review_feuille
 from amo_docs.compose.relecture.gabarits import PARTICULIERS
 from amo_docs.compose.relecture.genres import Methode, list_atomes
-from amo_docs.compose.relecture.modeles import list_genres
 from amo_docs.compose.relecture.pile import Pile
 from amo_docs.compose.relecture.valeurs import Feuille
 from amo_docs.docx.balises import BALISES, REFUSEES, VIDES

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from amo_docs.catalogue.documents import DocumentType
 from amo_docs.model.base import Notion
-from amo_docs.model.candidat import Candidat
+from amo_docs.model.candidat import Candidat, Issue
 from amo_docs.model.decision import CodeDecision, Decision
 from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.papier import Sujet
@@ -27,10 +27,10 @@ def require_recours(session: Session, referentiel: Referentiel, sujet: Sujet) ->
     decision = sujet.decision
     if decision is None or decision.favorable:
         return None
-    regime = referentiel.find_regime(decision.candidat.statut)
-    if regime in referentiel.recours or regime in session.recours:
+    statut = decision.candidat.statut
+    if session.find_recours(referentiel, statut):
         return None
-    return f"sans voies et délais de recours ([recours] {regime})"
+    return f"sans voies et délais de recours ([recours] {referentiel.find_regime(statut)})"
 
 
 def require_prerequis_dits(_session: Session, _referentiel: Referentiel, sujet: Sujet) -> str | None:
@@ -43,7 +43,7 @@ def require_prerequis_dits(_session: Session, _referentiel: Referentiel, sujet: 
 
 def require_motifs(_session: Session, _referentiel: Referentiel, sujet: Sujet) -> str | None:
     """A bloc that is not acquired says why."""
-    refuses = (r for r in sujet.decision.resultats if r.issue == "non acquis") if sujet.decision else ()
+    refuses = (r for r in sujet.decision.resultats if r.issue is Issue.NON_ACQUIS) if sujet.decision else ()
     return "sans motif pour un bloc non acquis" if any(r.motif is None for r in refuses) else None
 
 

@@ -10,13 +10,7 @@ from typing import Any, ClassVar
 
 from jinja2 import Undefined
 
-FACULTATIFS = frozenset(
-    {
-        *("signataire", "candidat", "decision", "membre", "college", "bloc", "delivrance"),
-        *("epreuve", "jour", "seance", "unite", "passages", "demi_journees"),
-    }
-)
-"""Names a template sees only where they apply; wrong data may be why one does not (`contexte.py`)."""
+from amo_docs.compose.noms import FACULTATIFS
 
 
 @dataclass(frozen=True, order=True)

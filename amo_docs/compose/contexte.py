@@ -11,7 +11,6 @@ from amo_docs.catalogue import DocumentType
 from amo_docs.compose.conformite import state_conformite
 from amo_docs.compose.filtres import write_date_longue
 from amo_docs.compose.noms import DelivrancePapier, Images, Mentions, Noms
-from amo_docs.model.candidat import Candidat
 from amo_docs.model.decision import Decision, Effectifs
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import Papier, Sujet
@@ -128,14 +127,6 @@ def _find_suite(referentiel: Referentiel, decision: Decision | None) -> str | No
     return getattr(referentiel.suites, decision.code_jury.name.lower(), None) if decision else None
 
 
-def _find_recours(dossier: Dossier, candidat: Candidat | None) -> str | None:
-    """Return how to appeal (CJA R421-5), in the text of the candidate's regime: the référentiel's or the session's."""
-    if candidat is None:
-        return None
-    texts = {**dossier.session.recours, **dossier.referentiel.recours}
-    return texts.get(dossier.referentiel.find_regime(candidat.statut))
-
-
 def _list_parts(session: Session, sujet: Sujet) -> dict[str, Any]:
     """Return the parts of the subject, and the passages of its day or the half-days of its jury; None for the rest."""
     tout = sujet.decision is None and sujet.membre is None
@@ -179,7 +170,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "blocs_evalues": _list_blocs(referentiel, sujet),
         "parametres": document.parametres,
         "suite": _find_suite(referentiel, sujet.decision),
-        "recours": _find_recours(commun.dossier, candidat),
+        "recours": session.find_recours(referentiel, candidat.statut) if candidat else None,
     }
     optional: dict[str, Any] = {
         "signataire": session.find_signataire(papier.type),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, get_origin, get_type_hints
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.model.candidat import Candidat
@@ -86,6 +86,15 @@ class Noms(TypedDict):
     unite: NotRequired[Unite]
     passages: NotRequired[tuple[Passage, ...]]
     demi_journees: NotRequired[tuple[DemiJournee, ...]]
+
+
+def list_genres() -> dict[str, Any]:
+    """Return the names of the context, with their types."""
+    return get_type_hints(Noms, include_extras=True)
+
+
+FACULTATIFS = frozenset(nom for nom, genre in list_genres().items() if get_origin(genre) is NotRequired)
+"""Names a template sees only where they apply; wrong data may be why one does not."""
 
 
 PROPRES: Mapping[str, tuple[str, ...]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -78,6 +78,11 @@ class _Recueil:
             self.origines[self.origines[nom]] = self.origines[nom]
         self.textes[nom], self.origines[nom] = text, origine
 
+    def add_tous(self, chemins: Iterable[Path], montre: str, dossier: Path) -> None:
+        """Add the files at `chemins`, of the folder `dossier` shown as `montre`."""
+        for chemin in chemins:
+            self.add(chemin, f"{montre}/{chemin.name}", dossier)
+
     def make(self, images: Mapping[str, bytes], polices: tuple[Police, ...]) -> LectureModeles:
         """Return what can be used of all that was read, and the findings."""
         modeles = Modeles(
@@ -136,15 +141,13 @@ def load_modeles(integres: Path, nommes: Nommes, dossier: Path, reperes: Reperes
     """
     reperes = reperes or Reperes({}, Place())
     recueil = _Recueil()
-    for path in _list_fichiers(integres):
-        recueil.add(path, f"templates/{path.name}", integres)
+    recueil.add_tous(_list_fichiers(integres), "templates", integres)
     own = _list_propres(nommes, dossier, reperes)
     if isinstance(own, Finding):
         recueil.findings.append(own)
         recueil.tous_lus = recueil.tous_declares = False
     else:
-        for path in own:
-            recueil.add(path, f"{nommes.modeles}/{path.name}", path.parent)
+        recueil.add_tous(own, str(nommes.modeles), dossier / str(nommes.modeles))
     images, found = load_images(nommes.images, dossier, reperes)
     recueil.findings += found
     return recueil.make(images, recueil.attempt(load_polices) or ())
@@ -157,8 +160,7 @@ def load_dossier(integres: Path, dossier: Path | None) -> LectureModeles:
     such folder.
     """
     recueil = _Recueil()
-    for path in _list_fichiers(integres):
-        recueil.add(path, f"templates/{path.name}", integres)
+    recueil.add_tous(_list_fichiers(integres), "templates", integres)
     if dossier is not None:
         try:
             fichiers = list(_list_fichiers(dossier))
@@ -166,8 +168,7 @@ def load_dossier(integres: Path, dossier: Path | None) -> LectureModeles:
             raise ModeleError(f"Le dossier « {dossier} » ne se laisse pas lire. Vérifiez ses droits.") from None
         except OSError:
             raise ModeleError(f"Le dossier « {dossier} » n’existe pas. Corrigez son chemin.") from None
-        for path in fichiers:
-            recueil.add(path, f"{dossier}/{path.name}", dossier)
+        recueil.add_tous(fichiers, str(dossier), dossier)
         recueil.findings += _list_ignores(dossier)
     return recueil.make({}, recueil.attempt(load_polices) or ())
 

@@ -109,6 +109,11 @@ class Session(Notion):
         """Return the registration: that of `referentiel`, or as the session completes it."""
         return referentiel.enregistrement or self.enregistrement
 
+    def find_recours(self, referentiel: Referentiel, statut: str | None) -> str | None:
+        """Return how to appeal (CJA R421-5) for a candidate of `statut`: the référentiel's text, or ours."""
+        regime = referentiel.find_regime(statut)
+        return referentiel.recours.get(regime) or self.recours.get(regime)
+
     def find_signataire(self, papier: str) -> Signataire | None:
         """Return who signs this type of paper, or None."""
         return next((s for s in self.signataires if papier in s.papiers), None)

@@ -28,8 +28,8 @@ def is_notion(genre: Any) -> bool:
 
 def list_notions() -> dict[type, dict[str, Any]]:
     """Return every record a template reaches, with its names and their types, in the order they are met."""
+    from amo_docs.compose.noms import list_genres
     from amo_docs.compose.relecture.genres import Methode, list_atomes, read_membres
-    from amo_docs.compose.relecture.modeles import list_genres
 
     found: dict[type, dict[str, Any]] = {}
 
@@ -119,7 +119,7 @@ def space_prose(text: str) -> str:
 
 def write_contexte() -> str:
     """Return the table of the names of the context."""
-    from amo_docs.compose.relecture.modeles import list_genres
+    from amo_docs.compose.noms import list_genres
 
     rows = [[f"`{nom}`", write_genre(genre), SENS["contexte"][nom]] for nom, genre in list_genres().items()]
     return write_table(["Nom", "Type", "Sens"], rows)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, get_type_hints
+from typing import Any
 
 from jinja2 import Environment
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.blancs import Journal
 from amo_docs.compose.environnement import make_environnement
-from amo_docs.compose.noms import PROPRES, Noms
+from amo_docs.compose.noms import PROPRES, list_genres
 from amo_docs.compose.relecture.constats import (
     DONNEE_INCONNUE,
     FICHIER_IGNORE,
@@ -31,11 +31,6 @@ from amo_docs.model.modeles import Modeles
 
 FEUILLE, DOCUMENTS = "amo.css", "documents.toml"
 GESTE_INUTILE = "Donnez-lui une table dans documents.toml, incluez-le dans un autre, ou retirez-le."
-
-
-def list_genres() -> dict[str, Any]:
-    """Return the names of the context, with their types."""
-    return get_type_hints(Noms, include_extras=True)
 
 
 def make_feuille(modeles: Modeles) -> Feuille:
