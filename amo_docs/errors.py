@@ -6,6 +6,7 @@ Bad *data* is a `Finding`, not an exception; anything that is neither is a bug a
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
 
 from amo_docs.findings import Finding
 from amo_docs.typographie import agree
@@ -29,10 +30,20 @@ class CodeSortie(IntEnum):
     ARRET = 143
 
 
+class Interruption(SystemExit):
+    """The person or the system stopped the program; `garde` is the working folder the next run takes up."""
+
+    garde: Path | None = None
+
+
 class AmoDocsError(Exception):
-    """Base of the errors a person can repair; `str()` is a French sentence ending with the next gesture."""
+    """Base of the errors a person can repair; `str()` is a French sentence ending with the next gesture.
+
+    `garde` is the working folder the next run takes up, when something was made before the error.
+    """
 
     code_sortie = CodeSortie.USAGE
+    garde: Path | None = None
 
 
 class DemandeError(AmoDocsError):

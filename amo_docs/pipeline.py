@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from amo_docs.catalogue import DocumentType, list_demandables, list_vierges, read_catalogue, select_demandes
 from amo_docs.check import Examen, run_checks
-from amo_docs.compose import (
-    Commun,
-    Composition,
-    compose_papier,
-    join_compositions,
-    open_composition,
-    read_gabarits,
-    verify_modeles,
-)
+from amo_docs.compose import Commun
 from amo_docs.decide import count_effectifs, decide_all
-from amo_docs.enclos import Enclos, Limites
 from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
+from amo_docs.fabrication import Avance, compose_plan, count_coeurs, list_constats, make_papiers, review
 from amo_docs.findings import Finding, has_erreur, sort_findings
 from amo_docs.load.modeles import LectureModeles, load_dossier, load_modeles
 from amo_docs.load.nommes import Nommes
@@ -29,16 +20,12 @@ from amo_docs.load.session import Chargement, load_session
 from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.decision import Decision, select_decisions
 from amo_docs.model.dossier import Dossier
-from amo_docs.model.papier import Fichier, PapierCompose, Plan
+from amo_docs.model.papier import PapierCompose, Plan
 from amo_docs.model.veille import rewind_session
 from amo_docs.plan import name_dossier, plan_papiers, refuse_inconnus, select_papiers
+from amo_docs.render import list_versions
 from amo_docs.ressources import find_ressource, seek_ressource
 from amo_docs.write import Manifeste, Regles, open_livraison
-
-Formats = tuple[str, ...]
-Avance = Callable[[int, int], None]
-"""Told (papers made, papers in all) after each one."""
-
 
 SANS_DEMANDE = Demande()
 
@@ -76,7 +63,7 @@ def prepare(chemin: Path, demande: Demande = SANS_DEMANDE) -> Preparation:
     if demande.vierges:
         veille = replace(dossier, session=rewind_session(dossier.session))
         commun = replace(commun, veille=_share(veille, demande.definitif))
-    composition = _compose(commun, catalogue, plan)
+    composition = compose_plan(commun, catalogue, plan)
     found = composition.findings
     if has_erreur((*findings, *lecture.findings)):  # a blank may follow from what is missing: the rest is sure
         found = tuple(f for f in found if f in composition.surs and (lecture.tous_lus or f.code in LUS))
@@ -87,23 +74,6 @@ def prepare(chemin: Path, demande: Demande = SANS_DEMANDE) -> Preparation:
 
 LUS = frozenset({"G602", "G606", "G611"})
 """Codes of what no template that could not be read is the cause of."""
-
-
-def _compose(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:
-    """Return the papers composed in a child process; one that takes too long or too much ends it, and is named."""
-    done: list[Composition] = []
-    constats: tuple[Finding, ...] = ()
-    origines = commun.dossier.modeles.origines
-    modeles = {document.cle: origines.get(document.modele, document.modele) for document in catalogue}
-    with Enclos(Limites()) as enclos:
-        try:
-            constats = enclos.run("Lecture des gabarits", open_composition, commun, catalogue, plan)
-            for rang, papier in enumerate(plan.papiers):
-                quoi = f"{papier.type} de {papier.sujet.identifiant}, gabarit « {modeles[papier.type]} »"
-                done.append(enclos.run(quoi, compose_papier, rang))
-        except ModeleError as error:
-            constats += error.findings
-    return join_compositions(constats, done)
 
 
 def _choose_papiers(catalogue: tuple[DocumentType, ...], demande: Demande) -> tuple[DocumentType, ...]:
@@ -125,7 +95,7 @@ def _share(dossier: Dossier, definitif: bool) -> Commun:
     """Return what the papers of `dossier` share: its decisions and the figures of each jury."""
     decisions = decide_all(dossier.session, dossier.referentiel)
     effectifs = {jury.code: count_effectifs(select_decisions(decisions, jury)) for jury in dossier.session.jurys}
-    return Commun(dossier, decisions, effectifs, definitif)
+    return Commun(dossier, decisions, effectifs, definitif, outils=list_versions())
 
 
 def _open_dossier(chargement: Chargement, lecture: LectureModeles, catalogue: tuple[DocumentType, ...]) -> Dossier:
@@ -136,9 +106,7 @@ def _open_dossier(chargement: Chargement, lecture: LectureModeles, catalogue: tu
         return Dossier(session, referentiel, lecture.modeles, chargement.reperes, chargement.entrees)
     found: tuple[Finding, ...] = ()
     if chargement.nommes is not None and chargement.nommes.modeles is not None:  # the built-in ones are right
-        with Enclos(Limites()) as enclos:
-            by_paper = enclos.run("Lecture des gabarits", read_gabarits, lecture.modeles, catalogue)
-        found = tuple(finding for findings in by_paper.values() for finding in findings)
+        found = list_constats(lecture.modeles, catalogue)
     found = tuple(f for f in found if lecture.tous_lus or f.code in LUS)
     raise DonneesError(sort_findings((*chargement.findings, *lecture.findings, *found)))
 
@@ -160,27 +128,11 @@ def verify(dossier: Path | None) -> tuple[Finding, ...]:
     Raises ModeleError when there is nothing to read, or when reading takes too long.
     """
     lecture = load_dossier(find_ressource("templates"), dossier)
-    with Enclos(Limites()) as enclos:
-        catalogue = read_catalogue(lecture.modeles.documents)
-        found = enclos.run("Lecture des modèles", verify_modeles, lecture.modeles, catalogue)
+    found = review(lecture.modeles, read_catalogue(lecture.modeles.documents))
     return sort_findings((*lecture.findings, *found))
 
 
-@contextmanager
-def _open_atelier(preparation: Preparation) -> Iterator[Callable[[PapierCompose, Formats], tuple[Fichier, ...]]]:
-    """Open a child process that lays papers out, and give what makes the files of one."""
-    from amo_docs.render import open_atelier, render_papier
-
-    with Enclos(Limites()) as enclos:
-        enclos.run("Feuille de style", open_atelier, preparation.dossier.modeles)
-        yield lambda papier, formats: enclos.run(
-            f"{papier.type} de {papier.identifiant}", render_papier, papier, formats
-        )
-
-
 def _make_manifeste(dossier: Dossier) -> Manifeste:
-    from amo_docs.render import list_versions
-
     return Manifeste(
         session=dossier.session.code,
         referentiel=dossier.referentiel.code,
@@ -199,30 +151,31 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
     preparation = prepare(chemin, demande)
     dossier = preparation.dossier
     refuse_inconnus(selection, dossier.session, preparation.catalogue)
-    produits: Counter[str] = Counter()
     regles = Regles(partielle=not selection.totale, ecraser=demande.ecraser)
     with open_livraison(sortie, name_dossier(dossier.session), regles) as livraison:
-        voulus = select_papiers(preparation.plan, selection, livraison.look().modifies)
-        papiers = [(papier, voulus[papier.chemin]) for papier in preparation.papiers if papier.chemin in voulus]
-        livraison.refuse_retour(frozenset(papier.chemin for papier, _ in papiers if papier.projet))
-        with _open_atelier(preparation) as make:
-            for rank, (papier, formats) in enumerate(papiers, start=1):
-                for fichier in make(papier, formats):
-                    livraison.add(fichier)
-                produits[papier.type] += 1
-                avance(rank, len(papiers))
+        voulus = select_papiers(preparation.plan, selection, livraison.en_place.modifies)
+        papiers = [papier for papier in preparation.papiers if papier.chemin in voulus]
+        livraison.refuse_retour(frozenset(papier.chemin for papier in papiers if papier.projet))
+        a_faire = [(papier, voulus[papier.chemin]) for papier in papiers]
+        if not demande.tout:
+            a_faire = [(papier, manquants) for papier, f in a_faire if (manquants := livraison.take_over(papier, f))]
+        processus = demande.processus or count_coeurs()
+        make_papiers(dossier.modeles, a_faire, processus, livraison.add, avance)
         reprise = livraison.commit(_make_manifeste(dossier))
+    faits = Counter(papier.type for papier, _ in a_faire)
     kept = {PurePosixPath(name).with_suffix("") for name in reprise.repris}
     return Bilan(
         dossier=livraison.place,
         titres={document.cle: document.titre for document in preparation.catalogue},
         formats=selection.formats,
-        produits=produits,
-        repris=len(kept - {PurePosixPath(chemin) for chemin in voulus}),
+        produits=faits,
+        repris=len(kept - {PurePosixPath(papier.chemin) for papier, _ in a_faire}),
         refus=tuple(refus for refus in preparation.plan.refus if selection.names_refus(refus)),
         retires=reprise.retires,
         ecartes=reprise.ecartes,
         decisions=preparation.decisions,
         avertissements=preparation.avertissements,
+        changes=reprise.changes,
+        nouveaux=reprise.nouveaux,
         reste=reprise.reste,
     )

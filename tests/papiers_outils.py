@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, time
@@ -23,15 +23,20 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
+from types import SimpleNamespace
 from typing import Any
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 from outils.libreoffice import convert_docx
 from outils.verapdf import Verdict, verify_pdf
 
+from amo_docs.enclos import Tache
+from amo_docs.enfant import Ouverture
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, Place
+from amo_docs.write import disque
 
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "samples"
@@ -435,11 +440,29 @@ def read_dossier(dossier: Path) -> dict[str, bytes]:
     return {p.relative_to(dossier).as_posix(): p.read_bytes() for p in sorted(dossier.rglob("*")) if p.is_file()}
 
 
+def read_en_place(sortie: Path) -> dict[str, bytes]:
+    """Every file under a folder of output, but those of the working folders of stopped runs."""
+    return {path: content for path, content in read_dossier(sortie).items() if ".en-cours/" not in path}
+
+
+def drop_avancement(stderr: str) -> str:
+    """What was said on the error stream, but how far the run was: that depends on the machine."""
+    return "".join(line for line in stderr.splitlines(keepends=True) if not line.startswith("Papiers\u00a0: "))
+
+
+def open_as(monkeypatch: pytest.MonkeyPatch, opened: Callable[..., int]) -> None:
+    """Have what is written to the disk opened by ``opened``; the rest of the program keeps the system's."""
+    system = SimpleNamespace(**{name: getattr(os, name) for name in dir(os)})
+    system.open = opened
+    monkeypatch.setattr(disque, "os", system)
+
+
 class EnclosDirect:
     """In place of `Enclos`: runs tasks where it stands, for tests of what happens around."""
 
-    def __init__(self, limites: object) -> None:
-        del limites
+    def __init__(self, limites: object, processus: int = 1, ouverture: Ouverture | None = None) -> None:
+        del limites, processus
+        self.ouverture = ouverture
 
     def __enter__(self) -> EnclosDirect:
         return self
@@ -450,6 +473,15 @@ class EnclosDirect:
     def run(self, quoi: str, task: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         del quoi
         return task(*args, **kwargs)
+
+    def map(self, taches: Sequence[Tache[Any]]) -> Iterator[tuple[int, Any]]:
+        for rang, tache in enumerate(taches):
+            try:
+                if self.ouverture is not None and not rang:
+                    self.ouverture.ouvrir(*self.ouverture.donnees)
+                yield rang, tache.faire(*tache.donnees)
+            except ModeleError as error:
+                yield rang, error
 
 
 # ── Tasks for the child process, which must find them by import ──────────────────────────────────────────────────────

@@ -25,6 +25,7 @@ from papiers_outils import (
     EXEMPLES,
     EnclosDirect,
     Rendu,
+    drop_avancement,
     find_commande,
     list_types,
     make_environ,
@@ -36,8 +37,8 @@ from papiers_outils import (
 )
 
 import amo_docs
-from amo_docs import pipeline
-from amo_docs.cli import cli, main
+from amo_docs import fabrication, pipeline
+from amo_docs.cli import avancement, cli, main
 from amo_docs.errors import AmoDocsError, CodeSortie
 from amo_docs.francais import LANGUES, speak_francais
 
@@ -61,7 +62,7 @@ def petite(tmp_path: Path) -> Path:
 def test_0_when_all_is_done(projet: Rendu, definitif: Rendu) -> None:
     for rendu in (projet, definitif):
         assert rendu.sortie.returncode == 0
-        assert rendu.sortie.stderr == ""
+        assert drop_avancement(rendu.sortie.stderr) == ""
     assert run_commande("check", SESSION).returncode == 0
 
 
@@ -174,7 +175,7 @@ def test_a_bad_file_through_the_installed_command(tmp_path: Path) -> None:
 # ── A bug stays a bug ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("step", ["load_session", "run_checks", "decide_all", "plan_papiers", "compose_papier"])
+@pytest.mark.parametrize("step", ["load_session", "run_checks", "decide_all", "plan_papiers", "compose_plan"])
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_a_bug_keeps_its_traceback(
     petite: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str, command: str
@@ -184,7 +185,7 @@ def test_a_bug_keeps_its_traceback(
     def bug(*args: object, **kwargs: object) -> object:
         raise RuntimeError("une étourderie")
 
-    monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
+    monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     monkeypatch.setattr(pipeline, step, bug)
     monkeypatch.setattr(signal, "signal", lambda *_: None)  # those of pytest stay
     monkeypatch.setattr(sys, "argv", ["amo-docs", command, str(petite)])
@@ -216,18 +217,25 @@ def test_a_bug_in_the_child_process_keeps_its_traceback(petite: Path) -> None:
 @pytest.mark.parametrize(
     ("sent", "code"), [(signal.SIGINT, CodeSortie.INTERRUPTION), (signal.SIGTERM, CodeSortie.ARRET)], ids=str
 )
-def test_a_run_that_is_stopped_leaves_nothing(petite: Path, sent: signal.Signals, code: CodeSortie) -> None:
-    """Among its papers, by the terminal or the system, parent and child alike: no trace, no folder half-made."""
-    command = [*find_commande(), "render", str(petite), "--sortie", str(petite.parent / "sortie")]
+def test_a_run_that_is_stopped_leaves_its_work_to_the_next(
+    petite: Path, sent: signal.Signals, code: CodeSortie
+) -> None:
+    """Among its papers, by the terminal or the system, parent and children alike: no trace, nothing in place."""
+    sortie = petite.parent / "sortie"
+    command = [*find_commande(), "render", str(petite), "--sortie", str(sortie)]
     with subprocess.Popen(
         command, env=make_environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as run:
-        wait_for(lambda: any(path.is_file() for path in (petite.parent / "sortie").rglob("*")))
+        wait_for(lambda: any(sortie.rglob("*.docx")))
         os.killpg(run.pid, sent)
         said = run.communicate(timeout=30)
     assert run.returncode == code == 128 + sent
-    assert said == ("", "")
-    assert not (petite.parent / "sortie").exists()
+    (travail,) = sortie.iterdir()
+    assert travail.name.endswith(".en-cours")
+    assert said[0] == ""
+    assert plain(drop_avancement(said[1])) == (
+        f"Interrompu. Ce qui était fait attend dans « {travail} » : relancez la même commande, elle le reprendra."
+    )
 
 
 def wait_for(happened: Callable[[], bool]) -> None:
@@ -414,7 +422,7 @@ def test_check_json_gives_the_same_list_to_programs(petite: Path) -> None:
 @pytest.mark.lent
 def test_warnings_travel_to_the_end(petite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An avertissement does not stop the run; it is said at its end, on the other channel, and by `check`."""
-    monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
+    monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     session = petite.read_text(encoding="utf-8")
     petite.write_text('feuille_candidats = "Candidats"\n' + session, encoding="utf-8")
     table = petite.with_name("candidats.csv").rename(petite.with_name("candidats.csv"))
@@ -426,7 +434,7 @@ def test_warnings_travel_to_the_end(petite: Path, monkeypatch: pytest.MonkeyPatc
     assert warnings, said.output
     made = runner.invoke(cli, ["render", str(petite), "--sortie", str(petite.parent / "sortie")])
     assert made.exit_code == 0, made.output
-    assert [line for line in plain_lines(made.stderr) if line] == warnings
+    assert [line for line in plain_lines(drop_avancement(made.stderr)) if line] == warnings
 
 
 def test_the_summary_adds_up(projet: Rendu) -> None:
@@ -449,7 +457,7 @@ def test_the_summary_adds_up(projet: Rendu) -> None:
 @pytest.mark.lent
 def test_the_summary_says_what_was_not_made_and_why(petite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before results: the convocations; the rest is named with the matricule that keeps it from being made."""
-    monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
+    monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     table = petite.with_name("candidats.csv")
     text = table.read_text(encoding="utf-8")
     assert text.count(";acquis;") == 3
@@ -475,6 +483,28 @@ def test_the_summary_says_what_was_not_made_and_why(petite: Path, monkeypatch: p
 
 
 def test_no_progress_bar_where_nobody_looks(projet: Rendu) -> None:
-    assert projet.sortie.stderr == ""
-    assert "\r" not in projet.sortie.stdout
-    assert "\x1b" not in projet.sortie.stdout
+    """Lines, one a second at most: how many are done, how fast, how long it will be."""
+    for said in (projet.sortie.stdout, projet.sortie.stderr):
+        assert "\r" not in said
+        assert "\x1b" not in said
+    lines = plain_lines(projet.sortie.stderr)
+    assert [line for line in lines if not re.fullmatch(AVANCEMENT, line)] == []
+
+
+AVANCEMENT = r"Papiers : \d+ sur \d+, \d+,\d par seconde, encore (\d+ min \d\d s|\d+ s)"
+
+
+def test_progress_says_count_rate_and_time_left(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With a clock of our own: a line a second at most, whatever the number of papers."""
+    now = [100.0]
+    monkeypatch.setattr(avancement.time, "monotonic", lambda: now[0])
+    with avancement.show_avancement() as advance:
+        for done in range(301):
+            advance(done, 3000)
+            now[0] += 0.25
+    lines = plain_lines(capsys.readouterr().err)
+    assert len(lines) == 300 // 4
+    assert lines[0] == "Papiers : 4 sur 3000, 4,0 par seconde, encore 12 min 29 s"
+    assert all(re.fullmatch(AVANCEMENT, line) for line in lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from papiers_outils import RACINE, make_petite_session, write_session
 
-from amo_docs import pipeline
+from amo_docs import fabrication, pipeline
 from amo_docs.enclos import Limites
 from amo_docs.errors import ModeleError
 
@@ -36,7 +36,7 @@ def test_a_paper_that_takes_too_much_is_named_with_its_template(
     modeles.mkdir()
     piege = f"{{% if candidat.matricule == '{matricule}' %}}{piege}{{% endif %}}"
     (modeles / "convocation_candidat.html").write_text(GABARIT.replace("</body>", piege + "</body>"), encoding="utf-8")
-    monkeypatch.setattr(pipeline, "Limites", lambda: limites)
+    monkeypatch.setattr(fabrication, "Limites", lambda: limites)
     with pytest.raises(ModeleError) as caught:
         pipeline.prepare(write_session(tmp_path, make_petite_session() | {"modeles": "mes-modeles"}, matricules))
     (said,) = [f.message.replace("\u00a0", " ") for f in caught.value.findings if f.code == "G611"]

@@ -23,19 +23,21 @@ from papiers_outils import (
     Rendu,
     list_types,
     make_petite_session,
+    open_as,
     plain,
     read_catalogue,
     read_dossier,
+    read_en_place,
     render_session,
     write_session,
 )
 
-from amo_docs import pipeline
+from amo_docs import fabrication
 from amo_docs.cli import cli
 from amo_docs.errors import IntegriteError, SortieError
 from amo_docs.model.modeles import Entree
 from amo_docs.model.papier import Fichier
-from amo_docs.write import Livraison, Manifeste, Regles, echange, livraison, open_livraison
+from amo_docs.write import Livraison, Manifeste, Regles, disque, open_livraison
 
 NOM = "2026-03-RNCP36833"
 NOTRES = {"manifeste.json", "SHA256SUMS"}
@@ -59,9 +61,10 @@ def test_the_manifest_and_the_disk_say_the_same(projet: Rendu, definitif: Rendu)
             chemin: (digest(content), len(content)) for chemin, content in on_disk.items()
         }
         assert len(rows) == len(on_disk) > 100
-        assert all(
-            set(row) == {"type", "destinataire", "chemin", "format", "sha256", "octets", "projet"} for row in rows
-        )
+        keys = {"type", "destinataire", "chemin", "format", "sha256", "octets", "projet", "cle", "empreinte"}
+        assert all(set(row) == keys for row in rows)
+        assert len({(row["cle"], row["format"]) for row in rows}) == len(rows)
+        assert all(len(row["empreinte"]) == 64 for row in rows)
         assert {row["type"] for row in rows} == list_types()
         assert {row["format"] for row in rows} == {"pdf", "docx"}
         assert all(row["chemin"].endswith(f".{row['format']}") for row in rows)
@@ -158,16 +161,23 @@ def read_papiers(dossier: Path) -> dict[str, bytes]:
 
 @contextmanager
 def unchanged(sortie: Path, error: type[Exception], *words: str) -> Iterator[None]:
-    """Assert that the block raises ``error``, says all of ``words``, and leaves nothing changed under ``sortie``."""
-    before = read_dossier(sortie)
-    entries = sorted(path.name for path in sortie.iterdir())
+    """Assert that the block raises ``error``, says all of ``words``, and leaves nothing changed under ``sortie``.
+
+    What was made waits in a working folder.
+    """
+    before = read_en_place(sortie)
+    entries = list_en_place(sortie)
     with pytest.raises(error) as caught:
         yield
     said = plain(str(caught.value))
     assert [word for word in words if word not in said] == [], said
     assert said.endswith(".")
-    assert read_dossier(sortie) == before
-    assert sorted(path.name for path in sortie.iterdir()) == entries
+    assert read_en_place(sortie) == before
+    assert list_en_place(sortie) == entries
+
+
+def list_en_place(sortie: Path) -> list[str]:
+    return sorted(path.name for path in sortie.iterdir() if not path.name.endswith(".en-cours"))
 
 
 def test_a_delivery_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
@@ -180,7 +190,7 @@ def test_a_delivery_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
 
 
 def test_a_delivery_without_the_exchange_of_linux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(echange, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(disque, "exchange", lambda one, other: False)
     deliver(tmp_path, A)
     assert read_papiers(deliver(tmp_path, B)) == B
     assert [path.name for path in tmp_path.iterdir()] == [NOM]
@@ -219,14 +229,13 @@ def test_a_failure_in_the_middle_leaves_the_folder_as_it_was(tmp_path: Path) -> 
         raise ZeroDivisionError("au milieu.")
 
 
-def test_a_first_delivery_that_fails_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), open_livraison(tmp_path, NOM) as delivery:
-        add_all(delivery, A)
+def test_a_delivery_that_fails_before_its_first_paper_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), open_livraison(tmp_path, NOM):
         raise ZeroDivisionError
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("rank", range(1, 5))
+@pytest.mark.parametrize("rank", range(1, 8))
 @pytest.mark.parametrize(
     ("number", "words"),
     [
@@ -240,7 +249,7 @@ def test_a_first_delivery_that_fails_leaves_nothing(tmp_path: Path) -> None:
 def test_a_disk_that_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rank: int, number: int, words: tuple[str, ...]
 ) -> None:
-    """At the first file, in the middle, at the manifest, at the digests: said in French, nothing left behind."""
+    """At the first file, in the journal, at the manifest, at the digests: said in French, nothing changed in place."""
     deliver(tmp_path)
     really, calls = os.open, []
 
@@ -251,7 +260,7 @@ def test_a_disk_that_refuses(
                 raise OSError(number, os.strerror(number), str(path))
         return really(path, flags, *args, **kwargs)
 
-    monkeypatch.setattr(livraison.os, "open", refuse)
+    open_as(monkeypatch, refuse)
     with unchanged(tmp_path, SortieError, *words):
         deliver(tmp_path, B)
     assert len(calls) == rank
@@ -265,7 +274,7 @@ def test_a_disk_that_fills_while_a_file_is_written(tmp_path: Path, monkeypatch: 
     def full(path: Path, flags: int, *args: Any, **kwargs: Any) -> int:
         return really("/dev/full", os.O_WRONLY) if flags & os.O_CREAT else really(path, flags, *args, **kwargs)
 
-    monkeypatch.setattr(livraison.os, "open", full)
+    open_as(monkeypatch, full)
     with unchanged(tmp_path, SortieError, "plus de place"):
         deliver(tmp_path, B)
 
@@ -280,7 +289,7 @@ def test_an_exchange_that_fails_puts_the_folder_back(tmp_path: Path, monkeypatch
             raise OSError(errno.EACCES, "refus", str(target))
         return really(self, target)
 
-    monkeypatch.setattr(echange, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(disque, "exchange", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", rename)
     with unchanged(tmp_path, SortieError, "droits"):
         deliver(tmp_path, B)
@@ -294,7 +303,7 @@ def test_a_former_folder_that_stays_is_named_and_the_new_one_is_in_place(
     """The exchange is done: what cannot be removed after it is no failure."""
     deliver(tmp_path)
     if not exchange:
-        monkeypatch.setattr(echange, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(disque, "exchange", lambda one, other: False)
     monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
     with open_livraison(tmp_path, NOM) as delivery:
         add_all(delivery, B)
@@ -302,7 +311,7 @@ def test_a_former_folder_that_stays_is_named_and_the_new_one_is_in_place(
     assert read_papiers(tmp_path / NOM) == B
     assert reste is not None
     assert read_papiers(reste) == A
-    assert sorted(tmp_path.iterdir()) == sorted([tmp_path / NOM, reste])
+    assert sorted(tmp_path.iterdir()) == sorted([tmp_path / NOM, reste.parent])
 
 
 @pytest.mark.parametrize(("number", "winerror"), [(errno.EBUSY, None), (errno.ETXTBSY, None), (errno.EACCES, 32)])
@@ -317,7 +326,7 @@ def test_a_file_held_open_is_said(
         error.winerror = winerror  # type: ignore[attr-defined,unused-ignore]
         raise error
 
-    monkeypatch.setattr(echange, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(disque, "exchange", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", refuse)
     with unchanged(tmp_path, SortieError, "ouvert dans un autre programme", "Fermez-le"):
         deliver(tmp_path, B)
@@ -458,7 +467,7 @@ DAMAGED: dict[str, Callable[[dict[str, Any]], bytes]] = {
     "imbrique": lambda manifeste: b"[" * 200_000,
     "sans-documents": lambda manifeste: dump(manifeste, documents=None),
     "documents-faux": lambda manifeste: dump(manifeste, documents=[{"chemin": "pv.pdf"}]),
-    "autre-format": lambda manifeste: dump(manifeste, format=2),
+    "autre-format": lambda manifeste: dump(manifeste, format=3),
     "sans-format": lambda manifeste: dump(manifeste, format=None),
 }
 
@@ -492,7 +501,7 @@ def petit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copie(petit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it, rendered again in this process."""
     shutil.copytree(petit, tmp_path / "petit")
-    monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
+    monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     return tmp_path / "petit"
 
 

@@ -17,13 +17,13 @@ import docx
 import pytest
 from fabrique import load_polices_une_fois
 from fabrique.mauvaises import ADMIS, CAS, CERTIFICAT, NOM, REFUS, SECRET, Cas, make_bonne_session, write_candidat
-from papiers_outils import EnclosDirect, plain, read_dossier, read_pages, squeeze
+from papiers_outils import EnclosDirect, open_as, plain, read_dossier, read_pages, squeeze
 
-from amo_docs import pipeline
+from amo_docs import fabrication, pipeline
 from amo_docs.cli import cli
 from amo_docs.enclos import Enclos, Limites
 from amo_docs.load import modeles
-from amo_docs.write import echange, livraison
+from amo_docs.write import disque
 
 ANGLAIS = re.compile(r"Traceback|Error\b|\[Errno|No such|denied|not found", re.IGNORECASE)
 
@@ -31,7 +31,7 @@ ANGLAIS = re.compile(r"Traceback|Error\b|\[Errno|No such|denied|not found", re.I
 @pytest.fixture
 def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The session every case spoils; tasks run here, and the fonts of the machine are read once for all."""
-    monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
+    monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     monkeypatch.setattr(modeles, "load_polices", load_polices_une_fois)
     return make_bonne_session(tmp_path / "dossier")
 
@@ -81,8 +81,8 @@ def refuse(session: Path, code: int, message: str, *options: str, sortie: Path |
 def test_a_bad_input(session: Path, monkeypatch: pytest.MonkeyPatch, cas: Cas) -> None:
     if cas.enclos:
         limites = Limites(*cas.enclos)
-        monkeypatch.setattr(pipeline, "Enclos", Enclos)
-        monkeypatch.setattr(pipeline, "Limites", lambda: limites)
+        monkeypatch.setattr(fabrication, "Enclos", Enclos)
+        monkeypatch.setattr(fabrication, "Limites", lambda: limites)
     cas.gate(session.parent)
     refuse(session, cas.code, cas.message, *cas.options)
 
@@ -135,7 +135,7 @@ def fill_disque(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, flags: int, *args: int, **kwargs: int) -> int:
         return really("/dev/full", os.O_WRONLY) if flags & os.O_CREAT else really(path, flags, *args, **kwargs)
 
-    monkeypatch.setattr(livraison.os, "open", full)
+    open_as(monkeypatch, full)
 
 
 def hold_open(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +144,7 @@ def hold_open(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse_rename(self: Path, target: Path) -> Path:
         raise PermissionError(errno.EBUSY, "held", str(target))
 
-    monkeypatch.setattr(echange, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(disque, "exchange", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", refuse_rename)
 
 
@@ -193,7 +193,7 @@ def test_a_paper_held_open_elsewhere_is_replaced_where_the_system_allows(session
 # ── A bug stays a bug ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("step", ["load_modeles", "open_composition", "join_compositions", "open_livraison"])
+@pytest.mark.parametrize("step", ["load_modeles", "compose_plan", "make_papiers", "open_livraison"])
 def test_a_bug_in_a_step_is_no_message(session: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Of the kinds a careless `except` would take for an error of data; `test_cli.py` sees the printed trace."""
     for bug in (ValueError, OSError):

@@ -28,7 +28,7 @@ from papiers_outils import (
 )
 from PIL import Image
 
-from amo_docs import pipeline
+from amo_docs import fabrication, pipeline
 from amo_docs.cli import cli
 from amo_docs.compose import papiers
 from amo_docs.errors import ModeleError
@@ -42,7 +42,7 @@ CONVOCATION = (RACINE / "templates" / "convocation_candidat.html").read_text(enc
 
 @pytest.fixture(autouse=True)
 def enclos_direct(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
+    monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
 
 
 @pytest.fixture(autouse=True)

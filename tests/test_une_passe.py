@@ -10,7 +10,7 @@ import click.testing
 import pytest
 from papiers_outils import RACINE, EnclosDirect, make_petite_session, write_session
 
-from amo_docs import pipeline
+from amo_docs import fabrication
 from amo_docs.cli import cli
 from amo_docs.typographie import agree
 
@@ -23,7 +23,7 @@ LIVRET = '[livret]\ntitre = "Livret"\n'
 
 @pytest.fixture(autouse=True)
 def enclos_direct(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
+    monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
 
 
 def make_session(folder: Path, modeles: dict[str, str] | None = None, **changes: Any) -> Path:

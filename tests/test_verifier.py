@@ -11,7 +11,7 @@ import click.testing
 import pytest
 from papiers_outils import RACINE, EnclosDirect, run_commande
 
-from amo_docs import pipeline
+from amo_docs import fabrication
 from amo_docs.cli import cli
 from amo_docs.typographie import NBSP, NNBSP
 
@@ -21,7 +21,7 @@ FEUILLE = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
 
 @pytest.fixture(autouse=True)
 def enclos_direct(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
+    monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
 
 
 def run(*arguments: object) -> click.testing.Result:

@@ -6,32 +6,18 @@ import json
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import NoReturn
 
 import click
 
-from amo_docs import FORMATS, __version__
-from amo_docs.cli.paroles import make_ligne_json, say, say_bilan, say_findings, stop_on_error
-from amo_docs.errors import CodeSortie, DonneesError, ModeleError
+from amo_docs import __version__
+from amo_docs.cli.commun import AIDE_CODES, SESSION
+from amo_docs.cli.paroles import make_ligne_json, say, say_findings, stop_on_error
+from amo_docs.cli.rendre import render
+from amo_docs.errors import CodeSortie, DonneesError, Interruption, ModeleError
 from amo_docs.findings import Finding, Severite, has_erreur
 from amo_docs.francais import speak_francais
 from amo_docs.typographie import agree
-
-if TYPE_CHECKING:
-    from amo_docs.model.bilan import Demande
-
-AIDE_CODES = """\b
-Codes de sortie :
-    0  tout est fait
-    1  faute du programme, avec sa trace : signalez-la
-    2  commande mal écrite
-    3  données à corriger
-    4  gabarit, feuille de style, image ou police à corriger
-    5  dossier de sortie impossible à écrire
-    6  dossier modifié à la main depuis sa fabrication
-  130  interrompu (Ctrl-C)
-  143  arrêté par le système
-"""
 
 
 @click.group(
@@ -50,9 +36,6 @@ def cli() -> None:
       amo-docs render session.toml      tous les papiers, dans sortie/
       amo-docs init session-de-mars     un dossier à remplir
     """
-
-
-SESSION = click.argument("session", type=click.Path(path_type=Path), metavar="SESSION.toml")
 
 
 @cli.command(epilog=AIDE_CODES)
@@ -117,86 +100,7 @@ def verifier(dossier: Path | None, en_json: bool) -> None:
     sys.exit(CodeSortie.MODELE if has_erreur(findings) else CodeSortie.SUCCES)
 
 
-class OptionsRender(TypedDict):
-    """What `render` may be asked beside the session and the output."""
-
-    definitif: bool
-    types: tuple[str, ...]
-    candidats: tuple[str, ...]
-    membres: tuple[str, ...]
-    formats: tuple[str, ...]
-    ecraser: bool
-    vierges: tuple[str, ...]
-    avec: tuple[str, ...]
-
-
-def make_demande(options: OptionsRender) -> Demande:
-    """Return what the options ask for."""
-    from amo_docs.model.bilan import Demande
-    from amo_docs.model.selection import Selection
-
-    selection = Selection(
-        types=frozenset(options["types"]),
-        candidats=frozenset(options["candidats"]),
-        membres=frozenset(options["membres"]),
-        formats=tuple(f for f in FORMATS if not options["formats"] or f in options["formats"]),
-    )
-    return Demande(options["definitif"], selection, options["ecraser"], options["vierges"], options["avec"])
-
-
-@cli.command(epilog=AIDE_CODES)
-@SESSION
-@click.option(
-    "--sortie",
-    type=click.Path(path_type=Path),
-    default=Path("sortie"),
-    show_default=True,
-    metavar="DOSSIER",
-    help="Où écrire le dossier de la session.",
-)
-@click.option("--definitif", is_flag=True, help="Papiers définitifs : sans PROJET, signés dans le PDF.")
-@click.option(
-    "--seulement", "types", multiple=True, metavar="TYPE", help="Ne refait que ce type de papier (répétable)."
-)
-@click.option(
-    "--candidat", "candidats", multiple=True, metavar="MATRICULE", help="Ne refait que ses papiers (répétable)."
-)
-@click.option("--membre", "membres", multiple=True, metavar="ID", help="Ne refait que ses papiers (répétable).")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Ne refait que ce format.")
-@click.option("--ecraser", is_flag=True, help="Met de côté, dans modifies/, les papiers modifiés à la main.")
-@click.option(
-    "--vierge",
-    "vierges",
-    multiple=True,
-    metavar="TYPE",
-    help="Fait aussi ce papier vierge, à remplir à la main le jour du jury (proces_verbal).",
-)
-@click.option("--avec", multiple=True, metavar="TYPE", help="Fait aussi ce papier sur demande (grille_evaluation, …).")
-@stop_on_error
-def render(session: Path, sortie: Path, **options: Unpack[OptionsRender]) -> None:
-    """Fait les papiers d’une session.
-
-    Rien n’est écrit tant qu’il reste une erreur ; le dossier est remplacé d’un coup, ou laissé tel quel.
-    Avec --seulement, --candidat, --membre ou --format, les autres papiers restent comme ils sont.
-
-    \b
-    Exemples :
-      amo-docs render session.toml
-      amo-docs render session.toml --sortie D:/jurys --definitif
-      amo-docs render session.toml --seulement certificat --candidat T90101
-      amo-docs render session.toml --vierge proces_verbal
-    """
-    from amo_docs.pipeline import render as render_session
-
-    demande = make_demande(options)
-    with click.progressbar(length=1, label="Papiers", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-
-        def advance(made: int, total: int) -> None:
-            bar.length = total
-            bar.update(made - bar.pos)
-
-        bilan = render_session(session, sortie, demande, advance)
-    say_bilan(bilan)
+cli.add_command(render)
 
 
 @cli.command(epilog=AIDE_CODES)
@@ -225,10 +129,15 @@ def init(dossier: Path, referentiel: Path | None) -> None:
     say(f"Remplissez-les, puis : amo-docs check {dossier / 'session.toml'}")
 
 
+def stop(code: CodeSortie) -> NoReturn:
+    """Leave, from wherever the program is."""
+    raise Interruption(code)
+
+
 def main() -> None:
     """Run the command line, in French whatever the machine speaks."""
     speak_francais()
-    # Both leave nothing half-made behind: what is open is closed on the way out.
-    signal.signal(signal.SIGINT, lambda *_: sys.exit(CodeSortie.INTERRUPTION))
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(CodeSortie.ARRET))
+    # Both close what is open on the way out; what was made waits for the next run.
+    signal.signal(signal.SIGINT, lambda *_: stop(CodeSortie.INTERRUPTION))
+    signal.signal(signal.SIGTERM, lambda *_: stop(CodeSortie.ARRET))
     cli(prog_name="amo-docs")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
-from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
+from amo_docs.errors import AmoDocsError, DonneesError, Interruption, ModeleError
 from amo_docs.findings import Finding, Severite
 from amo_docs.typographie import agree, set_espaces
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from amo_docs.model.bilan import Bilan
 
 P = ParamSpec("P")
+
+MONTRES = 40
+"""Files listed of each kind of change."""
 
 
 def say(text: str, erreur: bool = False) -> None:
@@ -32,15 +36,22 @@ def say_findings(findings: Iterable[Finding], severite: Severite, erreur: bool =
     return len(chosen)
 
 
+def say_garde(garde: Path | None) -> str:
+    """Return where the work already done waits, and how it is taken up; nothing when there is none."""
+    if garde is None:
+        return ""
+    return f" Ce qui était fait attend dans « {garde} » : relancez la même commande, elle le reprendra."
+
+
 def _fail(error: AmoDocsError) -> None:
     """Print an error with all its findings, and leave with its code."""
     findings = error.findings if isinstance(error, DonneesError | ModeleError) else ()
     say_findings(findings, Severite.AVERTISSEMENT)
     count = say_findings(findings, Severite.ERREUR)
     if count:
-        say(f"{agree(count, 'erreur', 'erreurs')}. Rien n’a été écrit.", erreur=True)
+        say(f"{agree(count, 'erreur', 'erreurs')}. Rien n’a été écrit.{say_garde(error.garde)}", erreur=True)
     else:
-        say(f"erreur : {error}", erreur=True)
+        say(f"erreur : {error}{say_garde(error.garde)}", erreur=True)
     sys.exit(error.code_sortie)
 
 
@@ -53,6 +64,9 @@ def stop_on_error(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except AmoDocsError as error:
             _fail(error)
+        except Interruption as stopped:
+            say(f"Interrompu.{say_garde(stopped.garde)}", erreur=True)
+            raise
 
     return run
 
@@ -89,6 +103,22 @@ def list_refus(bilan: Bilan) -> list[str]:
     ]
 
 
+def list_changements(bilan: Bilan) -> list[str]:
+    """Return a line a file that is no longer what it was, or was not there; nothing for a folder made anew."""
+    if not bilan.repris:
+        return []
+    return [
+        *_list_chemins("changé", "a été refait, autrement qu’avant", bilan.changes),
+        *_list_chemins("nouveau", "n’était pas dans le dossier", bilan.nouveaux),
+    ]
+
+
+def _list_chemins(mot: str, fait: str, chemins: tuple[str, ...]) -> list[str]:
+    lines = [f"{mot} : {chemin} {fait}." for chemin in chemins[:MONTRES]]
+    reste = len(chemins) - MONTRES
+    return lines + ([f"{mot} : et {agree(reste, 'autre fichier', 'autres fichiers')}."] if reste > 0 else [])
+
+
 def say_bilan(bilan: Bilan) -> None:
     """Print what was made by type, what was not and why, what left the folder, and the warnings once more."""
     width = max((len(titre) for titre in bilan.titres.values()), default=0)
@@ -103,6 +133,8 @@ def say_bilan(bilan: Bilan) -> None:
     for code, count in bilan.count_decisions().items():
         say(f"  {code} : {count}")
     for line in list_refus(bilan):
+        say(line)
+    for line in list_changements(bilan):
         say(line)
     for chemin in bilan.retires:
         say(f"retiré : {chemin} n’a plus lieu d’être.")

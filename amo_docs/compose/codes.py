@@ -28,5 +28,8 @@ CODES: Mapping[str, tuple[str, Severite]] = {
     "G635": ("balise ou attribut douteux", Severite.AVERTISSEMENT),
     "G636": ("fichier d’un dossier de modèles qui ne sert à rien", Severite.AVERTISSEMENT),
     "G637": ("nom d’un autre papier dans un gabarit", Severite.AVERTISSEMENT),
+    "G640": ("feuille de style que l’on ne peut pas appliquer", Severite.ERREUR),
+    "G641": ("papier que l’on ne peut pas mettre en page", Severite.ERREUR),
 }
-"""Code → what it stands for, in French, and its severity. `G601` and `G610` are found while loading templates."""
+"""Code → what it stands for, in French, and its severity. `G601` and `G610` are found while loading templates, `G640`
+and `G641` while laying papers out."""

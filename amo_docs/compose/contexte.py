@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from amo_docs.compose.filtres import write_date_longue
 from amo_docs.compose.noms import DelivrancePapier, Images, Mentions, Noms
 from amo_docs.model.decision import Decision, Effectifs
 from amo_docs.model.dossier import Dossier
+from amo_docs.model.modeles import ADRESSE_IMAGE
 from amo_docs.model.papier import Papier, Sujet
 from amo_docs.model.phrases import fill_phrase
 from amo_docs.model.referentiel import Bloc, Referentiel
@@ -49,13 +50,15 @@ def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
 
 @dataclass(frozen=True)
 class Commun:
-    """What all the papers of a run share. `veille` is the same on the eve of the juries, for blank papers."""
+    """What all the papers of a run share. `veille` is the same on the eve of the juries, for blank papers;
+    `outils` are the versions of what lays the papers out."""
 
     dossier: Dossier
     decisions: tuple[Decision, ...]
     effectifs: Mapping[str, Effectifs]
     definitif: bool
     veille: Commun | None = None
+    outils: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def par_jury(self) -> Mapping[str, tuple[Decision, ...]]:
@@ -85,7 +88,7 @@ def _list_images(commun: Commun, papier: Papier) -> tuple[bool, Images]:
     rank = session.signataires.index(signataire) if signataire else -1
     available = commun.dossier.modeles.images
     names = {"logo": "logo", "signature": f"signature-{rank}", "cachet": f"cachet-{rank}"}
-    urls = {name: f"amo:image/{key}" if key in available else None for name, key in names.items()}
+    urls = {name: f"{ADRESSE_IMAGE}{key}" if key in available else None for name, key in names.items()}
     images = Images(logo=urls["logo"], signature=urls["signature"], cachet=urls["cachet"])
     return commun.definitif and not papier.projet, images
 

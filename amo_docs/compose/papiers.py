@@ -15,6 +15,7 @@ from amo_docs.compose.blancs import Journal
 from amo_docs.compose.composition import SURS, Composition, join_compositions
 from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import CheminInconnuError, collect_donnees, list_non_imprimees, write_donnees
+from amo_docs.compose.empreinte import Sceau
 from amo_docs.compose.environnement import make_environnement
 from amo_docs.compose.gabarits import place_gabarit, read_gabarits, report_absent, report_syntaxe, say_arret
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
@@ -44,6 +45,7 @@ class Compositeur:
         self.journal = Journal()
         modeles = commun.dossier.modeles
         self.environnement = make_environnement(modeles, commun.dossier.referentiel, self.journal)
+        self.sceau = Sceau(modeles, commun.outils)
         self.couverture = compute_couverture(modeles.polices)
         self.surs: set[Finding] = set()
         found = read_gabarits(modeles, catalogue)
@@ -218,6 +220,8 @@ class Compositeur:
             donnees=donnees,
             projet=papier.projet,
             pages_max=document.pages_max,
+            cle=papier.cle,
+            empreinte=self.sceau.compute(variantes, donnees, document.pages_max),
         )
 
 

@@ -17,7 +17,8 @@ from amo_docs.model.selection import Selection
 class Demande:
     """What a person asks of `render`: definitive or PROJET, which papers, whether to set aside changed ones.
 
-    `vierges` names the types of paper wanted blank too, `avec` those made on demand.
+    `vierges` names the types of paper wanted blank too, `avec` those made on demand; `tout`: what has not changed is
+    made again too; `processus` is how many child processes lay papers out, 0 for as many as the machine has cores.
     """
 
     definitif: bool = False
@@ -25,6 +26,8 @@ class Demande:
     ecraser: bool = False
     vierges: tuple[str, ...] = ()
     avec: tuple[str, ...] = ()
+    tout: bool = False
+    processus: int = 0
 
     @property
     def demandes(self) -> frozenset[str]:
@@ -37,8 +40,9 @@ class Bilan:
     """What a run did. Papers are counted once, whatever their formats.
 
     `produits` counts the papers made, by type; `repris` those that stayed as they were; `refus` those that are not
-    made and why; `retires` are the files withdrawn, `ecartes` those changed by hand and set aside; `reste` is the
-    former folder when the system would not remove all of it.
+    made and why; `retires` are the files withdrawn, `ecartes` those changed by hand and set aside, `changes` those that
+    are no longer what they were, `nouveaux` those that were not in the folder; `reste` is the former folder when the
+    system would not remove all of it.
     """
 
     dossier: Path
@@ -51,6 +55,8 @@ class Bilan:
     ecartes: tuple[str, ...]
     decisions: tuple[Decision, ...]
     avertissements: tuple[Finding, ...]
+    changes: tuple[str, ...] = ()
+    nouveaux: tuple[str, ...] = ()
     reste: Path | None = None
 
     @property

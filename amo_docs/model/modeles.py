@@ -9,6 +9,9 @@ from typing import Literal
 
 from amo_docs.model.base import Notion, Texte
 
+ADRESSE_IMAGE = "amo:image/"
+"""How a page names an image of the session: this, then its name."""
+
 
 @dataclass(frozen=True)
 class Entree:

@@ -33,6 +33,21 @@ class Sujet:
             return self.decision.candidat.matricule
         return self.membre.id if self.membre is not None else self.jury.code
 
+    @property
+    def cle(self) -> str:
+        """What tells this subject from any other of the session, whatever names are corrected: « J1/T90101/BC01 »."""
+        parts = (
+            self.jury.code,
+            self.decision.candidat.matricule if self.decision else None,
+            self.membre.id if self.membre else None,
+            self.bloc.code if self.bloc else None,
+            self.epreuve.code if self.epreuve else None,
+            f"{self.jour:%Y-%m-%d}" if self.jour else None,
+            f"{self.seance.moment}-{self.seance.salle or ''}" if self.seance else None,
+            self.unite.nom if self.unite else None,
+        )
+        return "/".join(part for part in parts if part is not None)
+
 
 @dataclass(frozen=True)
 class Papier:
@@ -43,6 +58,11 @@ class Papier:
     chemin: str
     date: date
     projet: bool
+
+    @property
+    def cle(self) -> str:
+        """What names this paper as long as the session lives, even under another file name: its type and subject."""
+        return f"{self.type}/{self.sujet.cle}"
 
 
 @dataclass(frozen=True)
@@ -82,7 +102,7 @@ class PapierCompose:
     """A paper as HTML, ready to be laid out: what `compose` hands to `render`.
 
     `variantes` are the size classes to try, in order, until the paper holds in `pages_max` pages; `donnees` is the
-    JSON text attached to the PDF.
+    JSON text attached to the PDF; `cle` is that of its `Papier`; `empreinte` is the digest of all its bytes depend on.
     """
 
     chemin: str
@@ -92,11 +112,13 @@ class PapierCompose:
     donnees: str
     projet: bool
     pages_max: int | None = None
+    cle: str = ""
+    empreinte: str = ""
 
 
 @dataclass(frozen=True)
 class Fichier:
-    """A file made: its path in the folder, what it is, and its bytes."""
+    """A file made: its path in the folder, what it is, its bytes, and those of its paper's `cle` and `empreinte`."""
 
     chemin: str
     type: str
@@ -104,3 +126,5 @@ class Fichier:
     format: str
     projet: bool
     contenu: bytes = field(repr=False)
+    cle: str = ""
+    empreinte: str = ""

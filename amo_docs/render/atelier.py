@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
@@ -13,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from amo_docs import FORMATS
 from amo_docs.docx import DocxImpossible, Source, write_docx
 from amo_docs.errors import ModeleError
+from amo_docs.findings import Finding
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import Fichier, PapierCompose, Variante
 from amo_docs.render.conformite import FEUILLE, VARIANTE, claim_both
@@ -37,9 +39,21 @@ class _Alertes(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+def refuse_papier(papier: PapierCompose, fait: str, geste: str) -> ModeleError:
+    """Return the error of a paper that cannot be laid out; its finding says why, not whose it is."""
+    said = f"{papier.type} de {papier.identifiant} : {fait}. {geste}"
+    return ModeleError(said, (Finding("G641", f"{fait}.", geste),))
+
+
+def refuse_feuille(fait: str) -> ModeleError:
+    """Return the error of a style sheet that cannot be applied."""
+    finding = Finding("G640", f"Feuille de style : {fait}.", "Corrigez la feuille de style.")
+    return ModeleError(str(finding), (finding,))
+
+
 @contextmanager
-def refuse_alertes(quoi: str) -> Iterator[None]:
-    """Raise ModeleError when WeasyPrint warned of anything inside the block; `quoi` names the paper or the sheet."""
+def refuse_alertes(refuse: Callable[[str], ModeleError]) -> Iterator[None]:
+    """Raise what `refuse` makes of WeasyPrint's first warning inside the block, if there is one."""
     alertes = _Alertes()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(alertes)
@@ -48,7 +62,7 @@ def refuse_alertes(quoi: str) -> Iterator[None]:
     finally:
         logger.removeHandler(alertes)
     if alertes.messages:
-        raise ModeleError(f"{quoi} : {alertes.messages[0]}. Corrigez le gabarit ou la feuille de style.")
+        raise refuse(alertes.messages[0])
 
 
 class Atelier:
@@ -58,10 +72,10 @@ class Atelier:
         self.ressources = Ressources(modeles)
         self.polices = FontConfiguration()
         try:
-            with refuse_alertes("feuille de style"):
+            with refuse_alertes(refuse_feuille):
                 self.feuilles = [self._parse(text) for text in (write_polices(modeles), FEUILLE, modeles.feuille)]
         except RessourceRefuseeError as error:
-            raise ModeleError(f"feuille de style : {error}. Corrigez la feuille de style.") from None
+            raise refuse_feuille(str(error)) from None
         self.cache: dict[str, object] = {}
 
     def _parse(self, text: str) -> CSS:
@@ -86,17 +100,12 @@ class Atelier:
             if not wrong:
                 self._refuse_invisibles(papier, list_invisibles(document, page.etree_element))
                 return document, variante
-        raise ModeleError(
-            f"{papier.type} de {papier.identifiant} : {wrong}, même dans la plus petite taille. "
-            "Abrégez ce que le papier imprime, ou ajoutez une taille au gabarit."
-        )
+        geste = "Abrégez ce que le papier imprime, ou ajoutez une taille au gabarit."
+        raise refuse_papier(papier, f"{wrong}, même dans la plus petite taille", geste)
 
     def _refuse_invisibles(self, papier: PapierCompose, found: tuple[str, ...]) -> None:
         if found:
-            raise ModeleError(
-                f"{papier.type} de {papier.identifiant} : {found[0]}. "
-                "Corrigez la feuille de style, ou retirez ces mots du gabarit."
-            )
+            raise refuse_papier(papier, found[0], "Corrigez la feuille de style, ou retirez ces mots du gabarit.")
 
     def _find_debord(self, document: Document, pages_max: int | None) -> str:
         """Return what does not hold, in words, or an empty string."""
@@ -138,18 +147,26 @@ class Atelier:
 
         Raises ModeleError on anything the template does that we cannot print.
         """
-        said = f"{papier.type} de {papier.identifiant}"
         contents: dict[str, bytes] = {}
         try:
-            with refuse_alertes(said):
+            with refuse_alertes(partial(refuse_papier, papier, geste="Corrigez le gabarit ou la feuille de style.")):
                 document, variante = self.lay_out(papier)
                 if "pdf" in formats:
                     contents["pdf"] = self.write_pdf(document, papier)
                 if "docx" in formats:
                     contents["docx"] = self.write_docx(document, variante)
         except (RessourceRefuseeError, DocxImpossible) as error:
-            raise ModeleError(f"{said} : {error}. Corrigez le gabarit.") from None
+            raise refuse_papier(papier, str(error), "Corrigez le gabarit.") from None
         return tuple(
-            Fichier(f"{papier.chemin}.{forme}", papier.type, papier.identifiant, forme, papier.projet, content)
+            Fichier(
+                chemin=f"{papier.chemin}.{forme}",
+                type=papier.type,
+                identifiant=papier.identifiant,
+                format=forme,
+                projet=papier.projet,
+                contenu=content,
+                cle=papier.cle,
+                empreinte=papier.empreinte,
+            )
             for forme, content in contents.items()
         )

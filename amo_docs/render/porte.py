@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import hashlib
 from importlib.metadata import version
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from amo_docs import __version__
@@ -12,14 +15,46 @@ from amo_docs.model.papier import Fichier, PapierCompose
 if TYPE_CHECKING:
     from amo_docs.render.atelier import Atelier
 
-OUTILS = ("weasyprint", "pydyf", "fonttools", "python-docx", "jinja2")
+OUTILS = ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "Pyphen", "python-docx", "lxml", "jinja2")
+
+BIBLIOTHEQUES = (
+    ("pango", "libpango-1.0.so.0", "pango_version_string"),
+    ("harfbuzz", "libharfbuzz.so.0", "hb_version_string"),
+)
+"""Libraries of the system that set text: what they are called, their file, the function that tells their version."""
 
 _ATELIER: list[Atelier] = []
 
 
 def list_versions() -> dict[str, str]:
     """Return the versions of the tools a paper's bytes depend on."""
-    return {"amo-docs": __version__} | {outil: version(outil) for outil in OUTILS}
+    return {
+        "amo-docs": __version__,
+        "mise en page": _digest_code(),
+        **{outil: version(outil) for outil in OUTILS},
+        **{nom: _ask_version(fichier, fonction) for nom, fichier, fonction in BIBLIOTHEQUES},
+    }
+
+
+def _digest_code() -> str:
+    """Return a digest of the code that lays papers out: it changes more often than its version does."""
+    paquet = files("amo_docs")
+    sources = sorted((f for step in ("render", "docx") for f in (paquet / step).iterdir()), key=lambda f: f.name)
+    running = hashlib.sha256()
+    for source in sources:
+        if source.name.endswith(".py"):
+            running.update(source.read_bytes())
+    return running.hexdigest()[:12]
+
+
+def _ask_version(fichier: str, fonction: str) -> str:
+    """Return the version a library of the system tells, or « inconnue » where it goes by another file name."""
+    try:
+        ask = getattr(ctypes.CDLL(fichier), fonction)
+    except (OSError, AttributeError):
+        return "inconnue"
+    ask.restype = ctypes.c_char_p
+    return bytes(ask()).decode()
 
 
 def open_atelier(modeles: Modeles) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from amo_docs.model.modeles import Modeles
+from amo_docs.model.modeles import ADRESSE_IMAGE, Modeles
 
-IMAGES, POLICES = "amo:image/", "amo:police/"
+POLICES = "amo:police/"
 
 
 class RessourceRefuseeError(FatalURLFetchingError):  # type: ignore[misc]
@@ -18,7 +18,7 @@ class Ressources(URLFetcher):  # type: ignore[misc]
 
     def __init__(self, modeles: Modeles) -> None:
         super().__init__(allowed_protocols=("amo", "data"), allow_redirects=False, fail_on_errors=True)
-        self.contenus = {f"{IMAGES}{name}": content for name, content in modeles.images.items()}
+        self.contenus = {f"{ADRESSE_IMAGE}{name}": content for name, content in modeles.images.items()}
         self.contenus |= {f"{POLICES}{index}": police.contenu for index, police in enumerate(modeles.polices)}
 
     def read(self, url: str) -> bytes:

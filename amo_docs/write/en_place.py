@@ -27,6 +27,11 @@ def list_fichiers(dossier: Path) -> Iterator[str]:
             yield path.relative_to(dossier).as_posix()
 
 
+def list_dossiers(dossier: Path) -> list[Path]:
+    """Return every folder under `dossier`, each before those it holds."""
+    return sorted(path for path in dossier.rglob("*") if path.is_dir() and not path.is_symlink())
+
+
 def read_en_place(dossier: Path) -> EnPlace:
     """Return what stands in `dossier`, empty when there is nothing.
 

@@ -1,22 +1,19 @@
-"""One delivery: files staged beside the folder in place, what is not ours kept, then the exchange."""
+"""One delivery: papers gathered in a working folder, what is not ours kept, then the exchange."""
 
 from __future__ import annotations
 
-import filecmp
-import hashlib
-import os
-import shutil
 import stat
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from amo_docs.errors import IntegriteError, SortieError
-from amo_docs.model.papier import Fichier
-from amo_docs.write.echange import swap_in
-from amo_docs.write.en_place import EnPlace, read_en_place
+from amo_docs.errors import AmoDocsError, IntegriteError, Interruption, SortieError
+from amo_docs.model.papier import Fichier, PapierCompose
+from amo_docs.write import disque
+from amo_docs.write.chantier import Chantier
+from amo_docs.write.en_place import EnPlace, list_dossiers, list_fichiers, read_en_place
+from amo_docs.write.garde import MODIFIES, list_gardes
 from amo_docs.write.manifeste import (
     MANIFESTE,
     SOMMES,
@@ -27,12 +24,6 @@ from amo_docs.write.manifeste import (
     write_sommes,
 )
 from amo_docs.write.refus import say_refus
-
-MODIFIES = "modifies"
-"""Where papers changed by hand are set aside."""
-
-RETIRES = "retires"
-"""Where papers that were final and have no place any more are kept: somebody may hold them."""
 
 
 @dataclass(frozen=True)
@@ -52,70 +43,31 @@ REGLES = Regles()
 
 @dataclass(frozen=True)
 class Reprise:
-    """What became of the papers in place: kept as they were, withdrawn, set aside because changed by hand.
+    """What became of the papers in place: taken over as they were, withdrawn, set aside because changed by hand.
 
-    `reste` is the former folder, beside the new one, when the system would not remove all of it.
+    `changes` are those made again otherwise, `nouveaux` those that were not there; `reste` is the former folder, in the
+    working one, when the system would not remove all of it.
     """
 
     repris: tuple[str, ...]
     retires: tuple[str, ...]
     ecartes: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+    nouveaux: tuple[str, ...] = ()
     reste: Path | None = None
 
 
 class Livraison:
-    """A staging folder being filled. Files are the owner's alone, and the group's where the folder shares (setgid)."""
+    """A folder to come, being filled. Files are the owner's alone, and the group's where the folder shares (setgid)."""
 
-    def __init__(self, staging: Path, place: Path, shared: bool, regles: Regles) -> None:
-        self.staging = staging
-        self.place = place
-        self.shared = shared
+    def __init__(self, chantier: Chantier, regles: Regles) -> None:
+        self.chantier = chantier
+        self.place = chantier.place
         self.regles = regles
-        self.lignes: list[LigneManifeste] = []
-
-    def _write(self, chemin: str, contenu: bytes) -> None:
-        path = self.staging / chemin
-        self._make_dossier(path.parent)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(contenu)
-        if self.shared:  # whatever the umask: the folder grants it
-            path.chmod(0o640)
-
-    def _make_dossier(self, dossier: Path) -> None:
-        if dossier != self.staging and not dossier.exists():
-            self._make_dossier(dossier.parent)
-            dossier.mkdir(mode=0o700)
-            if self.shared:
-                dossier.chmod(0o2750)
-
-    def add(self, fichier: Fichier) -> None:
-        """Stage one file. Raises SortieError."""
-        try:
-            self._write(fichier.chemin, fichier.contenu)
-        except OSError as error:
-            raise SortieError(say_refus(error)) from None
-        self.lignes.append(make_ligne(fichier))
-
-    def commit(self, manifeste: Manifeste) -> Reprise:
-        """Bring over what stays, write manifest and digests, put the folder in its place; return what was kept.
-
-        Raises IntegriteError when a paper was changed by hand, is missing, or would take the place of a file that is
-        not ours; SortieError.
-        """
-        try:
-            # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
-            en_place = self.look()
-            reprise = self._keep_papiers(en_place)
-            content = write_manifeste(manifeste, self.lignes)
-            self._write(MANIFESTE, content)
-            self._write(SOMMES, write_sommes(content, self.lignes))
-            for chemin in en_place.autres:
-                self._keep(chemin, chemin)
-            reste = swap_in(self.staging, self.place)
-        except OSError as error:
-            raise SortieError(say_refus(error)) from None
-        return replace(reprise, reste=reste)
+        self.lignes: dict[str, LigneManifeste] = {}
+        self.en_place = self.look()
+        self._pieces = chantier.read_pieces()
+        self._repris: set[str] = set()
 
     def look(self) -> EnPlace:
         """Return what stands in place.
@@ -137,7 +89,7 @@ class Livraison:
         """
         back = [
             ligne.chemin
-            for ligne in read_en_place(self.place).documents.values()
+            for ligne in self.en_place.documents.values()
             if not ligne.projet and str(PurePosixPath(ligne.chemin).with_suffix("")) in projets
         ]
         if back:
@@ -147,80 +99,151 @@ class Livraison:
                 "Relancez avec --definitif, ou choisissez une autre sortie."
             )
 
-    def _keep_papiers(self, en_place: EnPlace) -> Reprise:
-        """Keep the papers a partial run does not remake; set aside those changed by hand."""
-        made = {ligne.chemin for ligne in self.lignes}
-        for chemin in en_place.modifies:
-            self._set_aside(chemin, self._name_apart(MODIFIES, chemin), en_place)
-        left = [ligne for chemin, ligne in en_place.documents.items() if chemin not in made]
-        if not self.regles.partielle:
-            apart = {*en_place.modifies, *en_place.manquants}
-            for ligne in left:
-                if not ligne.projet and ligne.chemin not in apart:
-                    plain, dated = f"{RETIRES}/{ligne.chemin}", self._name_apart(RETIRES, ligne.chemin)
-                    taken = plain in en_place.autres and not self._is_same(ligne.chemin, plain)
-                    self._set_aside(ligne.chemin, dated if taken else plain, en_place)
-            return Reprise((), tuple(ligne.chemin for ligne in left), en_place.modifies)
-        gone = [ligne.chemin for ligne in left if ligne.chemin in (*en_place.manquants, *en_place.modifies)]
-        if gone:
-            raise IntegriteError(
-                f"Papier absent du dossier, et hors de ce qui est demandé : {', '.join(gone)}. Rien n’a été écrit. "
-                "Relancez sans restriction pour le refaire."
-            )
-        for ligne in left:
-            self._keep(ligne.chemin, ligne.chemin)
-            self.lignes.append(ligne)
-        return Reprise(tuple(ligne.chemin for ligne in left), (), en_place.modifies)
+    def take_over(self, papier: PapierCompose, formats: tuple[str, ...]) -> tuple[str, ...]:
+        """Take what is already made of `papier`: by a run that was stopped, or in place. Return the formats that lack.
 
-    def _name_apart(self, dossier: str, chemin: str) -> str:
-        """Return where in `dossier` the paper at `chemin` goes: under its digest, so that no other takes its place."""
-        path = self.place / chemin
-        content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()[:8]
-        return f"{dossier}/{PurePosixPath(chemin).with_suffix('')}.{digest}{PurePosixPath(chemin).suffix}"
+        A file is taken when its fingerprint is that of the paper, and its bytes are those its digest says. Raises
+        SortieError.
+        """
+        return tuple(forme for forme in formats if not self._take(papier, forme))
 
-    def _is_same(self, chemin: str, autre: str) -> bool:
-        return filecmp.cmp(self.place / chemin, self.place / autre, shallow=False)
+    def _take(self, papier: PapierCompose, forme: str) -> bool:
+        chemin = f"{papier.chemin}.{forme}"
+        piece, ligne = self._pieces.get(chemin), self.en_place.documents.get(chemin)
+        if self._is_same(piece, papier) and piece is not None and self.chantier.is_whole(piece):
+            self.lignes[chemin] = piece
+            return True
+        if not self._is_same(ligne, papier) or ligne is None:
+            return False
+        if chemin in self.en_place.modifies or chemin in self.en_place.manquants:
+            return False
+        self._share(chemin, chemin)
+        self.lignes[chemin] = ligne
+        self._repris.add(chemin)
+        return True
 
-    def _set_aside(self, chemin: str, cible: str, en_place: EnPlace) -> None:
-        """Keep the paper at `chemin` as `cible`, unless it was already set aside there: what is not ours stays."""
-        if cible not in en_place.autres:
-            self._keep(chemin, cible)
+    def _is_same(self, ligne: LigneManifeste | None, papier: PapierCompose) -> bool:
+        if ligne is None or not papier.empreinte:
+            return False
+        return (ligne.empreinte, ligne.cle, ligne.projet) == (papier.empreinte, papier.cle, papier.projet)
+
+    def _share(self, chemin: str, cible: str) -> None:
+        """Have in the folder to come, as `cible`, the file that stands in place at `chemin`. Raises SortieError."""
+        target = self.chantier.papiers / cible
+        with _say_refus():
+            self._make_dossier(target.parent)
+            disque.remove(target)
+            disque.share_fichier(self.place / chemin, target)
+
+    def _make_dossier(self, dossier: Path) -> None:
+        if dossier != self.chantier.papiers and not dossier.is_dir():
+            self._make_dossier(dossier.parent)
+            disque.remove(dossier)  # a file a stopped run left there
+            dossier.mkdir(mode=0o700)
+            if self.chantier.shared:
+                dossier.chmod(0o2750)
+
+    def add(self, fichier: Fichier) -> None:
+        """Write one file into the folder to come. Raises SortieError."""
+        ligne = make_ligne(fichier)
+        with _say_refus():
+            self._make_dossier((self.chantier.papiers / ligne.chemin).parent)
+            disque.remove(self.chantier.papiers / ligne.chemin)
+            self.chantier.add_piece(ligne, fichier.contenu)
+            self._open_partage(ligne.chemin)
+        self.lignes[ligne.chemin] = ligne
+
+    def _open_partage(self, chemin: str) -> None:
+        if self.chantier.shared:  # whatever the umask: the folder grants it
+            (self.chantier.papiers / chemin).chmod(0o640)
+
+    def commit(self, manifeste: Manifeste) -> Reprise:
+        """Bring over what stays, write manifest and digests, put the folder in its place; return what was kept.
+
+        Raises IntegriteError when a paper was changed by hand, is missing, or would take the place of a file that is
+        not ours; SortieError.
+        """
+        with _say_refus():
+            # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
+            en_place = self.look()
+            garde = list_gardes(self.place, en_place, self.lignes.keys(), self.regles.partielle)
+            faits = [chemin for chemin in self.lignes if chemin not in self._repris]
+            before = en_place.documents
+            self._prune(frozenset(self.lignes))
+            self.lignes |= {ligne.chemin: ligne for ligne in garde.lignes}
+            self._write_listes(manifeste)
+            for cible, chemin in garde.fichiers.items():
+                self._keep(chemin, cible)
+            self._sync((MANIFESTE, SOMMES, *faits))
+            self.chantier.swap_in()
+        return Reprise(
+            repris=(*(ligne.chemin for ligne in garde.lignes), *self._repris),
+            retires=garde.retires,
+            ecartes=en_place.modifies,
+            changes=tuple(c for c in faits if c in before and before[c].sha256 != self.lignes[c].sha256),
+            nouveaux=tuple(c for c in faits if before and c not in before),
+            reste=self.chantier.clear(),
+        )
+
+    def _write_listes(self, manifeste: Manifeste) -> None:
+        content = write_manifeste(manifeste, self.lignes.values())
+        for nom, contenu in ((MANIFESTE, content), (SOMMES, write_sommes(content, self.lignes.values()))):
+            disque.write_fichier(self.chantier.papiers / nom, contenu)
+            self._open_partage(nom)
+
+    def _sync(self, faits: Iterable[str]) -> None:
+        """Have the disk hold the files of this run, and every folder: what is shared with the one in place is there."""
+        papiers = self.chantier.papiers
+        for path in (*(papiers / chemin for chemin in faits), *list_dossiers(papiers), papiers):
+            disque.sync(path)
+
+    def _prune(self, voulus: frozenset[str]) -> None:
+        """Remove from the folder to come what a stopped run left there and nothing asks for."""
+        for chemin in list(list_fichiers(self.chantier.papiers)):
+            if chemin not in voulus:
+                disque.remove(self.chantier.papiers / chemin)
+        for dossier in reversed(list_dossiers(self.chantier.papiers)):
+            with suppress(OSError):  # it is not empty
+                dossier.rmdir()
 
     def _keep(self, chemin: str, cible: str) -> None:
-        target = self.staging / cible
-        if os.path.lexists(target) or any(parent.is_file() for parent in target.parents):
+        target = self.chantier.papiers / cible
+        if target.exists() or target.is_symlink() or any(parent.is_file() for parent in target.parents):
             raise IntegriteError(
                 f"« {chemin} » n’est pas un papier d’amo-docs et prendrait la place d’un nouveau. Déplacez-le."
             )
-        self._make_dossier(target.parent)
-        shutil.copy2(self.place / chemin, target, follow_symlinks=False)
+        self._share(chemin, cible)
+
+
+@contextmanager
+def _say_refus() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise SortieError(say_refus(error)) from None
 
 
 @contextmanager
 def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[Livraison]:
-    """Open a delivery of the folder `sortie/nom`; whatever is not committed is removed.
+    """Open a delivery of the folder `sortie/nom`; what is made and not committed waits for the next run.
 
-    Raises SortieError when the place cannot be written, IntegriteError when the folder in place was tampered with.
+    Raises SortieError when the place cannot be written or another run writes there, IntegriteError when the folder in
+    place was tampered with. An AmoDocsError raised inside leaves with `garde`, the working folder that is kept.
     """
-    place = sortie / nom
     made = not sortie.exists()
-    try:
+    with _say_refus():
         sortie.mkdir(mode=0o700, parents=True, exist_ok=True)
         mode = sortie.stat().st_mode
-        shared = bool(mode & stat.S_ISGID and mode & stat.S_IRGRP)
-        read_en_place(place)
-        staging = Path(tempfile.mkdtemp(prefix=f".{nom}.", dir=sortie))
-        if shared:
-            staging.chmod(0o2750)
-    except OSError as error:
-        raise SortieError(say_refus(error)) from None
+    chantier = Chantier(sortie / nom)
     try:
-        livraison = Livraison(staging, place, shared, regles)
-        livraison.look()
-        yield livraison
+        with _say_refus():
+            chantier.open(shared=bool(mode & stat.S_ISGID and mode & stat.S_IRGRP))
+        yield Livraison(chantier, regles)
+    except (AmoDocsError, Interruption) as error:
+        error.garde = chantier.dossier if chantier.is_kept() else None
+        raise
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        chantier.close()
         if made:
             with suppress(OSError):  # it holds the new folder
                 sortie.rmdir()

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from amo_docs.errors import IntegriteError
@@ -14,12 +14,14 @@ from amo_docs.model.dossier import Entree
 from amo_docs.model.papier import Fichier
 
 MANIFESTE, SOMMES = "manifeste.json", "SHA256SUMS"
-FORMAT = 1
+FORMAT = 2
+FORMATS_LUS = (1, 2)
+"""The first had neither `cle` nor `empreinte`: its papers are made again."""
 
 
 @dataclass(frozen=True)
 class LigneManifeste:
-    """One file of the folder."""
+    """One file of the folder: `cle` names its paper whatever its path, `empreinte` is all its bytes depend on."""
 
     type: str
     destinataire: str
@@ -28,6 +30,8 @@ class LigneManifeste:
     sha256: str
     octets: int
     projet: bool
+    cle: str = ""
+    empreinte: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ def make_ligne(fichier: Fichier) -> LigneManifeste:
         sha256=digest,
         octets=len(fichier.contenu),
         projet=fichier.projet,
+        cle=fichier.cle,
+        empreinte=fichier.empreinte,
     )
 
 
@@ -75,21 +81,46 @@ def write_sommes(manifeste: bytes, lignes: Iterable[LigneManifeste]) -> bytes:
 def read_documents(dossier: Path) -> dict[str, LigneManifeste]:
     """Return the line of each document the manifest of `dossier` names, by path.
 
-    Raises IntegriteError when the manifest is not one of ours or does not hold together.
+    Raises IntegriteError when the manifest is not one of ours, does not hold together, or is not the one the digests
+    were written with.
     """
     try:
-        content: Any = json.loads((dossier / MANIFESTE).read_bytes())
-        if content["format"] != FORMAT:
+        brut = (dossier / MANIFESTE).read_bytes()
+        content: Any = json.loads(brut)
+        if content["format"] not in FORMATS_LUS:
             raise IntegriteError(
                 f"« {MANIFESTE} » de « {dossier.name} » est d’un autre format ({content['format']}). "
                 "Déplacez ce dossier, puis recommencez."
             )
         lignes = [LigneManifeste(**ligne) for ligne in content["documents"]]
-        return {ligne.chemin: ligne for ligne in lignes}
+        if not all(_is_inside(ligne.chemin) for ligne in lignes):
+            raise ValueError
     except (ValueError, KeyError, TypeError, RecursionError):
         raise IntegriteError(
             f"« {MANIFESTE} » de « {dossier.name} » est abîmé. Déplacez ce dossier, puis recommencez."
         ) from None
+    _refuse_retouche(dossier, brut)
+    return {ligne.chemin: ligne for ligne in lignes}
+
+
+def _is_inside(chemin: str) -> bool:
+    """Tell whether a path of the manifest stays in its folder."""
+    path = PurePosixPath(chemin)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in chemin
+
+
+def _refuse_retouche(dossier: Path, brut: bytes) -> None:
+    """Raise IntegriteError when the digests beside the manifest are there and name other bytes than `brut`."""
+    try:
+        sommes = (dossier / SOMMES).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return
+    said = [ligne[:64] for ligne in sommes.splitlines() if ligne[66:] == MANIFESTE]
+    if said and said != [hashlib.sha256(brut).hexdigest()]:
+        raise IntegriteError(
+            f"« {MANIFESTE} » de « {dossier.name} » a été modifié à la main : ce n’est plus celui dont {SOMMES} donne "
+            "l’empreinte. Remettez-le, ou déplacez ce dossier, puis recommencez."
+        )
 
 
 def compute_sha256(path: Path) -> str:

@@ -17,7 +17,7 @@ from fiches.rncp36833 import REF
 from hypothesis import strategies as st
 from papiers_outils import RACINE, EnclosDirect, write_toml
 
-from amo_docs import pipeline
+from amo_docs import fabrication, pipeline
 from amo_docs.compose import environnement, papiers
 from amo_docs.load import session as load_session
 from amo_docs.load.modeles import load_modeles
@@ -153,7 +153,7 @@ def read_une_fois() -> Iterator[None]:
         patch.setattr(classe, "compile", compile_une_fois)
         patch.setattr(load_session, "load_referentiel", cache(load_referentiel))
         patch.setattr(pipeline, "load_modeles", lambda *_: modeles)
-        patch.setattr(pipeline, "Enclos", EnclosDirect)
+        patch.setattr(fabrication, "Enclos", EnclosDirect)
         yield
 
 

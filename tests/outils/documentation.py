@@ -44,8 +44,8 @@ SENS = {
     "MODELE": "a template, the style sheet, an image or a font to correct",
     "SORTIE": "the output folder cannot be written",
     "INTEGRITE": "the folder was changed by hand since it was made",
-    "INTERRUPTION": "interrupted (Ctrl-C): nothing half-made is left",
-    "ARRET": "stopped by the system (SIGTERM): nothing half-made is left",
+    "INTERRUPTION": "interrupted (Ctrl-C): the folder in place is untouched, the work done waits for the next run",
+    "ARRET": "stopped by the system (SIGTERM): the same",
 }
 
 

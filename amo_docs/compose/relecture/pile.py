@@ -16,6 +16,7 @@ from amo_docs.compose.relecture.constats import (
 from amo_docs.compose.relecture.feuille import review_declarations, review_feuille
 from amo_docs.compose.relecture.valeurs import Feuille
 from amo_docs.docx.balises import ATTRIBUTS_REFUSES, BALISES, ENTIERS, FIN_OMISE, REFUSEES, VIDES
+from amo_docs.model.modeles import ADRESSE_IMAGE
 
 TROU = "\ufdd0"
 """Stands for what an expression of a template prints: a noncharacter, which no text holds."""
@@ -126,7 +127,7 @@ class Pile(HTMLParser):
 
     def _review_image(self, attrs: dict[str, str | None]) -> None:
         src = attrs.get("src") or ""
-        if TROU not in src and not src.startswith("amo:image/"):
+        if TROU not in src and not src.startswith(ADRESSE_IMAGE):
             fait = f"L’image « {src} » n’est pas de celles que la session nomme."
             self.note(BALISE_REFUSEE, fait, 'Écrivez src="{{ images.logo }}", images.signature ou images.cachet.')
         if not attrs.get("alt"):

@@ -1,0 +1,134 @@
+"""What runs in child processes: reading templates, composing papers, laying them out, all that fails told together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+
+from amo_docs.catalogue import DocumentType
+from amo_docs.compose import (
+    Commun,
+    Composition,
+    compose_papier,
+    join_compositions,
+    open_composition,
+    read_gabarits,
+    verify_modeles,
+)
+from amo_docs.enclos import Enclos, Limites, Tache
+from amo_docs.enfant import Ouverture
+from amo_docs.errors import ModeleError
+from amo_docs.findings import Finding, sort_findings
+from amo_docs.model.modeles import Modeles
+from amo_docs.model.papier import Fichier, PapierCompose, Plan
+
+Avance = Callable[[int, int], None]
+"""Told (papers done, papers in all) before the first one, and after each."""
+
+Commande = tuple[PapierCompose, tuple[str, ...]]
+"""A paper, and the formats wanted."""
+
+PAR_PROCESSUS = 8
+"""Papers it takes to be worth the start of one more process (a second and a half)."""
+
+LOURD = 400_000
+"""Letters of HTML from which a paper has a process of its own: a jury of hundreds takes memory that does not come
+back."""
+
+MONTRES = 5
+"""Recipients named in a failure that many papers share."""
+
+
+def count_coeurs() -> int:
+    """Return how many processes this one may run at once."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not Linux
+        return os.cpu_count() or 1
+
+
+def list_constats(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> tuple[Finding, ...]:
+    """Return what Jinja could not read in the templates."""
+    with Enclos(Limites()) as enclos:
+        by_paper = enclos.run("Lecture des gabarits", read_gabarits, modeles, catalogue)
+    return tuple(finding for findings in by_paper.values() for finding in findings)
+
+
+def review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> tuple[Finding, ...]:
+    """Return all that is wrong in the templates. Raises ModeleError when reading takes too long."""
+    with Enclos(Limites()) as enclos:
+        return enclos.run("Lecture des modèles", verify_modeles, modeles, catalogue)
+
+
+def compose_plan(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:
+    """Return the papers composed in a child process; one that takes too long or too much ends it, and is named."""
+    done: list[Composition] = []
+    constats: tuple[Finding, ...] = ()
+    origines = commun.dossier.modeles.origines
+    modeles = {document.cle: origines.get(document.modele, document.modele) for document in catalogue}
+    with Enclos(Limites()) as enclos:
+        try:
+            constats = enclos.run("Lecture des gabarits", open_composition, commun, catalogue, plan)
+            for rang, papier in enumerate(plan.papiers):
+                quoi = f"{papier.type} de {papier.sujet.identifiant}, gabarit « {modeles[papier.type]} »"
+                done.append(enclos.run(quoi, compose_papier, rang))
+        except ModeleError as error:
+            constats += error.findings
+    return join_compositions(constats, done)
+
+
+def make_papiers(
+    modeles: Modeles,
+    commandes: Sequence[Commande],
+    processus: int,
+    livre: Callable[[Fichier], None],
+    avance: Avance,
+) -> None:
+    """Lay out the papers of `commandes` in child processes, and hand each file to `livre` as it comes.
+
+    Raises ModeleError with all that failed, once every paper was tried.
+    """
+    from amo_docs.render import open_atelier, render_papier
+
+    if not commandes:
+        return
+    echecs: list[tuple[PapierCompose, ModeleError]] = []
+    taches = [
+        Tache(f"{papier.type} de {papier.identifiant}", render_papier, (papier, formats), _is_lourd(papier))
+        for papier, formats in commandes
+    ]
+    processus = min(processus, 1 + len(commandes) // PAR_PROCESSUS)
+    with Enclos(Limites(), processus, Ouverture(open_atelier, (modeles,))) as enclos:
+        avance(0, len(commandes))
+        for made, (rang, fichiers) in enumerate(enclos.map(taches), start=1):
+            if isinstance(fichiers, ModeleError):
+                echecs.append((commandes[rang][0], fichiers))
+            else:
+                for fichier in fichiers:
+                    livre(fichier)
+            avance(made, len(commandes))
+    if echecs:
+        count = len(echecs)
+        raise ModeleError(f"{count} papiers ne peuvent pas être faits.", join_echecs(echecs))
+
+
+def _is_lourd(papier: PapierCompose) -> bool:
+    return len(papier.variantes[0].html) > LOURD
+
+
+def join_echecs(echecs: Iterable[tuple[PapierCompose, ModeleError]]) -> tuple[Finding, ...]:
+    """Return what failed, once for all the papers of a type that fail for the same reason, sorted."""
+    found: list[Finding] = []
+    communs: dict[tuple[str, Finding], list[str]] = {}
+    for papier, error in echecs:
+        for finding in error.findings:
+            if finding.code == "G641":
+                communs.setdefault((papier.type, finding), []).append(papier.identifiant)
+            else:
+                found.append(finding)
+    for (type_, finding), identifiants in communs.items():
+        ids = sorted(identifiants)
+        autres = f" et {len(ids) - MONTRES} autres" if len(ids) > MONTRES else ""
+        fait = f"{type_} de {', '.join(ids[:MONTRES])}{autres} : {finding.message}"
+        found.append(Finding(finding.code, fait, finding.geste, finding.place))
+    return sort_findings(found)
