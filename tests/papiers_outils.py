@@ -445,11 +445,6 @@ def read_en_place(sortie: Path) -> dict[str, bytes]:
     return {path: content for path, content in read_dossier(sortie).items() if ".en-cours/" not in path}
 
 
-def drop_avancement(stderr: str) -> str:
-    """What was said on the error stream, but how far the run was: that depends on the machine."""
-    return "".join(line for line in stderr.splitlines(keepends=True) if not line.startswith("Papiers\u00a0: "))
-
-
 def open_as(monkeypatch: pytest.MonkeyPatch, opened: Callable[..., int]) -> None:
     """Have what is written to the disk opened by ``opened``; the rest of the program keeps the system's."""
     system = SimpleNamespace(**{name: getattr(os, name) for name in dir(os)})

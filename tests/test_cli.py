@@ -21,11 +21,11 @@ import click.testing
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from outils.guide import drop_avancement
 from papiers_outils import (
     EXEMPLES,
     EnclosDirect,
     Rendu,
-    drop_avancement,
     find_commande,
     list_types,
     make_environ,

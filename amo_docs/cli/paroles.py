@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-MONTRES = 40
-"""Files listed of each kind of change."""
+MONTRES = 20
+"""Papers listed of each kind of change."""
 
 
 def say(text: str, erreur: bool = False) -> None:
@@ -104,19 +104,22 @@ def list_refus(bilan: Bilan) -> list[str]:
 
 
 def list_changements(bilan: Bilan) -> list[str]:
-    """Return a line a file that is no longer what it was, or was not there; nothing for a folder made anew."""
-    if not bilan.repris:
-        return []
-    return [
-        *_list_chemins("changé", "a été refait, autrement qu’avant", bilan.changes),
-        *_list_chemins("nouveau", "n’était pas dans le dossier", bilan.nouveaux),
-    ]
+    """Return a line a paper that is no longer what it was, was not there, or leaves."""
+    lines = _list_papiers("changé : {}.", bilan.changes) + _list_papiers("nouveau : {}.", bilan.nouveaux)
+    return lines + _list_papiers("retiré : {} n’a plus lieu d’être.", bilan.retires)
 
 
-def _list_chemins(mot: str, fait: str, chemins: tuple[str, ...]) -> list[str]:
-    lines = [f"{mot} : {chemin} {fait}." for chemin in chemins[:MONTRES]]
-    reste = len(chemins) - MONTRES
-    return lines + ([f"{mot} : et {agree(reste, 'autre fichier', 'autres fichiers')}."] if reste > 0 else [])
+def _list_papiers(phrase: str, chemins: tuple[str, ...]) -> list[str]:
+    """Return `phrase` said of each paper, its formats together; the first `MONTRES`, and how many more."""
+    papiers: dict[str, list[str]] = {}
+    for chemin in sorted(chemins):
+        papier, _, forme = chemin.rpartition(".")
+        papiers.setdefault(papier, []).append(forme)
+    lines = [phrase.format(f"{papier} ({', '.join(formes)})") for papier, formes in papiers.items()]
+    reste = len(lines) - MONTRES
+    if reste <= 0:
+        return lines
+    return [*lines[:MONTRES], phrase.partition(" : ")[0] + f" : et {agree(reste, 'autre papier', 'autres papiers')}."]
 
 
 def say_bilan(bilan: Bilan) -> None:
@@ -136,8 +139,6 @@ def say_bilan(bilan: Bilan) -> None:
         say(line)
     for line in list_changements(bilan):
         say(line)
-    for chemin in bilan.retires:
-        say(f"retiré : {chemin} n’a plus lieu d’être.")
     for chemin in bilan.ecartes:
         say(f"écarté : {chemin}, modifié à la main, est dans modifies/.")
     say_findings(bilan.avertissements, Severite.AVERTISSEMENT)

@@ -125,6 +125,11 @@ def _read_commandes(lines: Iterable[str], first: int, code: int) -> list[Command
     ]
 
 
+def drop_avancement(printed: str) -> str:
+    """Return what was printed without how far the run was: that depends on the machine."""
+    return "".join(line for line in printed.splitlines(keepends=True) if not line.startswith("Papiers\u00a0: "))
+
+
 def match_sortie(shown: tuple[str, ...], printed: list[str]) -> bool:
     """Tell whether what is printed is what is shown, each `…` standing for any number of lines; nothing shown, any."""
     if not shown:
@@ -155,6 +160,7 @@ def run_commande(commande: Commande, ici: Path) -> Path:
     else:
         done = subprocess.run(words, cwd=ici, capture_output=True, text=True, check=False)
         code, printed = done.returncode, done.stdout + done.stderr
+    printed = drop_avancement(printed)
     if code != commande.code or not match_sortie(commande.affiche, printed.splitlines()):
         raise GuideError(f"line {commande.ligne}: {commande.texte}\nexit code {code}\n{printed}")
     return ici
