@@ -7,13 +7,25 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
-from papiers_outils import make_environ, raise_modele
+from papiers_outils import (
+    die_at_seven,
+    die_once,
+    make_environ,
+    raise_modele,
+    recall,
+    refuse_odd,
+    remember,
+    sleep_at_seven,
+)
 
-from amo_docs.enclos import Enclos, Limites
+from amo_docs.enclos import Enclos, Limites, Tache
+from amo_docs.enfant import Ouverture
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Place, Severite
 
@@ -91,6 +103,80 @@ def test_a_child_that_dies_is_reported(sign: signal.Signals) -> None:
         child = enclos.run("rien", os.getpid)
         with pytest.raises(ModeleError, match=r"le papier\s: le processus s’est arrêté"):
             enclos.run("le papier", os.kill, child, sign)
+
+
+# ── Many tasks, many children ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def list_taches(faire: Callable[..., Any], donnees: Iterable[Any]) -> list[Tache[Any]]:
+    return [Tache(f"papier {rang}", faire, (donnee,)) for rang, donnee in enumerate(donnees)]
+
+
+def test_every_task_is_done_once_whatever_the_children() -> None:
+    for processus in (1, 3):
+        with Enclos(Limites(delai=30), processus) as enclos:
+            done = dict(enclos.map(list_taches(abs, range(0, -40, -1))))
+        assert done == {rang: rang for rang in range(40)}
+
+
+def test_children_open_once_and_share_the_work() -> None:
+    with Enclos(Limites(delai=30), 2, Ouverture(remember, ("ouvert",))) as enclos:
+        done = dict(enclos.map(list_taches(recall, [0.05] * 12)))
+    openings = {process: times for process, times, _ in done.values()}
+    assert len(openings) == 2
+    assert set(openings.values()) == {1}
+    assert {said for *_, said in done.values()} == {"ouvert"}
+
+
+def test_what_opening_raises_is_told_for_each_task() -> None:
+    with Enclos(Limites(delai=30), 2, Ouverture(raise_modele, ())) as enclos:
+        done = dict(enclos.map(list_taches(abs, range(5))))
+    assert {str(error) for error in done.values()} == {"Le gabarit ne va pas."}
+    assert len(done) == 5
+
+
+def test_a_task_that_fails_does_not_hide_the_others() -> None:
+    with Enclos(Limites(delai=30), 2) as enclos:
+        done = dict(enclos.map(list_taches(refuse_odd, range(10))))
+    assert {rang for rang, what in done.items() if isinstance(what, ModeleError)} == {1, 3, 5, 7, 9}
+    assert {rang for rang, what in done.items() if what == "fait"} == {0, 2, 4, 6, 8}
+
+
+def test_a_child_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
+    """The pool loses its queue: it is made again, and what it had is given again."""
+    with Enclos(Limites(delai=30), 2) as enclos:
+        done = dict(enclos.map([Tache("papier", die_once, (tmp_path, rang, 7)) for rang in range(30)]))
+    assert done == {rang: rang for rang in range(30)}
+    assert (tmp_path / "mort").exists()
+
+
+def test_the_task_that_kills_its_child_is_told_and_the_others_are_done() -> None:
+    with Enclos(Limites(delai=30), 2) as enclos:
+        done = dict(enclos.map(list_taches(die_at_seven, range(20))))
+    assert "papier 7\u00a0: le processus s’est arrêté" in str(done.pop(7)).replace(" :", "\u00a0:")
+    assert done == {rang: rang for rang in range(20) if rang != 7}
+
+
+@pytest.mark.lent
+def test_the_task_that_never_ends_is_told_and_the_others_are_done() -> None:
+    with Enclos(Limites(delai=3), 2) as enclos:
+        done = dict(enclos.map(list_taches(sleep_at_seven, range(20))))
+    assert "papier 7 : plus de 3 secondes." in str(done.pop(7))
+    assert done == {rang: rang for rang in range(20) if rang != 7}
+
+
+def test_a_heavy_task_has_a_child_of_its_own() -> None:
+    taches = [Tache("papier", recall, (0.0,), lourde=rang in (2, 5)) for rang in range(8)]
+    with Enclos(Limites(delai=30), 1, Ouverture(remember, ("ouvert",))) as enclos:
+        done = dict(enclos.map(taches))
+    processes = {rang: process for rang, (process, *_) in done.items()}
+    assert len({processes[rang] for rang in (0, 1, 3, 4, 6, 7)}) == 1
+    assert len(set(processes.values())) == 3
+
+
+def test_a_bug_in_one_of_many_is_no_message() -> None:
+    with pytest.raises(ZeroDivisionError), Enclos(Limites(delai=30), 2) as enclos:
+        list(enclos.map([Tache("papier", divmod, (1, rang)) for rang in (3, 2, 1, 0)]))
 
 
 INTERRUPTED = """
