@@ -17,8 +17,10 @@ from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import Fichier, PapierCompose, Variante
 from amo_docs.render.conformite import FEUILLE, VARIANTE, claim_both
 from amo_docs.render.debords import list_debords
+from amo_docs.render.figer import freeze_objects
 from amo_docs.render.invisibles import list_invisibles
 from amo_docs.render.lignes import measure_jeux
+from amo_docs.render.memoire import space_collectes
 from amo_docs.render.ressources import RessourceRefuseeError, Ressources, write_polices
 
 EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -121,7 +123,7 @@ class Atelier:
         )
         document.metadata.attachments = [joint]
         claim_both(document)
-        content: bytes = document.write_pdf(pdf_variant=VARIANTE)
+        content: bytes = document.write_pdf(pdf_variant=VARIANTE, finisher=freeze_objects)
         return content
 
     def write_docx(self, document: Document, variante: Variante) -> bytes:
@@ -133,6 +135,7 @@ class Atelier:
         jeux = {elements[rang]: jeu for rang, jeu in measure_jeux(document).items()}
         return write_docx(Source(html, self.feuilles, self.polices, jeux), self.ressources.read)
 
+    @space_collectes()
     def make(self, papier: PapierCompose, formats: tuple[str, ...] = FORMATS) -> tuple[Fichier, ...]:
         """Return the files of one paper in `formats`. The PDF is laid out whatever the formats: it chooses the size.
 
