@@ -31,12 +31,14 @@ class Source:
     ``html`` is the parsed document, ``feuilles`` its parsed style sheets, ``polices`` the font
     configuration they were parsed with. Nothing here is changed by writing. ``jeux`` says of some elements
     by how many px the right edge of their text is moved out, so that Word breaks its lines as the PDF does.
+    ``styles`` are the computed styles a layout of ``html`` left; they are computed here when there is none.
     """
 
     html: weasyprint.HTML
     feuilles: Sequence[weasyprint.CSS]
     polices: FontConfiguration
     jeux: Mapping[Element, float] = field(default_factory=dict)
+    styles: Any = None
 
 
 @dataclass(frozen=True)
@@ -184,9 +186,11 @@ class Cascade:
 
     def __init__(self, source: Source) -> None:
         self._html = source.html
-        self._styles = get_all_computed_styles(
-            source.html, user_stylesheets=list(source.feuilles), font_config=source.polices
-        )
+        self._styles = source.styles
+        if self._styles is None:
+            self._styles = get_all_computed_styles(
+                source.html, user_stylesheets=list(source.feuilles), font_config=source.polices
+            )
         self._lus: dict[Element, Style] = {}
         self._bords: dict[int, dict[str, Bord]] = {}
         self.racine: Element = source.html.etree_element
