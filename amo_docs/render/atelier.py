@@ -18,6 +18,7 @@ from amo_docs.model.papier import Fichier, PapierCompose, Variante
 from amo_docs.render.conformite import FEUILLE, VARIANTE, claim_both
 from amo_docs.render.debords import list_debords
 from amo_docs.render.figer import freeze_objects
+from amo_docs.render.images import Images
 from amo_docs.render.invisibles import list_invisibles
 from amo_docs.render.lignes import carry_jeux, measure_jeux
 from amo_docs.render.memoire import space_collectes
@@ -65,7 +66,7 @@ class Atelier:
                 self.feuilles = [self._parse(text) for text in (write_polices(modeles), FEUILLE, modeles.feuille)]
         except RessourceRefuseeError as error:
             raise ModeleError(f"feuille de style : {error}. Corrigez la feuille de style.") from None
-        self.cache: dict[str, object] = {}
+        self.images = Images()
 
     def _parse(self, text: str) -> CSS:
         return CSS(string=text, url_fetcher=self.ressources, base_url="amo:/", font_config=self.polices)
@@ -74,7 +75,7 @@ class Atelier:
         return Page(string=html, url_fetcher=self.ressources, base_url="amo:/")
 
     def _render(self, page: Page) -> Document:
-        return lay_out_page(page, self.feuilles, self.polices, self.cache)
+        return lay_out_page(page, self.feuilles, self.polices, self.images)
 
     def lay_out(self, papier: PapierCompose) -> tuple[Document, Page, Variante]:
         """Return the laid-out paper in the first size class that holds, in pages and in width; its page; that class.
