@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 from .erreurs import DocxImpossible
 
 if TYPE_CHECKING:
-    from .cascade import Source
     from .document import write_docx
+    from .source import Source
 
 __all__ = ["DocxImpossible", "Source", "write_docx"]
 
 
 def __getattr__(nom: str) -> Any:
     if nom == "Source":
-        from .cascade import Source
+        from .source import Source
 
         return Source
     if nom == "write_docx":

@@ -7,36 +7,20 @@ that changes it turns the test red and not the documents crooked.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import weasyprint
 from weasyprint.css import get_all_computed_styles
 from weasyprint.layout.page import PageType, set_page_type_computed_styles
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import strut
 
 from .erreurs import DocxImpossible
+from .source import Source
 
 _BLANCS = re.compile("[ \t\n\r\f]+")  # CSS white space; the non-breaking spaces are not in it
 COTES = ("top", "left", "bottom", "right")
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a paper is made from: the very objects its PDF was made from.
-
-    ``html`` is the parsed document, ``feuilles`` its parsed style sheets, ``polices`` the font
-    configuration they were parsed with. Nothing here is changed by writing. ``jeux`` says of some elements
-    by how many px the right edge of their text is moved out, so that Word breaks its lines as the PDF does.
-    """
-
-    html: weasyprint.HTML
-    feuilles: Sequence[weasyprint.CSS]
-    polices: FontConfiguration
-    jeux: Mapping[Element, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,15 +44,23 @@ class Contenu:
 
 
 class Style:
-    """Computed style of one element, read in plain Python values."""
+    """Computed style of one element, read in plain Python values.
 
-    def __init__(self, valeurs: Any, ou: str, bords: dict[str, Bord] | None = None) -> None:
+    ``lus`` keeps what was read of it: one for all elements that share a computed style.
+    """
+
+    def __init__(self, valeurs: Any, ou: str, lus: dict[Hashable, Any] | None = None) -> None:
         self._valeurs = valeurs
-        self._bords = {} if bords is None else bords
+        self.lus: dict[Hashable, Any] = {} if lus is None else lus
         self.ou = ou
 
     def __getitem__(self, nom: str) -> Any:
         return self._valeurs[nom]
+
+    def _keep(self, cle: Hashable, read: Callable[[], Any]) -> Any:
+        if cle not in self.lus:
+            self.lus[cle] = read()
+        return self.lus[cle]
 
     def longueur(self, nom: str, base: float = 0.0) -> float | None:
         """Length in px, percentages taken of ``base``; None when the value is a word such as auto."""
@@ -106,6 +98,10 @@ class Style:
 
     def couleur(self, nom: str) -> str | None:
         """Colour as RRGGBB over white, None when fully transparent."""
+        couleur: str | None = self._keep(("couleur", nom), lambda: self._read_couleur(nom))
+        return couleur
+
+    def _read_couleur(self, nom: str) -> str | None:
         valeur = self._valeurs[nom]
         if valeur == "currentcolor":
             valeur = self._valeurs["color"]
@@ -126,9 +122,8 @@ class Style:
 
     def bord(self, cote: str) -> Bord:
         """The border of ``cote`` (top, left, bottom, right); AUCUN_BORD when it is not drawn."""
-        if cote not in self._bords:
-            self._bords[cote] = self._read_bord(cote)
-        return self._bords[cote]
+        bord: Bord = self._keep(("bord", cote), lambda: self._read_bord(cote))
+        return bord
 
     def _read_bord(self, cote: str) -> Bord:
         style = self.mot(f"border_{cote}_style")
@@ -140,7 +135,7 @@ class Style:
 
     def mesurer_ligne(self) -> tuple[float, float]:
         """Height of a line of this style, and how far its baseline is below the top of the line (px)."""
-        hauteur, base = strut(self._valeurs)
+        hauteur, base = self._keep("ligne", lambda: strut(self._valeurs))
         return float(hauteur), float(base)
 
     @property
@@ -184,20 +179,22 @@ class Cascade:
 
     def __init__(self, source: Source) -> None:
         self._html = source.html
-        self._styles = get_all_computed_styles(
-            source.html, user_stylesheets=list(source.feuilles), font_config=source.polices
-        )
-        self._lus: dict[Element, Style] = {}
-        self._bords: dict[int, dict[str, Bord]] = {}
+        self._styles = source.styles
+        if self._styles is None:
+            self._styles = get_all_computed_styles(
+                source.html, user_stylesheets=list(source.feuilles), font_config=source.polices
+            )
+        self._vus: dict[Element, Style] = {}
+        self._lus: dict[int, dict[Hashable, Any]] = {}
         self.racine: Element = source.html.etree_element
         self.jeux = source.jeux
 
     def style(self, element: Element) -> Style:
         """Computed style of an element of the document."""
-        if element not in self._lus:
+        if element not in self._vus:
             valeurs = self._styles(element)  # one object for all elements that share a computed style
-            self._lus[element] = Style(valeurs, nommer(element), self._bords.setdefault(id(valeurs), {}))
-        return self._lus[element]
+            self._vus[element] = Style(valeurs, nommer(element), self._lus.setdefault(id(valeurs), {}))
+        return self._vus[element]
 
     def pseudo(self, element: Element, nom: str) -> Style | None:
         """Computed style of ``::before`` or ``::after``, None when no rule makes one."""

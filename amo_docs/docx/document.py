@@ -10,7 +10,7 @@ from docx.section import Section
 from lxml.etree import _Element
 
 from .blocs import Lecteur
-from .cascade import Cascade, Source
+from .cascade import Cascade
 from .ecriture import Ecrivain
 from .feuille import Feuille
 from .formats import make_rpr, read_caracteres
@@ -19,6 +19,7 @@ from .ordre import assemble, make
 from .paquet import open_base, serialize, write_proprietes
 from .refus import refuse_document
 from .sections import Bande, Page, Pages, list_paragraphes, make_bords, make_mesures, shift_page
+from .source import Source
 
 _NEUTRES = (False, 0, "", "none")  # values that need no saying in the document's defaults
 

@@ -12,8 +12,8 @@ from lxml.etree import _Element
 
 from .feuille import Feuille
 from .formats import format_bord, make_ppr, make_rpr
-from .modele import EMU_PAR_PX, Bloc, Cellule, Image, Morceau, Paragraphe, Rangee, Tableau, twips
-from .ordre import assemble, make
+from .modele import EMU_PAR_PX, Bloc, Bord, Cellule, Image, Morceau, Paragraphe, Rangee, Tableau, Valeur, twips
+from .ordre import assemble, keep_copies, make
 
 _ESPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -33,8 +33,7 @@ class Ecrivain:
         """``w:p``: its style, what differs from it, its runs."""
         direct, marque = self._feuille.subtract_paragraphe(paragraphe)
         element = make("w:p")
-        ppr = make_ppr(direct, self._feuille.ids[paragraphe.cle], make_rpr(marque))
-        element.append(ppr)
+        element.append(_make_ppr(tuple(direct.items()), self._feuille.ids[paragraphe.cle], tuple(marque.items())))
         lien: _Element | None = None
         for morceau in paragraphe.morceaux:
             run = self._write_morceau(morceau, paragraphe.cle)
@@ -53,9 +52,8 @@ class Ecrivain:
     def _write_morceau(self, morceau: Morceau, cle: str) -> list[_Element]:
         style, direct = self._feuille.subtract_texte(morceau.cle, morceau.format, cle)
         run = make("w:r")
-        rpr = make_rpr(direct, style)
-        if len(rpr):
-            run.append(rpr)
+        if direct or style:
+            run.append(_make_rpr(tuple(direct.items()), style))
         if morceau.genre == "saut":
             run.append(make("w:br"))
         elif morceau.genre == "tab":
@@ -138,27 +136,45 @@ class Ecrivain:
     def _write_cellule(self, cellule: Cellule, colonnes: list[int]) -> _Element:
         element = make("w:tc")
         large = sum(colonnes[cellule.colonne : cellule.colonne + cellule.portee])
-        haut, gauche, bas, droite = cellule.marges
-        marges = [
-            make(f"w:{nom}", w=twips(px), type="dxa")
-            for nom, px in (("top", haut), ("left", gauche), ("bottom", bas), ("right", droite))
-        ]
-        bords = [format_bord(cote, bord) for cote, bord in cellule.bords.items()]
-        enfants = [
-            make("w:tcW", w=large, type="dxa"),
-            assemble("w:tcBorders", bords),
-            assemble("w:tcMar", marges),
-            make("w:vAlign", val=cellule.vertical),
-        ]
-        if cellule.portee > 1:
-            enfants.append(make("w:gridSpan", val=cellule.portee))
-        if cellule.fusion:
-            enfants.append(make("w:vMerge", val=cellule.fusion))
-        if cellule.fond:
-            enfants.append(make("w:shd", val="clear", color="auto", fill=cellule.fond))
-        element.append(assemble("w:tcPr", enfants))
+        dit = (cellule.marges, tuple(cellule.bords.items()), cellule.vertical, cellule.fond)
+        element.append(_make_tcpr(large, cellule.portee, cellule.fusion, dit))
         element.extend(self.write_blocs(cellule.blocs) or [make("w:p")])
         return element
+
+
+Paires = tuple[tuple[str, Valeur], ...]
+Dit = tuple[tuple[float, float, float, float], tuple[tuple[str, Bord], ...], str, str | None]
+"""Of a cell: margins (top, left, bottom, right) in px, borders, vertical place, ground."""
+
+
+@keep_copies
+def _make_ppr(direct: Paires, style: str, marque: Paires) -> _Element:
+    return make_ppr(dict(direct), style, make_rpr(dict(marque)))
+
+
+@keep_copies
+def _make_rpr(direct: Paires, style: str) -> _Element:
+    return make_rpr(dict(direct), style)
+
+
+@keep_copies
+def _make_tcpr(large: int, portee: int, fusion: str, dit: Dit) -> _Element:
+    """``w:tcPr`` of a cell ``large`` twips wide over ``portee`` columns."""
+    marges, bords, vertical, fond = dit
+    cotes = zip(("top", "left", "bottom", "right"), marges, strict=True)
+    enfants = [
+        make("w:tcW", w=large, type="dxa"),
+        assemble("w:tcBorders", [format_bord(cote, bord) for cote, bord in bords]),
+        assemble("w:tcMar", [make(f"w:{cote}", w=twips(px), type="dxa") for cote, px in cotes]),
+        make("w:vAlign", val=vertical),
+    ]
+    if portee > 1:
+        enfants.append(make("w:gridSpan", val=portee))
+    if fusion:
+        enfants.append(make("w:vMerge", val=fusion))
+    if fond:
+        enfants.append(make("w:shd", val="clear", color="auto", fill=fond))
+    return assemble("w:tcPr", enfants)
 
 
 def _bornes(tableau: Tableau) -> list[int]:

@@ -173,8 +173,10 @@ def _choose(formats: list[Format], manquants: bool = False) -> dict[str, Valeur]
     """The commonest value of each property; with ``manquants``, absence is a value that can win."""
     choisi: dict[str, Valeur] = {}
     for nom in dict.fromkeys(nom for fmt in formats for nom in fmt):
-        valeurs = Counter(fmt[nom] for fmt in formats if nom in fmt)
-        valeur, nombre = valeurs.most_common(1)[0]
+        valeurs = [fmt[nom] for fmt in formats if nom in fmt]
+        valeur, nombre = valeurs[0], valeurs.count(valeurs[0])
+        if nombre * 2 < len(valeurs):  # where the first is not the commonest already
+            valeur, nombre = Counter(valeurs).most_common(1)[0]
         if not manquants or nombre * 2 > len(formats) or nombre == len(formats):
             choisi[nom] = valeur
     return choisi

@@ -40,6 +40,12 @@ BASCULES_TEXTE = {
 
 def read_caracteres(style: Style, position: float = 0.0) -> dict[str, Valeur]:
     """Complete run format of a computed style, its text raised by ``position`` px."""
+    if "caracteres" not in style.lus:
+        style.lus["caracteres"] = _read_caracteres(style)
+    return {**style.lus["caracteres"], "position": demi_points(position)}
+
+
+def _read_caracteres(style: Style) -> dict[str, Valeur]:
     famille = str(style["font_family"][0])
     decoration = style["text_decoration_line"]
     lignes = () if decoration == "none" else tuple(decoration)
@@ -56,7 +62,6 @@ def read_caracteres(style: Style, position: float = 0.0) -> dict[str, Valeur]:
         "color": style.couleur("color") or "FFFFFF",
         "shd": "",
         "spacing": twips(chasse),
-        "position": demi_points(position),
     }
 
 

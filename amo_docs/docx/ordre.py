@@ -5,11 +5,16 @@ Also the making of elements, so that no module writes a child out of its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from functools import cache, lru_cache
+from typing import ParamSpec
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import NamespacePrefixedTag, qn
+from docx.oxml.parser import oxml_parser
 from lxml.etree import _Element
+
+P = ParamSpec("P")
 
 ORDRE: dict[str, tuple[str, ...]] = {
     "w:pPr": (
@@ -205,17 +210,36 @@ _RANGS = {balise: {qn(f"w:{nom}"): rang for rang, nom in enumerate(noms)} for ba
 
 def make(balise: str, **attributs: str | int) -> _Element:
     """An element such as ``w:jc`` with attributes of the same namespace prefix (``val`` → ``w:val``)."""
-    element: _Element = OxmlElement(balise)
-    prefixe = balise.split(":")[0]
-    for nom, valeur in attributs.items():
-        element.set(qn(f"{prefixe}:{nom}"), str(valeur))
+    nom, espaces = _name(balise)
+    prefixe = balise[: balise.index(":") + 1]
+    element: _Element = oxml_parser.makeelement(
+        nom, {_name(prefixe + nom)[0]: str(valeur) for nom, valeur in attributs.items()}, espaces
+    )
     return element
+
+
+@cache  # as many as the writer knows tags and attributes
+def _name(balise: str) -> tuple[str, dict[str, str]]:
+    """The name lxml knows ``balise`` by, and the namespace to declare with it."""
+    return qn(balise), dict(NamespacePrefixedTag(balise).nsmap)
+
+
+def keep_copies(write: Callable[P, _Element]) -> Callable[P, _Element]:
+    """``write``, its elements made once and copied: a paper says the same few formats hundreds of times.
+
+    What ``write`` makes must follow from its arguments alone.
+    """
+    kept = lru_cache(maxsize=512)(write)
+
+    def copy(*parts: P.args, **named: P.kwargs) -> _Element:
+        return deepcopy(kept(*parts, **named))  # type: ignore[arg-type]
+
+    return copy
 
 
 def assemble(balise: str, enfants: Iterable[_Element]) -> _Element:
     """An element with its children put in the order of the schema."""
     rangs = _RANGS[balise]
-    element: _Element = OxmlElement(balise)
-    for enfant in sorted(enfants, key=lambda e: rangs[str(e.tag)]):
-        element.append(enfant)
+    element = make(balise)
+    element.extend(sorted(enfants, key=lambda e: rangs[str(e.tag)]))
     return element

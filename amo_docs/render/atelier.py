@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 
-from weasyprint import CSS, HTML, Attachment, Document
+from weasyprint import CSS, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from amo_docs import FORMATS
@@ -19,8 +19,12 @@ from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import Fichier, PapierCompose, Variante
 from amo_docs.render.conformite import FEUILLE, VARIANTE, claim_both
 from amo_docs.render.debords import list_debords
+from amo_docs.render.figer import freeze_objects
+from amo_docs.render.images import Images
 from amo_docs.render.invisibles import list_invisibles
-from amo_docs.render.lignes import measure_jeux
+from amo_docs.render.lignes import carry_jeux, measure_jeux
+from amo_docs.render.memoire import space_collectes
+from amo_docs.render.mise_en_page import Page, lay_out_page
 from amo_docs.render.ressources import RessourceRefuseeError, Ressources, write_polices
 
 EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -76,19 +80,19 @@ class Atelier:
                 self.feuilles = [self._parse(text) for text in (write_polices(modeles), FEUILLE, modeles.feuille)]
         except RessourceRefuseeError as error:
             raise refuse_feuille(str(error)) from None
-        self.cache: dict[str, object] = {}
+        self.images = Images()
 
     def _parse(self, text: str) -> CSS:
         return CSS(string=text, url_fetcher=self.ressources, base_url="amo:/", font_config=self.polices)
 
-    def _read(self, html: str) -> HTML:
-        return HTML(string=html, url_fetcher=self.ressources, base_url="amo:/")
+    def _read(self, html: str) -> Page:
+        return Page(string=html, url_fetcher=self.ressources, base_url="amo:/")
 
-    def _render(self, html: HTML) -> Document:
-        return html.render(stylesheets=self.feuilles, font_config=self.polices, cache=self.cache)
+    def _render(self, page: Page) -> Document:
+        return lay_out_page(page, self.feuilles, self.polices, self.images)
 
-    def lay_out(self, papier: PapierCompose) -> tuple[Document, Variante]:
-        """Return the laid-out paper in the first size class that holds, in pages and in width, and that class.
+    def lay_out(self, papier: PapierCompose) -> tuple[Document, Page, Variante]:
+        """Return the laid-out paper in the first size class that holds, in pages and in width; its page; that class.
 
         Raises ModeleError when none does, or when it has words that cannot be read.
         """
@@ -99,7 +103,7 @@ class Atelier:
             wrong = self._find_debord(document, papier.pages_max)
             if not wrong:
                 self._refuse_invisibles(papier, list_invisibles(document, page.etree_element))
-                return document, variante
+                return document, page, variante
         geste = "Abrégez ce que le papier imprime, ou ajoutez une taille au gabarit."
         raise refuse_papier(papier, f"{wrong}, même dans la plus petite taille", geste)
 
@@ -130,18 +134,23 @@ class Atelier:
         )
         document.metadata.attachments = [joint]
         claim_both(document)
-        content: bytes = document.write_pdf(pdf_variant=VARIANTE)
+        content: bytes = document.write_pdf(pdf_variant=VARIANTE, finisher=freeze_objects)
         return content
 
-    def write_docx(self, document: Document, variante: Variante) -> bytes:
+    def write_docx(self, document: Document, page: Page, variante: Variante) -> bytes:
         """Return the DOCX bytes of the same HTML and style sheet, its lines broken where those of `document` are."""
-        html = self._read(variante.html_docx)
+        jeux = measure_jeux(document)
         if variante.html_docx != variante.html:
-            document = self._render(html)
-        elements = list(html.etree_element.iter())
-        jeux = {elements[rang]: jeu for rang, jeu in measure_jeux(document).items()}
-        return write_docx(Source(html, self.feuilles, self.polices, jeux), self.ressources.read)
+            avant, page = page, self._read(variante.html_docx)
+            portes = carry_jeux(jeux, avant.etree_element, page.etree_element)
+            jeux = measure_jeux(self._render(page)) if portes is None else portes
+        elements = list(page.etree_element.iter())
+        source = Source(
+            page, self.feuilles, self.polices, {elements[rang]: jeu for rang, jeu in jeux.items()}, page.styles
+        )
+        return write_docx(source, self.ressources.read)
 
+    @space_collectes()
     def make(self, papier: PapierCompose, formats: tuple[str, ...] = FORMATS) -> tuple[Fichier, ...]:
         """Return the files of one paper in `formats`. The PDF is laid out whatever the formats: it chooses the size.
 
@@ -150,11 +159,11 @@ class Atelier:
         contents: dict[str, bytes] = {}
         try:
             with refuse_alertes(partial(refuse_papier, papier, geste="Corrigez le gabarit ou la feuille de style.")):
-                document, variante = self.lay_out(papier)
+                document, page, variante = self.lay_out(papier)
                 if "pdf" in formats:
                     contents["pdf"] = self.write_pdf(document, papier)
                 if "docx" in formats:
-                    contents["docx"] = self.write_docx(document, variante)
+                    contents["docx"] = self.write_docx(document, page, variante)
         except (RessourceRefuseeError, DocxImpossible) as error:
             raise refuse_papier(papier, str(error), "Corrigez le gabarit.") from None
         return tuple(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from weasyprint import Document
@@ -51,9 +52,12 @@ def list_invisibles(document: Document, racine: Any) -> tuple[str, ...]:
 
 def _walk(box: Any, vue: Vue) -> Iterator[tuple[Any, Vue]]:
     """Yield the boxes of text under `box` that say something, each with what is under it."""
-    vue = replace(vue, opacite=vue.opacite * float(box.style["opacity"]))
-    ground, alpha = _read_couleur(box, "background_color")
-    vue = replace(vue, fond=_mix(ground, vue.fond, alpha * vue.opacite))
+    opacite = float(box.style["opacity"])
+    fond = box.style["background_color"]
+    if opacite != 1 or fond == "currentcolor" or fond.alpha:  # most boxes show what is under them
+        ground, alpha = _read_couleur(box, "background_color")
+        opacite *= vue.opacite
+        vue = replace(vue, opacite=opacite, fond=_mix(ground, vue.fond, alpha * opacite))
     if isinstance(box, boxes.TextBox):
         if box.text.strip():
             yield box, vue
@@ -73,8 +77,9 @@ def _say_why(box: Any, vue: Vue) -> str:
     if box.style["font_size"] < CORPS_MIN:
         return "est trop petit pour être lu"
     color, alpha = _read_couleur(box, "color")
-    bright, dark = sorted(map(_measure_luminance, (_mix(color, vue.fond, alpha * vue.opacite), vue.fond)), reverse=True)
-    return "a la couleur de son fond" if (bright + 0.05) / (dark + 0.05) < CONTRASTE_MIN else ""
+    return (
+        "a la couleur de son fond" if _measure_contraste(color, vue.fond, alpha * vue.opacite) < CONTRASTE_MIN else ""
+    )
 
 
 def _read_couleur(box: Any, nom: str) -> tuple[Couleur, float]:
@@ -87,6 +92,13 @@ def _read_couleur(box: Any, nom: str) -> tuple[Couleur, float]:
 def _mix(over: Couleur, under: Couleur, alpha: float) -> Couleur:
     red, green, blue = (alpha * a + (1 - alpha) * b for a, b in zip(over, under, strict=True))
     return red, green, blue
+
+
+@lru_cache(maxsize=256)
+def _measure_contraste(color: Couleur, fond: Couleur, alpha: float) -> float:
+    """Ratio of the luminances of letters of `color` and of their ground; a paper has a handful of such pairs."""
+    bright, dark = sorted(map(_measure_luminance, (_mix(color, fond, alpha), fond)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
 
 
 def _measure_luminance(color: Couleur) -> float:

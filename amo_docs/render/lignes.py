@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from weasyprint import Document
@@ -40,6 +41,33 @@ def measure_jeux(document: Document) -> dict[int, float]:
     rangs = {element: rang for rang, element in enumerate(racine.iter())}
     jeux = {rangs[element]: _choose(mesures) for element, mesures in lignes.items() if mesures and element in rangs}
     return {rang: jeu for rang, jeu in jeux.items() if jeu}
+
+
+def carry_jeux(jeux: Mapping[int, float], avant: Any, apres: Any) -> dict[int, float] | None:
+    """Return the `jeux` measured on the HTML tree `avant` for `apres`, the same but for one stretch of elements.
+
+    None when `apres` has words there that `avant` has not: they must be laid out to be measured.
+    """
+    anciens, nouveaux = ([(e.tag, e.text, e.tail, e.attrib) for e in racine.iter()] for racine in (avant, apres))
+    debut = _count_egaux(anciens, nouveaux)
+    fin = _count_egaux(anciens[debut:][::-1], nouveaux[debut:][::-1])
+    dits = {element[:3]: rang for rang, element in enumerate(anciens[: len(anciens) - fin]) if rang >= debut}
+    rangs = {}  # of the elements of `avant`, by those of `apres`
+    for rang, element in enumerate(nouveaux):
+        if rang < debut:
+            rangs[rang] = rang
+        elif rang >= len(nouveaux) - fin:
+            rangs[rang] = rang - len(nouveaux) + len(anciens)
+        elif element[:3] in dits:
+            rangs[rang] = dits[element[:3]]
+        elif "".join(filter(None, element[1:3])).strip():
+            return None
+    return {rang: jeux[ancien] for rang, ancien in rangs.items() if ancien in jeux}
+
+
+def _count_egaux(uns: Sequence[object], autres: Sequence[object]) -> int:
+    """How many are the same in both, from the start."""
+    return sum(1 for _ in takewhile(lambda deux: deux[0] == deux[1], zip(uns, autres, strict=False)))
 
 
 def _list_blocs(box: Any) -> Iterator[Any]:

@@ -1,0 +1,47 @@
+"""The computed styles of a layout are those the DOCX is written from: the contract with WeasyPrint's `Document`."""
+
+from __future__ import annotations
+
+from weasyprint import CSS, DEFAULT_OPTIONS
+from weasyprint.css import get_all_computed_styles
+from weasyprint.text.fonts import FontConfiguration
+
+from amo_docs.docx import Source, write_docx
+from amo_docs.render.mise_en_page import Page, lay_out_page
+
+PAGE = """<html lang="fr"><head><title>T</title></head><body>
+<h1>Un <em>titre</em></h1><p class="a">Texte <b>gras</b>.</p>
+<ul><li>un</li></ul><table><tr><th scope="col">A</th></tr><tr><td>b</td></tr></table><p>fin</p></body></html>"""
+FEUILLE = """@page { margin: 10mm; @bottom-right { content: counter(page) "/" counter(pages) } }
+@page autre { size: A5 } h1 { page: autre; string-set: t content() } p { color: #123456; margin: 3pt 0 }
+p.a::before { content: "« " } table { border-collapse: collapse; width: 100%; table-layout: fixed }"""
+
+
+def test_the_layout_is_that_of_weasyprint_and_leaves_its_styles() -> None:
+    polices = FontConfiguration()
+    feuilles = [CSS(string=FEUILLE, font_config=polices)]
+    page = Page(string=PAGE)
+    assert page.styles is None
+    document = lay_out_page(page, feuilles, polices, {})
+    seul = Page(string=PAGE)
+    attendu = seul.render(stylesheets=feuilles, font_config=polices)
+    assert document.write_pdf() == attendu.write_pdf()
+    neufs = get_all_computed_styles(seul, feuilles, font_config=polices)
+    for element, autre in zip(page.etree_element.iter(), seul.etree_element.iter(), strict=True):
+        for pseudo in (None, "before", "after"):
+            laid, fresh = page.styles(element, pseudo), neufs(autre, pseudo)
+            assert (laid is None) == (fresh is None)
+            assert laid is None or all(laid[nom] == fresh[nom] for nom in ("color", "margin_top", "display", "page"))
+
+
+def test_the_docx_is_the_same_with_the_styles_of_the_layout_or_its_own() -> None:
+    polices = FontConfiguration()
+    feuilles = [CSS(string=FEUILLE, font_config=polices)]
+    page = Page(string=PAGE)
+    lay_out_page(page, feuilles, polices, {})
+    written = [write_docx(Source(page, feuilles, polices, {}, styles), lambda _: b"") for styles in (page.styles, None)]
+    assert written[0] == written[1]
+
+
+def test_what_is_asked_for_is_known() -> None:
+    assert {"stylesheets", "cache"} <= set(DEFAULT_OPTIONS)
