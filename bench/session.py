@@ -136,7 +136,7 @@ def _make_membre(modele: Donnees, jury: str, personne: Personne) -> Donnees:
     def rename(identifiant: str) -> str:
         return f"{jury}-{identifiant.split('-', 1)[1]}"
 
-    kept = {key: value for key, value in modele.items() if key not in ("liens", "retraits")}
+    kept = {key: value for key, value in modele.items() if key not in ("liens", "deports")}
     renamed = {key: rename(kept[key]) for key in ("id", "suppleant_de", "remplace_par") if key in kept}
     # The balance of women and men is that of the sample: the first name alone changes, and the name.
     prenom = f"{modele['prenom']}-{jury}" if personne.sexe != modele["sexe"] else personne.prenoms
@@ -147,7 +147,8 @@ def _make_epreuve(modele: Donnees, jury: str) -> Donnees:
     kept = {key: value for key, value in modele.items() if key != "appeles"}
     code = modele["code"].split("-", 1)[1].removesuffix("-1")
     intitule = modele["intitule"].removesuffix(" (premier groupe)")
-    return kept | {"code": f"{jury}-{code}", "jury": jury, "intitule": intitule}
+    salle = f"{modele['salle']}, site {jury}"
+    return kept | {"code": f"{jury}-{code}", "jury": jury, "intitule": intitule, "salle": salle}
 
 
 def _write_toml(session: Donnees) -> str:
