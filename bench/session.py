@@ -28,6 +28,7 @@ AUTRES = {"TERRE": ("T90103", "T90105", "T90106", "T90108", "T90110"), "AIR": ("
 """Candidates of the sample whose outcome, prerequisites and unit a fictitious one takes over."""
 
 PART_CERTIFIEE = 0.85
+AMENAGEMENT = "Un tiers de temps supplémentaire aux épreuves écrites, sujets imprimés en corps 16"
 
 Donnees = dict[str, Any]
 
@@ -103,6 +104,7 @@ def _make_ligne(hasard: Random, rang: int, jury: int, personne: Personne) -> dic
         "Code INSEE de naissance": insee,
         "Code postal de naissance": "",
         "Adresse": personne.adresse,
+        "Aménagements": AMENAGEMENT if rang % 25 == 7 else "",
         "Courriel": f"b{rang + 1:05d}@example.org",
     }
 
