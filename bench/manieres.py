@@ -1,4 +1,4 @@
-"""The ways to make a paper, each run in a process of its own: ours, and what people would use instead."""
+"""The ways to make a paper: ours, and what people would use instead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter, process_time
 
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import PapierCompose, Variante
@@ -18,8 +17,6 @@ TYPST = Path(__file__).parent / "typst"
 VARIANTE = "pdf/a-3a"
 
 Maniere = Callable[[PapierCompose], bytes]
-Couts = list[tuple[float, float]]
-"""Processor and wall seconds of each paper."""
 
 
 def write_materiel(modeles: Modeles, dossier: Path) -> None:
@@ -85,6 +82,8 @@ def _open_typst(dossier: Path, garde: bool, normes: list[str]) -> Maniere:
     def make(papier: PapierCompose) -> bytes:
         source = str(dossier / f"{papier.type}.typ")
         donnees = {"donnees": json.dumps(read_champs(papier), ensure_ascii=False)}
+        if normes:  # what an archived paper has: the data in the file
+            donnees["joint"] = papier.donnees
         compiler = kept.get(source) or typst.Compiler(source, root=str(dossier))
         if garde:
             kept[source] = compiler
@@ -118,24 +117,3 @@ MANIERES: dict[str, Callable[[Modeles, Path], Maniere]] = {
     "typst_pdfa": lambda modeles, dossier: _open_typst(dossier, garde=True, normes=["a-3a"]),
     "docxtpl": lambda modeles, dossier: _open_docxtpl(dossier),
 }
-
-_OUVERTE: list[Maniere] = []
-
-
-def open_maniere(nom: str, modeles: Modeles, dossier: Path) -> float:
-    """Make this process ready to make papers the way `nom`; return the processor seconds it has cost so far."""
-    _OUVERTE[:] = [MANIERES[nom](modeles, dossier)]
-    return process_time()
-
-
-def run_lot(papiers: list[PapierCompose], vers: Path | None = None) -> Couts:
-    """Make `papiers` one after the other and return what each cost; the files are kept in the folder `vers`."""
-    couts: Couts = []
-    for papier in papiers:
-        cpu, wall = process_time(), perf_counter()
-        content = _OUVERTE[0](papier)
-        couts.append((process_time() - cpu, perf_counter() - wall))
-        if vers is not None:
-            suffix = ".docx" if content[:2] == b"PK" else ".pdf"
-            (vers / f"{papier.type}-{papier.identifiant}{suffix}").write_bytes(content)
-    return couts
