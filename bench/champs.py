@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -107,6 +108,11 @@ def _read(page: Any, champ: Champ) -> str:
     if champ.part == "lignes":
         return "\n".join(text.strip() for text in element.itertext() if text.strip())
     return getattr(element, champ.part) or ""
+
+
+def find_complet(papiers: Sequence[PapierCompose]) -> PapierCompose:
+    """Return a paper of which no list is empty, for a template is made of it; the first one when none is."""
+    return next((papier for papier in papiers if [] not in read_champs(papier).values()), papiers[0])
 
 
 def make_gabarit(papier: PapierCompose) -> str:

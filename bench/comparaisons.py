@@ -11,13 +11,12 @@ from statistics import median
 from amo_docs.model.papier import PapierCompose
 from amo_docs.pipeline import Preparation
 from bench.bureau import LOT, TOLERANCE, compare_mots, convert_lot
-from bench.champs import CHAMPS, read_champs
+from bench.champs import CHAMPS, find_complet, read_champs
 from bench.manieres import MANIERES, write_gabarits, write_materiel
 from bench.ouvriers import Couts, Ouvrier
 
 LIBREOFFICE = "libreoffice"
 PV = "proces_verbal"
-AMENAGEMENTS = "amenagements"
 
 Tour = Mapping[tuple[str, str], Couts]
 """One round: what a paper cost, by type and way."""
@@ -58,7 +57,7 @@ def compare(preparation: Preparation, dossier: Path, tours: int, lot: int, say: 
     modeles = preparation.dossier.modeles
     write_materiel(modeles, dossier)
     lots = {papier: _pick(preparation, papier) for papier in CHAMPS}
-    write_gabarits(modeles, [_find_complet(papiers) for papiers in lots.values()], dossier)
+    write_gabarits(modeles, [find_complet(papiers) for papiers in lots.values()], dossier)
     tours = min(tours, *(len(papiers) // lot for papiers in lots.values()))
     done: list[Tour] = []
     with ExitStack() as stack:
@@ -83,11 +82,6 @@ def compare(preparation: Preparation, dossier: Path, tours: int, lot: int, say: 
 
 def _pick(preparation: Preparation, papier: str) -> list[PapierCompose]:
     return [compose for compose in preparation.papiers if compose.type == papier]
-
-
-def _find_complet(papiers: list[PapierCompose]) -> PapierCompose:
-    """Return a paper that has every part a paper of its type may have: the template is made of it."""
-    return next((p for p in papiers if read_champs(p).get(AMENAGEMENTS, True)), papiers[0])
 
 
 class Atelier:

@@ -63,8 +63,9 @@ class _Veille(threading.Thread):
     def _note(self, process: psutil.Process) -> None:
         if any("resource_tracker" in word for word in process.cmdline()):
             return
-        key = (process.create_time(), process.pid)
-        self.pics[key] = max(self.pics.get(key, 0), process.memory_info().rss)
+        key, resident = (process.create_time(), process.pid), process.memory_info().rss
+        if resident:  # a process that has ended has none left
+            self.pics[key] = max(self.pics.get(key, 0), resident)
 
     def list_pics(self) -> tuple[int, ...]:
         """Return the peaks, the oldest process first."""

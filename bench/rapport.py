@@ -108,18 +108,21 @@ def write_ecran(rapports: Rapports) -> str:
 
 
 DEFINITIONS = """\
-Sessions fictives, toujours les mêmes (graine fixe), sous SPÉCIMEN, papiers en PROJET. Une **paire** est un papier en PDF
-(PDF/A-3a et PDF/UA-1, données jointes) et en DOCX. Les rapports « nous / autre » comparent les secondes de processeur
-d’un papier, tous processus comptés, mesurées en alternance sur les mêmes données : médiane des tours. Aucun papier ne
-revient deux fois, pour que personne ne profite de sa mémoire ; le lancement des processus et les procès-verbaux sont à part.
+Sessions fictives, toujours les mêmes (graine fixe), sous SPÉCIMEN, papiers en PROJET. Une **paire** est un papier en
+PDF (PDF/A-3a et PDF/UA-1, données jointes) et en DOCX. Les rapports « nous / autre » comparent les secondes de
+processeur d’un papier, tous processus comptés, mesurées en alternance sur les mêmes données, la convocation et le
+certificat à parts égales : médiane des tours. Aucun papier ne revient deux fois, pour que personne ne profite de sa
+mémoire ; le lancement des processus et les procès-verbaux sont à part.
 
-- **(a)** docxtpl remplit un gabarit DOCX (le nôtre, ses valeurs changées en balises : léger, donc à l’avantage de (a)),
-  puis un processus LibreOffice convertit chaque lot, de 40 documents au plus, en PDF ordinaire.
-- **(b)** `HTML(string=…).write_pdf()` sur nos gabarits et notre feuille de style, même variante et même pièce jointe que
-  nous, rien de partagé d’un papier à l’autre.
+- **(a)** docxtpl remplit un gabarit DOCX (le nôtre, ses valeurs changées en balises : léger, donc à l’avantage de
+  (a)), puis un processus LibreOffice convertit chaque lot, de 40 documents au plus, en PDF ordinaire.
+- **(b)** `HTML(string=…).write_pdf()` sur nos gabarits et notre feuille de style, même variante et même pièce jointe
+  que nous, rien de partagé d’un papier à l’autre.
 - **(c)** typst, mêmes mots et même tableau, PDF seul ; le but se juge contre sa manière la plus rapide.
 
-Les mots de chaque papier comparé sont relus dans les PDF : un écart de plus de deux mots arrête la mesure.
+Les mots de chaque papier comparé sont relus dans les PDF : un écart de plus de deux mots arrête la mesure. La vitesse
+de deux processus ne dit rien du programme là où le témoin (deux boucles qui ne font que compter) ne gagne rien
+non plus.
 """
 
 

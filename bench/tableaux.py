@@ -110,8 +110,8 @@ def _make_manieres(comparaison: Comparaison) -> Table:
         for nom, libelle in NOMS.items()
     ]
     texte = (
-        f"Millisecondes de processeur par papier, médiane de {len(comparaison.tours)} tours de {comparaison.lot} papiers. "
-        f"LibreOffice monte à {comparaison.memoire_libreoffice / MIO:.0f} Mio."
+        f"Millisecondes de processeur par papier, médiane de {len(comparaison.tours)} tours de {comparaison.lot} "
+        f"papiers. LibreOffice monte à {comparaison.memoire_libreoffice / MIO:.0f} Mio."
     )
     return Table("Un papier, de chaque manière", texte, ["Manière", *pages], rows)
 
