@@ -1,0 +1,1 @@
+"""The benchmark: what a session costs here, and what it costs with what people would use instead."""

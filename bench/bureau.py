@@ -1,0 +1,39 @@
+"""LibreOffice without a window, and the words of a PDF."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+from bench.mesure import Passage, run_commande
+
+LOT = 40
+"""How many documents one process of LibreOffice converts."""
+
+TOLERANCE = 2
+"""Words that may differ on a paper, those of running heads and feet aside."""
+
+
+def convert_lot(fichiers: list[Path], profil: Path, vers: Path) -> Passage:
+    """Convert `fichiers`, LOT at most, with one process whose profile is the folder `profil`."""
+    assert len(fichiers) <= LOT
+    return run_commande(
+        ["soffice", f"-env:UserInstallation={profil.as_uri()}", "--headless", "--norestore", "--convert-to", "pdf",
+         "--outdir", vers, *fichiers]
+    )  # fmt: skip
+
+
+def read_mots(fichier: Path) -> Counter[str]:
+    """Return the words of a PDF, spaces of every kind apart, without the numbers of its pages."""
+    run = subprocess.run(["pdftotext", "-layout", fichier, "-"], capture_output=True, check=True, text=True)
+    text = re.sub(r"\bpage\s+\d+/\d+", " ", run.stdout).replace("•", " ")
+    return Counter(text.split())
+
+
+def compare_mots(notre: Path, autre: Path, courants: frozenset[str]) -> list[str]:
+    """Return the words one PDF has more of than the other; those of `courants` may be repeated on each page."""
+    ours, theirs = read_mots(notre), read_mots(autre)
+    gaps = [f"-{mot}" for mot in (ours - theirs).elements()] + [f"+{mot}" for mot in (theirs - ours).elements()]
+    return [gap for gap in gaps if gap[1:] not in courants]

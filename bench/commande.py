@@ -1,0 +1,103 @@
+"""The command of users, measured whole: a first run, a second one unchanged, one more after a change."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bench.comparaisons import PV, Say
+from bench.mesure import CommandeEchoueeError, Passage, run_commande
+from bench.session import change_candidat
+
+AMO_DOCS = Path(sys.executable).with_name("amo-docs")
+
+
+@cache
+def has_option(option: str) -> bool:
+    """Tell whether `amo-docs render` takes `option`."""
+    return f"{option} " in run_commande([AMO_DOCS, "render", "--help"]).sortie
+
+
+def write_render(session: Path, sortie: Path, processus: int) -> list[str | Path]:
+    """Return the command that makes the papers of `session`: the one place where it is written."""
+    command: list[str | Path] = [AMO_DOCS, "render", session, "--sortie", sortie]
+    return [*command, "--processus", str(processus)] if has_option("--processus") else command
+
+
+@dataclass(frozen=True)
+class Annee:
+    """One session and its runs. `verification`: the same without the papers, `amo-docs check`."""
+
+    candidats: int
+    processus: int
+    paires: int
+    pv: int
+    verification: Passage
+    premiere: Passage
+    seconde: Passage
+    changee: Passage
+    refaits: int
+
+    def compute_cout(self, fixe: float, pv: float) -> float:
+        """Return the processor seconds of a pair, without what is `fixe` and the minutes, at `pv` seconds each."""
+        return (self.premiere.cpu - fixe - self.pv * pv) / (self.paires - self.pv)
+
+
+def measure_session(session: Path, candidats: int, processus: int, say: Say) -> Annee:
+    """Return what the runs of a session cost; its table is changed on the way, and then its folder is as before."""
+    sortie = session.parent / "sortie"
+    command = write_render(session, sortie, processus)
+    say(f"{candidats} candidats : vérification")
+    verification = run_commande([AMO_DOCS, "check", session])
+    say(f"{candidats} candidats : premier passage")
+    premiere = run_commande(command)
+    documents = _read_documents(sortie)
+    say(f"{candidats} candidats : second passage, rien n’a changé ({premiere.duree:.1f} s pour le premier)")
+    seconde = run_commande(command)
+    change_candidat(session)
+    say(f"{candidats} candidats : un candidat a changé ({seconde.duree:.1f} s pour le second passage)")
+    changee = run_commande(command)
+    after = _read_documents(sortie)
+    formats = Counter(document["type"] for document in documents.values() if document["format"] == "pdf")
+    return Annee(
+        candidats=candidats,
+        processus=processus,
+        paires=sum(formats.values()),
+        pv=formats[PV],
+        verification=verification,
+        premiere=premiere,
+        seconde=seconde,
+        changee=changee,
+        refaits=sum(documents.get(chemin) != document for chemin, document in after.items()),
+    )
+
+
+def _read_documents(sortie: Path) -> dict[str, dict[str, str]]:
+    """Return the lines of the manifest of the one folder under `sortie`. Raises CommandeEchoueeError on half a pair."""
+    (manifeste,) = sortie.glob("*/manifeste.json")
+    documents = json.loads(manifeste.read_text(encoding="utf-8"))["documents"]
+    formats = Counter(document["format"] for document in documents)
+    if formats["pdf"] != formats["docx"]:
+        raise CommandeEchoueeError(f"{formats['pdf']} PDF et {formats['docx']} DOCX dans {manifeste.parent.name}")
+    return {document["chemin"]: document for document in documents}
+
+
+def compare_processus(session: Path, tours: int) -> float | None:
+    """Return how many times faster the whole command is with two processes, or None when it has no such option."""
+    if not has_option("--processus"):
+        return None
+    durees: dict[int, float] = {1: 0.0, 2: 0.0}
+    for rang in range(tours):
+        for processus in (1, 2):
+            sortie = session.parent / f"sortie-{rang}-{processus}"
+            durees[processus] += run_commande(write_render(session, sortie, processus)).duree
+    return durees[1] / durees[2]
+
+
+def measure_demarrage(session: Path) -> Passage:
+    """Return what the command costs before it has anything to do: `amo-docs check` on the smallest of sessions."""
+    return run_commande([AMO_DOCS, "check", session])

@@ -1,0 +1,149 @@
+"""The same papers, made our way and the ways of others, in turn: the machine's speed drifts, and drifts for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from amo_docs.model.papier import PapierCompose
+from amo_docs.pipeline import Preparation
+from bench.bureau import LOT, TOLERANCE, compare_mots, convert_lot
+from bench.champs import CHAMPS, find_complet, read_champs
+from bench.manieres import MANIERES, write_gabarits, write_materiel
+from bench.ouvriers import Couts, Ouvrier
+
+LIBREOFFICE = "libreoffice"
+PV = "proces_verbal"
+
+Tour = Mapping[tuple[str, str], Couts]
+"""One round: what a paper cost, by type and way."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Comparaison:
+    """What the rounds gave. `demarrages`: what each way costs before its first paper; `ecarts`: words that differ."""
+
+    tours: tuple[Tour, ...]
+    demarrages: Mapping[str, Couts]
+    pages: Mapping[str, int]
+    ecarts: tuple[str, ...]
+    pv: Couts
+    lot: int
+    memoire_libreoffice: int
+    types: tuple[str, ...] = field(default=tuple(CHAMPS))
+
+    def read_cout(self, papier: str, maniere: str) -> float:
+        """Return the processor seconds of a paper, the median of the rounds."""
+        return median(tour[papier, maniere].cpu for tour in self.tours)
+
+    def compute_rapport(self, dessus: tuple[str, ...], dessous: tuple[str, ...], *types: str) -> float:
+        """Return how many times the ways `dessous` the ways `dessus` cost, each summed: the median of the rounds."""
+        chosen = types or self.types
+        return median(_sum(tour, chosen, dessus) / _sum(tour, chosen, dessous) for tour in self.tours)
+
+
+def _sum(tour: Tour, types: tuple[str, ...], manieres: tuple[str, ...]) -> float:
+    return sum(tour[papier, maniere].cpu for papier in types for maniere in manieres)
+
+
+def compare(preparation: Preparation, dossier: Path, tours: int, lot: int, say: Say) -> Comparaison:
+    """Make `tours` lots of `lot` papers of each type every way. No paper comes twice: nothing can be remembered."""
+    assert lot <= LOT
+    modeles = preparation.dossier.modeles
+    write_materiel(modeles, dossier)
+    lots = {papier: _pick(preparation, papier) for papier in CHAMPS}
+    write_gabarits(modeles, [find_complet(papiers) for papiers in lots.values()], dossier)
+    tours = min(tours, *(len(papiers) // lot for papiers in lots.values()))
+    done: list[Tour] = []
+    with ExitStack() as stack:
+        ouvriers = [stack.enter_context(Ouvrier(nom, modeles, dossier)) for nom in MANIERES]
+        atelier = Atelier(ouvriers, dossier)
+        atelier.warm({papier: papiers[-1] for papier, papiers in lots.items()})
+        for rang in range(tours):
+            say(f"comparaison, tour {rang + 1} sur {tours}")
+            chosen = {papier: papiers[rang * lot : (rang + 1) * lot] for papier, papiers in lots.items()}
+            done.append(atelier.run_tour(chosen, rang))
+        pv = ouvriers[0].run([papier for papier in preparation.papiers if papier.type == PV])
+    return Comparaison(
+        tours=tuple(done),
+        demarrages={o.nom: Couts(o.cpu_demarrage, o.duree_demarrage) for o in ouvriers},
+        pages={papier: atelier.count_pages(papiers[0]) for papier, papiers in lots.items()},
+        ecarts=tuple(ecart for papiers in lots.values() for p in papiers[: tours * lot] for ecart in atelier.check(p)),
+        pv=pv,
+        lot=lot,
+        memoire_libreoffice=atelier.memoire_libreoffice,
+    )
+
+
+def _pick(preparation: Preparation, papier: str) -> list[PapierCompose]:
+    return [compose for compose in preparation.papiers if compose.type == papier]
+
+
+class Atelier:
+    """The folder where every way lays its papers, and the processes that make them."""
+
+    def __init__(self, ouvriers: list[Ouvrier], dossier: Path) -> None:
+        self.ouvriers, self.dossier = ouvriers, dossier
+        self.memoire_libreoffice = 0
+        for nom in (*MANIERES, LIBREOFFICE):
+            (dossier / nom).mkdir()
+
+    def warm(self, papiers: Mapping[str, PapierCompose]) -> None:
+        """Make a paper of each type every way, uncounted: fonts are read, and LibreOffice makes its profile."""
+        for papier in papiers.values():
+            for ouvrier in self.ouvriers:
+                ouvrier.run([papier], self.dossier / ouvrier.nom)
+            self._convert([papier])
+
+    def run_tour(self, lots: Mapping[str, list[PapierCompose]], rang: int) -> Tour:
+        """Return what each way costs on these papers; every other round goes through the ways backwards."""
+        found: dict[tuple[str, str], Couts] = {}
+        for papier, lot in lots.items():
+            for ouvrier in self.ouvriers if rang % 2 == 0 else reversed(self.ouvriers):
+                found[papier, ouvrier.nom] = ouvrier.run(lot, self.dossier / ouvrier.nom)
+                if ouvrier.nom == "docxtpl":
+                    found[papier, LIBREOFFICE] = self._convert(lot)
+        return found
+
+    def _convert(self, lot: list[PapierCompose]) -> Couts:
+        files = [self._place(papier, "docxtpl", ".docx") for papier in lot]
+        passage = convert_lot(files, self.dossier / "profil", self.dossier / LIBREOFFICE)
+        self.memoire_libreoffice = max(self.memoire_libreoffice, *passage.memoires)
+        return Couts(passage.cpu / len(lot), passage.duree / len(lot))
+
+    def _place(self, papier: PapierCompose, maniere: str, suffix: str = ".pdf") -> Path:
+        return self.dossier / maniere / f"{papier.type}-{papier.identifiant}{suffix}"
+
+    def count_pages(self, papier: PapierCompose) -> int:
+        """Return the pages of our PDF of a paper."""
+        return read_pages(self._place(papier, "pdf"))
+
+    def check(self, papier: PapierCompose) -> list[str]:
+        """Return, for each other way, the words it has more or less than ours, when they are more than trifles."""
+        found = []
+        ours = self._place(papier, "pdf")
+        for maniere in (LIBREOFFICE, "weasyprint", "typst"):
+            ecarts = compare_mots(ours, self._place(papier, maniere), _list_courants(papier))
+            if len(ecarts) > TOLERANCE:
+                found.append(f"{papier.type} de {papier.identifiant}, {maniere} : {' '.join(ecarts)}")
+        return found
+
+
+def read_pages(fichier: Path) -> int:
+    """Return the number of pages of a PDF."""
+    import pikepdf
+
+    with pikepdf.open(fichier) as document:
+        return len(document.pages)
+
+
+def _list_courants(papier: PapierCompose) -> frozenset[str]:
+    """Return the words a way may print again on each page: running head and foot, headings of a table."""
+    champs = read_champs(papier)
+    text = f"{champs['bandeau']} {champs.get('reference', '')} Date Heure Durée Épreuve Blocs Salle"
+    return frozenset(text.split())

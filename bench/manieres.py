@@ -1,0 +1,119 @@
+"""The ways to make a paper: ours, and what people would use instead."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from amo_docs.model.modeles import Modeles
+from amo_docs.model.papier import PapierCompose, Variante
+from bench.champs import make_gabarit, read_champs
+
+TYPST = Path(__file__).parent / "typst"
+VARIANTE = "pdf/a-3a"
+
+Maniere = Callable[[PapierCompose], bytes]
+
+
+def write_materiel(modeles: Modeles, dossier: Path) -> None:
+    """Write what the other ways read from a folder: the style sheet, with and without our fonts, and the images."""
+    from amo_docs.render.conformite import FEUILLE
+    from amo_docs.render.ressources import POLICES, write_polices
+
+    dossier.mkdir(parents=True, exist_ok=True)
+    (dossier / "systeme.css").write_text(FEUILLE + modeles.feuille, encoding="utf-8")
+    polices = write_polices(modeles).replace(POLICES, "police-")
+    (dossier / "polices.css").write_text(polices + FEUILLE + modeles.feuille, encoding="utf-8")
+    for rang, police in enumerate(modeles.polices):
+        (dossier / f"police-{rang}").write_bytes(police.contenu)
+    for nom, content in modeles.images.items():
+        (dossier / f"{nom}.png").write_bytes(content)
+    for source in TYPST.glob("*.typ"):
+        (dossier / source.name).write_bytes(source.read_bytes())
+
+
+def write_gabarits(modeles: Modeles, papiers: list[PapierCompose], dossier: Path) -> None:
+    """Write the docxtpl template of each of `papiers`: our DOCX of that paper, tags where its values stood."""
+    from amo_docs.render.atelier import Atelier
+
+    atelier = Atelier(modeles)
+    for papier in papiers:
+        page = make_gabarit(papier)
+        marked = replace(papier, variantes=(Variante("", page, page),), pages_max=None)
+        (fichier,) = atelier.make(marked, ("docx",))
+        (dossier / f"{papier.type}.docx").write_bytes(fichier.contenu)
+
+
+def _open_amo_docs(modeles: Modeles, formats: tuple[str, ...]) -> Maniere:
+    from amo_docs.render.atelier import Atelier
+
+    atelier = Atelier(modeles)
+    return lambda papier: atelier.make(papier, formats)[0].contenu
+
+
+def _open_weasyprint(dossier: Path, feuille: str) -> Maniere:
+    """WeasyPrint as its first page of documentation shows it: the style sheet linked, nothing kept."""
+    from weasyprint import HTML, Attachment
+
+    epoque = datetime(1980, 1, 1, tzinfo=UTC)
+
+    def make(papier: PapierCompose) -> bytes:
+        page = papier.variantes[0].html.replace("</head>", f'<link rel="stylesheet" href="{feuille}">\n</head>')
+        page = page.replace("amo:image/logo", "logo.png")
+        joint = Attachment(
+            string=papier.donnees, name="donnees.json", created=epoque, modified=epoque, relationship="Data"
+        )
+        content: bytes = HTML(string=page, base_url=f"{dossier}/").write_pdf(pdf_variant=VARIANTE, attachments=[joint])
+        return content
+
+    return make
+
+
+def _open_typst(dossier: Path, garde: bool, normes: list[str]) -> Maniere:
+    """The compiler kept from one paper to the next, or made for each."""
+    import typst
+
+    kept: dict[str, typst.Compiler] = {}
+
+    def make(papier: PapierCompose) -> bytes:
+        source = str(dossier / f"{papier.type}.typ")
+        donnees = {"donnees": json.dumps(read_champs(papier), ensure_ascii=False)}
+        if normes:  # what an archived paper has: the data in the file
+            donnees["joint"] = papier.donnees
+        compiler = kept.get(source) or typst.Compiler(source, root=str(dossier))
+        if garde:
+            kept[source] = compiler
+        content: bytes = compiler.compile(format="pdf", sys_inputs=donnees, pdf_standards=normes)
+        return content
+
+    return make
+
+
+def _open_docxtpl(dossier: Path) -> Maniere:
+    from docxtpl import DocxTemplate
+
+    def make(papier: PapierCompose) -> bytes:
+        template = DocxTemplate(dossier / f"{papier.type}.docx")
+        template.render(read_champs(papier), autoescape=True)
+        stream = io.BytesIO()
+        template.save(stream)
+        return stream.getvalue()
+
+    return make
+
+
+MANIERES: dict[str, Callable[[Modeles, Path], Maniere]] = {
+    "paire": lambda modeles, dossier: _open_amo_docs(modeles, ("pdf", "docx")),
+    "pdf": lambda modeles, dossier: _open_amo_docs(modeles, ("pdf",)),
+    "docx": lambda modeles, dossier: _open_amo_docs(modeles, ("docx",)),
+    "weasyprint": lambda modeles, dossier: _open_weasyprint(dossier, "systeme.css"),
+    "weasyprint_polices": lambda modeles, dossier: _open_weasyprint(dossier, "polices.css"),
+    "typst": lambda modeles, dossier: _open_typst(dossier, garde=True, normes=[]),
+    "typst_neuf": lambda modeles, dossier: _open_typst(dossier, garde=False, normes=[]),
+    "typst_pdfa": lambda modeles, dossier: _open_typst(dossier, garde=True, normes=["a-3a"]),
+    "docxtpl": lambda modeles, dossier: _open_docxtpl(dossier),
+}

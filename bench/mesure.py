@@ -1,0 +1,93 @@
+"""What a command costs: wall time, processor time of all its processes, and the memory of each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+import psutil
+
+PAS = 0.2
+"""Seconds between two looks at the memory."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One run of a command. `cpu` counts every process; `memoires` are peaks in bytes: the parent, then its children
+    in the order they came."""
+
+    duree: float
+    cpu: float
+    memoires: tuple[int, ...]
+    sortie: str
+
+    @property
+    def memoire_parent(self) -> int:
+        """The peak of the command itself."""
+        return self.memoires[0]
+
+    @property
+    def memoire_enfant(self) -> int:
+        """The peak of the fattest child."""
+        return max(self.memoires[1:], default=0)
+
+
+class CommandeEchoueeError(Exception):
+    """A measured command did not succeed."""
+
+
+class _Veille(threading.Thread):
+    """Looks at the resident memory of a process and of its children until told to stop."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.pid = pid
+        self.pics: dict[tuple[float, int], int] = {}
+        self.finie = threading.Event()
+
+    def run(self) -> None:
+        """Look, and sleep."""
+        while not self.finie.wait(PAS):
+            with suppress(psutil.Error):
+                root = psutil.Process(self.pid)
+                for process in (root, *root.children(recursive=True)):
+                    with suppress(psutil.Error):
+                        self._note(process)
+
+    def _note(self, process: psutil.Process) -> None:
+        if any("resource_tracker" in word for word in process.cmdline()):
+            return
+        key, resident = (process.create_time(), process.pid), process.memory_info().rss
+        if resident:  # a process that has ended has none left
+            self.pics[key] = max(self.pics.get(key, 0), resident)
+
+    def list_pics(self) -> tuple[int, ...]:
+        """Return the peaks, the oldest process first."""
+        return tuple(pic for _, pic in sorted(self.pics.items())) or (0,)
+
+
+def run_commande(commande: Sequence[str | Path], refuse: bool = True) -> Passage:
+    """Run `commande` to its end and return what it cost. Raises CommandeEchoueeError, with what it said, when it
+    fails and `refuse` says so."""
+    start = perf_counter()
+    process = subprocess.Popen([str(word) for word in commande], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    veille = _Veille(process.pid)
+    veille.start()
+    assert process.stdout is not None
+    with process.stdout as stream:
+        said = stream.read().decode("utf-8", "replace")
+    # Not Popen.wait: the use of its children comes with the end of the process.
+    _, status, usage = os.wait4(process.pid, 0)
+    duree = perf_counter() - start
+    veille.finie.set()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode and refuse:
+        raise CommandeEchoueeError(f"{Path(commande[0]).name} {commande[1]} : {said[-2000:]}")
+    veille.join()
+    return Passage(duree, usage.ru_utime + usage.ru_stime, veille.list_pics(), said)

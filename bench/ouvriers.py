@@ -1,0 +1,86 @@
+"""One process a way: started, warmed, then given papers; what each paper costs is read inside it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+from time import perf_counter, process_time
+from types import TracebackType
+from typing import Any, Self
+
+from amo_docs.model.modeles import Modeles
+from amo_docs.model.papier import PapierCompose
+from bench.manieres import MANIERES, Maniere
+
+_OUVERTE: list[Maniere] = []
+
+
+@dataclass(frozen=True)
+class Couts:
+    """Seconds a paper, on average over some: of the processor, and of the clock."""
+
+    cpu: float
+    duree: float
+
+
+def _open(nom: str, modeles: Modeles, dossier: Path) -> float:
+    """Make this process ready; return the processor seconds it has cost so far."""
+    _OUVERTE[:] = [MANIERES[nom](modeles, dossier)]
+    return process_time()
+
+
+def _run_lot(papiers: list[PapierCompose], vers: Path | None) -> Couts:
+    couts = []
+    for papier in papiers:
+        cpu, duree = process_time(), perf_counter()
+        content = _OUVERTE[0](papier)
+        couts.append((process_time() - cpu, perf_counter() - duree))
+        if vers is not None:
+            suffix = ".docx" if content[:2] == b"PK" else ".pdf"
+            (vers / f"{papier.type}-{papier.identifiant}{suffix}").write_bytes(content)
+    return Couts(fmean(cpu for cpu, _ in couts), fmean(duree for _, duree in couts))
+
+
+def spin(tours: int) -> float:
+    """Return the seconds a loop that only counts takes: what two processes get from the machine itself."""
+    start = perf_counter()
+    total = 0
+    for i in range(tours):
+        total += i & 7
+    return perf_counter() - start
+
+
+class Ouvrier:
+    """A spawned process that makes papers one way, ready when the constructor returns."""
+
+    def __init__(self, nom: str, modeles: Modeles, dossier: Path) -> None:
+        self.nom = nom
+        self._executor = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"))
+        start = perf_counter()
+        self.cpu_demarrage = self._executor.submit(_open, nom, modeles, dossier).result()
+        self.duree_demarrage = perf_counter() - start
+        self.pid = self._executor.submit(os.getpid).result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def run(self, papiers: list[PapierCompose], vers: Path | None = None) -> Couts:
+        """Make `papiers` one after the other; the files are kept in the folder `vers`."""
+        return self.start(papiers, vers).result()
+
+    def start(self, papiers: list[PapierCompose], vers: Path | None = None) -> Future[Couts]:
+        """Have `papiers` made, without waiting."""
+        return self._executor.submit(_run_lot, papiers, vers)
+
+    def submit(self, task: Any, *args: Any) -> Future[Any]:
+        """Have something else done in this process."""
+        return self._executor.submit(task, *args)

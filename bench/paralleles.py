@@ -1,0 +1,76 @@
+"""Two processes beside one, and what the machine itself gives two: bare loops, which share nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from amo_docs.model.papier import PapierCompose
+from amo_docs.pipeline import Preparation
+from bench.comparaisons import PV, Say
+from bench.ouvriers import Ouvrier, spin
+
+TOURS_NUS = 20_000_000
+
+
+@dataclass(frozen=True)
+class Parallele:
+    """How many times faster two are than one: bare loops, then our workers once started."""
+
+    machine: float
+    ouvriers: float
+
+
+def compare_deux(preparation: Preparation, dossier: Path, tours: int, nombre: int) -> Parallele:
+    """Make `nombre` pairs with one worker, then with two sharing them, each round beside its bare control."""
+    papiers = [papier for papier in preparation.papiers if papier.type != PV]
+    papiers = papiers[:: max(1, len(papiers) // nombre)][:nombre]
+    modeles = preparation.dossier.modeles
+    machine, ouvriers = [], []
+    with Ouvrier("paire", modeles, dossier) as un, Ouvrier("paire", modeles, dossier) as deux:
+        for ouvrier in (un, deux):
+            ouvrier.run(papiers[:4])
+        for _ in range(tours):
+            machine.append(_compare_nus(un, deux))
+            ouvriers.append(_compare_lots(un, deux, papiers))
+    return Parallele(median(machine), median(ouvriers))
+
+
+def _compare_nus(un: Ouvrier, deux: Ouvrier) -> float:
+    start = perf_counter()
+    un.submit(spin, TOURS_NUS).result()
+    middle = perf_counter()
+    for future in [ouvrier.submit(spin, TOURS_NUS // 2) for ouvrier in (un, deux)]:
+        future.result()
+    return (middle - start) / (perf_counter() - middle)
+
+
+def _compare_lots(un: Ouvrier, deux: Ouvrier, papiers: list[PapierCompose]) -> float:
+    """Return how many times faster two are; papers go one in two to each, so that types are shared alike."""
+    start = perf_counter()
+    un.run(papiers)
+    middle = perf_counter()
+    for future in [ouvrier.start(papiers[rang::2]) for rang, ouvrier in enumerate((un, deux))]:
+        future.result()
+    return (middle - start) / (perf_counter() - middle)
+
+
+def measure_memoire(preparation: Preparation, dossier: Path, jalons: tuple[int, ...], say: Say) -> dict[int, int]:
+    """Return the resident bytes of one worker after each number of pairs in `jalons`, papers taken round and round."""
+    import psutil
+
+    papiers = [papier for papier in preparation.papiers if papier.type != PV]
+    found: dict[int, int] = {}
+    made = 0
+    with Ouvrier("paire", preparation.dossier.modeles, dossier) as ouvrier:
+        process = psutil.Process(ouvrier.pid)
+        for jalon in jalons:
+            while made < jalon:
+                lot = [papiers[(made + rang) % len(papiers)] for rang in range(min(100, jalon - made))]
+                ouvrier.run(lot)
+                made += len(lot)
+            found[jalon] = process.memory_info().rss
+            say(f"mémoire d’un ouvrier après {made} papiers : {found[jalon] / 1024**2:.0f} Mio")
+    return found
