@@ -12,6 +12,7 @@ import click
 
 from amo_docs import FORMATS, __version__
 from amo_docs.cli.paroles import make_ligne_json, say, say_bilan, say_findings, stop_on_error
+from amo_docs.cli.tirage import tirage
 from amo_docs.errors import CodeSortie, DonneesError, ModeleError
 from amo_docs.findings import Finding, Severite, has_erreur
 from amo_docs.francais import speak_francais
@@ -28,7 +29,7 @@ Codes de sortie :
     3  données à corriger
     4  gabarit, feuille de style, image ou police à corriger
     5  dossier de sortie impossible à écrire
-    6  dossier modifié à la main depuis sa fabrication
+    6  dossier modifié à la main depuis sa fabrication, ou qui n’est plus celui de la session
   130  interrompu (Ctrl-C)
   143  arrêté par le système
 """
@@ -48,6 +49,7 @@ def cli() -> None:
     Exemples :
       amo-docs check session.toml       ce qui manque ou se contredit, ligne par ligne
       amo-docs render session.toml      tous les papiers, dans sortie/
+      amo-docs tirage session.toml      les mêmes, à imprimer : un PDF par type
       amo-docs init session-de-mars     un dossier à remplir
     """
 
@@ -223,6 +225,10 @@ def init(dossier: Path, referentiel: Path | None) -> None:
     for nom in start_dossier(dossier, referentiel):
         say(f"  {dossier / nom}")
     say(f"Remplissez-les, puis : amo-docs check {dossier / 'session.toml'}")
+
+
+tirage.epilog = AIDE_CODES
+cli.add_command(tirage)
 
 
 def main() -> None:

@@ -4,6 +4,6 @@ The one place that touches pikepdf; it is imported late, so that the command lin
 """
 
 from amo_docs.fusion.fond import Fond
-from amo_docs.fusion.volume import Volume, count_pages
+from amo_docs.fusion.volume import Volume, count_pages, measure_page
 
-__all__ = ["Fond", "Volume", "count_pages"]
+__all__ = ["Fond", "Volume", "count_pages", "measure_page"]

@@ -49,7 +49,7 @@ class Copieur:
         elif isinstance(value, pikepdf.Dictionary):
             copie = self._keep_objet(self._copy_cles(value, memo), value.is_indirect)
         elif isinstance(value, pikepdf.Array):
-            items = [self._copy(item, memo) for item in value]  # type: ignore[operator]
+            items = [self._copy(item, memo) for item in value]
             copie = self._keep_objet(pikepdf.Array(items), value.is_indirect)
         if value.is_indirect:
             memo[value.objgen] = copie

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import pikepdf
 from PIL import Image
 
-_TEXTE = frozenset(["BT", "Tj", "TJ", "'", '"', "Do"])
-"""Operators a ground is never made of; a form drawn by `Do` could hold text, so a ground drawn by one stays."""
+_TEXTE = frozenset(["BT", "Tj", "TJ", "'", '"'])
+"""Operators a ground is never made of."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,9 @@ class PageSansFond:
 
     contenu: bytes
     change: bool
+
+
+Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
 
 class Fond:
@@ -39,19 +42,18 @@ class Fond:
     def remove(self, page: pikepdf.Page) -> PageSansFond:
         """Return `page` without its ground; pictures it does not draw any more leave its resources."""
         instructions = list(pikepdf.parse_content_stream(page))
-        kept = _drop_debut(instructions)
-        images = page.resources.get("/XObject", pikepdf.Dictionary())
-        logos = {nom for nom, image in images.items() if self._is_logo(image)}
+        objets = page.resources.get("/XObject", pikepdf.Dictionary())
+        images = {nom for nom, objet in objets.items() if objet.get("/Subtype") == pikepdf.Name.Image}
+        kept = _drop_debut(instructions, images)
+        logos = {nom for nom in images if self._is_logo(objets[nom])}
         kept = [i for i in kept if not (str(i.operator) == "Do" and str(i.operands[0]) in logos)]
         if len(kept) == len(instructions):
             return PageSansFond(b"", False)
-        drawn = {str(i.operands[0]) for i in kept if str(i.operator) == "Do"}
-        page.obj.Resources = page.resources.copy() if not page.resources.is_indirect else page.resources
-        page.resources["/XObject"] = pikepdf.Dictionary({nom: image for nom, image in images.items() if nom in drawn})
+        _prune(page, {str(operand) for i in kept for operand in i.operands if isinstance(operand, pikepdf.Name)})
         return PageSansFond(pikepdf.unparse_content_stream(kept), True)
 
     def _is_logo(self, image: pikepdf.Object) -> bool:
-        if self._logo is None or image.get("/Subtype") != pikepdf.Name.Image:
+        if self._logo is None or not isinstance(image, pikepdf.Stream):
             return False
         cle = hashlib.sha256(image.read_raw_bytes()).digest()
         if cle not in self._vus:
@@ -65,16 +67,27 @@ def _read_points(image: Image.Image) -> tuple[tuple[int, int], bytes]:
     return colours.size, hashlib.sha256(colours.tobytes()).digest()
 
 
-def _drop_debut(instructions: Sequence[pikepdf.ContentStreamInstruction]) -> list[pikepdf.ContentStreamInstruction]:
-    """Return the instructions without the artifacts that come before any content."""
-    kept = []
+def _prune(page: pikepdf.Page, cites: set[str]) -> None:
+    """Leave in the resources of `page` the pictures and patterns it names alone; other pages may share its resources."""
+    ressources = pikepdf.Dictionary(dict(page.resources.items()))
+    for genre in ("/XObject", "/Pattern"):
+        objets = ressources.get(genre, pikepdf.Dictionary())
+        ressources[genre] = pikepdf.Dictionary({nom: objet for nom, objet in objets.items() if nom in cites})
+    page.obj["/Resources"] = ressources
+
+
+def _drop_debut(instructions: Sequence[Instruction], images: set[str]) -> list[Instruction]:
+    """Return the instructions without the artifacts that come before any content.
+
+    `images` names what `Do` draws without any text; anything else it draws may hold some, and stays.
+    """
+    kept: list[Instruction] = []
     at = 0
     while at < len(instructions):
         name = str(instructions[at].operator)
         if name in ("BMC", "BDC"):
             end = _find_fin(instructions, at)
-            inside = {str(i.operator) for i in instructions[at:end]}
-            if str(instructions[at].operands[0]) != "/Artifact" or inside & _TEXTE:
+            if str(instructions[at].operands[0]) != "/Artifact" or _may_say(instructions[at:end], images):
                 break
             at = end
             continue
@@ -85,7 +98,15 @@ def _drop_debut(instructions: Sequence[pikepdf.ContentStreamInstruction]) -> lis
     return [*kept, *instructions[at:]]
 
 
-def _find_fin(instructions: Sequence[pikepdf.ContentStreamInstruction], debut: int) -> int:
+def _may_say(instructions: Sequence[Instruction], images: set[str]) -> bool:
+    """Tell whether the instructions draw text, or something that could hold some."""
+    return any(
+        str(i.operator) in _TEXTE or (str(i.operator) == "Do" and str(i.operands[0]) not in images)
+        for i in instructions
+    )
+
+
+def _find_fin(instructions: Sequence[Instruction], debut: int) -> int:
     """Return the place after the end of the marked content that begins at `debut`."""
     depth = 0
     for rank in range(debut, len(instructions)):

@@ -16,8 +16,15 @@ def count_pages(contenu: bytes) -> int:
         return len(pdf.pages)
 
 
+def measure_page(contenu: bytes) -> tuple[float, float]:
+    """Return the width and the height of the first page of the PDF, in points."""
+    with pikepdf.open(io.BytesIO(contenu)) as pdf:
+        left, bottom, right, top = (float(side) for side in pdf.pages[0].mediabox)
+        return right - left, top - bottom
+
+
 class Volume:
-    """A volume being filled; `close` gives its bytes. Same papers, same bytes: no date, a number drawn from the content.
+    """A volume being filled; `close` gives its bytes. Same papers, same bytes: no date, an ID drawn from the content.
 
     With `recto_verso` each paper starts on an odd page; `fond` says what is left out of every paper.
     """
@@ -29,6 +36,7 @@ class Volume:
         self._recto_verso = recto_verso
         self._fond = fond
         self._signets: list[tuple[str | None, str, int]] = []
+        self._derniere = pikepdf.Dictionary()
         self.pages = 0
         self.blanches = 0
         self.sans_fond = 0

@@ -100,6 +100,7 @@ class Depot:
         self._partage = bool(mode & stat.S_ISGID and mode & stat.S_IRGRP)
         self._anciens = read_tirages(dossier)
         self._prets: dict[str, LigneTirage] = {}
+        self._caches: list[Path] = []
 
     def refuse_etrangers(self, chemins: Iterable[str]) -> None:
         """Raise IntegriteError when a file that is not ours, or was changed since, stands at one of `chemins`."""
@@ -150,8 +151,8 @@ class Depot:
     def discard(self) -> None:
         """Remove what was staged and not put in place, and the folder when it is empty."""
         with suppress(OSError):
-            for chemin in (*self._prets, REGISTRE):
-                self._hide(chemin).unlink(missing_ok=True)
+            for path in self._caches:
+                path.unlink(missing_ok=True)
             (self.dossier / TIRAGES).rmdir()
 
     def _hide(self, chemin: str) -> Path:
@@ -169,6 +170,7 @@ class Depot:
                 place.chmod(0o2750)
 
     def _write(self, path: Path, contenu: bytes) -> None:
+        self._caches.append(path)
         path.unlink(missing_ok=True)  # what an interrupted run left
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
             stream.write(contenu)
