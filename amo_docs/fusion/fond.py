@@ -68,7 +68,7 @@ def _read_points(image: Image.Image) -> tuple[tuple[int, int], bytes]:
 
 
 def _prune(page: pikepdf.Page, cites: set[str]) -> None:
-    """Leave in the resources of `page` the pictures and patterns it names alone; other pages may share its resources."""
+    """Leave in the resources of `page` the pictures and patterns it names alone; other pages may share them."""
     ressources = pikepdf.Dictionary(dict(page.resources.items()))
     for genre in ("/XObject", "/Pattern"):
         objets = ressources.get(genre, pikepdf.Dictionary())

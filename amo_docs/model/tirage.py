@@ -30,7 +30,7 @@ class DemandeTirage:
 
 @dataclass(frozen=True)
 class FichierTirage:
-    """A volume of a print run. `pages` are all of it: those of its papers, `blanches` and `separateurs`."""
+    """A volume of a print run. `pages` are all its pages: those of its papers, `blanches` and `separateurs`."""
 
     chemin: str
     papiers: int

@@ -72,13 +72,13 @@ def open_en_place(chemin: Path, sortie: Path, demande: DemandeTirage) -> EnPlace
 
 
 def _read_manifeste(dossier: Path, session: Path) -> Mapping[str, LigneManifeste]:
-    if not (dossier / MANIFESTE).is_file():
+    try:
+        return read_documents(dossier)
+    except (FileNotFoundError, NotADirectoryError):
         raise DemandeError(
             f"« {dossier.name} » n’est pas dans la sortie, ou n’a pas de {MANIFESTE} : aucun papier n’est encore fait. "
             f"Lancez d’abord : amo-docs render {session}"
-        )
-    try:
-        return read_documents(dossier)
+        ) from None
     except OSError as error:
         raise SortieError(say_refus(error)) from None
 

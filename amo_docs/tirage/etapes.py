@@ -33,11 +33,12 @@ class Liasse:
     document: DocumentType
     volumes: tuple[tuple[Piece, ...], ...]
     unites: dict[str, int]
+    sans_fond: bool
 
     @property
     def chemins(self) -> tuple[str, ...]:
         """The path of each volume in the folder."""
-        return tuple(f"{TIRAGES}/{nom}" for nom in name_volumes(self.document.cle, len(self.volumes)))
+        return tuple(f"{TIRAGES}/{nom}" for nom in name_volumes(self.document.cle, len(self.volumes), self.sans_fond))
 
 
 def make_tirages(chemin: Path, sortie: Path, demande: DemandeTirage) -> BilanTirage:
@@ -84,7 +85,8 @@ def _gather(en_place: EnPlace, document: DocumentType, demande: DemandeTirage) -
         pages = count_pages(read_papier(en_place.dossier, ligne))
         feuille = feuilles.pop(groupe, None) if groupe is not None else None
         pieces.append(Piece(ligne.chemin, ligne.sha256, pages, signets[papier.chemin], groupe, feuille))
-    return Liasse(document, cut_volumes(pieces, demande.pages_max, demande.recto_verso), unites)
+    volumes = cut_volumes(pieces, demande.pages_max, demande.recto_verso)
+    return Liasse(document, volumes, unites, demande.sans_fond)
 
 
 class Reliure:

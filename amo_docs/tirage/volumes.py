@@ -42,6 +42,7 @@ def cut_volumes(pieces: Iterable[Piece], pages_max: int | None, recto_verso: boo
     return tuple(tuple(volume) for volume in volumes)
 
 
-def name_volumes(cle: str, nombre: int) -> tuple[str, ...]:
-    """Return the names of the volumes of a type: numbered when there are several."""
-    return (f"{cle}.pdf",) if nombre == 1 else tuple(f"{cle}-{rang}.pdf" for rang in range(1, nombre + 1))
+def name_volumes(cle: str, nombre: int, sans_fond: bool = False) -> tuple[str, ...]:
+    """Return the names of the volumes of a type: numbered when there are several; what has no ground says so."""
+    stem = f"{cle}_sans-fond" if sans_fond else cle
+    return (f"{stem}.pdf",) if nombre == 1 else tuple(f"{stem}-{rang}.pdf" for rang in range(1, nombre + 1))
