@@ -350,7 +350,15 @@ LOURDS = {"weasyprint", "docx", "pydyf", "tinyhtml5", "lxml", "cffi", "pikepdf"}
 
 @pytest.mark.lent
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("--version",), ("render", "--help"), ("tirage", "--help"), ("check", SESSION), ("check", "--json", SESSION)]
+    "arguments",
+    [
+        ("--help",),
+        ("--version",),
+        ("render", "--help"),
+        ("tirage", "--help"),
+        ("check", SESSION),
+        ("check", "--json", SESSION),
+    ],
 )
 def test_the_command_starts_without_weasyprint_and_python_docx(arguments: tuple[object, ...]) -> None:
     loaded = list_modules(*arguments)

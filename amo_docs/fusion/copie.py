@@ -7,6 +7,8 @@ from typing import Any
 
 import pikepdf
 
+from amo_docs.fusion.largeurs import Largeurs
+
 _DE_PAGE = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit", "/Group")
 """What a page keeps beside its content: its size. Links, tags and attachments are of no use on paper."""
 
@@ -20,6 +22,11 @@ class Copieur:
     def __init__(self, cible: pikepdf.Pdf) -> None:
         self._cible = cible
         self._connus: dict[bytes, Any] = {}
+        self._largeurs = Largeurs(cible)
+
+    def close(self) -> None:
+        """Write what was gathered from all the pages. Nothing can be copied after."""
+        self._largeurs.close()
 
     def copy_page(self, page: pikepdf.Page, contenu: bytes | None = None) -> pikepdf.Dictionary:
         """Return `page` as an object of the target, not yet in its tree; `contenu` stands for its own drawing."""
@@ -57,9 +64,10 @@ class Copieur:
 
     def _copy_cles(self, value: Any, memo: dict[tuple[int, int], Any]) -> pikepdf.Dictionary:
         copie = pikepdf.Dictionary()
+        table = self._largeurs.share(value) if "/W" in value and value.get("/Type") == pikepdf.Name.Font else None
         for cle, item in value.items():
             if cle not in _LAISSEES:
-                copie[cle] = self._copy(item, memo)
+                copie[cle] = table if table is not None and cle == "/W" else self._copy(item, memo)
         return copie
 
     def _keep_flux(self, contenu: bytes, cles: pikepdf.Dictionary) -> Any:

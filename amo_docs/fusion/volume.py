@@ -76,6 +76,7 @@ class Volume:
 
     def close(self) -> bytes:
         """Return the bytes of the volume. Nothing can be added after."""
+        self._copieur.close()
         self._write_signets()
         racine = self._pdf.Root
         racine["/Lang"] = pikepdf.String("fr")
