@@ -6,8 +6,11 @@ import hashlib
 import io
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from amo_docs.fusion import Fond, Volume, count_pages, measure_page
 
@@ -148,6 +151,39 @@ def test_pages_are_counted_and_measured() -> None:
     assert measure_page(make_pdf("un")) == (200.0, 100.0)
 
 
+def make_cid(largeurs: list[object], text: str = "x") -> bytes:
+    """A paper whose one font has these widths."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(200, 100))
+    cid = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, DW=1000)
+    cid.BaseFont = pikepdf.Name(f"/{text.upper():A>6}+Essai")
+    cid.W = pikepdf.Array([pikepdf.Array(item) if isinstance(item, list) else item for item in largeurs])
+    pdf.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(cid)))
+    pdf.pages[0].obj.Contents = pdf.make_stream(text.encode())
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def list_largeurs(contenu: bytes) -> list[object]:
+    with open_pdf(contenu) as pdf:
+        return [page.resources.Font.F1.W.unparse(resolved=True) for page in pdf.pages]
+
+
+def test_the_widths_of_a_face_are_one_table() -> None:
+    contenu = bind(make_cid([3, [250], 5, [500]], "a"), make_cid([4, [333.5, 500]], "b"))
+    assert list_largeurs(contenu) == [b"[ 3 [ 250 333.5 500 ] ]"] * 2
+    with open_pdf(contenu) as pdf:
+        assert len({page.resources.Font.F1.W.objgen for page in pdf.pages}) == 1
+
+
+@pytest.mark.parametrize("other", [[3, [251]], [3, 9, 250], [3]], ids=["contradicted", "as a range", "cut short"])
+def test_widths_that_do_not_agree_stay_apart(other: list[object]) -> None:
+    first, last = list_largeurs(bind(make_cid([3, [250]], "a"), make_cid(other, "b")))
+    assert first == b"[ 3 [ 250 ] ]"
+    assert last == pikepdf.Array([pikepdf.Array(i) if isinstance(i, list) else i for i in other]).unparse()
+
+
 # ── Without the ground ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -183,13 +219,56 @@ def test_another_picture_is_no_logo() -> None:
         b"/Artifact BMC q 1 0 0 rg BT /F1 8 Tf 20 71 Td (PROJET) Tj ET Q EMC",
         b"/Artifact BMC q /formulaire Do Q EMC",
         b"/Span <</MCID 9>> BDC q 10 10 80 80 re f Q EMC",
-        b"q /Artifact BMC q 10 10 80 80 re f Q EMC Q",
+        b"q /Artifact BMC q 10 10 80 80 re f Q EMC /Span <</MCID 9>> BDC q 5 5 9 9 re f Q EMC Q",
+        b"q 10 10 80 80 re f Q",
     ],
-    ids=["text", "a form, which may hold text", "content", "inside content"],
+    ids=["text", "a form, which may hold text", "content", "beside content", "what is not marked"],
 )
 def test_what_may_hold_text_or_is_content_is_no_ground(ground: bytes) -> None:
     papier = make_pdf("un", ground=ground)
     assert read_contenus(bind(papier, fond=Fond(None))) == read_contenus(papier)
+
+
+GROUNDS = {
+    "border": "border: 3pt solid red",
+    "border of four": "border: 3pt solid red; border-left: 3pt dotted blue; border-top: 3pt ridge green",
+    "round border": "border: 3pt double red; border-radius: 5mm",
+    "colour": "border: 3pt solid red; background: #eef",
+    "picture": "border: 3pt solid red; background: url(amo:logo) no-repeat center",
+    "pattern": "border: 3pt solid red; background: url(amo:logo)",
+    "gradient": "border: 3pt solid red; background: linear-gradient(red, blue)",
+}
+PAGE = """<html lang="fr"><title>Essai</title><style>@page {{ size: 12cm 8cm; margin: 1cm; {page};
+@top-center {{ content: "PROJET"; border: 1pt solid green; font-family: "Liberation Sans" }} }} {style}
+body {{ font-family: "Liberation Sans" }} p {{ border: 1pt solid navy; background: #efe }} img {{ height: 1cm }}</style>
+<body><p>SPÉCIMEN</p><p>Texte <img alt="logo" src="amo:logo"> et <img alt="paraphe" src="amo:paraphe"></p></html>"""
+
+
+def draw(page: str, style: str = "") -> bytes:
+    """A paper as WeasyPrint lays it out, with a page of its own."""
+
+    class Images(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            return URLFetcherResponse(url, body=make_logo("navy" if url == "amo:logo" else "red"))
+
+    html = HTML(string=PAGE.format(page=page, style=style), url_fetcher=Images(allowed_protocols=("amo",)))
+    content: bytes = html.write_pdf(pdf_variant="pdf/a-3a")
+    return content
+
+
+def picture(contenu: bytes) -> bytes:
+    with pypdfium2.PdfDocument(contenu) as pdf:
+        seen: bytes = pdf[0].render(scale=2).to_pil().convert("RGB").tobytes()
+        return seen
+
+
+@pytest.mark.parametrize("style", ["", "body { opacity: 0.5 }"], ids=["plain", "in a group"])
+@pytest.mark.parametrize("page", GROUNDS.values(), ids=GROUNDS.keys())
+def test_as_if_the_page_had_never_had_a_ground(page: str, style: str) -> None:
+    """Seen as a picture, what WeasyPrint draws with a ground is then what it draws with none, and no logo."""
+    nu = draw("border: 3pt solid transparent", f"{style} img[src='amo:logo'] {{ visibility: hidden }}")
+    assert picture(draw(page, style)) != picture(nu)
+    assert picture(bind(draw(page, style), fond=Fond(make_logo()))) == picture(nu)
 
 
 def test_papers_without_anything_to_leave_out_are_counted() -> None:
