@@ -81,7 +81,8 @@ def test_one_pdf_a_type_with_every_paper_once(ici: Rendu) -> None:
         f"tirages/{cle}.pdf"
         for cle in ("convocation_candidat", "convocation_jury", "liste_passage", "proces_verbal", "certificat")
     ]
-    assert bilan.demandes == bilan.tires + bilan.refuses == len(lignes) + bilan.refuses
+    assert bilan.tires == len(lignes)
+    assert bilan.demandes == bilan.tires + bilan.absents
     for fichier in bilan.fichiers:
         path = ici.dossier / fichier.chemin
         own = [ligne.path for ligne in lignes if ligne.type == path.stem]
@@ -99,6 +100,17 @@ def test_one_pdf_a_type_with_every_paper_once(ici: Rendu) -> None:
 def count(path: Path) -> int:
     with pikepdf.open(path) as pdf:
         return len(pdf.pages)
+
+
+def test_the_account_adds_up_when_papers_are_refused(ici: Rendu) -> None:
+    """No nomination: the decision that designates the jury is not made yet."""
+    session = make_petite_session()
+    session["jurys"][0].pop("nomination")
+    write_session(ici.session.parent, session, MATRICULES)
+    bilan = tire(ici)
+    assert bilan.refuses == 1
+    assert bilan.demandes == bilan.tires + bilan.absents + bilan.refuses == 47
+    assert tire(ici, "certificat").refuses == 0
 
 
 def test_the_register_holds_the_digest_of_every_paper(ici: Rendu) -> None:
@@ -317,7 +329,7 @@ def test_the_command_says_what_it_made(faits: Rendu, tmp_path: Path) -> None:
     assert re.match(
         rf"tirages/convocation_candidat\.pdf {n} papiers, \d+ pages dont \d séparateurs, [\d ]+ octets$", first
     )
-    assert f"papiers : {n} demandés = {n} mis au tirage + 0 refusé" in lines
+    assert f"papiers : {n} demandés = {n} mis au tirage + 0 absent + 0 refusé" in lines
     assert f"adresses : {n} personnes" in lines
     assert (tmp_path / faits.dossier.name / "tirages/adresses.csv").read_bytes().startswith("\ufeff".encode())
 

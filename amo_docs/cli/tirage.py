@@ -88,7 +88,8 @@ def say_tirages(bilan: BilanTirage) -> None:
         say(f"  {fichier.chemin:<{width}}  {_say_fichier(fichier)}")
     asked = agree(bilan.demandes, "demandé", "demandés")
     refused = agree(bilan.refuses, "refusé", "refusés")
-    say(f"papiers : {asked} = {bilan.tires} mis au tirage + {refused}")
+    absent = agree(bilan.absents, "absent", "absents")
+    say(f"papiers : {asked} = {bilan.tires} mis au tirage + {absent} + {refused}")
     if bilan.adresses is not None:
         say(f"adresses : {agree(bilan.adresses, 'personne', 'personnes')}")
     volumes, pages = len(bilan.fichiers), sum(fichier.pages for fichier in bilan.fichiers)

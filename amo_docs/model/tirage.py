@@ -42,7 +42,8 @@ class FichierTirage:
 
 @dataclass(frozen=True)
 class BilanTirage:
-    """What a print run did. `demandes` papers = those of `fichiers` + `refuses`, which the session does not make yet.
+    """What a print run did. `demandes` papers = those of `fichiers` + `absents`, of types the folder has no PDF of, +
+    `refuses`, which the session does not make yet.
 
     `adresses` is the number of people in the table of labels, None when nobody asked for it; `retires` are the earlier
     files that have no place any more; `remarques` are sentences for the person, `constats` those of the session.
@@ -50,6 +51,7 @@ class BilanTirage:
 
     dossier: Path
     demandes: int
+    absents: int
     refuses: int
     fichiers: tuple[FichierTirage, ...]
     adresses: int | None = None

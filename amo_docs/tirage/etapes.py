@@ -149,13 +149,20 @@ def _list_lettres(en_place: EnPlace, etiquettes: tuple[Etiquette, ...]) -> dict[
 
 
 def _count(en_place: EnPlace, demande: DemandeTirage, fichiers: tuple[FichierTirage, ...]) -> BilanTirage:
-    """Return the account: what was asked for is what the session plans of the types, and what it refuses of them."""
-    types = {document.cle for document in en_place.catalogue}
+    """Return the account: what was asked for is what the session plans, and refuses, of the types named, or of all."""
     preparation = en_place.preparation
-    refuses = sum(refus.nombre for refus in preparation.plan.refus if refus.type in types)
-    planned = sum(papier.type in types for papier in preparation.plan.papiers)
-    constats = preparation.avertissements
-    return BilanTirage(en_place.dossier, planned + refuses, refuses, fichiers, constats=constats)
+    asked = demande.types or {document.cle for document in preparation.catalogue}
+    faits = {document.cle for document in en_place.catalogue}
+    refuses = sum(refus.nombre for refus in preparation.plan.refus if refus.type in asked)
+    planned = [papier.type for papier in preparation.plan.papiers if papier.type in asked]
+    return BilanTirage(
+        dossier=en_place.dossier,
+        demandes=len(planned) + refuses,
+        absents=sum(cle not in faits for cle in planned),
+        refuses=refuses,
+        fichiers=fichiers,
+        constats=preparation.avertissements,
+    )
 
 
 def _remark(en_place: EnPlace, liasses: list[Liasse], demande: DemandeTirage) -> Iterator[str]:
