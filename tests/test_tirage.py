@@ -30,7 +30,9 @@ from amo_docs.model.tirage import BilanTirage, DemandeTirage
 from amo_docs.tirage import controle, make_tirages, separateurs
 
 MATRICULES = ("T90101", "T90102", "T90103", "T90105")
-TYPES = ("convocation_candidat", "convocation_jury", "liste_passage", "certificat", "proces_verbal")
+DEMANDES = ("proces_verbal_vierge", "liste_decisions_motivees")
+"""Types nobody plans unless they are asked for."""
+TYPES = ("convocation_candidat", "convocation_jury", "liste_passage", "proces_verbal", *DEMANDES, "certificat")
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,7 @@ def faits(tmp_path_factory: pytest.TempPathFactory) -> Rendu:
     folder = tmp_path_factory.mktemp("faits")
     session = write_session(folder / "petite", make_petite_session(), MATRICULES)
     options = [part for cle in TYPES for part in ("--seulement", cle)]
+    options += ["--vierge", "proces_verbal"]
     return render_session(session, folder / "sortie", "--definitif", "--format", "pdf", *options)
 
 
@@ -77,10 +80,7 @@ def list_glyphes(path: Path) -> list[list[tuple[str, tuple[float, ...]]]]:
 def test_one_pdf_a_type_with_every_paper_once(ici: Rendu) -> None:
     bilan = tire(ici)
     lignes = ici.list_papiers("pdf")
-    assert [fichier.chemin for fichier in bilan.fichiers] == [
-        f"tirages/{cle}.pdf"
-        for cle in ("convocation_candidat", "convocation_jury", "liste_passage", "proces_verbal", "certificat")
-    ]
+    assert [fichier.chemin for fichier in bilan.fichiers] == [f"tirages/{cle}.pdf" for cle in TYPES]
     assert bilan.tires == len(lignes)
     assert bilan.demandes == bilan.tires + bilan.absents
     for fichier in bilan.fichiers:
@@ -109,7 +109,7 @@ def test_the_account_adds_up_when_papers_are_refused(ici: Rendu) -> None:
     write_session(ici.session.parent, session, MATRICULES)
     bilan = tire(ici)
     assert bilan.refuses == 1
-    assert bilan.demandes == bilan.tires + bilan.absents + bilan.refuses == 47
+    assert bilan.demandes == bilan.tires + bilan.absents + bilan.refuses == 49
     assert tire(ici, "certificat").refuses == 0
 
 
@@ -314,7 +314,7 @@ def test_types_without_a_pdf_are_said(ici: Rendu) -> None:
     assert said.startswith(
         "Sans PDF dans le dossier : Décision portant désignation du jury, Déclaration d’indépendance,"
     )
-    assert tire(ici, "certificat").remarques == ()
+    assert tire(ici, "certificat", *DEMANDES).remarques == ()
 
 
 def test_the_command_says_what_it_made(faits: Rendu, tmp_path: Path) -> None:
