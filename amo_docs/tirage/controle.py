@@ -63,8 +63,9 @@ def open_en_place(chemin: Path, sortie: Path, demande: DemandeTirage) -> EnPlace
     documents = _read_manifeste(dossier, chemin)
     faits = {ligne.type for ligne in documents.values() if ligne.format == "pdf"}
     chosen = _choose_types(catalogue, demande, faits, chemin)
-    preparation = prepare(chemin, _make_demande(catalogue, faits | {d.cle for d in chosen}, documents))
-    lignes = _match_papiers(preparation, {document.cle for document in chosen}, documents)
+    types = frozenset(document.cle for document in chosen)
+    preparation = prepare(chemin, _make_demande(catalogue, faits | types, documents), composes=types)
+    lignes = _match_papiers(preparation, types, documents)
     perimes = compare_empreintes(preparation.papiers, lignes)
     if perimes:
         raise _refuse_ecart("La session a changé depuis la fabrication de ces papiers", perimes)
@@ -115,7 +116,7 @@ def _make_demande(
 
 
 def _match_papiers(
-    preparation: Preparation, types: set[str], documents: Mapping[str, LigneManifeste]
+    preparation: Preparation, types: frozenset[str], documents: Mapping[str, LigneManifeste]
 ) -> Mapping[str, LigneManifeste]:
     """Return the PDF of each planned paper of `types`; raise IntegriteError when folder and plan have not the same."""
     planned = {f"{p.chemin}.pdf": p for p in preparation.plan.papiers if p.type in types}
