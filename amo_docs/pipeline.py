@@ -42,8 +42,9 @@ class Preparation:
     avertissements: tuple[Finding, ...]
 
 
-def prepare(chemin: Path, demande: Demande = SANS_DEMANDE) -> Preparation:
-    """Load, check, decide, plan and compose the session at `chemin`, without WeasyPrint.
+def prepare(chemin: Path, demande: Demande = SANS_DEMANDE, composes: frozenset[str] | None = None) -> Preparation:
+    """Load, check, decide, plan and compose the session at `chemin`, without WeasyPrint; `composes` are the types of
+    paper to compose, all when None.
 
     Raises DonneesError with every finding, those of templates and images too, when one of data is an erreur;
     ModeleError when only templates are at fault; AmoDocsError when `demande` names a type that cannot be made blank,
@@ -63,7 +64,8 @@ def prepare(chemin: Path, demande: Demande = SANS_DEMANDE) -> Preparation:
     if demande.vierges:
         veille = replace(dossier, session=rewind_session(dossier.session))
         commun = replace(commun, veille=_share(veille, demande.definitif))
-    composition = compose_plan(commun, catalogue, plan)
+    wanted = tuple(papier for papier in plan.papiers if composes is None or papier.type in composes)
+    composition = compose_plan(commun, catalogue, replace(plan, papiers=wanted))
     found = composition.findings
     if has_erreur((*findings, *lecture.findings)):  # a blank may follow from what is missing: the rest is sure
         found = tuple(f for f in found if f in composition.surs and (lecture.tous_lus or f.code in LUS))

@@ -147,7 +147,7 @@ def test_every_error_has_a_code_of_the_list() -> None:
     assert classes
     others = {CodeSortie.SUCCES, CodeSortie.BOGUE, CodeSortie.INTERRUPTION, CodeSortie.ARRET}
     assert {cls.code_sortie for cls in classes} == set(CodeSortie) - others
-    for arguments in ((), ("check",), ("render",)):
+    for arguments in ((), ("check",), ("render",), ("tirage",)):
         said = run_commande(*arguments, "--help").stdout
         listed = re.search(r"Codes de sortie\s?:\n((?: +\d+  .*\n?)+)", said)
         assert listed, arguments
@@ -248,7 +248,7 @@ def wait_for(happened: Callable[[], bool]) -> None:
 # ── French ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("arguments", [(), ("check",), ("render",), ("modeles", "verifier")], ids=str)
+@pytest.mark.parametrize("arguments", [(), ("check",), ("render",), ("tirage",), ("modeles", "verifier")], ids=str)
 @pytest.mark.parametrize("langue", ["fr_FR.UTF-8", "en_US.UTF-8", "de_DE.UTF-8", "C"])
 def test_help_is_french_whatever_the_machine_speaks(arguments: tuple[str, ...], langue: str) -> None:
     run = run_commande(*arguments, "--help", LANG=langue, LC_ALL=langue, LANGUAGE="en")
@@ -278,7 +278,7 @@ def list_commandes() -> dict[str, click.Command]:
 
 
 def test_every_command_and_every_option_is_explained() -> None:
-    assert set(list_commandes()) == {"check", "init", "render", "modeles verifier"}
+    assert set(list_commandes()) == {"check", "init", "render", "tirage", "modeles verifier"}
     for name, command in list_commandes().items():
         said = run_commande(*name.split(), "--help").stdout
         assert command.help
@@ -353,12 +353,20 @@ def list_modules(*arguments: object) -> set[str]:
     return set(run.stdout.rpartition("MODULES ")[2].split())
 
 
-LOURDS = {"weasyprint", "docx", "pydyf", "tinyhtml5", "lxml", "cffi"}
+LOURDS = {"weasyprint", "docx", "pydyf", "tinyhtml5", "lxml", "cffi", "pikepdf"}
 
 
 @pytest.mark.lent
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("--version",), ("render", "--help"), ("check", SESSION), ("check", "--json", SESSION)]
+    "arguments",
+    [
+        ("--help",),
+        ("--version",),
+        ("render", "--help"),
+        ("tirage", "--help"),
+        ("check", SESSION),
+        ("check", "--json", SESSION),
+    ],
 )
 def test_the_command_starts_without_weasyprint_and_python_docx(arguments: tuple[object, ...]) -> None:
     loaded = list_modules(*arguments)

@@ -68,7 +68,8 @@ class DocumentType(Notion):
     `facultatif`: left out, with the reason, while its data are missing; `exige` names the data it needs beyond its
     mentions. `sur_demande`: made when it is asked for by name. `remise`: handed over, and listed on the delivery note
     of its unit. `sans_date`: no printed date of its own, so none under [dates]. `parametres` are given to the template,
-    so that one template may serve several papers.
+    so that one template may serve several papers. `fond`: its pages have a ground (border, background,
+    logo) that a print run may leave out, for paper that carries one already.
     """
 
     cle: Texte
@@ -87,6 +88,7 @@ class DocumentType(Notion):
     facultatif: OuiNon = False
     sur_demande: OuiNon = False
     remise: OuiNon = False
+    fond: OuiNon = False
     sans_date: OuiNon = False
     exige: tuple[Texte, ...] = ()
     parametres: dict[str, OuiNon | tuple[Texte, ...]] = Field(default_factory=dict)

@@ -14,6 +14,7 @@ from amo_docs import __version__
 from amo_docs.cli.commun import AIDE_CODES, SESSION
 from amo_docs.cli.paroles import make_ligne_json, say, say_findings, stop_on_error
 from amo_docs.cli.rendre import render
+from amo_docs.cli.tirage import tirage
 from amo_docs.errors import CodeSortie, DonneesError, Interruption, ModeleError
 from amo_docs.findings import Finding, Severite, has_erreur
 from amo_docs.francais import speak_francais
@@ -34,6 +35,7 @@ def cli() -> None:
     Exemples :
       amo-docs check session.toml       ce qui manque ou se contredit, ligne par ligne
       amo-docs render session.toml      tous les papiers, dans sortie/
+      amo-docs tirage session.toml      les mêmes, à imprimer : un PDF par type
       amo-docs init session-de-mars     un dossier à remplir
     """
 
@@ -127,6 +129,9 @@ def init(dossier: Path, referentiel: Path | None) -> None:
     for nom in start_dossier(dossier, referentiel):
         say(f"  {dossier / nom}")
     say(f"Remplissez-les, puis : amo-docs check {dossier / 'session.toml'}")
+
+
+cli.add_command(tirage)
 
 
 def stop(code: CodeSortie) -> NoReturn:

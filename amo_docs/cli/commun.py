@@ -14,7 +14,7 @@ Codes de sortie :
     3  données à corriger
     4  gabarit, feuille de style, image ou police à corriger
     5  dossier de sortie impossible à écrire
-    6  dossier modifié à la main depuis sa fabrication
+    6  dossier modifié à la main depuis sa fabrication, ou qui n’est plus celui de la session
   130  interrompu (Ctrl-C)
   143  arrêté par le système
 """

@@ -3,5 +3,15 @@
 from amo_docs.write.livraison import Livraison, Regles, Reprise, open_livraison
 from amo_docs.write.manifeste import Manifeste
 from amo_docs.write.refus import say_refus
+from amo_docs.write.tirages import list_perimes, open_depot
 
-__all__ = ["Livraison", "Manifeste", "Regles", "Reprise", "open_livraison", "say_refus"]
+__all__ = [
+    "Livraison",
+    "Manifeste",
+    "Regles",
+    "Reprise",
+    "list_perimes",
+    "open_depot",
+    "open_livraison",
+    "say_refus",
+]

@@ -1,0 +1,9 @@
+"""Finished PDFs → one file for the printer: pages as they were laid out, bookmarks, blank backs, no claim of archiving.
+
+The one place that touches pikepdf; it is imported late, so that the command line starts without it.
+"""
+
+from amo_docs.fusion.fond import Fond
+from amo_docs.fusion.volume import Volume, count_pages, measure_page
+
+__all__ = ["Fond", "Volume", "count_pages", "measure_page"]

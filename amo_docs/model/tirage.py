@@ -1,0 +1,65 @@
+"""A print run: what a person asks of it, and the account of what was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from amo_docs.findings import Finding
+
+TRIS = ("nom", "heure", "unite")
+"""The orders papers are printed in."""
+
+
+@dataclass(frozen=True)
+class DemandeTirage:
+    """What a person asks of `tirage`.
+
+    `types` are keys of the catalogue (none: every type of the folder); `pages_max` is the ceiling of a volume;
+    `sans_fond` is for paper that carries its ground already; `adresses` asks for the table of labels too.
+    """
+
+    types: frozenset[str] = frozenset()
+    tri: str = TRIS[0]
+    recto_verso: bool = False
+    separateurs: bool = False
+    pages_max: int | None = None
+    sans_fond: bool = False
+    adresses: bool = False
+
+
+@dataclass(frozen=True)
+class FichierTirage:
+    """A volume of a print run. `pages` are all its pages: those of its papers, `blanches` and `separateurs`."""
+
+    chemin: str
+    papiers: int
+    pages: int
+    blanches: int
+    separateurs: int
+    octets: int
+
+
+@dataclass(frozen=True)
+class BilanTirage:
+    """What a print run did. `demandes` papers = those of `fichiers` + `absents`, of types the folder has no PDF of, +
+    `refuses`, which the session does not make yet.
+
+    `adresses` is the number of people in the table of labels, None when nobody asked for it; `retires` are the earlier
+    files that have no place any more; `remarques` are sentences for the person, `constats` those of the session.
+    """
+
+    dossier: Path
+    demandes: int
+    absents: int
+    refuses: int
+    fichiers: tuple[FichierTirage, ...]
+    adresses: int | None = None
+    retires: tuple[str, ...] = ()
+    remarques: tuple[str, ...] = ()
+    constats: tuple[Finding, ...] = field(default=())
+
+    @property
+    def tires(self) -> int:
+        """How many papers are in the print runs."""
+        return sum(fichier.papiers for fichier in self.fichiers)
