@@ -49,6 +49,7 @@ BUTS = (
     But("deux_processus", "Deux ouvriers / un, une fois lancés", ">=", 1.8),
     But("deux_processus_machine", "– témoin : deux boucles nues / une, sur cette machine"),
     But("deux_processus_commande", "– la commande entière, préparation et lancement compris"),
+    But("deux_processus_commande_nette", "– la même sans sa préparation (ce que fait `amo-docs check`)"),
     But("memoire_5000_sur_200", "Mémoire d’un ouvrier après 5 000 papiers / après 200", "<=", 1.1),
     But("papier_annee_sur_50", "Coût d’une paire à 1 855 candidats / à 50", "<=", 1.15),
     But("premiere_sur_seconde_annee", "L’année : premier passage / second, rien n’a changé", ">=", 20),
