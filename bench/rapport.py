@@ -113,7 +113,8 @@ Sessions fictives, toujours les mêmes (graine fixe), sous SPÉCIMEN, papiers en
 PDF (PDF/A-3a et PDF/UA-1, données jointes) et en DOCX. Les rapports « nous / autre » comparent les secondes de
 processeur d’un papier, tous processus comptés, mesurées en alternance sur les mêmes données, la convocation et le
 certificat à parts égales : médiane des tours. Aucun papier ne revient deux fois, pour que personne ne profite de sa
-mémoire ; le lancement des processus et les procès-verbaux sont à part.
+mémoire. Le lancement des processus et les procès-verbaux sont à part ; la lecture, les règles et la composition des
+pages, que chacun aurait à faire de son côté, ne sont comptées que dans la commande (`amo-docs check` les dit seules).
 
 - **(a)** docxtpl remplit un gabarit DOCX (le nôtre, ses valeurs changées en balises : léger, donc à l’avantage de
   (a)), puis un processus LibreOffice convertit chaque lot, de 40 documents au plus, en PDF ordinaire.

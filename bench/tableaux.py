@@ -137,6 +137,7 @@ def _make_annees(mesures: Mesures) -> Table:
             write_nombre(annee.paires),
             str(annee.pv),
             str(annee.processus),
+            _ms(annee.verification.cpu / annee.paires),
             _ms(annee.premiere.duree / annee.paires),
             _ms(annee.premiere.cpu / annee.paires),
             _ms(mesures.compute_cout(annee)),
@@ -148,9 +149,10 @@ def _make_annees(mesures: Mesures) -> Table:
         "Paires",
         "dont PV",
         "Processus",
-        "Durée / paire (ms)",
-        "Processeur / paire (ms)",
-        "sans lancement ni PV",
+        "`check` seul, processeur / paire (ms)",
+        "durée / paire (ms)",
+        "processeur / paire (ms)",
+        "sans lancement ni PV (ms)",
     ]
     return Table("La commande, premier passage", "Toutes les sortes de papiers d’une session.", entetes, rows)
 
