@@ -36,7 +36,7 @@ class Ampleur:
 
 
 PLEINE = Ampleur(tours=3, lot=40, tours_paralleles=3, papiers_paralleles=80, jalons=(200, 1000, 2500, 5000))
-RAPIDE = Ampleur(tours=2, lot=12, tours_paralleles=2, papiers_paralleles=24, jalons=(50, 200))
+RAPIDE = Ampleur(tours=2, lot=12, tours_paralleles=2, papiers_paralleles=24, jalons=(50, 100))
 
 
 def say(text: str) -> None:

@@ -28,9 +28,9 @@ def convert_lot(fichiers: list[Path], profil: Path, vers: Path) -> Passage:
 
 @cache
 def read_mots(fichier: Path) -> Counter[str]:
-    """Return the words of a PDF, spaces of every kind apart, without the numbers of its pages."""
+    """Return the words of a PDF, without the numbers of its pages; a hyphen parts two words, for a line may end there."""
     run = subprocess.run(["pdftotext", "-layout", fichier, "-"], capture_output=True, check=True, text=True)
-    text = re.sub(r"\bpage\s+\d+/\d+", " ", run.stdout).replace("•", " ")
+    text = re.sub(r"\bpage\s+\d+/\d+", " ", run.stdout).translate(dict.fromkeys(map(ord, "•-"), " "))
     return Counter(text.split())
 
 
