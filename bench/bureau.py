@@ -28,7 +28,7 @@ def convert_lot(fichiers: list[Path], profil: Path, vers: Path) -> Passage:
 
 @cache
 def read_mots(fichier: Path) -> Counter[str]:
-    """Return the words of a PDF, without the numbers of its pages; a hyphen parts two words, for a line may end there."""
+    """Return the words of a PDF, without the numbers of its pages; a hyphen parts words, for a line may end there."""
     run = subprocess.run(["pdftotext", "-layout", fichier, "-"], capture_output=True, check=True, text=True)
     text = re.sub(r"\bpage\s+\d+/\d+", " ", run.stdout).translate(dict.fromkeys(map(ord, "•-"), " "))
     return Counter(text.split())
