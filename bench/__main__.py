@@ -35,8 +35,8 @@ class Ampleur:
     jalons: tuple[int, ...]
 
 
-PLEINE = Ampleur(tours=3, lot=40, tours_paralleles=3, papiers_paralleles=120, jalons=(200, 1000, 2500, 5000))
-RAPIDE = Ampleur(tours=2, lot=12, tours_paralleles=2, papiers_paralleles=24, jalons=(50, 200))
+PLEINE = Ampleur(tours=3, lot=40, tours_paralleles=3, papiers_paralleles=80, jalons=(200, 1000, 2500, 5000))
+RAPIDE = Ampleur(tours=2, lot=12, tours_paralleles=2, papiers_paralleles=24, jalons=(50, 100))
 
 
 def say(text: str) -> None:
@@ -81,7 +81,7 @@ def measure(tailles: tuple[int, ...], ampleur: Ampleur, dossier: Path) -> Mesure
     say("deux ouvriers, et un")
     parallele = compare_deux(preparation, dossier / "papiers", ampleur.tours_paralleles, ampleur.papiers_paralleles)
     say("la commande, avec un processus puis deux")
-    commande = compare_processus(sessions[milieu], 1)
+    commande = compare_processus(sessions[tailles[0]])
     memoires = measure_memoire(preparation, dossier / "papiers", ampleur.jalons, say)
     processus = 2 if has_option("--processus") else 1
     annees = [measure_session(sessions[taille], taille, processus, say) for taille in tailles]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from bench.mesure import Passage, run_commande
@@ -25,10 +26,11 @@ def convert_lot(fichiers: list[Path], profil: Path, vers: Path) -> Passage:
     )  # fmt: skip
 
 
+@cache
 def read_mots(fichier: Path) -> Counter[str]:
-    """Return the words of a PDF, spaces of every kind apart, without the numbers of its pages."""
+    """Return the words of a PDF, without the numbers of its pages; a hyphen parts words, for a line may end there."""
     run = subprocess.run(["pdftotext", "-layout", fichier, "-"], capture_output=True, check=True, text=True)
-    text = re.sub(r"\bpage\s+\d+/\d+", " ", run.stdout).replace("•", " ")
+    text = re.sub(r"\bpage\s+\d+/\d+", " ", run.stdout).translate(dict.fromkeys(map(ord, "•-"), " "))
     return Counter(text.split())
 
 

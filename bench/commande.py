@@ -86,16 +86,24 @@ def _read_documents(sortie: Path) -> dict[str, dict[str, str]]:
     return {document["chemin"]: document for document in documents}
 
 
-def compare_processus(session: Path, tours: int) -> float | None:
-    """Return how many times faster the whole command is with two processes, or None when it has no such option."""
+@dataclass(frozen=True)
+class Vitesse:
+    """How many times faster the command is with two processes: all of it, and what is left without `amo-docs check`."""
+
+    entiere: float
+    nette: float
+
+
+def compare_processus(session: Path) -> Vitesse | None:
+    """Run the command with one process, then with two; None when it has no such option."""
     if not has_option("--processus"):
         return None
-    durees: dict[int, float] = {1: 0.0, 2: 0.0}
-    for rang in range(tours):
-        for processus in (1, 2):
-            sortie = session.parent / f"sortie-{rang}-{processus}"
-            durees[processus] += run_commande(write_render(session, sortie, processus)).duree
-    return durees[1] / durees[2]
+    verification = run_commande([AMO_DOCS, "check", session]).duree
+    un, deux = (
+        run_commande(write_render(session, session.parent / f"sortie-{processus}", processus)).duree
+        for processus in (1, 2)
+    )
+    return Vitesse(un / deux, (un - verification) / (deux - verification))
 
 
 def measure_demarrage(session: Path) -> Passage:

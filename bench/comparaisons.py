@@ -52,13 +52,15 @@ def _sum(tour: Tour, types: tuple[str, ...], manieres: tuple[str, ...]) -> float
 
 
 def compare(preparation: Preparation, dossier: Path, tours: int, lot: int, say: Say) -> Comparaison:
-    """Make `tours` lots of `lot` papers of each type every way. No paper comes twice: nothing can be remembered."""
-    assert lot <= LOT
+    """Make `tours` lots of `lot` papers of each type every way, fewer a lot when the session is small.
+
+    No paper comes twice: nothing can be remembered.
+    """
     modeles = preparation.dossier.modeles
     write_materiel(modeles, dossier)
     lots = {papier: _pick(preparation, papier) for papier in CHAMPS}
     write_gabarits(modeles, [find_complet(papiers) for papiers in lots.values()], dossier)
-    tours = min(tours, *(len(papiers) // lot for papiers in lots.values()))
+    lot = min(lot, LOT, *((len(papiers) - 1) // tours for papiers in lots.values()))
     done: list[Tour] = []
     with ExitStack() as stack:
         ouvriers = [stack.enter_context(Ouvrier(nom, modeles, dossier)) for nom in MANIERES]

@@ -8,15 +8,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import PapierCompose, Variante
-from bench.champs import make_gabarit, read_champs
+from bench.champs import make_gabarit
 
 TYPST = Path(__file__).parent / "typst"
 VARIANTE = "pdf/a-3a"
 
-Maniere = Callable[[PapierCompose], bytes]
+Maniere = Callable[[PapierCompose, dict[str, Any]], bytes]
+"""Makes a paper; what varies on it is given beside, for those who fill a template of their own."""
 
 
 def write_materiel(modeles: Modeles, dossier: Path) -> None:
@@ -52,7 +54,7 @@ def _open_amo_docs(modeles: Modeles, formats: tuple[str, ...]) -> Maniere:
     from amo_docs.render.atelier import Atelier
 
     atelier = Atelier(modeles)
-    return lambda papier: atelier.make(papier, formats)[0].contenu
+    return lambda papier, champs: atelier.make(papier, formats)[0].contenu
 
 
 def _open_weasyprint(dossier: Path, feuille: str) -> Maniere:
@@ -61,7 +63,7 @@ def _open_weasyprint(dossier: Path, feuille: str) -> Maniere:
 
     epoque = datetime(1980, 1, 1, tzinfo=UTC)
 
-    def make(papier: PapierCompose) -> bytes:
+    def make(papier: PapierCompose, champs: dict[str, Any]) -> bytes:
         page = papier.variantes[0].html.replace("</head>", f'<link rel="stylesheet" href="{feuille}">\n</head>')
         page = page.replace("amo:image/logo", "logo.png")
         joint = Attachment(
@@ -79,9 +81,9 @@ def _open_typst(dossier: Path, garde: bool, normes: list[str]) -> Maniere:
 
     kept: dict[str, typst.Compiler] = {}
 
-    def make(papier: PapierCompose) -> bytes:
+    def make(papier: PapierCompose, champs: dict[str, Any]) -> bytes:
         source = str(dossier / f"{papier.type}.typ")
-        donnees = {"donnees": json.dumps(read_champs(papier), ensure_ascii=False)}
+        donnees = {"donnees": json.dumps(champs, ensure_ascii=False)}
         if normes:  # what an archived paper has: the data in the file
             donnees["joint"] = papier.donnees
         compiler = kept.get(source) or typst.Compiler(source, root=str(dossier))
@@ -96,9 +98,9 @@ def _open_typst(dossier: Path, garde: bool, normes: list[str]) -> Maniere:
 def _open_docxtpl(dossier: Path) -> Maniere:
     from docxtpl import DocxTemplate
 
-    def make(papier: PapierCompose) -> bytes:
+    def make(papier: PapierCompose, champs: dict[str, Any]) -> bytes:
         template = DocxTemplate(dossier / f"{papier.type}.docx")
-        template.render(read_champs(papier), autoescape=True)
+        template.render(champs, autoescape=True)
         stream = io.BytesIO()
         template.save(stream)
         return stream.getvalue()

@@ -16,6 +16,9 @@ import psutil
 PAS = 0.2
 """Seconds between two looks at the memory."""
 
+PETIT = 16 * 1024**2
+"""Bytes under which a child is no worker."""
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -63,13 +66,13 @@ class _Veille(threading.Thread):
     def _note(self, process: psutil.Process) -> None:
         if any("resource_tracker" in word for word in process.cmdline()):
             return
-        key, resident = (process.create_time(), process.pid), process.memory_info().rss
-        if resident:  # a process that has ended has none left
-            self.pics[key] = max(self.pics.get(key, 0), resident)
+        key = (process.create_time(), process.pid)
+        self.pics[key] = max(self.pics.get(key, 0), process.memory_info().rss)
 
     def list_pics(self) -> tuple[int, ...]:
-        """Return the peaks, the oldest process first."""
-        return tuple(pic for _, pic in sorted(self.pics.items())) or (0,)
+        """Return the peaks, the oldest process first, without the helpers that only look for a library."""
+        pics = [pic for _, pic in sorted(self.pics.items())] or [0]
+        return (pics[0], *(pic for pic in pics[1:] if pic > PETIT))
 
 
 def run_commande(commande: Sequence[str | Path], refuse: bool = True) -> Passage:

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import PapierCompose
+from bench.champs import CHAMPS, read_champs
 from bench.manieres import MANIERES, Maniere
 
 _OUVERTE: list[Maniere] = []
@@ -36,8 +37,9 @@ def _open(nom: str, modeles: Modeles, dossier: Path) -> float:
 def _run_lot(papiers: list[PapierCompose], vers: Path | None) -> Couts:
     couts = []
     for papier in papiers:
+        champs = read_champs(papier) if papier.type in CHAMPS else {}
         cpu, duree = process_time(), perf_counter()
-        content = _OUVERTE[0](papier)
+        content = _OUVERTE[0](papier, champs)
         couts.append((process_time() - cpu, perf_counter() - duree))
         if vers is not None:
             suffix = ".docx" if content[:2] == b"PK" else ".pdf"

@@ -49,6 +49,7 @@ BUTS = (
     But("deux_processus", "Deux ouvriers / un, une fois lancés", ">=", 1.8),
     But("deux_processus_machine", "– témoin : deux boucles nues / une, sur cette machine"),
     But("deux_processus_commande", "– la commande entière, préparation et lancement compris"),
+    But("deux_processus_commande_nette", "– la même sans sa préparation (ce que fait `amo-docs check`)"),
     But("memoire_5000_sur_200", "Mémoire d’un ouvrier après 5 000 papiers / après 200", "<=", 1.1),
     But("papier_annee_sur_50", "Coût d’une paire à 1 855 candidats / à 50", "<=", 1.15),
     But("premiere_sur_seconde_annee", "L’année : premier passage / second, rien n’a changé", ">=", 20),
@@ -112,7 +113,8 @@ Sessions fictives, toujours les mêmes (graine fixe), sous SPÉCIMEN, papiers en
 PDF (PDF/A-3a et PDF/UA-1, données jointes) et en DOCX. Les rapports « nous / autre » comparent les secondes de
 processeur d’un papier, tous processus comptés, mesurées en alternance sur les mêmes données, la convocation et le
 certificat à parts égales : médiane des tours. Aucun papier ne revient deux fois, pour que personne ne profite de sa
-mémoire ; le lancement des processus et les procès-verbaux sont à part.
+mémoire. Le lancement des processus et les procès-verbaux sont à part ; la lecture, les règles et la composition des
+pages, que chacun aurait à faire de son côté, ne sont comptées que dans la commande (`amo-docs check` les dit seules).
 
 - **(a)** docxtpl remplit un gabarit DOCX (le nôtre, ses valeurs changées en balises : léger, donc à l’avantage de
   (a)), puis un processus LibreOffice convertit chaque lot, de 40 documents au plus, en PDF ordinaire.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bench.commande import Annee
+from bench.commande import Annee, Vitesse
 from bench.comparaisons import LIBREOFFICE, Comparaison
 from bench.mesure import Passage
 from bench.paralleles import Parallele
@@ -34,7 +34,7 @@ class Mesures:
 
     comparaison: Comparaison
     parallele: Parallele
-    commande: float | None
+    commande: Vitesse | None
     memoires: Mapping[int, int]
     demarrage: Passage
     annees: Sequence[Annee] = field(default_factory=list)
@@ -54,7 +54,8 @@ def compute_rapports(mesures: Mesures) -> dict[str, float | None]:
     found: dict[str, float | None] = {**_compare_manieres(mesures.comparaison), **_compute_annee(mesures)}
     found["deux_processus"] = mesures.parallele.ouvriers
     found["deux_processus_machine"] = mesures.parallele.machine
-    found["deux_processus_commande"] = mesures.commande
+    found["deux_processus_commande"] = mesures.commande and mesures.commande.entiere
+    found["deux_processus_commande_nette"] = mesures.commande and mesures.commande.nette
     memoires = mesures.memoires
     found["memoire_5000_sur_200"] = memoires[5000] / memoires[200] if {200, 5000} <= set(memoires) else None
     return found
@@ -136,6 +137,7 @@ def _make_annees(mesures: Mesures) -> Table:
             write_nombre(annee.paires),
             str(annee.pv),
             str(annee.processus),
+            _ms(annee.verification.cpu / annee.paires),
             _ms(annee.premiere.duree / annee.paires),
             _ms(annee.premiere.cpu / annee.paires),
             _ms(mesures.compute_cout(annee)),
@@ -147,9 +149,10 @@ def _make_annees(mesures: Mesures) -> Table:
         "Paires",
         "dont PV",
         "Processus",
-        "Durée / paire (ms)",
-        "Processeur / paire (ms)",
-        "sans lancement ni PV",
+        "`check` seul, processeur / paire (ms)",
+        "durée / paire (ms)",
+        "processeur / paire (ms)",
+        "sans lancement ni PV (ms)",
     ]
     return Table("La commande, premier passage", "Toutes les sortes de papiers d’une session.", entetes, rows)
 
@@ -179,5 +182,5 @@ def _make_passages(mesures: Mesures) -> Table:
 
 
 def _make_memoires(mesures: Mesures) -> Table:
-    rows = [[write_nombre(papiers), f"{octets / MIO:.1f}"] for papiers, octets in mesures.memoires.items()]
+    rows = [[write_nombre(papiers), write_nombre(octets / MIO)] for papiers, octets in mesures.memoires.items()]
     return Table("Mémoire d’un ouvrier", "Paires de toutes sortes, sans les PV.", ["Papiers faits", "Mio"], rows)

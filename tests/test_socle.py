@@ -18,7 +18,8 @@ import amo_docs
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "amo_docs"
-LOCKS = ("construction.txt", "execution.txt", "developpement.txt")
+BENCH = ROOT / "bench"
+LOCKS = ("construction.txt", "execution.txt", "developpement.txt", "banc.txt")
 MAX_LINES_MODULE = 250
 MAX_LINES_FUNCTION = 40
 MAX_PARAMETERS = 5
@@ -95,7 +96,9 @@ def test_the_locks_agree() -> None:
     assert {name: found for name, found in versions.items() if len(found) > 1} == {}
 
 
-@pytest.mark.parametrize(("lock", "extras"), [("execution.txt", ()), ("developpement.txt", ("dev",))])
+@pytest.mark.parametrize(
+    ("lock", "extras"), [("execution.txt", ()), ("developpement.txt", ("dev",)), ("banc.txt", ("bench",))]
+)
 def test_the_locks_follow_the_declared_dependencies(lock: str, extras: tuple[str, ...]) -> None:
     """After a change of pyproject.toml, ``script/lock``."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -124,9 +127,9 @@ def test_the_package_under_test_is_the_one_of_the_run() -> None:
 
 
 def modules() -> list[Path]:
-    found = sorted(SOURCE.rglob("*.py"))
-    assert found, "amo_docs has no module"
-    return found
+    found = [sorted(folder.rglob("*.py")) for folder in (SOURCE, BENCH)]
+    assert all(found), "amo_docs or bench has no module"
+    return [path for paths in found for path in paths]
 
 
 def functions() -> list[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
