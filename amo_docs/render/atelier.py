@@ -63,7 +63,7 @@ class Atelier:
         self.polices = FontConfiguration()
         try:
             with refuse_alertes("feuille de style"):
-                self.feuilles = [self._parse(text) for text in (write_polices(modeles), FEUILLE, modeles.feuille)]
+                self.feuilles = [self._parse(text) for text in (write_polices(modeles) + FEUILLE, modeles.feuille)]
         except RessourceRefuseeError as error:
             raise ModeleError(f"feuille de style : {error}. Corrigez la feuille de style.") from None
         self.images = Images()
