@@ -21,6 +21,26 @@ AILLEURS = {
     "HOME": "/nonexistent",
 }
 
+ORDRE = """
+import hashlib, sys
+from collections import defaultdict
+from pathlib import Path
+from amo_docs.model.bilan import Demande
+from amo_docs.pipeline import prepare
+from amo_docs.render.atelier import Atelier
+if __name__ == "__main__":
+    preparation = prepare(Path(sys.argv[1]), Demande(definitif=True))
+    types = defaultdict(list)
+    for papier in preparation.papiers:
+        types[papier.type].append(papier)
+    papiers = [papier for meme_type in types.values() for papier in meme_type[:1]]
+    atelier = Atelier(preparation.dossier.modeles)
+    for papier in papiers[:: int(sys.argv[2])]:
+        for fichier in atelier.make(papier):
+            print(fichier.chemin, hashlib.sha256(fichier.contenu).hexdigest())
+"""
+"""A paper of each type, in order (1) or the other way round (-1)."""
+
 AUTRE_JOUR = """
 import datetime, os, sys, time
 SHIFT = 400 * 24 * 3600
@@ -89,6 +109,27 @@ def test_two_runs_give_the_same_bytes(projet: Rendu, tmp_path: Path) -> None:
     assert ours.keys() == theirs.keys()
     assert [chemin for chemin, content in ours.items() if theirs[chemin] != content] == []
     assert {Path(chemin).suffix for chemin in ours} == {".pdf", ".docx", ".json", ""}
+
+
+@pytest.mark.lent
+def test_what_was_made_before_changes_nothing(tmp_path: Path) -> None:
+    """A process keeps styles, pictures and formats from one paper to the next: the bytes do not tell which."""
+    programme = tmp_path / "ordre.py"
+    programme.write_text(ORDRE, encoding="utf-8")
+    said = []
+    for sens in ("1", "-1"):
+        run = subprocess.run(
+            [sys.executable, str(programme), str(EXEMPLES / "session.toml"), sens],
+            env=make_environ(),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=True,
+        )
+        said.append(run.stdout.splitlines())
+    assert said[0] != said[1]
+    assert sorted(said[0]) == sorted(said[1])
+    assert len(said[0]) > 20
 
 
 def test_a_changed_input_changes_the_bytes(projet: Rendu, definitif: Rendu) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from weasyprint import CSS, DEFAULT_OPTIONS
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.css import get_all_computed_styles
 from weasyprint.text.fonts import FontConfiguration
 
 from amo_docs.docx import Source, write_docx
-from amo_docs.render.mise_en_page import Page, lay_out_page
+from amo_docs.docx.proprietes import PROPRIETES
+from amo_docs.docx.refus import GARDES
+from amo_docs.render.mise_en_page import NOTES, PSEUDO, Page, lay_out_page, lighten
 
 PAGE = """<html lang="fr"><head><title>T</title></head><body>
 <h1>Un <em>titre</em></h1><p class="a">Texte <b>gras</b>.</p>
@@ -23,12 +25,12 @@ def test_the_layout_is_that_of_weasyprint_and_leaves_its_styles() -> None:
     page = Page(string=PAGE)
     assert page.styles is None
     document = lay_out_page(page, feuilles, polices, {})
-    seul = Page(string=PAGE)
+    seul = HTML(string=PAGE)
     attendu = seul.render(stylesheets=feuilles, font_config=polices)
     assert document.write_pdf() == attendu.write_pdf()
     neufs = get_all_computed_styles(seul, feuilles, font_config=polices)
     for element, autre in zip(page.etree_element.iter(), seul.etree_element.iter(), strict=True):
-        for pseudo in (None, "before", "after"):
+        for pseudo in (None, "before", "after", "marker" if element.tag == "li" else None):
             laid, fresh = page.styles(element, pseudo), neufs(autre, pseudo)
             assert (laid is None) == (fresh is None)
             assert laid is None or all(laid[nom] == fresh[nom] for nom in ("color", "margin_top", "display", "page"))
@@ -41,6 +43,18 @@ def test_the_docx_is_the_same_with_the_styles_of_the_layout_or_its_own() -> None
     lay_out_page(page, feuilles, polices, {})
     written = [write_docx(Source(page, feuilles, polices, {}, styles), lambda _: b"") for styles in (page.styles, None)]
     assert written[0] == written[1]
+
+
+def test_the_lighter_sheet_lacks_notes_and_markers_of_what_is_no_list_item() -> None:
+    (entiere,) = HTML(string=PAGE)._ua_stylesheets()
+    legere = lighten(entiere)
+    partout = [selector[PSEUDO] for selector in entiere.matcher.other_selectors]
+    assert {*NOTES, "marker"} <= set(partout)
+    assert [s[PSEUDO] for s in legere.matcher.other_selectors] == [s for s in partout if s not in {*NOTES, "marker"}]
+    assert any(s[PSEUDO] == "marker" for s in legere.matcher.lower_local_name_selectors["li"])
+    assert not any(s[PSEUDO] == "marker" for s in entiere.matcher.lower_local_name_selectors["li"])
+    assert PROPRIETES["float"].grave
+    assert {"float", "position"} <= set(GARDES)  # no note can be called
 
 
 def test_what_is_asked_for_is_known() -> None:

@@ -127,11 +127,11 @@ class Style:
 
     def _read_bord(self, cote: str) -> Bord:
         style = self.mot(f"border_{cote}_style")
+        if style in ("none", "hidden"):  # most of them: their colour is not even computed
+            return AUCUN_BORD
         largeur = float(self._valeurs[f"border_{cote}_width"])
         couleur = self.couleur(f"border_{cote}_color")
-        if style in ("none", "hidden") or not largeur or couleur is None:
-            return AUCUN_BORD
-        return Bord(style, largeur, couleur)
+        return Bord(style, largeur, couleur) if largeur and couleur is not None else AUCUN_BORD
 
     def mesurer_ligne(self) -> tuple[float, float]:
         """Height of a line of this style, and how far its baseline is below the top of the line (px)."""

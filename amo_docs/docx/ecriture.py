@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from .feuille import Feuille
 from .formats import format_bord, make_ppr, make_rpr
-from .modele import EMU_PAR_PX, Bloc, Bord, Cellule, Image, Morceau, Paragraphe, Rangee, Tableau, Valeur, twips
+from .modele import EMU_PAR_PX, Bloc, Bord, Cellule, Image, Morceau, Paires, Paragraphe, Rangee, Tableau, twips
 from .ordre import assemble, keep_copies, make
 
 _ESPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -142,7 +142,6 @@ class Ecrivain:
         return element
 
 
-Paires = tuple[tuple[str, Valeur], ...]
 Dit = tuple[tuple[float, float, float, float], tuple[tuple[str, Bord], ...], str, str | None]
 """Of a cell: margins (top, left, bottom, right) in px, borders, vertical place, ground."""
 

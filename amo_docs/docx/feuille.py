@@ -10,8 +10,8 @@ from lxml.etree import _Element
 
 from .flux import INTERVALLE
 from .formats import BASCULES_TEXTE, make_ppr, make_rpr, subtract
-from .modele import Bloc, Format, Paragraphe, Valeur
-from .ordre import assemble, make
+from .modele import Bloc, Format, Paires, Paragraphe, Valeur
+from .ordre import assemble, keep_copies, make
 
 # What the elements are called in Word's list of styles.
 NOMS = {
@@ -150,23 +150,25 @@ class Feuille:
             ecart = subtract(fmt, {**DEFAUTS_PARAGRAPHE, **self.defauts})
             if "line" in fmt:
                 ecart |= {"line": fmt["line"], "lineRule": fmt["lineRule"]}
-            styles.append(self._make_style(cle, "paragraph", make_ppr(ecart), make_rpr(ecart)))
+            styles.append(_make_style("paragraph", self.ids[cle], nommer_style(cle), tuple(ecart.items())))
         for cle, fmt in self.styles_texte.items():
-            styles.append(self._make_style(cle, "character", None, make_rpr(fmt)))
+            nom = nommer_style(cle) + (" (texte)" if cle in self.ids else "")
+            styles.append(_make_style("character", self.ids_texte[cle], nom, tuple(fmt.items())))
         return styles
 
-    def _make_style(self, cle: str, genre: str, ppr: _Element | None, rpr: _Element) -> _Element:
-        parent = "Normal" if genre == "paragraph" else "DefaultParagraphFont"
-        ids = self.ids if genre == "paragraph" else self.ids_texte
-        nom = nommer_style(cle) + (" (texte)" if ids is self.ids_texte and cle in self.ids else "")
-        enfants = [make("w:name", val=nom), make("w:basedOn", val=parent), make("w:qFormat")]
-        enfants += [e for e in (ppr, rpr) if e is not None and len(e)]
-        style = assemble("w:style", enfants)
-        for attribut, valeur in make("w:style", type=genre, styleId=ids[cle]).items():
-            style.set(attribut, valeur)
-        if nom not in INTEGRES and not nom.startswith("heading "):
-            style.set(make("w:style", customStyle=1).keys()[0], "1")
-        return style
+
+@keep_copies
+def _make_style(genre: str, identifiant: str, nom: str, fmt: Paires) -> _Element:
+    parent = "Normal" if genre == "paragraph" else "DefaultParagraphFont"
+    enfants = [make("w:name", val=nom), make("w:basedOn", val=parent), make("w:qFormat")]
+    formats = [make_ppr(dict(fmt))] if genre == "paragraph" else []
+    enfants += [e for e in (*formats, make_rpr(dict(fmt))) if len(e)]
+    style = assemble("w:style", enfants)
+    for attribut, valeur in make("w:style", type=genre, styleId=identifiant).items():
+        style.set(attribut, valeur)
+    if nom not in INTEGRES and not nom.startswith("heading "):
+        style.set(make("w:style", customStyle=1).keys()[0], "1")
+    return style
 
 
 def _choose(formats: list[Format], manquants: bool = False) -> dict[str, Valeur]:

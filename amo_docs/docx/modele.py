@@ -14,6 +14,8 @@ from .cascade import AUCUN_BORD, Bord
 
 Valeur = str | int | bool | tuple[object, ...] | None
 Format = Mapping[str, Valeur]
+Paires = tuple[tuple[str, Valeur], ...]
+"""A format as what may be looked up: its items."""
 
 TWIPS_PAR_PX = 15
 EMU_PAR_PX = 9525
@@ -140,6 +142,7 @@ __all__ = [
     "Format",
     "Image",
     "Morceau",
+    "Paires",
     "Paragraphe",
     "Rangee",
     "Tableau",

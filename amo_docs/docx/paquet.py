@@ -9,6 +9,9 @@ from io import BytesIO
 
 import docx
 from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.package import OpcPackage
+from docx.opc.spec import default_content_types
 from lxml import etree
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -16,9 +19,11 @@ _LONGUEUR = 255
 _DATE = (1980, 1, 1, 0, 0, 0)
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES_XML = "[Content_Types].xml"
+_NS_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _EN_TETE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ENTREES = {
-    "[Content_Types].xml": f"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+    _TYPES_XML: f"""<Types xmlns="{_NS_TYPES}">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/>
 <Override PartName="/word/document.xml" ContentType="{_TYPES}.document.main+xml"/>
@@ -83,23 +88,41 @@ def write_proprietes(document: Document, textes: dict[str, str]) -> None:
 
 
 def serialize(document: Document) -> bytes:
-    """The package's bytes, entries sorted and dated 1980 so that they depend on the content alone."""
-    brut = BytesIO()
-    document.save(brut)
+    """The package's bytes, entries sorted and dated 1980 so that they depend on the content alone.
+
+    `Document.save` is not asked for them: what it compresses would be opened, and compressed again in order.
+    """
     sortie = BytesIO()
-    with zipfile.ZipFile(brut) as lu, zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as ecrit:
-        for nom in sorted(lu.namelist(), key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels", n)):
+    with zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as ecrit:
+        entrees = _list_entrees(document.part.package)
+        for nom in sorted(entrees, key=lambda n: (n != _TYPES_XML, n != "_rels/.rels", n)):
             entree = zipfile.ZipInfo(nom, _DATE)
             entree.compress_type = zipfile.ZIP_DEFLATED
             entree.create_system = 0
-            ecrit.writestr(entree, _sort_relations(nom, lu.read(nom)))
+            ecrit.writestr(entree, entrees[nom])
     return sortie.getvalue()
 
 
-def _sort_relations(nom: str, donnees: bytes) -> bytes:
+def _list_entrees(paquet: OpcPackage) -> dict[str, bytes]:
+    """The bytes of each part and of its relationships, by their names in the archive."""
+    entrees = {"_rels/.rels": _sort(etree.fromstring(paquet.rels.xml))}
+    types = {("Default", "rels", CT.OPC_RELATIONSHIPS), ("Default", "xml", CT.XML)}
+    for part in paquet.parts:
+        entrees[part.partname.membername] = part.blob
+        if len(part.rels):
+            entrees[part.partname.rels_uri.membername] = _sort(etree.fromstring(part.rels.xml))
+        if (part.partname.ext, part.content_type) in default_content_types:
+            types.add(("Default", part.partname.ext, part.content_type))
+        else:
+            types.add(("Override", part.partname, part.content_type))
+    racine = etree.Element(f"{{{_NS_TYPES}}}Types", nsmap={None: _NS_TYPES})
+    for genre, nom, contenu in types:
+        cle = "Extension" if genre == "Default" else "PartName"
+        etree.SubElement(racine, f"{{{_NS_TYPES}}}{genre}", {cle: nom, "ContentType": contenu})
+    return entrees | {_TYPES_XML: _sort(racine)}
+
+
+def _sort(racine: etree._Element) -> bytes:
     """Relationships in the order of their identifiers, types of content by name."""
-    if not nom.endswith(".rels") and nom != "[Content_Types].xml":
-        return donnees
-    racine = etree.fromstring(donnees)
     racine[:] = sorted(racine, key=lambda e: (str(e.tag), sorted(e.items())))
     return bytes(etree.tostring(racine, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -77,7 +77,7 @@ class Atelier:
         self.polices = FontConfiguration()
         try:
             with refuse_alertes(refuse_feuille):
-                self.feuilles = [self._parse(text) for text in (write_polices(modeles), FEUILLE, modeles.feuille)]
+                self.feuilles = [self._parse(text) for text in (write_polices(modeles) + FEUILLE, modeles.feuille)]
         except RessourceRefuseeError as error:
             raise refuse_feuille(str(error)) from None
         self.images = Images()

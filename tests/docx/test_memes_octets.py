@@ -6,10 +6,14 @@ import hashlib
 import os
 import subprocess
 import sys
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from exemples_docx import NOMS, read_exemple, read_image
+from lxml import etree
 
 from amo_docs.docx import write_docx
 
@@ -53,3 +57,18 @@ def test_other_hash_seeds() -> None:
         )
         vus.add(resultat.stdout.strip())
     assert vus == {_digest()}
+
+
+def test_the_package_is_that_of_python_docx() -> None:
+    """The contract with python-docx: the same parts, relationships and types of content as `Document.save` writes."""
+    ecrit = write_docx(read_exemple("lettre"), read_image)
+    sauve = BytesIO()
+    docx.Document(BytesIO(ecrit)).save(sauve)
+    with zipfile.ZipFile(BytesIO(ecrit)) as uns, zipfile.ZipFile(sauve) as autres:
+        assert sorted(uns.namelist()) == sorted(autres.namelist())
+        for nom in uns.namelist():
+            if nom.endswith((".rels", "].xml")):
+                un, autre = (etree.fromstring(lu.read(nom)) for lu in (uns, autres))
+                assert sorted(sorted(e.items()) for e in un) == sorted(sorted(e.items()) for e in autre), nom
+            else:
+                assert uns.read(nom) == autres.read(nom), nom
