@@ -11,6 +11,7 @@ from amo_docs.compose import (
     Composition,
     compose_papier,
     join_compositions,
+    list_constats_communs,
     open_composition,
     read_gabarits,
     verify_modeles,
@@ -30,6 +31,12 @@ Commande = tuple[PapierCompose, tuple[str, ...]]
 
 PAR_PROCESSUS = 8
 """Papers it takes to be worth the start of one more process (a second and a half)."""
+
+COMPOSES_PAR_PROCESSUS = 400
+"""The same, of papers to compose: each takes two milliseconds."""
+
+LENTS_MAX = 3
+"""Papers that took too long or too much after which the others are not tried: each holds the run up for a minute."""
 
 LOURD = 400_000
 """Letters of HTML from which a paper has a process of its own: a jury of hundreds takes memory that does not come
@@ -60,21 +67,27 @@ def review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> tuple[Findi
         return enclos.run("Lecture des modèles", verify_modeles, modeles, catalogue)
 
 
-def compose_plan(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:
-    """Return the papers composed in a child process; one that takes too long or too much ends it, and is named."""
-    done: list[Composition] = []
+def compose_plan(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan, processus: int = 1) -> Composition:
+    """Return the papers composed in child processes; the one that takes too long or too much ends it, and is named."""
+    done: dict[int, Composition] = {}
     constats: tuple[Finding, ...] = ()
     origines = commun.dossier.modeles.origines
     modeles = {document.cle: origines.get(document.modele, document.modele) for document in catalogue}
-    with Enclos(Limites()) as enclos:
-        try:
-            constats = enclos.run("Lecture des gabarits", open_composition, commun, catalogue, plan)
-            for rang, papier in enumerate(plan.papiers):
-                quoi = f"{papier.type} de {papier.sujet.identifiant}, gabarit « {modeles[papier.type]} »"
-                done.append(enclos.run(quoi, compose_papier, rang))
-        except ModeleError as error:
-            constats += error.findings
-    return join_compositions(constats, done)
+    taches = [
+        Tache(f"{p.type} de {p.sujet.identifiant}, gabarit « {modeles[p.type]} »", compose_papier, (rang,))
+        for rang, p in enumerate(plan.papiers)
+    ]
+    processus = min(processus, 1 + len(taches) // COMPOSES_PAR_PROCESSUS)
+    try:
+        with Enclos(Limites(), processus, Ouverture(open_composition, (commun, catalogue, plan))) as enclos:
+            constats = enclos.run("Lecture des gabarits", list_constats_communs)
+            for rang, composition in enclos.map(taches):
+                if isinstance(composition, ModeleError):
+                    raise composition
+                done[rang] = composition
+    except ModeleError as error:
+        constats += error.findings
+    return join_compositions(constats, (done[rang] for rang in sorted(done)))
 
 
 def make_papiers(
@@ -103,17 +116,23 @@ def make_papiers(
         for made, (rang, fichiers) in enumerate(enclos.map(taches), start=1):
             if isinstance(fichiers, ModeleError):
                 echecs.append((commandes[rang][0], fichiers))
+                if sum(f.code == "G611" for _, error in echecs for f in error.findings) >= LENTS_MAX:
+                    raise report_echecs(echecs)
             else:
                 for fichier in fichiers:
                     livre(fichier)
             avance(made, len(commandes))
     if echecs:
-        count = len(echecs)
-        raise ModeleError(f"{count} papiers ne peuvent pas être faits.", join_echecs(echecs))
+        raise report_echecs(echecs)
 
 
 def _is_lourd(papier: PapierCompose) -> bool:
     return len(papier.variantes[0].html) > LOURD
+
+
+def report_echecs(echecs: Sequence[tuple[PapierCompose, ModeleError]]) -> ModeleError:
+    """Return the error that tells of all the papers that failed."""
+    return ModeleError(f"{len(echecs)} papiers ne peuvent pas être faits.", join_echecs(echecs))
 
 
 def join_echecs(echecs: Iterable[tuple[PapierCompose, ModeleError]]) -> tuple[Finding, ...]:

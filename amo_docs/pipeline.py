@@ -65,7 +65,7 @@ def prepare(chemin: Path, demande: Demande = SANS_DEMANDE, composes: frozenset[s
         veille = replace(dossier, session=rewind_session(dossier.session))
         commun = replace(commun, veille=_share(veille, demande.definitif))
     wanted = tuple(papier for papier in plan.papiers if composes is None or papier.type in composes)
-    composition = compose_plan(commun, catalogue, replace(plan, papiers=wanted))
+    composition = compose_plan(commun, catalogue, replace(plan, papiers=wanted), demande.processus or count_coeurs())
     found = composition.findings
     if has_erreur((*findings, *lecture.findings)):  # a blank may follow from what is missing: the rest is sure
         found = tuple(f for f in found if f in composition.surs and (lecture.tous_lus or f.code in LUS))

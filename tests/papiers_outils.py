@@ -459,7 +459,7 @@ class EnclosDirect:
 
     def __init__(self, limites: object, processus: int = 1, ouverture: Ouverture | None = None) -> None:
         del limites, processus
-        self.ouverture = ouverture
+        self.a_ouvrir = [ouverture] if ouverture is not None else []
 
     def __enter__(self) -> EnclosDirect:
         return self
@@ -469,14 +469,15 @@ class EnclosDirect:
 
     def run(self, quoi: str, task: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         del quoi
+        while self.a_ouvrir:
+            ouverture = self.a_ouvrir.pop()
+            ouverture.ouvrir(*ouverture.donnees)
         return task(*args, **kwargs)
 
     def map(self, taches: Sequence[Tache[Any]]) -> Iterator[tuple[int, Any]]:
         for rang, tache in enumerate(taches):
             try:
-                if self.ouverture is not None and not rang:
-                    self.ouverture.ouvrir(*self.ouverture.donnees)
-                yield rang, tache.faire(*tache.donnees)
+                yield rang, self.run(tache.quoi, tache.faire, *tache.donnees)
             except ModeleError as error:
                 yield rang, error
 

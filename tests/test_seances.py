@@ -89,7 +89,7 @@ def test_without_epreuves_candidates_pass_at_their_own_hour() -> None:
 
 def test_a_jury_signs_for_its_half_days_and_for_both_of_a_day_of_its_own() -> None:
     session = make({})
-    shown = [(d.jour, d.moment) for d in list_demi_journees(session, session.jurys[0])]
+    shown = [(d.jour, d.moment) for d in list_demi_journees(list_passages(session, session.jurys[0]), session.jurys[0])]
     assert shown == [(LUNDI, Moment.MATIN), (MERCREDI, Moment.MATIN), (MERCREDI, Moment.APRES_MIDI)]
 
 

@@ -17,7 +17,7 @@ from amo_docs.model.modeles import ADRESSE_IMAGE
 from amo_docs.model.papier import Papier, Sujet
 from amo_docs.model.phrases import fill_phrase
 from amo_docs.model.referentiel import Bloc, Referentiel
-from amo_docs.model.seances import list_demi_journees, list_passages
+from amo_docs.model.seances import DemiJournee, Passage, list_demi_journees, list_passages
 from amo_docs.model.session import Session
 from amo_docs.typographie import set_espaces
 
@@ -67,6 +67,16 @@ class Commun:
         for decision in self.decisions:
             found.setdefault(decision.candidat.jury, []).append(decision)
         return {code: tuple(decisions) for code, decisions in found.items()}
+
+    @cached_property
+    def passages(self) -> Mapping[str, tuple[Passage, ...]]:
+        """The passages of each jury, by its code."""
+        return {jury.code: list_passages(self.dossier.session, jury) for jury in self.dossier.session.jurys}
+
+    @cached_property
+    def demi_journees(self) -> Mapping[str, tuple[DemiJournee, ...]]:
+        """The half-days each jury sits, by its code."""
+        return {jury.code: list_demi_journees(self.passages[jury.code], jury) for jury in self.dossier.session.jurys}
 
 
 class NomAbsentError(KeyError):
@@ -130,7 +140,7 @@ def _find_suite(referentiel: Referentiel, decision: Decision | None) -> str | No
     return getattr(referentiel.suites, decision.code_jury.name.lower(), None) if decision else None
 
 
-def _list_parts(session: Session, sujet: Sujet) -> dict[str, Any]:
+def _list_parts(commun: Commun, sujet: Sujet) -> dict[str, Any]:
     """Return the parts of the subject, and the passages of its day or the half-days of its jury; None for the rest."""
     tout = sujet.decision is None and sujet.membre is None
     return {
@@ -141,8 +151,8 @@ def _list_parts(session: Session, sujet: Sujet) -> dict[str, Any]:
         "jour": sujet.jour,
         "seance": sujet.seance,
         "unite": sujet.unite,
-        "passages": list_passages(session, sujet.jury, sujet.jour) if sujet.jour else None,
-        "demi_journees": list_demi_journees(session, sujet.jury) if tout else None,
+        "passages": tuple(p for p in commun.passages[sujet.jury.code] if p.jour == sujet.jour) if sujet.jour else None,
+        "demi_journees": commun.demi_journees[sujet.jury.code] if tout else None,
     }
 
 
@@ -180,6 +190,6 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "candidat": candidat,
         "college": referentiel.find_college(sujet.membre.college) if sujet.membre else None,
         "delivrance": _make_delivrance(session, sujet.decision),
-        **_list_parts(session, sujet),
+        **_list_parts(commun, sujet),
     }
     return Contexte(dict(contexte) | {name: value for name, value in optional.items() if value is not None})

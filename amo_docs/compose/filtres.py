@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 from amo_docs.typographie import NBSP, NNBSP, set_espaces
 
 
+@lru_cache(maxsize=4096)
 def write_date_longue(day: date) -> str:
     """Return « 1er mars 2026 »: only the first of the month is ordinal, and nothing breaks inside."""
     text = format_date(day, "d MMMM y", locale="fr")
@@ -25,9 +27,13 @@ def write_dates(days: Sequence[date]) -> str:
         months.setdefault((day.year, day.month), []).append("1er" if day.day == 1 else str(day.day))
     groups = []
     for (year, month), numbers in months.items():
-        month_name = format_date(date(year, month, 1), "MMMM y", locale="fr").replace(" ", NBSP)
-        groups.append(f"{join_et(numbers)}{NBSP}{month_name}")
+        groups.append(f"{join_et(numbers)}{NBSP}{_write_mois(year, month)}")
     return join_et(groups)
+
+
+@lru_cache(maxsize=512)
+def _write_mois(year: int, month: int) -> str:
+    return format_date(date(year, month, 1), "MMMM y", locale="fr").replace(" ", NBSP)
 
 
 def join_et(parts: list[str]) -> str:

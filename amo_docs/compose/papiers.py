@@ -28,7 +28,7 @@ from amo_docs.compose.interdits import (
     neutralise_papier,
 )
 from amo_docs.compose.mentions import list_absentes
-from amo_docs.compose.relecture import make_feuille, review_modeles, review_page
+from amo_docs.compose.relecture import make_feuille, read_squelette, review_modeles, review_page
 from amo_docs.compose.relecture.constats import STYLE_INCONNU, report
 from amo_docs.compose.texte import Lecture, contains, normalise, read_page
 from amo_docs.findings import Finding, Place, Severite, sort_findings
@@ -53,6 +53,7 @@ class Compositeur:
         self.constats = self._review(catalogue, (finding for findings in found.values() for finding in findings))
         self.lus = {said for f in self.constats if f.severite is Severite.ERREUR for said in (f.place, f.message)}
         self.feuille = make_feuille(modeles)
+        self.squelettes_surs: set[str] = set()
 
     def _review(self, catalogue: tuple[DocumentType, ...], lus: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return what is wrong in the templates themselves, said once a place: `lus` is what Jinja could not read."""
@@ -132,9 +133,12 @@ class Compositeur:
 
     def _review_page(self, document: DocumentType, variantes: list[Variante]) -> list[Finding]:
         """Return what expressions brought into a page that reading its templates could not show."""
-        found = {
-            report(c, self.place(document.modele)) for v in variantes[:1] for c in review_page(v.html, self.feuille)
-        }
+        squelette = read_squelette(variantes[0].html)
+        if squelette in self.squelettes_surs:
+            return []
+        found = {report(c, self.place(document.modele)) for c in review_page(variantes[0].html, self.feuille)}
+        if not found and squelette is not None:
+            self.squelettes_surs.add(squelette)
         return [finding for finding in found if finding.severite is Severite.ERREUR]
 
     def _find_glyphes(self, papier: Papier, texte: str) -> Iterator[Finding]:

@@ -12,10 +12,14 @@ from amo_docs.model.papier import Plan
 _OUVERTE: list[tuple[Compositeur, Plan]] = []
 
 
-def open_composition(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> tuple[Finding, ...]:
-    """Make ready, in this process, to compose the papers of `plan`; return what is wrong in the templates alone."""
-    compositeur = Compositeur(commun, catalogue)
-    _OUVERTE[:] = [(compositeur, plan)]
+def open_composition(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> None:
+    """Make ready, in this process, to compose the papers of `plan`."""
+    _OUVERTE[:] = [(Compositeur(commun, catalogue), plan)]
+
+
+def list_constats_communs() -> tuple[Finding, ...]:
+    """Return what is wrong in the templates alone, of the papers `open_composition` was given."""
+    compositeur, _ = _OUVERTE[0]
     return compositeur.constats
 
 

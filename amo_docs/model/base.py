@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
@@ -30,10 +31,21 @@ def fold(text: str) -> str:
     Used to compare what people type (headings, names, enumerations); the folded form is never printed
     (domain: names are compared folded and written as given).
     """
+    return _fold_court(text) if len(text) <= _COURT else _fold(text)
+
+
+_COURT = 120
+"""Letters of what is folded again and again: a name, not a page."""
+
+
+def _fold(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text).casefold()
     bare = bare.translate({ord(c): None for c in set(bare) if unicodedata.combining(c)})
     bare = re.sub(r"[\s\-_'’ʼ‐‑–—./]+", " ", bare.replace("œ", "oe").replace("æ", "ae"))
     return bare.strip()
+
+
+_fold_court = lru_cache(maxsize=32_768)(_fold)
 
 
 def _is_zero(value: Any) -> bool:

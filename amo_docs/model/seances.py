@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -118,10 +118,10 @@ def _list_presences(passages: dict[str, list[Passage]]) -> tuple[Presence, ...]:
     return tuple(sorted(lines, key=lambda line: (line.candidat.tri, line.candidat.matricule)))
 
 
-def list_demi_journees(session: Session, jury: Jury) -> tuple[DemiJournee, ...]:
-    """Return the half-days `jury` sits: those of its passages, both on a day of its own without any (deliberation)."""
+def list_demi_journees(passages: Iterable[Passage], jury: Jury) -> tuple[DemiJournee, ...]:
+    """Return the half-days `jury` sits: those of `passages`, both on a day of its own without any (deliberation)."""
     busy: dict[date, set[Moment]] = {}
-    for passage in list_passages(session, jury):
+    for passage in passages:
         busy.setdefault(passage.jour, set()).update(passage.moments)
     days = sorted({*busy, *jury.dates})
     return tuple(DemiJournee(day, moment) for day in days for moment in Moment if moment in busy.get(day, set(Moment)))

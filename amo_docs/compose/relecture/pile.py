@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from html.parser import HTMLParser
 
 from amo_docs.compose.relecture.constats import (
@@ -157,3 +158,16 @@ def review_html(html: str, feuille: Feuille) -> list[tuple[int, Constat]]:
     pile.read(html)
     pile.finish()
     return list(pile.trouves)
+
+
+_BALISE = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
+
+
+def read_squelette(html: str) -> str | None:
+    """Return the tags of a page, all that `review_html` looks at: two pages with the same have the same wrong in them.
+
+    None where that is not so: a style sheet in the page, or a « < » that opens no plain tag.
+    """
+    balises = _BALISE.findall(html)
+    plain = "<style" not in html and "<!-" not in html and sum(b.count("<") for b in balises) == html.count("<")
+    return "".join(balises) if plain else None
