@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from amo_docs import FORMATS
 from amo_docs.catalogue import DocumentType, list_demandables, list_vierges, read_catalogue, select_demandes
 from amo_docs.check import Examen, run_checks
 from amo_docs.compose import Commun
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
-from amo_docs.fabrication import Avance, compose_plan, count_coeurs, list_constats, make_papiers, review
+from amo_docs.fabrication import Avance, Commande, compose_plan, count_coeurs, list_constats, make_papiers, review
 from amo_docs.findings import Finding, has_erreur, sort_findings
 from amo_docs.load.modeles import LectureModeles, load_dossier, load_modeles
 from amo_docs.load.nommes import Nommes
@@ -23,9 +24,9 @@ from amo_docs.model.dossier import Dossier
 from amo_docs.model.papier import PapierCompose, Plan
 from amo_docs.model.veille import rewind_session
 from amo_docs.plan import name_dossier, plan_papiers, refuse_inconnus, select_papiers
-from amo_docs.render import list_versions
+from amo_docs.render import list_programme, list_versions
 from amo_docs.ressources import find_ressource, seek_ressource
-from amo_docs.write import Manifeste, Regles, open_livraison
+from amo_docs.write import LigneManifeste, Manifeste, Regles, list_connus, open_livraison
 
 SANS_DEMANDE = Demande()
 
@@ -42,9 +43,20 @@ class Preparation:
     avertissements: tuple[Finding, ...]
 
 
-def prepare(chemin: Path, demande: Demande = SANS_DEMANDE, composes: frozenset[str] | None = None) -> Preparation:
-    """Load, check, decide, plan and compose the session at `chemin`, without WeasyPrint; `composes` are the types of
-    paper to compose, all when None.
+Connus = Callable[[Dossier], Mapping[str, LigneManifeste]]
+"""Tells which papers are known without composing them, by path of their files."""
+
+
+def prepare(
+    chemin: Path,
+    demande: Demande = SANS_DEMANDE,
+    composes: frozenset[str] | None = None,
+    connus: Connus | None = None,
+) -> Preparation:
+    """Load, check, decide, plan and compose the session at `chemin`, without WeasyPrint.
+
+    `composes` are the types of paper to compose, all when None; a paper that `connus` knows is not composed: it comes
+    without any page.
 
     Raises DonneesError with every finding, those of templates and images too, when one of data is an erreur;
     ModeleError when only templates are at fault; AmoDocsError when `demande` names a type that cannot be made blank,
@@ -64,14 +76,39 @@ def prepare(chemin: Path, demande: Demande = SANS_DEMANDE, composes: frozenset[s
     if demande.vierges:
         veille = replace(dossier, session=rewind_session(dossier.session))
         commun = replace(commun, veille=_share(veille, demande.definitif))
-    wanted = tuple(papier for papier in plan.papiers if composes is None or papier.type in composes)
+    faits = _recall(plan, connus(dossier) if connus is not None else {})
+    sus = frozenset(papier.chemin for papier in faits)
+    wanted = tuple(p for p in plan.papiers if p.chemin not in sus and (composes is None or p.type in composes))
     composition = compose_plan(commun, catalogue, replace(plan, papiers=wanted), demande.processus or count_coeurs())
     found = composition.findings
     if has_erreur((*findings, *lecture.findings)):  # a blank may follow from what is missing: the rest is sure
         found = tuple(f for f in found if f in composition.surs and (lecture.tous_lus or f.code in LUS))
     findings += tuple(f for f in found if f.code == "G606")
     findings = _refuse(findings, (*lecture.findings, *(f for f in found if f.code != "G606")))
-    return Preparation(dossier, commun.decisions, catalogue, plan, composition.papiers, findings)
+    return Preparation(dossier, commun.decisions, catalogue, plan, (*faits, *composition.papiers), findings)
+
+
+def _recall(plan: Plan, connus: Mapping[str, LigneManifeste]) -> tuple[PapierCompose, ...]:
+    """Return the papers of `plan` whose files are all known, as the same paper in the same state."""
+    found = []
+    for papier in plan.papiers:
+        lignes = [connus.get(f"{papier.chemin}.{forme}") for forme in FORMATS]
+        said = {(ligne.cle, ligne.projet, ligne.empreinte) if ligne is not None else None for ligne in lignes}
+        one = next(iter(said))
+        if len(said) == 1 and one is not None and one[:2] == (papier.cle, papier.projet):
+            found.append(
+                PapierCompose(
+                    chemin=papier.chemin,
+                    type=papier.type,
+                    identifiant=papier.sujet.identifiant,
+                    variantes=(),
+                    donnees="",
+                    projet=papier.projet,
+                    cle=papier.cle,
+                    empreinte=one[2],
+                )
+            )
+    return tuple(found)
 
 
 LUS = frozenset({"G602", "G606", "G611"})
@@ -134,14 +171,29 @@ def verify(dossier: Path | None) -> tuple[Finding, ...]:
     return sort_findings((*lecture.findings, *found))
 
 
-def _make_manifeste(dossier: Dossier) -> Manifeste:
+def _make_manifeste(dossier: Dossier, demande: Demande) -> Manifeste:
     return Manifeste(
         session=dossier.session.code,
         referentiel=dossier.referentiel.code,
         specimen=dossier.session.specimen,
-        outils=list_versions(),
+        outils=list_versions() | list_programme(),
         entrees=dossier.list_entrees(),
+        definitif=demande.definitif,
+        entier=demande.selection.totale,
     )
+
+
+def _look_for(sortie: Path, demande: Demande) -> Connus:
+    """Return what tells which papers of the folder in place are known without composing them."""
+    return lambda dossier: list_connus(sortie / name_dossier(dossier.session), _make_manifeste(dossier, demande))
+
+
+def _compose_restants(chemin: Path, demande: Demande, a_faire: list[Commande]) -> list[Commande]:
+    """Return `a_faire` with the pages of papers that were known, and are to be made after all: their file is gone."""
+    if all(papier.variantes for papier, _ in a_faire):
+        return a_faire
+    composes = {papier.chemin: papier for papier in prepare(chemin, demande).papiers}
+    return [(composes[papier.chemin], formats) for papier, formats in a_faire]
 
 
 def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bilan:
@@ -150,7 +202,7 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
     Raises AmoDocsError; nothing is then written.
     """
     selection = demande.selection
-    preparation = prepare(chemin, demande)
+    preparation = prepare(chemin, demande, connus=None if demande.tout else _look_for(sortie, demande))
     dossier = preparation.dossier
     refuse_inconnus(selection, dossier.session, preparation.catalogue)
     regles = Regles(partielle=not selection.totale, ecraser=demande.ecraser)
@@ -161,9 +213,10 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
         a_faire = [(papier, voulus[papier.chemin]) for papier in papiers]
         if not demande.tout:
             a_faire = [(papier, manquants) for papier, f in a_faire if (manquants := livraison.take_over(papier, f))]
+        a_faire = _compose_restants(chemin, demande, a_faire)
         processus = demande.processus or count_coeurs()
         make_papiers(dossier.modeles, a_faire, processus, livraison.add, avance)
-        reprise = livraison.commit(_make_manifeste(dossier))
+        reprise = livraison.commit(_make_manifeste(dossier, demande))
     faits = Counter(papier.type for papier, _ in a_faire)
     kept = {PurePosixPath(name).with_suffix("") for name in reprise.repris}
     return Bilan(

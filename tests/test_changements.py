@@ -22,9 +22,10 @@ from papiers_outils import (
 
 from amo_docs import fabrication, pipeline, render
 from amo_docs.cli import cli
+from amo_docs.compose import Commun, Composition
 from amo_docs.compose.empreinte import Sceau, digest
 from amo_docs.model.modeles import Modeles, Police
-from amo_docs.model.papier import Fichier, PapierCompose, Variante
+from amo_docs.model.papier import Fichier, PapierCompose, Plan, Variante
 from amo_docs.render import porte
 
 NOM = "2026-03-RNCP36833"
@@ -32,16 +33,18 @@ MATRICULES = ("T90101", "T90102", "T90103")
 
 
 class Dossier:
-    """A session and the folder made of it; `faits` are the papers the last run laid out."""
+    """A session and the folder made of it; `composes` and `faits` are the papers the last run composed and laid out."""
 
     def __init__(self, racine: Path) -> None:
         self.racine = racine
         self.sortie = racine / "sortie"
         self.place = self.sortie / NOM
+        self.composes: list[str] = []
         self.faits: list[str] = []
 
     def render(self, *options: str, code: int = 0) -> str:
         """Run the command; return what it said."""
+        self.composes.clear()
         self.faits.clear()
         arguments = ["render", str(self.racine / "session.toml"), "--sortie", str(self.sortie), *options]
         result = click.testing.CliRunner(catch_exceptions=False).invoke(cli, arguments)
@@ -92,7 +95,11 @@ def dossier(modele: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     """The folder of a first run; the papers of the next ones are noted."""
     shutil.copytree(modele, tmp_path / "copie")
     copie = Dossier(tmp_path / "copie")
-    really = fabrication.make_papiers
+    really, composing = fabrication.make_papiers, fabrication.compose_plan
+
+    def compose(commun: Commun, catalogue: Any, plan: Plan, *others: Any) -> Composition:
+        copie.composes += [papier.chemin for papier in plan.papiers]
+        return composing(commun, catalogue, plan, *others)
 
     def make(modeles: Modeles, commandes: Any, *others: Any) -> None:
         copie.faits += [papier.chemin for papier, _ in commandes]
@@ -101,6 +108,7 @@ def dossier(modele: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     monkeypatch.setattr(render, "render_papier", write_papier)
     monkeypatch.setattr(pipeline, "make_papiers", make)
+    monkeypatch.setattr(pipeline, "compose_plan", compose)
     yield copie
 
 
@@ -111,11 +119,29 @@ def count_papiers(dossier: Dossier) -> int:
 def test_nothing_changed_nothing_made(dossier: Dossier) -> None:
     before = read_dossier(dossier.sortie)
     said = dossier.render()
-    assert dossier.faits == []
+    assert dossier.faits == dossier.composes == []
     assert read_dossier(dossier.sortie) == before
     assert f"= 0 produit + {count_papiers(dossier)} repris + " in said
     assert "changé" not in said
     assert "nouveau" not in said
+
+
+def test_a_folder_of_several_inputs_is_composed_again(dossier: Dossier) -> None:
+    """A partial run leaves papers of earlier inputs beside those of the new ones: none is known by its inputs alone."""
+    dossier.replace("candidats.csv", "Quartier de l’Exemple", "Quartier de l’Essai")
+    dossier.render("--seulement", "certificat")
+    assert dossier.faits == []
+    said = dossier.render()
+    assert len(dossier.composes) == count_papiers(dossier)
+    assert "changé : convocations/candidats/D-ALMEIDA_Ines-Eleonore (docx, pdf)." in said
+    dossier.render()
+    assert dossier.composes == []
+
+
+def test_definitive_papers_are_composed_though_the_inputs_are_the_same(dossier: Dossier) -> None:
+    dossier.render("--definitif")
+    assert len(dossier.composes) == count_papiers(dossier)
+    assert 0 < len(dossier.faits) < count_papiers(dossier)
 
 
 def test_all_is_made_again_when_asked(dossier: Dossier) -> None:

@@ -3,6 +3,6 @@
 Importing this package is cheap: WeasyPrint and python-docx are loaded in the child process, by `open_atelier`.
 """
 
-from amo_docs.render.porte import list_versions, open_atelier, render_papier
+from amo_docs.render.porte import list_programme, list_versions, open_atelier, render_papier
 
-__all__ = ["list_versions", "open_atelier", "render_papier"]
+__all__ = ["list_programme", "list_versions", "open_atelier", "render_papier"]

@@ -6,6 +6,8 @@ import ctypes
 import hashlib
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
+from platform import python_version
 from typing import TYPE_CHECKING
 
 from amo_docs import __version__
@@ -30,20 +32,24 @@ def list_versions() -> dict[str, str]:
     """Return the versions of the tools a paper's bytes depend on."""
     return {
         "amo-docs": __version__,
-        "mise en page": _digest_code(),
+        "mise en page": _digest_code("render", "docx"),
         **{outil: version(outil) for outil in OUTILS},
         **{nom: _ask_version(fichier, fonction) for nom, fichier, fonction in BIBLIOTHEQUES},
     }
 
 
-def _digest_code() -> str:
-    """Return a digest of the code that lays papers out: it changes more often than its version does."""
-    paquet = files("amo_docs")
-    sources = sorted((f for step in ("render", "docx") for f in (paquet / step).iterdir()), key=lambda f: f.name)
+def list_programme() -> dict[str, str]:
+    """Return the versions of what pages are composed with, beside those of `list_versions`."""
+    return {"programme": _digest_code(""), "python": python_version(), "babel": version("babel")}
+
+
+def _digest_code(*paquets: str) -> str:
+    """Return a digest of the code of some packages of ours: it changes more often than its version does."""
     running = hashlib.sha256()
-    for source in sources:
-        if source.name.endswith(".py"):
-            running.update(source.read_bytes())
+    for paquet in paquets:
+        dossier = Path(str(files("amo_docs"))) / paquet
+        for source in sorted(dossier.rglob("*.py") if not paquet else dossier.glob("*.py")):
+            running.update(source.relative_to(dossier).as_posix().encode() + b"\0" + source.read_bytes())
     return running.hexdigest()[:12]
 
 

@@ -36,13 +36,19 @@ class LigneManifeste:
 
 @dataclass(frozen=True)
 class Manifeste:
-    """What the manifest says beside the list of files: the session, the tools, the inputs. No date: same bytes."""
+    """What the manifest says beside the list of files: the session, the tools, the inputs. No date: same bytes.
+
+    `definitif`: papers were made as definitive ones; `entier`: every paper is of these inputs, none was kept from
+    earlier ones.
+    """
 
     session: str
     referentiel: str
     specimen: bool
     outils: Mapping[str, str]
     entrees: tuple[Entree, ...]
+    definitif: bool = False
+    entier: bool = False
 
 
 def make_ligne(fichier: Fichier) -> LigneManifeste:
@@ -101,6 +107,21 @@ def read_documents(dossier: Path) -> dict[str, LigneManifeste]:
         ) from None
     _refuse_retouche(dossier, brut)
     return {ligne.chemin: ligne for ligne in lignes}
+
+
+def list_connus(dossier: Path, actuel: Manifeste) -> Mapping[str, LigneManifeste]:
+    """Return the papers of `dossier` that were made of the very inputs and tools of `actuel`, whole, by path.
+
+    None when anything differs, or when the folder cannot be believed: what is wrong with it is told elsewhere.
+    """
+    try:
+        content: Any = json.loads((dossier / MANIFESTE).read_bytes())
+        said = {key: value for key, value in content.items() if key not in ("format", "documents")}
+        if not actuel.entier or said != json.loads(json.dumps(asdict(actuel))):
+            return {}
+        return read_documents(dossier)
+    except (OSError, IntegriteError, ValueError, AttributeError, RecursionError):
+        return {}
 
 
 def _is_inside(chemin: str) -> bool:
