@@ -232,5 +232,6 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
         avertissements=preparation.avertissements,
         changes=reprise.changes,
         nouveaux=reprise.nouveaux,
+        perimes=reprise.perimes,
         reste=reprise.reste,
     )

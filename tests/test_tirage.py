@@ -23,7 +23,7 @@ from papiers_outils import (
     write_session,
 )
 
-from amo_docs import pipeline
+from amo_docs import fabrication
 from amo_docs.errors import AmoDocsError, CodeSortie, DemandeError, IntegriteError
 from amo_docs.model.base import fold
 from amo_docs.model.tirage import BilanTirage, DemandeTirage
@@ -48,7 +48,7 @@ def faits(tmp_path_factory: pytest.TempPathFactory) -> Rendu:
 @pytest.fixture
 def ici(faits: Rendu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rendu:
     """A copy of the folder and of its session; what runs in a child runs here."""
-    monkeypatch.setattr(pipeline, "Enclos", EnclosDirect)
+    monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     shutil.copytree(faits.session.parent, tmp_path / "petite")
     shutil.copytree(faits.dossier, tmp_path / "sortie" / faits.dossier.name)
     return Rendu(tmp_path / "sortie" / faits.dossier.name, faits.sortie, tmp_path / "petite" / "session.toml")
@@ -266,11 +266,6 @@ def test_what_the_session_asks_no_more(ici: Rendu) -> None:
     refuse(ici, IntegriteError, r"Le dossier a des papiers que la session ne demande plus : .*amo-docs render")
 
 
-def test_where_fingerprints_are_compared(ici: Rendu, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(controle, "compare_empreintes", lambda papiers, lignes: ("certificats/X.pdf",))
-    refuse(ici, IntegriteError, r"La session a changé .* : certificats/X\.pdf\. Rien n’a été écrit")
-
-
 def test_nothing_rendered_yet(ici: Rendu) -> None:
     shutil.rmtree(ici.dossier)
     refuse(ici, DemandeError, r"aucun papier n’est encore fait\. Lancez d’abord : amo-docs render .*session\.toml")
@@ -294,19 +289,6 @@ def test_sheets_are_by_unit(ici: Rendu) -> None:
 
 
 # ── What is said ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_projet_is_printed_and_said(ici: Rendu) -> None:
-    """The folder says which papers are PROJET; here the manifest alone is changed."""
-    path = ici.dossier / "manifeste.json"
-    manifeste = ici.manifeste
-    for row in manifeste["documents"]:
-        row["projet"] = row["type"] == "certificat"
-    path.write_text(json.dumps(manifeste), encoding="utf-8")
-    (said,) = tire(ici, "certificat").remarques
-    assert re.match(
-        r"\d papiers? porten?t? la mention PROJET\. Pour des définitifs : amo-docs render --definitif", said
-    )
 
 
 def test_types_without_a_pdf_are_said(ici: Rendu) -> None:
@@ -373,14 +355,15 @@ def test_labels_are_addressed_as_the_letters_are(ici: Rendu) -> None:
 
 
 def test_the_labels_of_a_session_that_changed_are_stale(ici: Rendu) -> None:
-    from amo_docs.write import list_perimes
     from amo_docs.write.manifeste import read_documents
+    from amo_docs.write.tirages import list_perimes, read_tirages
 
     tire(ici, "convocation_candidat", adresses=True)
     documents = read_documents(ici.dossier)
-    assert list_perimes(ici.dossier, documents) == ()
+    lignes = read_tirages(ici.dossier)
+    assert list_perimes(lignes, documents) == ()
     letter = next(chemin for chemin, ligne in documents.items() if ligne.type == "convocation_candidat")
-    assert set(list_perimes(ici.dossier, {c: li for c, li in documents.items() if c != letter})) == {
+    assert set(list_perimes(lignes, {c: li for c, li in documents.items() if c != letter})) == {
         "tirages/convocation_candidat.pdf",
         "tirages/adresses.csv",
         "tirages/adresses.xlsx",

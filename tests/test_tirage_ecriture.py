@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from amo_docs.errors import IntegriteError, SortieError
-from amo_docs.write import list_perimes, open_depot
+from amo_docs.write import open_depot
 from amo_docs.write.manifeste import LigneManifeste
-from amo_docs.write.tirages import REGISTRE, read_tirages
+from amo_docs.write.tirages import REGISTRE, list_perimes, read_tirages
 
 PAPIERS = {"certificats/A.pdf": "a" * 64, "certificats/B.pdf": "b" * 64}
 
@@ -129,7 +129,7 @@ def test_the_register_says_what_stands_when_the_second_file_is_refused(
 )
 def test_what_is_stale(tmp_path: Path, documents: dict[str, LigneManifeste], perimes: tuple[str, ...]) -> None:
     put(tmp_path, "certificat.pdf", b"%PDF")
-    assert list_perimes(tmp_path, documents) == perimes
+    assert list_perimes(read_tirages(tmp_path), documents) == perimes
 
 
 def test_only_the_volume_of_the_paper_that_changed_is_stale(tmp_path: Path) -> None:
@@ -137,11 +137,11 @@ def test_only_the_volume_of_the_paper_that_changed_is_stale(tmp_path: Path) -> N
         for rang, (chemin, somme) in enumerate(PAPIERS.items(), 1):
             depot.add(f"tirages/certificat-{rang}.pdf", b"%PDF", "certificat", {chemin: somme})
         depot.commit()
-    assert list_perimes(tmp_path, make_documents(A="a" * 64, B="c" * 64)) == ("tirages/certificat-2.pdf",)
+    assert list_perimes(read_tirages(tmp_path), make_documents(A="a" * 64, B="c" * 64)) == ("tirages/certificat-2.pdf",)
 
 
 def test_no_print_run_none_stale(tmp_path: Path) -> None:
-    assert list_perimes(tmp_path, make_documents(A="a" * 64)) == ()
+    assert list_perimes(read_tirages(tmp_path), make_documents(A="a" * 64)) == ()
 
 
 @pytest.mark.parametrize(
@@ -159,4 +159,4 @@ def test_a_damaged_register_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "tirages").mkdir()
     (tmp_path / REGISTRE).write_text(text, encoding="utf-8")
     with pytest.raises(IntegriteError, match=r"abîmé\. Déplacez le dossier tirages/"):
-        list_perimes(tmp_path, {})
+        read_tirages(tmp_path)

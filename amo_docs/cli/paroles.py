@@ -36,6 +36,11 @@ def say_findings(findings: Iterable[Finding], severite: Severite, erreur: bool =
     return len(chosen)
 
 
+def say_reprise(garde: Path | None) -> str:
+    """Return what a person does after a stop: the same command again, which takes up the work that waits, if any."""
+    return say_garde(garde) or " Relancez la même commande pour recommencer."
+
+
 def say_garde(garde: Path | None) -> str:
     """Return where the work already done waits, and how it is taken up; nothing when there is none."""
     if garde is None:
@@ -65,7 +70,7 @@ def stop_on_error(command: Callable[P, None]) -> Callable[P, None]:
         except AmoDocsError as error:
             _fail(error)
         except Interruption as stopped:
-            say(f"Interrompu.{say_garde(stopped.garde)}", erreur=True)
+            say(f"Interrompu.{say_reprise(stopped.garde)}", erreur=True)
             raise
 
     return run
@@ -141,6 +146,8 @@ def say_bilan(bilan: Bilan) -> None:
         say(line)
     for chemin in bilan.ecartes:
         say(f"écarté : {chemin}, modifié à la main, est dans modifies/.")
+    for chemin in bilan.perimes:
+        say(f"périmé : {chemin} n’est plus fait de ces papiers ; il est retiré. Refaites-le : amo-docs tirage.")
     say_findings(bilan.avertissements, Severite.AVERTISSEMENT)
     if bilan.reste is not None:
         fait = f"l’ancien dossier n’a pas pu être effacé en entier : « {bilan.reste} »."

@@ -41,8 +41,8 @@ class Bilan:
 
     `produits` counts the papers made, by type; `repris` those that stayed as they were; `refus` those that are not
     made and why; `retires` are the files withdrawn, `ecartes` those changed by hand and set aside, `changes` those that
-    are no longer what they were, `nouveaux` those that were not in the folder; `reste` is the former folder when the
-    system would not remove all of it.
+    are no longer what they were, `nouveaux` those that were not in the folder; `perimes` are the print runs that
+    left, no longer made of these papers; `reste` is the former folder when the system would not remove all of it.
     """
 
     dossier: Path
@@ -57,6 +57,7 @@ class Bilan:
     avertissements: tuple[Finding, ...]
     changes: tuple[str, ...] = ()
     nouveaux: tuple[str, ...] = ()
+    perimes: tuple[str, ...] = ()
     reste: Path | None = None
 
     @property

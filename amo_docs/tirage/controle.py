@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amo_docs.catalogue import DocumentType, read_catalogue
@@ -21,10 +22,13 @@ from amo_docs.pipeline import Preparation, prepare
 from amo_docs.plan import name_dossier
 from amo_docs.ressources import find_ressource, seek_ressource
 from amo_docs.typographie import agree
-from amo_docs.write import say_refus
+from amo_docs.write import hold_dossier, say_refus
 from amo_docs.write.manifeste import MANIFESTE, LigneManifeste, read_documents
 
 _RENDEZ = "Relancez d’abord : amo-docs render"
+
+MONTRES = 5
+"""Papers named in a refusal that is of many."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,14 @@ class EnPlace:
         return tuple(papier for papier in self.preparation.plan.papiers if papier.type == document.cle)
 
 
-def open_en_place(chemin: Path, sortie: Path, demande: DemandeTirage) -> EnPlace:
-    """Return the folder of the session at `chemin` under `sortie`, held against the session.
+@contextmanager
+def open_en_place(chemin: Path, sortie: Path, demande: DemandeTirage) -> Iterator[EnPlace]:
+    """Hold the folder of the session at `chemin` under `sortie`, found to be that of the session: nobody else writes
+    there meanwhile.
 
     Raises DonneesError and ModeleError as `prepare` does, DemandeError when nothing was rendered yet or the demand
-    asks for what there is not, IntegriteError when a paper is no longer that of the session.
+    asks for what there is not, IntegriteError when a paper is no longer that of the session, SortieError when another
+    run works there.
     """
     chargement = load_session(chemin, seek_ressource("referentiel.toml"))
     if chargement.session is None:
@@ -60,15 +67,27 @@ def open_en_place(chemin: Path, sortie: Path, demande: DemandeTirage) -> EnPlace
     )
     catalogue = read_catalogue(lecture.modeles.documents)
     dossier = sortie / name_dossier(chargement.session)
+    with hold_dossier(dossier):
+        yield _look(chemin, dossier, catalogue, demande)
+
+
+def _look(chemin: Path, dossier: Path, catalogue: tuple[DocumentType, ...], demande: DemandeTirage) -> EnPlace:
+    """Return `dossier`, held against the session at `chemin`."""
     documents = _read_manifeste(dossier, chemin)
     faits = {ligne.type for ligne in documents.values() if ligne.format == "pdf"}
     chosen = _choose_types(catalogue, demande, faits, chemin)
     types = frozenset(document.cle for document in chosen)
-    preparation = prepare(chemin, _make_demande(catalogue, faits | types, documents), composes=types)
+    voulu = _make_demande(catalogue, faits | types, documents)
+    preparation = prepare(chemin, voulu, composes=types)
     lignes = _match_papiers(preparation, types, documents)
     perimes = compare_empreintes(preparation.papiers, lignes)
+    if perimes:  # the folder may hold papers of both kinds of run: those left are held against the other
+        autres = frozenset(lignes[papier].type for papier in perimes)
+        autre = prepare(chemin, replace(voulu, definitif=not voulu.definitif), composes=autres)
+        perimes = compare_empreintes(autre.papiers, {papier: lignes[papier] for papier in perimes})
     if perimes:
-        raise _refuse_ecart("La session a changé depuis la fabrication de ces papiers", perimes)
+        chemins = (lignes[papier].chemin for papier in perimes)
+        raise _refuse_ecart("La session a changé depuis la fabrication de ces papiers", chemins)
     return EnPlace(dossier, documents, preparation, chosen, lignes)
 
 
@@ -131,18 +150,24 @@ def _match_papiers(
 
 
 def compare_empreintes(papiers: Iterable[PapierCompose], lignes: Mapping[str, LigneManifeste]) -> tuple[str, ...]:
-    """Return the paths of the papers whose fingerprint in the manifest is not that of the paper composed today.
+    """Return those of `lignes`, by path of the paper, that are not the paper composed today.
 
-    The place where fingerprints are compared, once the lines of the manifest carry them; until then none differs.
+    The manifest says which papers are PROJET; of those that never are, it does not say whether they were made with
+    --definitif, and signed: either is a paper of the session.
     """
-    del papiers, lignes
-    return ()
+    composes = {papier.chemin: (papier.cle, papier.projet, papier.empreinte) for papier in papiers}
+    return tuple(
+        chemin
+        for chemin, ligne in lignes.items()
+        if not ligne.empreinte or composes.get(chemin) != (ligne.cle, ligne.projet, ligne.empreinte)
+    )
 
 
 def _refuse_ecart(fait: str, chemins: Iterable[str]) -> IntegriteError:
-    first, *others = sorted(chemins)
-    more = f" et {agree(len(others), 'autre', 'autres')}" if others else ""
-    return IntegriteError(f"{fait} : {first}{more}. Rien n’a été écrit. {_RENDEZ}")
+    first = sorted(chemins)
+    others = len(first) - MONTRES
+    more = f" et {agree(others, 'autre', 'autres')}" if others > 0 else ""
+    return IntegriteError(f"{fait} : {', '.join(first[:MONTRES])}{more}. Rien n’a été écrit. {_RENDEZ}")
 
 
 def read_papier(dossier: Path, ligne: LigneManifeste) -> bytes:

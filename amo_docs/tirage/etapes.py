@@ -48,7 +48,12 @@ def make_tirages(chemin: Path, sortie: Path, demande: DemandeTirage) -> BilanTir
     """
     if demande.separateurs and demande.tri != "unite":
         raise DemandeError("Les feuilles de séparation sont par unité. Relancez avec --tri unite.")
-    en_place = open_en_place(chemin, sortie, demande)
+    with open_en_place(chemin, sortie, demande) as en_place:
+        return _make(en_place, demande)
+
+
+def _make(en_place: EnPlace, demande: DemandeTirage) -> BilanTirage:
+    """Merge the papers of `en_place`."""
     liasses = [_gather(en_place, document, demande) for document in en_place.catalogue]
     liasses = [liasse for liasse in liasses if liasse.volumes]
     etiquettes = _list_etiquettes(en_place, demande) if demande.adresses else None

@@ -11,8 +11,8 @@ A piece is believed when the journal names it and its digest is the one named: w
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 from amo_docs.errors import SortieError
 from amo_docs.write import disque
 from amo_docs.write.manifeste import LigneManifeste, compute_sha256
+from amo_docs.write.refus import translate_refus
 
 PRET = b'{"pret": true}\n'
 """The last line of the journal: the folder to come is whole, and on the disk."""
@@ -75,7 +76,7 @@ class Chantier:
 
     def is_kept(self) -> bool:
         """Tell whether something was made that the next run can take up."""
-        return bool(self.read_pieces())
+        return any((self.papiers / chemin).is_file() for chemin in self.read_pieces())
 
     def clear(self) -> Path | None:
         """Remove all but the lock; return what is left of a folder when the system would not remove all of it."""
@@ -134,3 +135,22 @@ class Chantier:
                 disque.rename(self.ancien, self.place)
                 raise
         disque.sync(self.place.parent)
+
+
+@contextmanager
+def hold_dossier(place: Path) -> Iterator[None]:
+    """Keep every other run out of the folder `place`, once the exchange one of them had begun is ended.
+
+    Nothing is delivered, and what a stopped run left to the next stays for it. Raises SortieError when another run
+    works there.
+    """
+    if not place.parent.is_dir():  # there is nothing to hold
+        yield
+        return
+    chantier = Chantier(place)
+    try:
+        with translate_refus():
+            chantier.open(shared=False)
+        yield
+    finally:
+        chantier.close()

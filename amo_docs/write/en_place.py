@@ -8,16 +8,21 @@ from pathlib import Path
 
 from amo_docs.errors import SortieError
 from amo_docs.write.manifeste import MANIFESTE, SOMMES, LigneManifeste, compute_sha256, read_documents
+from amo_docs.write.tirages import REGISTRE, LigneTirage, read_tirages
 
 
 @dataclass(frozen=True)
 class EnPlace:
-    """The folder in place, read against its manifest. All paths are relative to it, with « / »."""
+    """The folder in place, read against its manifest. All paths are relative to it, with « / ».
+
+    `autres` is all that the manifest does not name; print runs are of it, and `tirages` their lines in the register.
+    """
 
     documents: Mapping[str, LigneManifeste] = field(default_factory=dict)
     modifies: tuple[str, ...] = ()
     manquants: tuple[str, ...] = ()
     autres: tuple[str, ...] = ()
+    tirages: Mapping[str, LigneTirage] = field(default_factory=dict)
 
 
 def list_fichiers(dossier: Path) -> Iterator[str]:
@@ -35,7 +40,8 @@ def list_dossiers(dossier: Path) -> list[Path]:
 def read_en_place(dossier: Path) -> EnPlace:
     """Return what stands in `dossier`, empty when there is nothing.
 
-    Raises SortieError when what stands there is not a folder of ours, IntegriteError when its manifest is damaged.
+    Raises SortieError when what stands there is not a folder of ours, IntegriteError when its manifest or
+    its register of print runs is damaged.
     """
     if dossier.is_symlink() or (dossier.exists() and not dossier.is_dir()):
         what = "est un lien" if dossier.is_symlink() else "n’est pas un dossier"
@@ -49,14 +55,16 @@ def read_en_place(dossier: Path) -> EnPlace:
             "Choisissez une autre sortie, ou déplacez-le."
         )
     documents = read_documents(dossier)
+    tirages = read_tirages(dossier) if REGISTRE in present else {}  # behind a link, they are not of this folder
     return EnPlace(
         documents=documents,
-        modifies=tuple(p for p in present if p in documents and not _is_intact(dossier, documents[p])),
+        modifies=tuple(p for p in present if p in documents and not is_intact(dossier / p, documents[p].sha256)),
         manquants=tuple(p for p in documents if p not in set(present)),
         autres=tuple(p for p in present if p not in documents and p not in (MANIFESTE, SOMMES)),
+        tirages=tirages,
     )
 
 
-def _is_intact(dossier: Path, ligne: LigneManifeste) -> bool:
-    path = dossier / ligne.chemin
-    return not path.is_symlink() and compute_sha256(path) == ligne.sha256
+def is_intact(path: Path, sha256: str) -> bool:
+    """Tell whether the file at `path` has the digest it was made with; a link has none."""
+    return not path.is_symlink() and compute_sha256(path) == sha256

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from amo_docs.errors import AmoDocsError, IntegriteError, Interruption, SortieError
+from amo_docs.errors import AmoDocsError, IntegriteError, Interruption
 from amo_docs.model.papier import Fichier, PapierCompose
 from amo_docs.write import disque
 from amo_docs.write.chantier import Chantier
@@ -23,7 +23,8 @@ from amo_docs.write.manifeste import (
     write_manifeste,
     write_sommes,
 )
-from amo_docs.write.refus import say_refus
+from amo_docs.write.refus import translate_refus
+from amo_docs.write.tirages import REGISTRE
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,9 @@ REGLES = Regles()
 class Reprise:
     """What became of the papers in place: taken over as they were, withdrawn, set aside because changed by hand.
 
-    `changes` are those made again otherwise, `nouveaux` those that were not there; `reste` is the former folder, in the
-    working one, when the system would not remove all of it.
+    `changes` are those made again otherwise, `nouveaux` those that were not there; `perimes` are the print runs that
+    left, no longer made of these papers; `reste` is the former folder, in the working one, when the system would not
+    remove all of it.
     """
 
     repris: tuple[str, ...]
@@ -54,6 +56,7 @@ class Reprise:
     ecartes: tuple[str, ...]
     changes: tuple[str, ...] = ()
     nouveaux: tuple[str, ...] = ()
+    perimes: tuple[str, ...] = ()
     reste: Path | None = None
 
 
@@ -130,7 +133,7 @@ class Livraison:
     def _share(self, chemin: str, cible: str) -> None:
         """Have in the folder to come, as `cible`, the file that stands in place at `chemin`. Raises SortieError."""
         target = self.chantier.papiers / cible
-        with _say_refus():
+        with translate_refus():
             self._make_dossier(target.parent)
             disque.remove(target)
             disque.share_fichier(self.place / chemin, target)
@@ -146,7 +149,7 @@ class Livraison:
     def add(self, fichier: Fichier) -> None:
         """Write one file into the folder to come. Raises SortieError."""
         ligne = make_ligne(fichier)
-        with _say_refus():
+        with translate_refus():
             self._make_dossier((self.chantier.papiers / ligne.chemin).parent)
             disque.remove(self.chantier.papiers / ligne.chemin)
             self.chantier.add_piece(ligne, fichier.contenu)
@@ -163,33 +166,39 @@ class Livraison:
         Raises IntegriteError when a paper was changed by hand, is missing, or would take the place of a file that is
         not ours; SortieError.
         """
-        with _say_refus():
+        with translate_refus():
             # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
             en_place = self.look()
-            garde = list_gardes(self.place, en_place, self.lignes.keys(), self.regles.partielle)
+            garde = list_gardes(self.place, en_place, self.lignes, self.regles.partielle)
             faits = [chemin for chemin in self.lignes if chemin not in self._repris]
             before = en_place.documents
             self._prune(frozenset(self.lignes))
             self.lignes |= {ligne.chemin: ligne for ligne in garde.lignes}
-            self._write_listes(manifeste)
+            ecrits = self._write_listes(manifeste, garde.registre)
             for cible, chemin in garde.fichiers.items():
                 self._keep(chemin, cible)
-            self._sync((MANIFESTE, SOMMES, *faits))
+            self._sync((*ecrits, *faits))
             self.chantier.swap_in()
         return Reprise(
             repris=(*(ligne.chemin for ligne in garde.lignes), *self._repris),
             retires=garde.retires,
-            ecartes=en_place.modifies,
+            ecartes=(*en_place.modifies, *garde.ecartes),
             changes=tuple(c for c in faits if c in before and before[c].sha256 != self.lignes[c].sha256),
             nouveaux=tuple(c for c in faits if before and c not in before),
+            perimes=garde.perimes,
             reste=self.chantier.clear(),
         )
 
-    def _write_listes(self, manifeste: Manifeste) -> None:
+    def _write_listes(self, manifeste: Manifeste, registre: bytes | None) -> tuple[str, ...]:
+        """Write manifest, digests, and the register of the print runs when it changes; return their paths."""
         content = write_manifeste(manifeste, self.lignes.values())
-        for nom, contenu in ((MANIFESTE, content), (SOMMES, write_sommes(content, self.lignes.values()))):
+        listes = {MANIFESTE: content, SOMMES: write_sommes(content, self.lignes.values())}
+        listes |= {REGISTRE: registre} if registre is not None else {}
+        for nom, contenu in listes.items():
+            self._make_dossier((self.chantier.papiers / nom).parent)
             disque.write_fichier(self.chantier.papiers / nom, contenu)
             self._open_partage(nom)
+        return tuple(listes)
 
     def _sync(self, faits: Iterable[str]) -> None:
         """Have the disk hold the files of this run, and every folder: what is shared with the one in place is there."""
@@ -216,14 +225,6 @@ class Livraison:
 
 
 @contextmanager
-def _say_refus() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise SortieError(say_refus(error)) from None
-
-
-@contextmanager
 def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[Livraison]:
     """Open a delivery of the folder `sortie/nom`; what is made and not committed waits for the next run.
 
@@ -231,12 +232,12 @@ def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[
     place was tampered with. An AmoDocsError raised inside leaves with `garde`, the working folder that is kept.
     """
     made = not sortie.exists()
-    with _say_refus():
+    with translate_refus():
         sortie.mkdir(mode=0o700, parents=True, exist_ok=True)
         mode = sortie.stat().st_mode
     chantier = Chantier(sortie / nom)
     try:
-        with _say_refus():
+        with translate_refus():
             chantier.open(shared=bool(mode & stat.S_ISGID and mode & stat.S_IRGRP))
         yield Livraison(chantier, regles)
     except (AmoDocsError, Interruption) as error:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from amo_docs.errors import SortieError
 
 _OUVERT = "il est ouvert dans un autre programme. Fermez-le"
 _WINDOWS_OUVERT = (32, 33)
@@ -31,3 +35,12 @@ def say_refus(error: OSError) -> str:
         return f"« {name} » ne peut pas être écrit : {_OUVERT}, puis recommencez."
     raison = _RAISONS.get(error.errno or 0, "le disque ou le système l’a refusé. Vérifiez la sortie")
     return f"« {name} » ne peut pas être écrit : {raison}, puis recommencez."
+
+
+@contextmanager
+def translate_refus() -> Iterator[None]:
+    """Turn what the system refuses inside into a SortieError that says it."""
+    try:
+        yield
+    except OSError as error:
+        raise SortieError(say_refus(error)) from None

@@ -65,15 +65,14 @@ def _is_ours(ligne: LigneTirage) -> bool:
     return plain and isinstance(ligne.papiers, dict) and isinstance(ligne.type, str)
 
 
-def list_perimes(dossier: Path, documents: Mapping[str, LigneManifeste]) -> tuple[str, ...]:
-    """Return the paths of the print runs in `dossier` that are no longer those of `documents`, the papers by path.
+def list_perimes(tirages: Mapping[str, LigneTirage], documents: Mapping[str, LigneManifeste]) -> tuple[str, ...]:
+    """Return the paths of the print runs of `tirages` that are no longer those of `documents`, the papers by path.
 
     Stale is one of whose papers one has changed or left, every volume of a type that has a new paper, and a table of
-    labels when a letter that carries its addresses has changed or left. Raises IntegriteError on a damaged register.
+    labels when a letter that carries its addresses has changed or left.
     """
-    lignes = read_tirages(dossier)
     tires: dict[str, set[str]] = {}
-    for ligne in lignes.values():
+    for ligne in tirages.values():
         tires.setdefault(ligne.type, set()).update(ligne.papiers)
     nouveaux = {
         document.type
@@ -83,7 +82,7 @@ def list_perimes(dossier: Path, documents: Mapping[str, LigneManifeste]) -> tupl
     actuels = {document.chemin: document.sha256 for document in documents.values()}
     return tuple(
         ligne.chemin
-        for ligne in lignes.values()
+        for ligne in tirages.values()
         if ligne.type in nouveaux or any(actuels.get(chemin) != somme for chemin, somme in ligne.papiers.items())
     )
 
@@ -132,21 +131,23 @@ class Depot:
         genres = {ligne.type for ligne in self._prets.values()}
         partis = tuple(c for c, li in self._anciens.items() if li.type in genres and c not in self._prets)
         self.refuse_etrangers((*self._prets, *partis))
-        en_place = {c: li for c, li in self._anciens.items() if (self.dossier / c).is_file()}
         try:
             try:
-                for chemin, ligne in self._prets.items():
+                for chemin in self._prets:
                     self._hide(chemin).replace(self.dossier / chemin)
-                    en_place[chemin] = ligne
                 for chemin in partis:
                     (self.dossier / chemin).unlink(missing_ok=True)
-                    en_place.pop(chemin, None)
             finally:
-                self._write(self._hide(REGISTRE), _write_registre(en_place.values()))
+                self._write(self._hide(REGISTRE), write_registre(self._list_en_place()))
                 self._hide(REGISTRE).replace(self.dossier / REGISTRE)
         except OSError as error:
             raise SortieError(say_refus(error)) from None
         return partis
+
+    def _list_en_place(self) -> list[LigneTirage]:
+        """Return the line of each file that stands in place; a new one does once it waits no more."""
+        placed = {chemin: ligne for chemin, ligne in self._prets.items() if not self._hide(chemin).exists()}
+        return [ligne for chemin, ligne in {**self._anciens, **placed}.items() if (self.dossier / chemin).is_file()]
 
     def discard(self) -> None:
         """Remove what was staged and not put in place, and the folder when it is empty."""
@@ -180,7 +181,8 @@ class Depot:
             path.chmod(0o640)
 
 
-def _write_registre(lignes: Iterable[LigneTirage]) -> bytes:
+def write_registre(lignes: Iterable[LigneTirage]) -> bytes:
+    """Return the bytes of `tirages.json`, its print runs sorted by path."""
     rows = [asdict(ligne) for ligne in sorted(lignes, key=lambda ligne: ligne.chemin)]
     return (json.dumps({"format": FORMAT, "tirages": rows}, ensure_ascii=False, indent=2) + "\n").encode()
 
