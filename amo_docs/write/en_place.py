@@ -54,12 +54,12 @@ def read_en_place(dossier: Path) -> EnPlace:
             f"« {dossier.name} » existe et n’a pas de {MANIFESTE} : ce n’est pas un dossier d’amo-docs. "
             "Choisissez une autre sortie, ou déplacez-le."
         )
-    documents = read_documents(dossier)
+    documents, there = read_documents(dossier), frozenset(present)
     tirages = read_tirages(dossier) if REGISTRE in present else {}  # behind a link, they are not of this folder
     return EnPlace(
         documents=documents,
         modifies=tuple(p for p in present if p in documents and not is_intact(dossier / p, documents[p].sha256)),
-        manquants=tuple(p for p in documents if p not in set(present)),
+        manquants=tuple(p for p in documents if p not in there),
         autres=tuple(p for p in present if p not in documents and p not in (MANIFESTE, SOMMES)),
         tirages=tirages,
     )
