@@ -125,8 +125,8 @@ class Enclos:
                     yield rang, future.result()
                 except ModeleError as error:
                     yield rang, error
-                except MemoryError:
-                    yield rang, self._say_gros(taches[rang].quoi)
+                except MemoryError:  # what the child kept of others may be why
+                    yield rang, self._do_seule(taches[rang])
             if tour.tardives or tour.suspectes:
                 self._kill()
                 self._executor = self._fabrique(self.limites, self.processus, self._ouverture)
@@ -159,9 +159,10 @@ class Enclos:
         return future.result(timeout=self.limites.delai)
 
     def _kill(self) -> None:
-        for process in list((getattr(self._executor, "_processes", None) or {}).values()):
+        processes = list((getattr(self._executor, "_processes", None) or {}).values())
+        for process in processes:
             process.kill()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=bool(processes), cancel_futures=True)  # who cannot be killed is not waited for
 
 
 @dataclass

@@ -47,11 +47,11 @@ MONTRES = 5
 
 
 def count_coeurs() -> int:
-    """Return how many processes this one may run at once."""
+    """Return how many processes this one may run at once: no more than Windows can wait for."""
     try:
-        return len(os.sched_getaffinity(0))
+        return min(61, len(os.sched_getaffinity(0)))
     except AttributeError:  # not Linux
-        return os.cpu_count() or 1
+        return min(61, os.cpu_count() or 1)
 
 
 def list_constats(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> tuple[Finding, ...]:

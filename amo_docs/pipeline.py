@@ -12,7 +12,7 @@ from amo_docs.catalogue import DocumentType, list_demandables, list_vierges, rea
 from amo_docs.check import Examen, run_checks
 from amo_docs.compose import Commun
 from amo_docs.decide import count_effectifs, decide_all
-from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
+from amo_docs.errors import AmoDocsError, DonneesError, ModeleError, SortieError
 from amo_docs.fabrication import Avance, Commande, compose_plan, count_coeurs, list_constats, make_papiers, review
 from amo_docs.findings import Finding, has_erreur, sort_findings
 from amo_docs.load.modeles import LectureModeles, load_dossier, load_modeles
@@ -193,6 +193,8 @@ def _compose_restants(chemin: Path, demande: Demande, a_faire: list[Commande]) -
     if all(papier.variantes for papier, _ in a_faire):
         return a_faire
     composes = {papier.chemin: papier for papier in prepare(chemin, demande).papiers}
+    if not all(papier.chemin in composes for papier, _ in a_faire):
+        raise SortieError("La session a changé pendant la fabrication des papiers. Relancez la même commande.")
     return [(composes[papier.chemin], formats) for papier, formats in a_faire]
 
 

@@ -26,7 +26,7 @@ from papiers_outils import (
     write_session,
 )
 
-from amo_docs.errors import SortieError
+from amo_docs.errors import Interruption, SortieError
 from amo_docs.model.papier import Fichier, PapierCompose
 from amo_docs.write import Manifeste, disque, open_livraison
 
@@ -209,6 +209,70 @@ def test_killed_at_any_moment(tmp_path: Path, graine: int) -> None:
     deliver(sortie, many)
     assert look(sortie) == nouveau
     assert [path.name for path in sortie.iterdir()] == [NOM]
+
+
+@pytest.mark.parametrize("stop", [Interruption(130), OSError(5, "disque"), PermissionError(13, "ouvert")], ids=repr)
+@pytest.mark.parametrize("rank", [1, 2])
+@pytest.mark.parametrize("encore", [False, True], ids=["defait", "sans pouvoir defaire"])
+def test_stopped_between_two_renames_with_nothing_new_made(
+    tmp_path: Path, stop: BaseException, rank: int, encore: bool
+) -> None:
+    """Not killed: the program goes on to its end, where nothing of either folder may be removed."""
+    start(tmp_path)
+    ancien = look(tmp_path)
+    calls: list[Path] = []
+    really = disque.rename
+
+    def rename(path: Path, cible: Path) -> None:
+        calls.append(path)
+        if len(calls) == rank or (encore and len(calls) > rank):
+            raise stop
+        really(path, cible)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disque, "exchange", lambda one, other: False)
+        patch.setattr(disque, "rename", rename)
+        with pytest.raises((SortieError, Interruption)):
+            deliver(tmp_path, AVANT)
+    if not encore or rank == 1:
+        assert look(tmp_path) == ancien
+    deliver(tmp_path, AVANT)
+    assert look(tmp_path) == ancien
+    assert [path.name for path in tmp_path.iterdir()] == [NOM]
+
+
+@pytest.mark.parametrize("exchanged", [True, False])
+def test_what_somebody_saves_during_the_exchange_is_not_lost(tmp_path: Path, exchanged: bool) -> None:
+    """A scan that comes and a paper changed, after the folder was looked at and before it is replaced."""
+    start(tmp_path)
+    place = tmp_path / NOM
+    really = disque.append_ligne
+
+    def append(path: Path, ligne: bytes) -> None:
+        if b"pret" in ligne:
+            (place / "pieces" / "scan.pdf").write_bytes(b"scan")
+            (place / "un.pdf").unlink()
+            (place / "un.pdf").write_bytes(b"a la main")
+        really(path, ligne)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disque, "append_ligne", append)
+        if not exchanged:
+            patch.setattr(disque, "exchange", lambda one, other: False)
+        deliver(tmp_path, APRES)
+    found = look(tmp_path)
+    assert found["pieces/scan.pdf"] == b"scan"
+    assert found["un.pdf"] == b"un.pdf1" * 500
+    assert [c for nom, c in found.items() if nom.startswith("modifies/un.")] == [b"a la main"]
+    assert [path.name for path in tmp_path.iterdir()] == [NOM]
+
+
+def test_a_journal_nobody_could_have_written_is_no_traceback(tmp_path: Path) -> None:
+    travail = stop(tmp_path, {"un.pdf": "1"})
+    piece = (travail / "journal").read_text(encoding="utf-8")
+    (travail / "journal").write_text(piece + piece.replace('"un.pdf"', "12"), encoding="utf-8")
+    deliver(tmp_path, AVANT)
+    assert set(look(tmp_path)) >= set(AVANT)
 
 
 # ── What the working folder holds ────────────────────────────────────────────────────────────────────────────────────

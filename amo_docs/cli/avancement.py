@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import click
 
 from amo_docs.typographie import set_espaces
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 PAUSE = 1.0
 """Seconds between two lines, where they would fill a log."""
@@ -22,15 +26,9 @@ def show_avancement() -> Iterator[Callable[[int, int], None]]:
     if not sys.stderr.isatty():
         yield Lignes().advance
         return
-    with click.progressbar(length=1, label="Papiers", file=sys.stderr, show_pos=True, show_eta=False) as bar:
-        rythme = Rythme()
-
-        def advance(done: int, total: int) -> None:
-            bar.length = total
-            bar.item_show_func = lambda _: set_espaces(rythme.say(done, total))
-            bar.update(done - bar.pos, done)
-
-        yield advance
+    with ExitStack() as stack:
+        barre = Barre(stack)
+        yield barre.advance
 
 
 @dataclass
@@ -49,6 +47,25 @@ class Rythme:
         reste = round((total - done) * passed / done)
         left = f"{reste // 60} min {reste % 60:02} s" if reste >= 60 else f"{reste} s"
         return f"{done / passed:.1f} par seconde, encore {left}".replace(".", ",")
+
+
+@dataclass
+class Barre:
+    """Progress on a terminal: a bar that is there once there is something to make."""
+
+    stack: ExitStack
+    rythme: Rythme = field(default_factory=Rythme)
+    bar: ProgressBar[int] | None = None
+
+    def advance(self, done: int, total: int) -> None:
+        """Show how far the run is."""
+        if self.bar is None:
+            bar: ProgressBar[int] = click.progressbar(
+                length=total, label="Papiers", file=sys.stderr, show_pos=True, show_eta=False
+            )
+            self.bar = self.stack.enter_context(bar)
+        self.bar.item_show_func = lambda _: set_espaces(self.rythme.say(done, total))
+        self.bar.update(done - self.bar.pos, done)
 
 
 @dataclass

@@ -84,7 +84,7 @@ def make_demande(options: OptionsRender) -> Demande:
 @click.option("--tout", is_flag=True, help="Refait aussi les papiers que rien n’a changés.")
 @click.option(
     "--processus",
-    type=click.IntRange(1, 64),
+    type=click.IntRange(1, 61),
     metavar="N",
     help="Papiers mis en page à la fois ; par défaut, autant que la machine a de cœurs.",
 )

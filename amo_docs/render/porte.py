@@ -17,7 +17,17 @@ from amo_docs.model.papier import Fichier, PapierCompose
 if TYPE_CHECKING:
     from amo_docs.render.atelier import Atelier
 
-OUTILS = ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "Pyphen", "python-docx", "lxml", "jinja2")
+OUTILS = (
+    *("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "Pyphen", "tinyhtml5", "pillow"),
+    *("python-docx", "lxml", "jinja2"),
+)
+"""Libraries that lay papers out."""
+
+LECTURE = (
+    *("babel", "markupsafe", "pydantic", "python-calamine", "python-dateutil", "tree-sitter", "tree-sitter-toml"),
+    *("anyascii", "pathvalidate"),
+)
+"""Libraries that make records of files, and pages of records."""
 
 BIBLIOTHEQUES = (
     ("pango", "libpango-1.0.so.0", "pango_version_string"),
@@ -40,7 +50,11 @@ def list_versions() -> dict[str, str]:
 
 def list_programme() -> dict[str, str]:
     """Return the versions of what pages are composed with, beside those of `list_versions`."""
-    return {"programme": _digest_code(""), "python": python_version(), "babel": version("babel")}
+    return {
+        "programme": _digest_code(""),
+        "python": python_version(),
+        **{outil: version(outil) for outil in LECTURE},
+    }
 
 
 def _digest_code(*paquets: str) -> str:

@@ -75,8 +75,11 @@ class Chantier:
         disque.remove(self.ancien)
 
     def is_kept(self) -> bool:
-        """Tell whether something was made that the next run can take up."""
-        return any((self.papiers / chemin).is_file() for chemin in self.read_pieces())
+        """Tell whether something was made that the next run can take up; yes when the disk does not answer."""
+        try:
+            return any((self.papiers / chemin).is_file() for chemin in self.read_pieces())
+        except OSError:
+            return True
 
     def clear(self) -> Path | None:
         """Remove all but the lock; return what is left of a folder when the system would not remove all of it."""
@@ -85,15 +88,22 @@ class Chantier:
         return restes[0] if restes else None
 
     def close(self) -> None:
-        """Let go of the folder, and remove it unless it holds something."""
+        """Let go of the folder, and remove it unless it holds something. Nothing fails here: the run is over."""
         if self._verrou.is_locked:
-            if not self.is_kept():
-                self.clear()
-            if [path.name for path in self.dossier.iterdir()] == [self._nom_verrou]:
-                disque.remove(self.dossier / self._nom_verrou)  # while it is ours: who opened it sees that it is gone
-            self._verrou.release()
+            with suppress(OSError):
+                between = self.ancien.exists() and not self.place.exists()  # two renames: the papers are here alone
+                if not between and not self.is_kept():
+                    self.clear()
+                if [path.name for path in self.dossier.iterdir()] == [self._nom_verrou]:
+                    disque.remove(self.dossier / self._nom_verrou)  # while it is ours: who opened it sees it is gone
+            with suppress(OSError):
+                self._verrou.release()
         with suppress(OSError):  # it holds something, or another run has just taken it
             self.dossier.rmdir()
+
+    def find_ancien(self) -> Path:
+        """Return where the former folder is once the new one is in its place."""
+        return self.ancien if self.ancien.exists() else self.papiers
 
     def read_pieces(self) -> Mapping[str, LigneManifeste]:
         """Return the line of each piece the journal names, by path; one cut short, or of another version, is none."""
@@ -105,7 +115,8 @@ class Chantier:
                 piece = LigneManifeste(**content)
             except (ValueError, TypeError, RecursionError):
                 continue
-            pieces[piece.chemin] = piece
+            if isinstance(piece.chemin, str) and isinstance(piece.sha256, str):
+                pieces[piece.chemin] = piece
         return pieces
 
     def add_piece(self, ligne: LigneManifeste, contenu: bytes) -> None:
@@ -128,11 +139,12 @@ class Chantier:
         if not self.place.exists():
             disque.rename(self.papiers, self.place)
         elif not disque.exchange(self.papiers, self.place):
-            disque.rename(self.place, self.ancien)
             try:
+                disque.rename(self.place, self.ancien)
                 disque.rename(self.papiers, self.place)
-            except OSError:
-                disque.rename(self.ancien, self.place)
+            except BaseException:  # an interruption too
+                if self.ancien.exists() and not self.place.exists():
+                    disque.rename(self.ancien, self.place)
                 raise
         disque.sync(self.place.parent)
 

@@ -36,6 +36,8 @@ def share_fichier(path: Path, cible: Path) -> None:
         os.link(path, cible, follow_symlinks=False)
     except (OSError, NotImplementedError):
         shutil.copy2(path, cible, follow_symlinks=False)
+        if not cible.is_symlink():
+            sync(cible)
 
 
 def sync(path: Path) -> None:

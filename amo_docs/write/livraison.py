@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from amo_docs.errors import AmoDocsError, IntegriteError, Interruption
@@ -24,40 +23,9 @@ from amo_docs.write.manifeste import (
     write_sommes,
 )
 from amo_docs.write.refus import translate_refus
+from amo_docs.write.reprise import REGLES, Regles, Reprise
+from amo_docs.write.tardifs import note_etats, rescue_tardifs
 from amo_docs.write.tirages import REGISTRE
-
-
-@dataclass(frozen=True)
-class Regles:
-    """What a delivery does with the folder in place.
-
-    `partielle`: papers it does not remake stay; `ecraser`: papers changed by hand are set aside, not refused.
-    """
-
-    partielle: bool = False
-    ecraser: bool = False
-
-
-REGLES = Regles()
-"""A whole run: what is not remade is withdrawn, and nothing changed by hand is touched."""
-
-
-@dataclass(frozen=True)
-class Reprise:
-    """What became of the papers in place: taken over as they were, withdrawn, set aside because changed by hand.
-
-    `changes` are those made again otherwise, `nouveaux` those that were not there; `perimes` are the print runs that
-    left, no longer made of these papers; `reste` is the former folder, in the working one, when the system would not
-    remove all of it.
-    """
-
-    repris: tuple[str, ...]
-    retires: tuple[str, ...]
-    ecartes: tuple[str, ...]
-    changes: tuple[str, ...] = ()
-    nouveaux: tuple[str, ...] = ()
-    perimes: tuple[str, ...] = ()
-    reste: Path | None = None
 
 
 class Livraison:
@@ -113,7 +81,7 @@ class Livraison:
     def _take(self, papier: PapierCompose, forme: str) -> bool:
         chemin = f"{papier.chemin}.{forme}"
         piece, ligne = self._pieces.get(chemin), self.en_place.documents.get(chemin)
-        if self._is_same(piece, papier) and piece is not None and self.chantier.is_whole(piece):
+        if self._is_same(piece, papier) and piece is not None and self._is_whole(piece):
             self.lignes[chemin] = piece
             return True
         if not self._is_same(ligne, papier) or ligne is None:
@@ -124,6 +92,10 @@ class Livraison:
         self.lignes[chemin] = ligne
         self._repris.add(chemin)
         return True
+
+    def _is_whole(self, piece: LigneManifeste) -> bool:
+        with translate_refus():
+            return self.chantier.is_whole(piece)
 
     def _is_same(self, ligne: LigneManifeste | None, papier: PapierCompose) -> bool:
         if ligne is None or not papier.empreinte:
@@ -168,6 +140,7 @@ class Livraison:
         """
         with translate_refus():
             # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
+            vus = note_etats(self.place)
             en_place = self.look()
             garde = list_gardes(self.place, en_place, self.lignes, self.regles.partielle)
             faits = [chemin for chemin in self.lignes if chemin not in self._repris]
@@ -179,10 +152,11 @@ class Livraison:
                 self._keep(chemin, cible)
             self._sync((*ecrits, *faits))
             self.chantier.swap_in()
+            tardifs = rescue_tardifs(self.chantier.find_ancien(), self.place, vus) if vus else ()
         return Reprise(
             repris=(*(ligne.chemin for ligne in garde.lignes), *self._repris),
             retires=garde.retires,
-            ecartes=(*en_place.modifies, *garde.ecartes),
+            ecartes=(*en_place.modifies, *garde.ecartes, *tardifs),
             changes=tuple(c for c in faits if c in before and before[c].sha256 != self.lignes[c].sha256),
             nouveaux=tuple(c for c in faits if before and c not in before),
             perimes=garde.perimes,
@@ -239,7 +213,8 @@ def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[
     try:
         with translate_refus():
             chantier.open(shared=bool(mode & stat.S_ISGID and mode & stat.S_IRGRP))
-        yield Livraison(chantier, regles)
+            livraison = Livraison(chantier, regles)
+        yield livraison
     except (AmoDocsError, Interruption) as error:
         error.garde = chantier.dossier if chantier.is_kept() else None
         raise

@@ -112,7 +112,7 @@ def read_documents(dossier: Path) -> dict[str, LigneManifeste]:
 def list_connus(dossier: Path, actuel: Manifeste) -> Mapping[str, LigneManifeste]:
     """Return the papers of `dossier` that were made of the very inputs and tools of `actuel`, whole, by path.
 
-    None when anything differs, or when the folder cannot be believed: what is wrong with it is told elsewhere.
+    Nothing when anything differs, or when the folder cannot be believed: what is wrong with it is told elsewhere.
     """
     try:
         content: Any = json.loads((dossier / MANIFESTE).read_bytes())

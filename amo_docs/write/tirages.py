@@ -100,6 +100,8 @@ class Depot:
         self._anciens = read_tirages(dossier)
         self._prets: dict[str, LigneTirage] = {}
         self._caches: list[Path] = []
+        for path in (dossier / TIRAGES).glob(".*.nouveau"):  # what a run that was killed left: the lock is ours
+            path.unlink(missing_ok=True)
 
     def refuse_etrangers(self, chemins: Iterable[str]) -> None:
         """Raise IntegriteError when a file that is not ours, or was changed since, stands at one of `chemins`."""
@@ -133,16 +135,21 @@ class Depot:
         self.refuse_etrangers((*self._prets, *partis))
         try:
             try:
+                # Known before they are there: one that a killed run leaves is not taken for somebody's file.
+                self._write_registre({**self._prets, **self._anciens}.values())
                 for chemin in self._prets:
                     self._hide(chemin).replace(self.dossier / chemin)
                 for chemin in partis:
                     (self.dossier / chemin).unlink(missing_ok=True)
             finally:
-                self._write(self._hide(REGISTRE), write_registre(self._list_en_place()))
-                self._hide(REGISTRE).replace(self.dossier / REGISTRE)
+                self._write_registre(self._list_en_place())
         except OSError as error:
             raise SortieError(say_refus(error)) from None
         return partis
+
+    def _write_registre(self, lignes: Iterable[LigneTirage]) -> None:
+        self._write(self._hide(REGISTRE), write_registre(lignes))
+        self._hide(REGISTRE).replace(self.dossier / REGISTRE)
 
     def _list_en_place(self) -> list[LigneTirage]:
         """Return the line of each file that stands in place; a new one does once it waits no more."""

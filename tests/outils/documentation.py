@@ -44,7 +44,7 @@ SENS = {
     "MODELE": "a template, the style sheet, an image or a font to correct",
     "SORTIE": "the output folder cannot be written",
     "INTEGRITE": "the folder was changed by hand since it was made, or is no longer that of the session",
-    "INTERRUPTION": "interrupted (Ctrl-C): the folder in place is untouched, the work done waits for the next run",
+    "INTERRUPTION": "interrupted (Ctrl-C): the folder in place is whole, the work done waits for the next run",
     "ARRET": "stopped by the system (SIGTERM): the same",
 }
 
