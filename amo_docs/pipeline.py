@@ -171,7 +171,7 @@ def verify(dossier: Path | None) -> tuple[Finding, ...]:
     return sort_findings((*lecture.findings, *found))
 
 
-def _make_manifeste(dossier: Dossier, demande: Demande) -> Manifeste:
+def _make_manifeste(dossier: Dossier, demande: Demande, entier: bool = True) -> Manifeste:
     return Manifeste(
         session=dossier.session.code,
         referentiel=dossier.referentiel.code,
@@ -179,7 +179,7 @@ def _make_manifeste(dossier: Dossier, demande: Demande) -> Manifeste:
         outils=list_versions() | list_programme(),
         entrees=dossier.list_entrees(),
         definitif=demande.definitif,
-        entier=demande.selection.totale,
+        entier=entier,
     )
 
 
@@ -218,7 +218,8 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
         a_faire = _compose_restants(chemin, demande, a_faire)
         processus = demande.processus or count_coeurs()
         make_papiers(dossier.modeles, a_faire, processus, livraison.add, avance)
-        reprise = livraison.commit(_make_manifeste(dossier, demande))
+        entier = selection.totale or bool(_look_for(sortie, demande)(dossier))  # what stays is of the same inputs
+        reprise = livraison.commit(_make_manifeste(dossier, demande, entier))
     faits = Counter(papier.type for papier, _ in a_faire)
     kept = {PurePosixPath(name).with_suffix("") for name in reprise.repris}
     return Bilan(

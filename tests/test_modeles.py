@@ -14,6 +14,7 @@ from typing import Any
 import click.testing
 import pytest
 from fontTools.ttLib import TTFont
+from outils.guide import drop_avancement
 from papiers_outils import (
     EXEMPLES,
     RACINE,
@@ -21,6 +22,7 @@ from papiers_outils import (
     list_textes,
     make_petite_session,
     plain,
+    read_en_place,
     read_pages,
     render_session,
     write_docx_lisible,
@@ -80,11 +82,11 @@ def run_render(session: Path) -> click.testing.Result:
 def refuse(session: Path, *words: str) -> str:
     """Assert that rendering leaves with 4, writes nothing, and says all of ``words``; return what it said."""
     result = run_render(session)
-    said = plain(result.stderr)
+    said = plain(drop_avancement(result.stderr))
     assert result.exit_code == 4, result.output
     assert [word for word in words if word not in said] == [], said
     assert said.startswith(("erreur : ", "avertissement : "))
-    assert not list((session.parent / "sortie").rglob("*")), "something was written"
+    assert not read_en_place(session.parent / "sortie"), "something was written"
     return said
 
 
