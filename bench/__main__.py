@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -54,6 +54,7 @@ def read_arguments() -> tuple[tuple[int, ...], Ampleur, Path]:
     )
     parser.add_argument("--candidats", help="tailles des sessions (par défaut 50,200,1855 ; 50 avec --rapide)")
     parser.add_argument("--rapide", action="store_true", help="peu de tours : pour voir que tout marche")
+    parser.add_argument("--memoire", type=int, default=5000, help="papiers d’un ouvrier dont on suit la mémoire (5000)")
     parser.add_argument("--resultats", type=Path, default=RESULTATS, help="le fichier à écrire")
     options = parser.parse_args()
     tailles = options.candidats or ("50" if options.rapide else "50,200,1855")
@@ -63,7 +64,9 @@ def read_arguments() -> tuple[tuple[int, ...], Ampleur, Path]:
         parser.error(f"« {tailles} » : des nombres, séparés par des virgules.")
     if sizes[0] < 20:
         parser.error("au moins 20 candidats.")
-    return sizes, RAPIDE if options.rapide else PLEINE, options.resultats
+    ampleur = RAPIDE if options.rapide else PLEINE
+    jalons = tuple(jalon for jalon in ampleur.jalons if jalon <= options.memoire)
+    return sizes, replace(ampleur, jalons=jalons), options.resultats
 
 
 def measure(tailles: tuple[int, ...], ampleur: Ampleur, dossier: Path) -> Mesures:
