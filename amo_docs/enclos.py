@@ -198,6 +198,7 @@ class _Tour:
             done = wait(en_cours, max(0.0, limite - time.monotonic()), FIRST_COMPLETED).done
             for future in done:
                 rang = en_cours.pop(future)
+                debuts.pop(future, None)  # with it would stay what it gave
                 if isinstance(future.exception(), BrokenProcessPool):
                     self.suspectes.append(rang)
                 else:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -163,6 +164,19 @@ def test_the_task_that_never_ends_is_told_and_the_others_are_done() -> None:
         done = dict(enclos.map(list_taches(sleep_at_seven, range(20))))
     assert "papier 7 : plus de 3 secondes." in str(done.pop(7))
     assert done == {rang: rang for rang in range(20) if rang != 7}
+
+
+def test_what_a_task_gave_is_not_kept() -> None:
+    """A year of papers goes through the parent, and does not stay in it."""
+    tracemalloc.start()
+    try:
+        with Enclos(Limites(delai=30), 2) as enclos:
+            for _ in enclos.map([Tache("papier", bytes, (10**6,)) for _ in range(60)]):
+                pass
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 25 * 10**6
 
 
 def test_a_heavy_task_has_a_child_of_its_own() -> None:
