@@ -54,6 +54,11 @@ def count_coeurs() -> int:
         return min(61, os.cpu_count() or 1)
 
 
+def choose_processus(voulus: int, taches: int, par_processus: int) -> int:
+    """Return how many processes do `taches`: those wanted (0: all the cores), as far as each is worth its start."""
+    return min(voulus or count_coeurs(), 1 + taches // par_processus)
+
+
 def list_constats(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> tuple[Finding, ...]:
     """Return what Jinja could not read in the templates."""
     with Enclos(Limites()) as enclos:
@@ -67,7 +72,7 @@ def review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> tuple[Findi
         return enclos.run("Lecture des modèles", verify_modeles, modeles, catalogue)
 
 
-def compose_plan(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan, processus: int = 1) -> Composition:
+def compose_plan(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan, processus: int = 0) -> Composition:
     """Return the papers composed in child processes; the one that takes too long or too much ends it, and is named."""
     done: dict[int, Composition] = {}
     constats: tuple[Finding, ...] = ()
@@ -77,7 +82,7 @@ def compose_plan(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan
         Tache(f"{p.type} de {p.sujet.identifiant}, gabarit « {modeles[p.type]} »", compose_papier, (rang,))
         for rang, p in enumerate(plan.papiers)
     ]
-    processus = min(processus, 1 + len(taches) // COMPOSES_PAR_PROCESSUS)
+    processus = choose_processus(processus, len(taches), COMPOSES_PAR_PROCESSUS)
     try:
         with Enclos(Limites(), processus, Ouverture(open_composition, (commun, catalogue, plan))) as enclos:
             constats = enclos.run("Lecture des gabarits", list_constats_communs)
@@ -110,7 +115,7 @@ def make_papiers(
         Tache(f"{papier.type} de {papier.identifiant}", render_papier, (papier, formats), _is_lourd(papier))
         for papier, formats in commandes
     ]
-    processus = min(processus, 1 + len(commandes) // PAR_PROCESSUS)
+    processus = choose_processus(processus, len(taches), PAR_PROCESSUS)
     with Enclos(Limites(), processus, Ouverture(open_atelier, (modeles,))) as enclos:
         avance(0, len(commandes))
         for made, (rang, fichiers) in enumerate(enclos.map(taches), start=1):

@@ -13,7 +13,7 @@ from amo_docs.check import Examen, run_checks
 from amo_docs.compose import Commun
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.errors import AmoDocsError, DonneesError, ModeleError, SortieError
-from amo_docs.fabrication import Avance, Commande, compose_plan, count_coeurs, list_constats, make_papiers, review
+from amo_docs.fabrication import Avance, Commande, compose_plan, list_constats, make_papiers, review
 from amo_docs.findings import Finding, has_erreur, sort_findings
 from amo_docs.load.modeles import LectureModeles, load_dossier, load_modeles
 from amo_docs.load.nommes import Nommes
@@ -79,7 +79,7 @@ def prepare(
     faits = _recall(plan, connus(dossier) if connus is not None else {})
     sus = frozenset(papier.chemin for papier in faits)
     wanted = tuple(p for p in plan.papiers if p.chemin not in sus and (composes is None or p.type in composes))
-    composition = compose_plan(commun, catalogue, replace(plan, papiers=wanted), demande.processus or count_coeurs())
+    composition = compose_plan(commun, catalogue, replace(plan, papiers=wanted), demande.processus)
     found = composition.findings
     if has_erreur((*findings, *lecture.findings)):  # a blank may follow from what is missing: the rest is sure
         found = tuple(f for f in found if f in composition.surs and (lecture.tous_lus or f.code in LUS))
@@ -216,8 +216,7 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
         if not demande.tout:
             a_faire = [(papier, manquants) for papier, f in a_faire if (manquants := livraison.take_over(papier, f))]
         a_faire = _compose_restants(chemin, demande, a_faire)
-        processus = demande.processus or count_coeurs()
-        make_papiers(dossier.modeles, a_faire, processus, livraison.add, avance)
+        make_papiers(dossier.modeles, a_faire, demande.processus, livraison.add, avance)
         entier = selection.totale or bool(_look_for(sortie, demande)(dossier))  # what stays is of the same inputs
         reprise = livraison.commit(_make_manifeste(dossier, demande, entier))
     faits = Counter(papier.type for papier, _ in a_faire)

@@ -75,19 +75,7 @@ def modele(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def write_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[Fichier, ...]:
     """In place of laying out, which these tests do not look at: the page itself."""
     page = "".join(v.html for v in papier.variantes).encode()
-    return tuple(
-        Fichier(
-            f"{papier.chemin}.{forme}",
-            papier.type,
-            papier.identifiant,
-            forme,
-            papier.projet,
-            page,
-            papier.cle,
-            papier.empreinte,
-        )
-        for forme in formats
-    )
+    return tuple(papier.make_fichier(forme, page) for forme in formats)
 
 
 @pytest.fixture

@@ -53,19 +53,7 @@ def write_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[Fichi
         pdf.add_blank_page()
         pdf.docinfo["/Keywords"] = papier.empreinte
         pdf.save(sortie, deterministic_id=True)
-    return tuple(
-        Fichier(
-            f"{papier.chemin}.{forme}",
-            papier.type,
-            papier.identifiant,
-            forme,
-            papier.projet,
-            sortie.getvalue(),
-            papier.cle,
-            papier.empreinte,
-        )
-        for forme in formats
-    )
+    return tuple(papier.make_fichier(forme, sortie.getvalue()) for forme in formats)
 
 
 class Dossier:

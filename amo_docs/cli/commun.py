@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 AIDE_CODES = """\b
 Codes de sortie :
@@ -21,3 +25,15 @@ Codes de sortie :
 """The end of each help."""
 
 SESSION = click.argument("session", type=click.Path(path_type=Path), metavar="SESSION.toml")
+
+
+def make_sortie(aide: str) -> Callable[[F], F]:
+    """Return the option `--sortie`, the folder that holds those of the sessions; `aide` says what for."""
+    return click.option(
+        "--sortie",
+        type=click.Path(path_type=Path),
+        default=Path("sortie"),
+        show_default=True,
+        metavar="DOSSIER",
+        help=aide,
+    )

@@ -9,7 +9,7 @@ import click
 
 from amo_docs import FORMATS
 from amo_docs.cli.avancement import show_avancement
-from amo_docs.cli.commun import AIDE_CODES, SESSION
+from amo_docs.cli.commun import AIDE_CODES, SESSION, make_sortie
 from amo_docs.cli.paroles import say_bilan, stop_on_error
 
 if TYPE_CHECKING:
@@ -55,14 +55,7 @@ def make_demande(options: OptionsRender) -> Demande:
 
 @click.command(epilog=AIDE_CODES)
 @SESSION
-@click.option(
-    "--sortie",
-    type=click.Path(path_type=Path),
-    default=Path("sortie"),
-    show_default=True,
-    metavar="DOSSIER",
-    help="Où écrire le dossier de la session.",
-)
+@make_sortie("Où écrire le dossier de la session.")
 @click.option("--definitif", is_flag=True, help="Papiers définitifs : sans PROJET, signés dans le PDF.")
 @click.option(
     "--seulement", "types", multiple=True, metavar="TYPE", help="Ne refait que ce type de papier (répétable)."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from amo_docs.cli.commun import AIDE_CODES, SESSION
+from amo_docs.cli.commun import AIDE_CODES, SESSION, make_sortie
 from amo_docs.cli.paroles import say, say_findings, stop_on_error
 from amo_docs.findings import Severite
 from amo_docs.model.tirage import TRIS, BilanTirage, DemandeTirage
@@ -38,14 +38,7 @@ def _refuse_zero(context: click.Context, option: click.Parameter, value: int | N
 
 @click.command(epilog=AIDE_CODES)
 @SESSION
-@click.option(
-    "--sortie",
-    type=click.Path(path_type=Path),
-    default=Path("sortie"),
-    show_default=True,
-    metavar="DOSSIER",
-    help="Où est le dossier de la session.",
-)
+@make_sortie("Où est le dossier de la session.")
 @click.option("--seulement", "types", multiple=True, metavar="TYPE", help="Ne tire que ce type de papier (répétable).")
 @click.option(
     "--tri", type=click.Choice(TRIS), default=TRIS[0], show_default=True, help="L’ordre des papiers dans le tirage."

@@ -115,6 +115,19 @@ class PapierCompose:
     cle: str = ""
     empreinte: str = ""
 
+    def make_fichier(self, forme: str, contenu: bytes) -> Fichier:
+        """Return the file of this paper in `forme` (« pdf », « docx »)."""
+        return Fichier(
+            chemin=f"{self.chemin}.{forme}",
+            type=self.type,
+            identifiant=self.identifiant,
+            format=forme,
+            projet=self.projet,
+            contenu=contenu,
+            cle=self.cle,
+            empreinte=self.empreinte,
+        )
+
 
 @dataclass(frozen=True)
 class Fichier:

@@ -166,16 +166,4 @@ class Atelier:
                     contents["docx"] = self.write_docx(document, page, variante)
         except (RessourceRefuseeError, DocxImpossible) as error:
             raise refuse_papier(papier, str(error), "Corrigez le gabarit.") from None
-        return tuple(
-            Fichier(
-                chemin=f"{papier.chemin}.{forme}",
-                type=papier.type,
-                identifiant=papier.identifiant,
-                format=forme,
-                projet=papier.projet,
-                contenu=content,
-                cle=papier.cle,
-                empreinte=papier.empreinte,
-            )
-            for forme, content in contents.items()
-        )
+        return tuple(papier.make_fichier(forme, content) for forme, content in contents.items())

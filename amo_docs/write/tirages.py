@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from amo_docs.errors import IntegriteError, SortieError
+from amo_docs.write import disque
 from amo_docs.write.manifeste import LigneManifeste, compute_sha256
 from amo_docs.write.refus import say_refus
 
@@ -179,11 +180,8 @@ class Depot:
 
     def _write(self, path: Path, contenu: bytes) -> None:
         self._caches.append(path)
-        path.unlink(missing_ok=True)  # what an interrupted run left
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-            stream.write(contenu)
-            stream.flush()
-            os.fsync(stream.fileno())
+        disque.write_fichier(path, contenu)
+        disque.sync(path)
         if self._partage:  # whatever the umask: the folder grants it
             path.chmod(0o640)
 
