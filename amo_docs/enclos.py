@@ -1,8 +1,8 @@
 """Child processes with limits of time and memory: where templates run and pages are laid out.
 
-Tasks go through the standard `concurrent.futures.Executor`: bytes come back, the parent writes. Another executor (that
-of a cluster) takes the place of the pool by giving `Enclos` another `fabrique`.
-"""
+Tasks go through the standard `concurrent.futures.Executor`: bytes come back, the parent writes.
+Another executor (that of a cluster) takes the place of the pool by giving `Enclos` another
+`fabrique`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ R_co = TypeVar("R_co", covariant=True)
 
 @dataclass(frozen=True)
 class Limites:
-    """What a child may take: `memoire` in bytes of address space, `delai` in seconds for one task."""
+    """What a child may take: `memoire` in bytes of address space, `delai` in seconds for one
+    task."""
 
     memoire: int = 2 * 1024**3
     delai: float = 60.0
@@ -36,7 +37,8 @@ class Limites:
 
 @dataclass(frozen=True)
 class Tache(Generic[R_co]):
-    """Something to do in a child: `quoi` names it in messages; `lourde` wants a child of its own, gone after it."""
+    """Something to do in a child: `quoi` names it in messages; `lourde` wants a child of its own,
+    gone after it."""
 
     quoi: str
     faire: Callable[..., R_co]
@@ -49,7 +51,8 @@ Fabrique = Callable[["Limites", int, "Ouverture | None"], Executor]
 
 
 def make_executeur(limites: Limites, processus: int, ouverture: Ouverture | None) -> Executor:
-    """Return a pool of `processus` spawned children (a forked one would share Pango's locks with its parent)."""
+    """Return a pool of `processus` spawned children (a forked one would share Pango's locks with
+    its parent)."""
     return ProcessPoolExecutor(
         max_workers=processus,
         mp_context=multiprocessing.get_context("spawn"),
@@ -65,9 +68,8 @@ def _refuse(fait: str, geste: str) -> ModeleError:
 class Enclos:
     """Spawned children that run tasks, each task within the limits.
 
-    A task that takes too long or too much memory ends its child and gives a ModeleError; an exception of the task
-    comes back as it is.
-    """
+    A task that takes too long or too much memory ends its child and gives a ModeleError; an
+    exception of the task comes back as it is."""
 
     def __init__(
         self,
@@ -86,11 +88,16 @@ class Enclos:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if kind is None:
             self._executor.shutdown(wait=True)
-        else:  # an interruption, a failure elsewhere: whatever a child is busy with must not hold the program up
+        # an interruption, a failure elsewhere: whatever a child is busy with must not hold the
+        # program up
+        else:
             self._kill()
 
     def run(self, quoi: str, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -111,11 +118,11 @@ class Enclos:
             raise self._say_gros(quoi) from None
 
     def map(self, taches: Sequence[Tache[T]]) -> Iterator[tuple[int, T | ModeleError]]:
-        """Yield the rank of each task and what it gave, as they end; a ModeleError stands for one that failed.
+        """Yield the rank of each task and what it gave, as they end; a ModeleError stands for one
+        that failed.
 
-        A child that dies takes with it whatever the others were doing: those tasks are done again, each alone, and the
-        one that kills again is told.
-        """
+        A child that dies takes with it whatever the others were doing: those tasks are done again,
+        each alone, and the one that kills again is told."""
         lourdes = [rang for rang, tache in enumerate(taches) if tache.lourde]
         reste = deque(rang for rang, tache in enumerate(taches) if not tache.lourde)
         while reste:
@@ -162,15 +169,17 @@ class Enclos:
         processes = list((getattr(self._executor, "_processes", None) or {}).values())
         for process in processes:
             process.kill()
-        self._executor.shutdown(wait=bool(processes), cancel_futures=True)  # who cannot be killed is not waited for
+        self._executor.shutdown(
+            wait=bool(processes), cancel_futures=True
+        )  # who cannot be killed is not waited for
 
 
 @dataclass
 class _Tour:
     """Tasks given to one executor until all are done, one is late, or it breaks.
 
-    `tardives` took too long, `suspectes` were under way when a child died, `a_refaire` were not begun.
-    """
+    `tardives` took too long, `suspectes` were under way when a child died, `a_refaire` were not
+    begun."""
 
     executeur: Executor
     processus: int
@@ -180,14 +189,19 @@ class _Tour:
     a_refaire: list[int] = field(default_factory=list)
 
     def run(self, taches: Sequence[Tache[T]], reste: deque[int]) -> Iterator[tuple[int, Future[T]]]:
-        """Yield the tasks of `reste` that ended, with their future; `reste` keeps those that were not given out."""
+        """Yield the tasks of `reste` that ended, with their future; `reste` keeps those that were
+        not given out."""
         en_cours: dict[Future[T], int] = {}
         debuts: dict[Future[T], float] = {}
         while (reste or en_cours) and not (self.tardives or self.suspectes):
-            while reste and len(en_cours) < 2 * self.processus and not self.suspectes:  # one in hand, one to come
+            while (
+                reste and len(en_cours) < 2 * self.processus and not self.suspectes
+            ):  # one in hand, one to come
                 tache = taches[reste[0]]
                 try:
-                    en_cours[self.executeur.submit(do_tache, tache.faire, tache.donnees, {})] = reste[0]
+                    en_cours[self.executeur.submit(do_tache, tache.faire, tache.donnees, {})] = (
+                        reste[0]
+                    )
                 except BrokenProcessPool:  # a child died before it was given anything
                     self.suspectes.append(reste[0])
                 reste.popleft()
@@ -204,6 +218,8 @@ class _Tour:
                 else:
                     yield rang, future
             if not done:
-                self.tardives += [en_cours.pop(f) for f in en_main if time.monotonic() >= debuts[f] + self.delai]
+                self.tardives += [
+                    en_cours.pop(f) for f in en_main if time.monotonic() >= debuts[f] + self.delai
+                ]
         self.suspectes += [rang for f, rang in en_cours.items() if self.suspectes]
         self.a_refaire += [] if self.suspectes else list(en_cours.values())

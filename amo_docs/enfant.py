@@ -28,11 +28,11 @@ _ECHEC: list[AmoDocsError] = []
 
 
 def start_enfant(octets: int, ouverture: Ouverture | None) -> None:
-    """Bound the address space of this process, where the system can; leave interruptions to the parent, which ends it.
+    """Bound the address space of this process, where the system can; leave interruptions to the
+    parent, which ends it.
 
-    Why: a terminal sends Ctrl-C to both, and the child would print its trace. A parent that was killed ends nobody:
-    its children watch it.
-    """
+    Why: a terminal sends Ctrl-C to both, and the child would print its trace. A parent that was
+    killed ends nobody: its children watch it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _A_OUVRIR[:] = [ouverture] if ouverture is not None else []
@@ -53,8 +53,8 @@ def _leave_with_parent() -> None:
 def do_tache(faire: Callable[..., T], donnees: tuple[Any, ...], nommees: Mapping[str, Any]) -> T:
     """Return `faire(*donnees, **nommees)`, what this process opens once being open.
 
-    Raises what opening raised, at each task: a pool whose initializer raises would only say that it is broken.
-    """
+    Raises what opening raised, at each task: a pool whose initializer raises would only say that it
+    is broken."""
     if _A_OUVRIR:
         try:
             _A_OUVRIR[0].ouvrir(*_A_OUVRIR[0].donnees)

@@ -1,7 +1,7 @@
 """Exceptions for what keeps the program from working, each with its exit code.
 
-Bad *data* is a `Finding`, not an exception; anything that is neither is a bug and keeps its traceback.
-"""
+Bad *data* is a `Finding`, not an exception; anything that is neither is a bug and keeps its
+traceback."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from amo_docs.typographie import agree
 class CodeSortie(IntEnum):
     """Exit codes, part of the stable interface (README, « Exit codes »).
 
-    `BOGUE` is Python's own for an exception nobody awaits, the last two those of a shell for a program stopped by a
-    signal: no AmoDocsError carries them.
-    """
+    `BOGUE` is Python's own for an exception nobody awaits, the last two those of a shell for a
+    program stopped by a signal: no AmoDocsError carries them."""
 
     SUCCES = 0
     BOGUE = 1
@@ -31,13 +30,15 @@ class CodeSortie(IntEnum):
 
 
 class Interruption(SystemExit):
-    """The person or the system stopped the program; `garde` is the working folder the next run takes up."""
+    """The person or the system stopped the program; `garde` is the working folder the next run
+    takes up."""
 
     garde: Path | None = None
 
 
 class AmoDocsError(Exception):
-    """Base of the errors a person can repair; `str()` is a French sentence ending with the next gesture.
+    """Base of the errors a person can repair; `str()` is a French sentence ending with the next
+    gesture.
 
     `garde` is the working folder the next run takes up, when something was made before the error.
     """
@@ -61,7 +62,8 @@ class DonneesError(AmoDocsError):
 
 
 class ModeleError(AmoDocsError):
-    """A template, a style sheet, an image or a font cannot be used: carries every finding of the pass."""
+    """A template, a style sheet, an image or a font cannot be used: carries every finding of the
+    pass."""
 
     code_sortie = CodeSortie.MODELE
 

@@ -1,4 +1,5 @@
-"""What runs in child processes: reading templates, composing papers, laying them out, all that fails told together."""
+"""What runs in child processes: reading templates, composing papers, laying them out, all that
+fails told together."""
 
 from __future__ import annotations
 
@@ -36,11 +37,12 @@ COMPOSES_PAR_PROCESSUS = 400
 """The same, of papers to compose: each takes two milliseconds."""
 
 LENTS_MAX = 3
-"""Papers that took too long or too much after which the others are not tried: each holds the run up for a minute."""
+"""Papers that took too long or too much after which the others are not tried: each holds the run up
+for a minute."""
 
 LOURD = 400_000
-"""Letters of HTML from which a paper has a process of its own: a jury of hundreds takes memory that does not come
-back."""
+"""Letters of HTML from which a paper has a process of its own: a jury of hundreds takes memory that
+does not come back."""
 
 MONTRES = 5
 """Recipients named in a failure that many papers share."""
@@ -55,7 +57,8 @@ def count_coeurs() -> int:
 
 
 def choose_processus(voulus: int, taches: int, par_processus: int) -> int:
-    """Return how many processes do `taches`: those wanted (0: all the cores), as far as each is worth its start."""
+    """Return how many processes do `taches`: those wanted (0: all the cores), as far as each is
+    worth its start."""
     return min(voulus or count_coeurs(), 1 + taches // par_processus)
 
 
@@ -72,19 +75,30 @@ def review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> tuple[Findi
         return enclos.run("Lecture des modèles", verify_modeles, modeles, catalogue)
 
 
-def compose_plan(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan, processus: int = 0) -> Composition:
-    """Return the papers composed in child processes; the one that takes too long or too much ends it, and is named."""
+def compose_plan(
+    commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan, processus: int = 0
+) -> Composition:
+    """Return the papers composed in child processes; the one that takes too long or too much ends
+    it, and is named."""
     done: dict[int, Composition] = {}
     constats: tuple[Finding, ...] = ()
     origines = commun.dossier.modeles.origines
-    modeles = {document.cle: origines.get(document.modele, document.modele) for document in catalogue}
+    modeles = {
+        document.cle: origines.get(document.modele, document.modele) for document in catalogue
+    }
     taches = [
-        Tache(f"{p.type} de {p.sujet.identifiant}, gabarit « {modeles[p.type]} »", compose_papier, (rang,))
+        Tache(
+            f"{p.type} de {p.sujet.identifiant}, gabarit « {modeles[p.type]} »",
+            compose_papier,
+            (rang,),
+        )
         for rang, p in enumerate(plan.papiers)
     ]
     processus = choose_processus(processus, len(taches), COMPOSES_PAR_PROCESSUS)
     try:
-        with Enclos(Limites(), processus, Ouverture(open_composition, (commun, catalogue, plan))) as enclos:
+        with Enclos(
+            Limites(), processus, Ouverture(open_composition, (commun, catalogue, plan))
+        ) as enclos:
             constats = enclos.run("Lecture des gabarits", list_constats_communs)
             for rang, composition in enclos.map(taches):
                 if isinstance(composition, ModeleError):
@@ -102,7 +116,8 @@ def make_papiers(
     livre: Callable[[Fichier], None],
     avance: Avance,
 ) -> None:
-    """Lay out the papers of `commandes` in child processes, and hand each file to `livre` as it comes.
+    """Lay out the papers of `commandes` in child processes, and hand each file to `livre` as it
+    comes.
 
     Raises ModeleError with all that failed, once every paper was tried.
     """
@@ -112,7 +127,12 @@ def make_papiers(
         return
     echecs: list[tuple[PapierCompose, ModeleError]] = []
     taches = [
-        Tache(f"{papier.type} de {papier.identifiant}", render_papier, (papier, formats), _is_lourd(papier))
+        Tache(
+            f"{papier.type} de {papier.identifiant}",
+            render_papier,
+            (papier, formats),
+            _is_lourd(papier),
+        )
         for papier, formats in commandes
     ]
     processus = choose_processus(processus, len(taches), PAR_PROCESSUS)
@@ -121,7 +141,10 @@ def make_papiers(
         for made, (rang, fichiers) in enumerate(enclos.map(taches), start=1):
             if isinstance(fichiers, ModeleError):
                 echecs.append((commandes[rang][0], fichiers))
-                if sum(f.code == "G611" for _, error in echecs for f in error.findings) >= LENTS_MAX:
+                if (
+                    sum(f.code == "G611" for _, error in echecs for f in error.findings)
+                    >= LENTS_MAX
+                ):
                     raise report_echecs(echecs)
             else:
                 for fichier in fichiers:
@@ -141,7 +164,8 @@ def report_echecs(echecs: Sequence[tuple[PapierCompose, ModeleError]]) -> Modele
 
 
 def join_echecs(echecs: Iterable[tuple[PapierCompose, ModeleError]]) -> tuple[Finding, ...]:
-    """Return what failed, once for all the papers of a type that fail for the same reason, sorted."""
+    """Return what failed, once for all the papers of a type that fail for the same reason,
+    sorted."""
     found: list[Finding] = []
     communs: dict[tuple[str, Finding], list[str]] = {}
     for papier, error in echecs:

@@ -14,7 +14,8 @@ from amo_docs.typographie import set_espaces
 
 
 class Severite(StrEnum):
-    """How grave a finding is: an `erreur` stops before anything is written, an `avertissement` does not."""
+    """How grave a finding is: an `erreur` stops before anything is written, an `avertissement` does
+    not."""
 
     ERREUR = "erreur"
     AVERTISSEMENT = "avertissement"
@@ -51,9 +52,8 @@ class Place:
 class Finding:
     """One thing wrong.
 
-    `code` names the rule (`D102`), `message` states the fact with the value in « », `geste` the next
-    gesture, `source` the article or the line of the fiche the rule comes from.
-    """
+    `code` names the rule (`D102`), `message` states the fact with the value in « », `geste` the
+    next gesture, `source` the article or the line of the fiche the rule comes from."""
 
     code: str
     message: str

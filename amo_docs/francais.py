@@ -20,7 +20,8 @@ class FormateurFrancais(click.HelpFormatter):
 
 
 def speak_francais() -> None:
-    """Make gettext, which click asks for its words, answer in French for the rest of the process."""
+    """Make gettext, which click asks for its words, answer in French for the rest of the
+    process."""
     click.Context.formatter_class = FormateurFrancais
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("messages", LANGUES)

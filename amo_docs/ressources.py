@@ -1,4 +1,5 @@
-"""Where the built-in référentiel and templates stand: in the installed package, else in the source checkout."""
+"""Where the built-in référentiel and templates stand: in the installed package, else in the source
+checkout."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from amo_docs.errors import ModeleError
 def seek_ressource(nom: str) -> Path | None:
     """Return the path of a built-in file or folder (`referentiel.toml`, `templates`), or None."""
     package = Path(__file__).parent
-    return next((path for path in (package / "_donnees" / nom, package.parent / nom) if path.exists()), None)
+    return next(
+        (path for path in (package / "_donnees" / nom, package.parent / nom) if path.exists()), None
+    )
 
 
 def find_ressource(nom: str) -> Path:
@@ -21,4 +24,7 @@ def find_ressource(nom: str) -> Path:
     found = seek_ressource(nom)
     if found is not None:
         return found
-    raise ModeleError(f"L’installation n’a pas « {nom} ». Réinstallez amo-docs, ou nommez le vôtre dans la session.")
+    raise ModeleError(
+        f"L’installation n’a pas « {nom} ». Réinstallez amo-docs, ou nommez le vôtre "
+        "dans la session."
+    )

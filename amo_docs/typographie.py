@@ -1,4 +1,5 @@
-"""French spacing of our own sentences, the non-breaking spaces people do not type; figures that agree.
+"""French spacing of our own sentences, the non-breaking spaces people do not type; figures that
+agree.
 
 Values are never passed through.
 """
@@ -22,13 +23,15 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def agree(count: int, singulier: str, pluriel: str) -> str:
-    """Return a figure and what it counts, in the number it asks: « 0 membre », « 1 membre », « 2 membres »."""
+    """Return a figure and what it counts, in the number it asks: « 0 membre », « 1 membre »,
+    « 2 membres »."""
     return f"{count} {pluriel if count > 1 else singulier}"
 
 
 def set_espaces(text: str) -> str:
-    """Return `text` with the spaces of the Imprimerie nationale: U+00A0 before « : » and inside quotes, U+202F before
-    « ; ! ? », and none that breaks after « n° », « M. » or between a figure and its unit. Idempotent."""
+    """Return `text` with the spaces of the Imprimerie nationale: U+00A0 before « : » and inside
+    quotes, U+202F before « ; ! ? », and none that breaks after « n° », « M. » or between a figure
+    and its unit. Idempotent."""
     for motif, remplacement in _REGLES:
         text = motif.sub(remplacement, text)
     return text

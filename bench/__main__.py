@@ -35,7 +35,9 @@ class Ampleur:
     jalons: tuple[int, ...]
 
 
-PLEINE = Ampleur(tours=3, lot=40, tours_paralleles=3, papiers_paralleles=80, jalons=(200, 1000, 2500, 5000))
+PLEINE = Ampleur(
+    tours=3, lot=40, tours_paralleles=3, papiers_paralleles=80, jalons=(200, 1000, 2500, 5000)
+)
 RAPIDE = Ampleur(tours=2, lot=12, tours_paralleles=2, papiers_paralleles=24, jalons=(50, 100))
 
 
@@ -52,9 +54,18 @@ def read_arguments() -> tuple[tuple[int, ...], Ampleur, Path]:
     parser = argparse.ArgumentParser(
         prog="script/bench", description="Mesure amo-docs, et ce qu’on prendrait à sa place."
     )
-    parser.add_argument("--candidats", help="tailles des sessions (par défaut 50,200,1855 ; 50 avec --rapide)")
-    parser.add_argument("--rapide", action="store_true", help="peu de tours : pour voir que tout marche")
-    parser.add_argument("--memoire", type=int, default=5000, help="papiers d’un ouvrier dont on suit la mémoire (5000)")
+    parser.add_argument(
+        "--candidats", help="tailles des sessions (par défaut 50,200,1855 ; 50 avec --rapide)"
+    )
+    parser.add_argument(
+        "--rapide", action="store_true", help="peu de tours : pour voir que tout marche"
+    )
+    parser.add_argument(
+        "--memoire",
+        type=int,
+        default=5000,
+        help="papiers d’un ouvrier dont on suit la mémoire (5000)",
+    )
     parser.add_argument("--resultats", type=Path, default=RESULTATS, help="le fichier à écrire")
     options = parser.parse_args()
     tailles = options.candidats or ("50" if options.rapide else "50,200,1855")
@@ -70,7 +81,8 @@ def read_arguments() -> tuple[tuple[int, ...], Ampleur, Path]:
 
 
 def measure(tailles: tuple[int, ...], ampleur: Ampleur, dossier: Path) -> Mesures:
-    """Run everything, the sessions last. Raises SystemExit when the papers compared do not say the same."""
+    """Run everything, the sessions last. Raises SystemExit when the papers compared do not say the
+    same."""
     sessions = {taille: write_session(dossier / f"session-{taille}", taille) for taille in tailles}
     milieu = max((taille for taille in tailles if taille <= MILIEU), default=tailles[0])
     if not has_option("--processus"):
@@ -80,9 +92,13 @@ def measure(tailles: tuple[int, ...], ampleur: Ampleur, dossier: Path) -> Mesure
     preparation = prepare(sessions[milieu])
     comparaison = compare(preparation, dossier / "papiers", ampleur.tours, ampleur.lot, say)
     if comparaison.ecarts:
-        raise SystemExit("Les papiers comparés ne disent pas la même chose :\n" + "\n".join(comparaison.ecarts))
+        raise SystemExit(
+            "Les papiers comparés ne disent pas la même chose :\n" + "\n".join(comparaison.ecarts)
+        )
     say("deux ouvriers, et un")
-    parallele = compare_deux(preparation, dossier / "papiers", ampleur.tours_paralleles, ampleur.papiers_paralleles)
+    parallele = compare_deux(
+        preparation, dossier / "papiers", ampleur.tours_paralleles, ampleur.papiers_paralleles
+    )
     say("la commande, avec un processus puis deux")
     commande = compare_processus(sessions[tailles[0]])
     memoires = measure_memoire(preparation, dossier / "papiers", ampleur.jalons, say)

@@ -28,14 +28,22 @@ def convert_lot(fichiers: list[Path], profil: Path, vers: Path) -> Passage:
 
 @cache
 def read_mots(fichier: Path) -> Counter[str]:
-    """Return the words of a PDF, without the numbers of its pages; a hyphen parts words, for a line may end there."""
-    run = subprocess.run(["pdftotext", "-layout", fichier, "-"], capture_output=True, check=True, text=True)
-    text = re.sub(r"\bpage\s+\d+/\d+", " ", run.stdout).translate(dict.fromkeys(map(ord, "•-"), " "))
+    """Return the words of a PDF, without the numbers of its pages; a hyphen parts words, for a line
+    may end there."""
+    run = subprocess.run(
+        ["pdftotext", "-layout", fichier, "-"], capture_output=True, check=True, text=True
+    )
+    text = re.sub(r"\bpage\s+\d+/\d+", " ", run.stdout).translate(
+        dict.fromkeys(map(ord, "•-"), " ")
+    )
     return Counter(text.split())
 
 
 def compare_mots(notre: Path, autre: Path, courants: frozenset[str]) -> list[str]:
-    """Return the words one PDF has more of than the other; those of `courants` may be repeated on each page."""
+    """Return the words one PDF has more of than the other; those of `courants` may be repeated on
+    each page."""
     ours, theirs = read_mots(notre), read_mots(autre)
-    gaps = [f"-{mot}" for mot in (ours - theirs).elements()] + [f"+{mot}" for mot in (theirs - ours).elements()]
+    gaps = [f"-{mot}" for mot in (ours - theirs).elements()] + [
+        f"+{mot}" for mot in (theirs - ours).elements()
+    ]
     return [gap for gap in gaps if gap[1:] not in courants]

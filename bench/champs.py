@@ -1,4 +1,5 @@
-"""What varies on a paper, read from our HTML: one table serves to fill the templates of others and to make them."""
+"""What varies on a paper, read from our HTML: one table serves to fill the templates of others and
+to make them."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from amo_docs.model.papier import PapierCompose
 
 @dataclass(frozen=True)
 class Champ:
-    """A text of the page: the `text` or the `tail` of an element, or the `lignes` an address stands on."""
+    """A text of the page: the `text` or the `tail` of an element, or the `lignes` an address stands
+    on."""
 
     nom: str
     xpath: str
@@ -23,7 +25,8 @@ class Champ:
 
 @dataclass(frozen=True)
 class Liste:
-    """What is repeated: each item has its fields. `tete`: the title before the first one comes and goes with it."""
+    """What is repeated: each item has its fields. `tete`: the title before the first one comes and
+    goes with it."""
 
     nom: str
     xpath: str
@@ -64,7 +67,12 @@ CHAMPS: dict[str, tuple[Champ | Liste, ...]] = {
         Liste("alineas", "//p[@class='alinea']", _TITRE_SUITE),
         Liste("epreuves", "//tbody/tr", _EPREUVE),
         Liste("pieces", "(//ul)[2]/li", (Champ("nom", "."),)),
-        Liste("amenagements", "//h2[.='Aménagements']/following-sibling::p[1]", (Champ("texte", "."),), tete=True),
+        Liste(
+            "amenagements",
+            "//h2[.='Aménagements']/following-sibling::p[1]",
+            (Champ("texte", "."),),
+            tete=True,
+        ),
         _classe("absence", "suite", suite="/strong", part="tail"),
         _classe("correspondant", "suite", 2),
         *_SIGNATURE,
@@ -100,7 +108,10 @@ def read_champs(papier: PapierCompose) -> dict[str, Any]:
 
 
 def _read_liste(page: Any, liste: Liste) -> list[dict[str, str]]:
-    return [{champ.nom: _read(item, champ) for champ in liste.champs} for item in page.xpath(liste.xpath)]
+    return [
+        {champ.nom: _read(item, champ) for champ in liste.champs}
+        for item in page.xpath(liste.xpath)
+    ]
 
 
 def _read(page: Any, champ: Champ) -> str:
@@ -111,12 +122,16 @@ def _read(page: Any, champ: Champ) -> str:
 
 
 def find_complet(papiers: Sequence[PapierCompose]) -> PapierCompose:
-    """Return a paper of which no list is empty, for a template is made of it; the first one when none is."""
-    return next((papier for papier in papiers if [] not in read_champs(papier).values()), papiers[0])
+    """Return a paper of which no list is empty, for a template is made of it; the first one when
+    none is."""
+    return next(
+        (papier for papier in papiers if [] not in read_champs(papier).values()), papiers[0]
+    )
 
 
 def make_gabarit(papier: PapierCompose) -> str:
-    """Return the page of `papier` with the tags of docxtpl where its values stand: our own DOCX, as a template."""
+    """Return the page of `papier` with the tags of docxtpl where its values stand: our own DOCX, as
+    a template."""
     page = html.document_fromstring(papier.variantes[0].html)
     for champ in CHAMPS[papier.type]:
         if isinstance(champ, Liste):
@@ -136,7 +151,8 @@ def _mark(page: Any, champ: Champ, nom: str) -> None:
 
 
 def _mark_liste(page: Any, liste: Liste) -> None:
-    """Keep the first item, between the lines that open and close its loop; a row of a table has a row of its own."""
+    """Keep the first item, between the lines that open and close its loop; a row of a table has a
+    row of its own."""
     items = page.xpath(liste.xpath)
     first = items[0]
     for item in items[1:]:

@@ -1,4 +1,5 @@
-"""The command of users, measured whole: a first run, a second one unchanged, one more after a change."""
+"""The command of users, measured whole: a first run, a second one unchanged, one more after a
+change."""
 
 from __future__ import annotations
 
@@ -43,12 +44,14 @@ class Annee:
     refaits: int
 
     def compute_cout(self, fixe: float, pv: float) -> float:
-        """Return the processor seconds of a pair, without what is `fixe` and the minutes, at `pv` seconds each."""
+        """Return the processor seconds of a pair, without what is `fixe` and the minutes, at `pv`
+        seconds each."""
         return (self.premiere.cpu - fixe - self.pv * pv) / (self.paires - self.pv)
 
 
 def measure_session(session: Path, candidats: int, processus: int, say: Say) -> Annee:
-    """Return what the runs of a session cost; its table is changed on the way, and then its folder is as before."""
+    """Return what the runs of a session cost; its table is changed on the way, and then its folder
+    is as before."""
     sortie = session.parent / "sortie"
     command = write_render(session, sortie, processus)
     say(f"{candidats} candidats : vérification")
@@ -56,13 +59,21 @@ def measure_session(session: Path, candidats: int, processus: int, say: Say) -> 
     say(f"{candidats} candidats : premier passage")
     premiere = run_commande(command)
     documents = _read_documents(sortie)
-    say(f"{candidats} candidats : second passage, rien n’a changé ({premiere.duree:.1f} s pour le premier)")
+    say(
+        f"{candidats} candidats : second passage, rien n’a changé ({premiere.duree:.1f} "
+        "s pour le premier)"
+    )
     seconde = run_commande(command)
     change_candidat(session)
-    say(f"{candidats} candidats : un candidat a changé ({seconde.duree:.1f} s pour le second passage)")
+    say(
+        f"{candidats} candidats : un candidat a changé ({seconde.duree:.1f} s pour le "
+        "second passage)"
+    )
     changee = run_commande(command)
     after = _read_documents(sortie)
-    formats = Counter(document["type"] for document in documents.values() if document["format"] == "pdf")
+    formats = Counter(
+        document["type"] for document in documents.values() if document["format"] == "pdf"
+    )
     return Annee(
         candidats=candidats,
         processus=processus,
@@ -77,18 +88,22 @@ def measure_session(session: Path, candidats: int, processus: int, say: Say) -> 
 
 
 def _read_documents(sortie: Path) -> dict[str, dict[str, str]]:
-    """Return the lines of the manifest of the one folder under `sortie`. Raises CommandeEchoueeError on half a pair."""
+    """Return the lines of the manifest of the one folder under `sortie`. Raises
+    CommandeEchoueeError on half a pair."""
     (manifeste,) = sortie.glob("*/manifeste.json")
     documents = json.loads(manifeste.read_text(encoding="utf-8"))["documents"]
     formats = Counter(document["format"] for document in documents)
     if formats["pdf"] != formats["docx"]:
-        raise CommandeEchoueeError(f"{formats['pdf']} PDF et {formats['docx']} DOCX dans {manifeste.parent.name}")
+        raise CommandeEchoueeError(
+            f"{formats['pdf']} PDF et {formats['docx']} DOCX dans {manifeste.parent.name}"
+        )
     return {document["chemin"]: document for document in documents}
 
 
 @dataclass(frozen=True)
 class Vitesse:
-    """How many times faster the command is with two processes: all of it, and what is left without `amo-docs check`."""
+    """How many times faster the command is with two processes: all of it, and what is left without
+    `amo-docs check`."""
 
     entiere: float
     nette: float
@@ -107,5 +122,6 @@ def compare_processus(session: Path) -> Vitesse | None:
 
 
 def measure_demarrage(session: Path) -> Passage:
-    """Return what the command costs before it has anything to do: `amo-docs check` on the smallest of sessions."""
+    """Return what the command costs before it has anything to do: `amo-docs check` on the smallest
+    of sessions."""
     return run_commande([AMO_DOCS, "check", session])

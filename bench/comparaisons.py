@@ -1,4 +1,5 @@
-"""The same papers, made our way and the ways of others, in turn: the machine's speed drifts, and drifts for all."""
+"""The same papers, made our way and the ways of others, in turn: the machine's speed drifts, and
+drifts for all."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Comparaison:
-    """What the rounds gave. `demarrages`: what each way costs before its first paper; `ecarts`: words that differ."""
+    """What the rounds gave. `demarrages`: what each way costs before its first paper; `ecarts`:
+    words that differ."""
 
     tours: tuple[Tour, ...]
     demarrages: Mapping[str, Couts]
@@ -41,10 +43,15 @@ class Comparaison:
         """Return the processor seconds of a paper, the median of the rounds."""
         return median(tour[papier, maniere].cpu for tour in self.tours)
 
-    def compute_rapport(self, dessus: tuple[str, ...], dessous: tuple[str, ...], *types: str) -> float:
-        """Return how many times the ways `dessous` the ways `dessus` cost, each summed: the median of the rounds."""
+    def compute_rapport(
+        self, dessus: tuple[str, ...], dessous: tuple[str, ...], *types: str
+    ) -> float:
+        """Return how many times the ways `dessous` the ways `dessus` cost, each summed: the median
+        of the rounds."""
         chosen = types or self.types
-        return median(_sum(tour, chosen, dessus) / _sum(tour, chosen, dessous) for tour in self.tours)
+        return median(
+            _sum(tour, chosen, dessus) / _sum(tour, chosen, dessous) for tour in self.tours
+        )
 
 
 def _sum(tour: Tour, types: tuple[str, ...], manieres: tuple[str, ...]) -> float:
@@ -52,7 +59,8 @@ def _sum(tour: Tour, types: tuple[str, ...], manieres: tuple[str, ...]) -> float
 
 
 def compare(preparation: Preparation, dossier: Path, tours: int, lot: int, say: Say) -> Comparaison:
-    """Make `tours` lots of `lot` papers of each type every way, fewer a lot when the session is small.
+    """Make `tours` lots of `lot` papers of each type every way, fewer a lot when the session is
+    small.
 
     No paper comes twice: nothing can be remembered.
     """
@@ -68,14 +76,21 @@ def compare(preparation: Preparation, dossier: Path, tours: int, lot: int, say: 
         atelier.warm({papier: papiers[-1] for papier, papiers in lots.items()})
         for rang in range(tours):
             say(f"comparaison, tour {rang + 1} sur {tours}")
-            chosen = {papier: papiers[rang * lot : (rang + 1) * lot] for papier, papiers in lots.items()}
+            chosen = {
+                papier: papiers[rang * lot : (rang + 1) * lot] for papier, papiers in lots.items()
+            }
             done.append(atelier.run_tour(chosen, rang))
         pv = ouvriers[0].run([papier for papier in preparation.papiers if papier.type == PV])
     return Comparaison(
         tours=tuple(done),
         demarrages={o.nom: Couts(o.cpu_demarrage, o.duree_demarrage) for o in ouvriers},
         pages={papier: atelier.count_pages(papiers[0]) for papier, papiers in lots.items()},
-        ecarts=tuple(ecart for papiers in lots.values() for p in papiers[: tours * lot] for ecart in atelier.check(p)),
+        ecarts=tuple(
+            ecart
+            for papiers in lots.values()
+            for p in papiers[: tours * lot]
+            for ecart in atelier.check(p)
+        ),
         pv=pv,
         lot=lot,
         memoire_libreoffice=atelier.memoire_libreoffice,
@@ -96,14 +111,16 @@ class Atelier:
             (dossier / nom).mkdir()
 
     def warm(self, papiers: Mapping[str, PapierCompose]) -> None:
-        """Make a paper of each type every way, uncounted: fonts are read, and LibreOffice makes its profile."""
+        """Make a paper of each type every way, uncounted: fonts are read, and LibreOffice makes its
+        profile."""
         for papier in papiers.values():
             for ouvrier in self.ouvriers:
                 ouvrier.run([papier], self.dossier / ouvrier.nom)
             self._convert([papier])
 
     def run_tour(self, lots: Mapping[str, list[PapierCompose]], rang: int) -> Tour:
-        """Return what each way costs on these papers; every other round goes through the ways backwards."""
+        """Return what each way costs on these papers; every other round goes through the ways
+        backwards."""
         found: dict[tuple[str, str], Couts] = {}
         for papier, lot in lots.items():
             for ouvrier in self.ouvriers if rang % 2 == 0 else reversed(self.ouvriers):
@@ -126,13 +143,16 @@ class Atelier:
         return read_pages(self._place(papier, "pdf"))
 
     def check(self, papier: PapierCompose) -> list[str]:
-        """Return, for each other way, the words it has more or less than ours, when they are more than trifles."""
+        """Return, for each other way, the words it has more or less than ours, when they are more
+        than trifles."""
         found = []
         ours = self._place(papier, "pdf")
         for maniere in (LIBREOFFICE, "weasyprint", "typst"):
             ecarts = compare_mots(ours, self._place(papier, maniere), _list_courants(papier))
             if len(ecarts) > TOLERANCE:
-                found.append(f"{papier.type} de {papier.identifiant}, {maniere} : {' '.join(ecarts)}")
+                found.append(
+                    f"{papier.type} de {papier.identifiant}, {maniere} : {' '.join(ecarts)}"
+                )
         return found
 
 
@@ -145,7 +165,8 @@ def read_pages(fichier: Path) -> int:
 
 
 def _list_courants(papier: PapierCompose) -> frozenset[str]:
-    """Return the words a way may print again on each page: running head and foot, headings of a table."""
+    """Return the words a way may print again on each page: running head and foot, headings of a
+    table."""
     champs = read_champs(papier)
     text = f"{champs['bandeau']} {champs.get('reference', '')} Date Heure Durée Épreuve Blocs Salle"
     return frozenset(text.split())

@@ -19,7 +19,9 @@ def describe_machine() -> dict[str, str]:
     memory = psutil.virtual_memory().total / 1024**3
     return {
         "Processeur": _read_processeur(),
-        "Cœurs": str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()),
+        "Cœurs": str(
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        ),
         "Mémoire": f"{memory:.0f} Gio",
         "Système": _read_systeme(),
     }
@@ -28,13 +30,19 @@ def describe_machine() -> dict[str, str]:
 def describe_versions() -> dict[str, str]:
     """Return the versions of what was measured."""
     found = {"Python": platform.python_version()} | {paquet: version(paquet) for paquet in PAQUETS}
-    said = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        ["soffice", "--version"], capture_output=True, text=True, check=True
+    ).stdout
     return found | {"LibreOffice": said.split()[1]}
 
 
 def _read_processeur() -> str:
     try:
-        found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
+        found = re.search(
+            r"^model name\s*:\s*(.+)$",
+            Path("/proc/cpuinfo").read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
     except OSError:
         found = None
     return found[1] if found else platform.processor() or platform.machine()

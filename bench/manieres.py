@@ -22,7 +22,8 @@ Maniere = Callable[[PapierCompose, dict[str, Any]], bytes]
 
 
 def write_materiel(modeles: Modeles, dossier: Path) -> None:
-    """Write what the other ways read from a folder: the style sheet, with and without our fonts, and the images."""
+    """Write what the other ways read from a folder: the style sheet, with and without our fonts,
+    and the images."""
     from amo_docs.render.conformite import FEUILLE
     from amo_docs.render.ressources import POLICES, write_polices
 
@@ -39,7 +40,8 @@ def write_materiel(modeles: Modeles, dossier: Path) -> None:
 
 
 def write_gabarits(modeles: Modeles, papiers: list[PapierCompose], dossier: Path) -> None:
-    """Write the docxtpl template of each of `papiers`: our DOCX of that paper, tags where its values stood."""
+    """Write the docxtpl template of each of `papiers`: our DOCX of that paper, tags where its
+    values stood."""
     from amo_docs.render.atelier import Atelier
 
     atelier = Atelier(modeles)
@@ -58,18 +60,27 @@ def _open_amo_docs(modeles: Modeles, formats: tuple[str, ...]) -> Maniere:
 
 
 def _open_weasyprint(dossier: Path, feuille: str) -> Maniere:
-    """WeasyPrint as its first page of documentation shows it: the style sheet linked, nothing kept."""
+    """WeasyPrint as its first page of documentation shows it: the style sheet linked, nothing
+    kept."""
     from weasyprint import HTML, Attachment
 
     epoque = datetime(1980, 1, 1, tzinfo=UTC)
 
     def make(papier: PapierCompose, champs: dict[str, Any]) -> bytes:
-        page = papier.variantes[0].html.replace("</head>", f'<link rel="stylesheet" href="{feuille}">\n</head>')
+        page = papier.variantes[0].html.replace(
+            "</head>", f'<link rel="stylesheet" href="{feuille}">\n</head>'
+        )
         page = page.replace("amo:image/logo", "logo.png")
         joint = Attachment(
-            string=papier.donnees, name="donnees.json", created=epoque, modified=epoque, relationship="Data"
+            string=papier.donnees,
+            name="donnees.json",
+            created=epoque,
+            modified=epoque,
+            relationship="Data",
         )
-        content: bytes = HTML(string=page, base_url=f"{dossier}/").write_pdf(pdf_variant=VARIANTE, attachments=[joint])
+        content: bytes = HTML(string=page, base_url=f"{dossier}/").write_pdf(
+            pdf_variant=VARIANTE, attachments=[joint]
+        )
         return content
 
     return make

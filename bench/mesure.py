@@ -22,8 +22,8 @@ PETIT = 16 * 1024**2
 
 @dataclass(frozen=True)
 class Passage:
-    """One run of a command. `cpu` counts every process; `memoires` are peaks in bytes: the parent, then its children
-    in the order they came."""
+    """One run of a command. `cpu` counts every process; `memoires` are peaks in bytes: the parent,
+    then its children in the order they came."""
 
     duree: float
     cpu: float
@@ -70,16 +70,19 @@ class _Veille(threading.Thread):
         self.pics[key] = max(self.pics.get(key, 0), process.memory_info().rss)
 
     def list_pics(self) -> tuple[int, ...]:
-        """Return the peaks, the oldest process first, without the helpers that only look for a library."""
+        """Return the peaks, the oldest process first, without the helpers that only look for a
+        library."""
         pics = [pic for _, pic in sorted(self.pics.items())] or [0]
         return (pics[0], *(pic for pic in pics[1:] if pic > PETIT))
 
 
 def run_commande(commande: Sequence[str | Path], refuse: bool = True) -> Passage:
-    """Run `commande` to its end and return what it cost. Raises CommandeEchoueeError, with what it said, when it
-    fails and `refuse` says so."""
+    """Run `commande` to its end and return what it cost. Raises CommandeEchoueeError, with what it
+    said, when it fails and `refuse` says so."""
     start = perf_counter()
-    process = subprocess.Popen([str(word) for word in commande], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        [str(word) for word in commande], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     veille = _Veille(process.pid)
     veille.start()
     assert process.stdout is not None

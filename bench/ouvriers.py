@@ -1,4 +1,5 @@
-"""One process a way: started, warmed, then given papers; what each paper costs is read inside it."""
+"""One process a way: started, warmed, then given papers; what each paper costs is read inside
+it."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ def _run_lot(papiers: list[PapierCompose], vers: Path | None) -> Couts:
 
 
 def spin(tours: int) -> float:
-    """Return the seconds a loop that only counts takes: what two processes get from the machine itself."""
+    """Return the seconds a loop that only counts takes: what two processes get from the machine
+    itself."""
     start = perf_counter()
     total = 0
     for i in range(tours):
@@ -61,7 +63,9 @@ class Ouvrier:
 
     def __init__(self, nom: str, modeles: Modeles, dossier: Path) -> None:
         self.nom = nom
-        self._executor = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"))
+        self._executor = ProcessPoolExecutor(
+            max_workers=1, mp_context=multiprocessing.get_context("spawn")
+        )
         start = perf_counter()
         self.cpu_demarrage = self._executor.submit(_open, nom, modeles, dossier).result()
         self.duree_demarrage = perf_counter() - start
@@ -71,7 +75,10 @@ class Ouvrier:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._executor.shutdown(wait=True, cancel_futures=True)
 

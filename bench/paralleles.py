@@ -1,4 +1,5 @@
-"""Two processes beside one, and what the machine itself gives two: bare loops, which share nothing."""
+"""Two processes beside one, and what the machine itself gives two: bare loops, which share
+nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ class Parallele:
 
 
 def compare_deux(preparation: Preparation, dossier: Path, tours: int, nombre: int) -> Parallele:
-    """Make `nombre` pairs with one worker, then with two sharing them, each round beside its bare control."""
+    """Make `nombre` pairs with one worker, then with two sharing them, each round beside its bare
+    control."""
     papiers = [papier for papier in preparation.papiers if papier.type != PV]
     papiers = papiers[:: max(1, len(papiers) // nombre)][:nombre]
     modeles = preparation.dossier.modeles
@@ -48,7 +50,8 @@ def _compare_nus(un: Ouvrier, deux: Ouvrier) -> float:
 
 
 def _compare_lots(un: Ouvrier, deux: Ouvrier, papiers: list[PapierCompose]) -> float:
-    """Return how many times faster two are; papers go one in two to each, so that types are shared alike."""
+    """Return how many times faster two are; papers go one in two to each, so that types are shared
+    alike."""
     start = perf_counter()
     un.run(papiers)
     middle = perf_counter()
@@ -57,8 +60,11 @@ def _compare_lots(un: Ouvrier, deux: Ouvrier, papiers: list[PapierCompose]) -> f
     return (middle - start) / (perf_counter() - middle)
 
 
-def measure_memoire(preparation: Preparation, dossier: Path, jalons: tuple[int, ...], say: Say) -> dict[int, int]:
-    """Return the resident bytes of one worker after each number of pairs in `jalons`, papers taken round and round."""
+def measure_memoire(
+    preparation: Preparation, dossier: Path, jalons: tuple[int, ...], say: Say
+) -> dict[int, int]:
+    """Return the resident bytes of one worker after each number of pairs in `jalons`, papers taken
+    round and round."""
     import psutil
 
     papiers = [papier for papier in preparation.papiers if papier.type != PV]
@@ -68,7 +74,9 @@ def measure_memoire(preparation: Preparation, dossier: Path, jalons: tuple[int, 
         process = psutil.Process(ouvrier.pid)
         for jalon in jalons:
             while made < jalon:
-                lot = [papiers[(made + rang) % len(papiers)] for rang in range(min(100, jalon - made))]
+                lot = [
+                    papiers[(made + rang) % len(papiers)] for rang in range(min(100, jalon - made))
+                ]
                 ouvrier.run(lot)
                 made += len(lot)
             found[jalon] = process.memory_info().rss

@@ -24,7 +24,16 @@ MASCULINS = (
     "Jean-Noël", "Noé", "Łukasz", "Julien", "Wolfgang", "Rhŷs", "Maël", "Ange-Toussaint", "Émir", "Killian", "Đorđe",
     "François", "Théo", "Loïc", "Aurélien", "Rémi", "Jérôme", "Étienne", "Mathéo", "Yann",
 )  # fmt: skip
-SECONDS = ("", " Claude", " Dominique", " Éléonore Gisèle", " Apolline", " Zbigniew", " Toussaint", " Moea")
+SECONDS = (
+    "",
+    " Claude",
+    " Dominique",
+    " Éléonore Gisèle",
+    " Apolline",
+    " Zbigniew",
+    " Toussaint",
+    " Moea",
+)
 USAGES = ("LEROY & DUMAS", "de SAINT-AUBIN", "PETIT-GÉRARD")
 NAISSANCES = (
     ("Châlons-sur-Marne", "Marne", "51108"),
@@ -37,7 +46,12 @@ NAISSANCES = (
     ("Brest", "Finistère", "29019"),
     ("Landau in der Pfalz", "Allemagne", "99109"),
 )
-RUES = ("impasse des Tilleuls", "rue de l’Abbé-Fictif", "allée des Platanes", "place du Ralliement-Fictif")
+RUES = (
+    "impasse des Tilleuls",
+    "rue de l’Abbé-Fictif",
+    "allée des Platanes",
+    "place du Ralliement-Fictif",
+)
 VILLES = ("86000 Poitiers", "49000 Angers", "51000 Châlons-en-Champagne", "33700 Mérignac")
 
 
@@ -60,7 +74,8 @@ class Personne:
 
 
 def make_personnes(hasard: Random, nombre: int) -> list[Personne]:
-    """Return `nombre` people, no two of the same name: a bench of homonyms would measure their findings."""
+    """Return `nombre` people, no two of the same name: a bench of homonyms would measure their
+    findings."""
     seen: set[tuple[str, str]] = set()
     found: list[Personne] = []
     while len(found) < nombre:

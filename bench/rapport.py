@@ -1,4 +1,5 @@
-"""What the benchmark says: ratios beside their goals, held or not, on the screen and in RESULTATS.md."""
+"""What the benchmark says: ratios beside their goals, held or not, on the screen and in
+RESULTATS.md."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ Rapports = Mapping[str, float | None]
 
 @dataclass(frozen=True)
 class But:
-    """A ratio and its goal. `sens` is « <= », « < », « >= », or empty when the ratio is only told."""
+    """A ratio and its goal. `sens` is « <= », « < », « >= », or empty when the ratio is only
+    told."""
 
     cle: str
     libelle: str
@@ -25,7 +27,9 @@ class But:
             return "non mesuré"
         if not self.sens:
             return "–"
-        held = {"<=": mesure <= self.seuil, "<": mesure < self.seuil, ">=": mesure >= self.seuil}[self.sens]
+        held = {"<=": mesure <= self.seuil, "<": mesure < self.seuil, ">=": mesure >= self.seuil}[
+            self.sens
+        ]
         return "tenu" if held else "**non tenu**"
 
     @property
@@ -37,22 +41,45 @@ class But:
 SENS = {"<=": "au plus", "<": "moins de", ">=": "au moins"}
 
 BUTS = (
-    But("paire_sur_docxtpl_libreoffice", "Une paire : nous / (a) docxtpl et LibreOffice", "<=", 0.333),
+    But(
+        "paire_sur_docxtpl_libreoffice",
+        "Une paire : nous / (a) docxtpl et LibreOffice",
+        "<=",
+        0.333,
+    ),
     But("paire_sur_docxtpl_libreoffice_convocation", "– la convocation seule"),
     But("paire_sur_docxtpl_libreoffice_certificat", "– le certificat seul"),
-    But("pdf_sur_weasyprint", "Le PDF seul : nous / (b) WeasyPrint, polices du système", "<=", 0.75),
-    But("pdf_sur_weasyprint_polices", "– (b) avec les polices liées par @font-face, comme les nôtres"),
-    But("pdf_sur_typst_une_page", "Le PDF seul d’une page (certificat) : nous / (c) typst, compilateur gardé", "<", 8),
+    But(
+        "pdf_sur_weasyprint", "Le PDF seul : nous / (b) WeasyPrint, polices du système", "<=", 0.75
+    ),
+    But(
+        "pdf_sur_weasyprint_polices",
+        "– (b) avec les polices liées par @font-face, comme les nôtres",
+    ),
+    But(
+        "pdf_sur_typst_une_page",
+        "Le PDF seul d’une page (certificat) : nous / (c) typst, compilateur gardé",
+        "<",
+        8,
+    ),
     But("pdf_sur_typst_une_page_neuf", "– (c) un compilateur par papier"),
     But("pdf_sur_typst_une_page_pdfa", "– (c) en PDF/A-3a avec la pièce jointe, compilateur gardé"),
     But("pdf_sur_typst_convocation", "– la convocation, compilateur gardé"),
     But("deux_processus", "Deux ouvriers / un, une fois lancés", ">=", 1.8),
     But("deux_processus_machine", "– témoin : deux boucles nues / une, sur cette machine"),
     But("deux_processus_commande", "– la commande entière, préparation et lancement compris"),
-    But("deux_processus_commande_nette", "– la même sans sa préparation (ce que fait `amo-docs check`)"),
+    But(
+        "deux_processus_commande_nette",
+        "– la même sans sa préparation (ce que fait `amo-docs check`)",
+    ),
     But("memoire_5000_sur_200", "Mémoire d’un ouvrier après 5 000 papiers / après 200", "<=", 1.1),
     But("papier_annee_sur_50", "Coût d’une paire à 1 855 candidats / à 50", "<=", 1.15),
-    But("premiere_sur_seconde_annee", "L’année : premier passage / second, rien n’a changé", ">=", 20),
+    But(
+        "premiere_sur_seconde_annee",
+        "L’année : premier passage / second, rien n’a changé",
+        ">=",
+        20,
+    ),
     But("change_sur_premiere_annee", "L’année : un candidat changé / premier passage", "<", 0.1),
     But("annee_secondes", "L’année en une commande, en secondes", "<=", 300),
 )
@@ -82,10 +109,13 @@ class Rapport:
 
 
 def write_nombre(valeur: float) -> str:
-    """Return a figure as it is written in French, three digits that count at most after the comma."""
+    """Return a figure as it is written in French, three digits that count at most after the
+    comma."""
     if valeur == int(valeur) or abs(valeur) >= 100:
         return f"{valeur:,.0f}".replace(",", "\u202f")
-    return f"{valeur:.2f}".replace(".", ",") if abs(valeur) >= 1 else f"{valeur:.3f}".replace(".", ",")
+    return (
+        f"{valeur:.2f}".replace(".", ",") if abs(valeur) >= 1 else f"{valeur:.3f}".replace(".", ",")
+    )
 
 
 def list_lignes(rapports: Rapports) -> list[tuple[str, str, str, str]]:
@@ -103,9 +133,15 @@ ENTETES = ("Rapport", "Mesuré", "But", "Tenu ?")
 
 def write_ecran(rapports: Rapports) -> str:
     """Return the table of goals for a terminal."""
-    rows = [ENTETES, *((*row[:3], row[3].replace("**", "").upper()) for row in list_lignes(rapports))]
+    rows = [
+        ENTETES,
+        *((*row[:3], row[3].replace("**", "").upper()) for row in list_lignes(rapports)),
+    ]
     widths = [max(len(row[i]) for row in rows) for i in range(4)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
 
 
 DEFINITIONS = """\
@@ -134,7 +170,10 @@ def write_resultats(rapport: Rapport) -> str:
     lines = [
         "# Résultats du banc",
         "",
-        f"Écrit par `script/bench` le {rapport.date} (sessions de {tailles} candidats). Un but non tenu est dit.",
+        (
+            f"Écrit par `script/bench` le {rapport.date} (sessions de {tailles} candidats). "
+            "Un but non tenu est dit."
+        ),
         "",
         *write_table(("Machine", ""), rapport.machine.items()),
         *write_table(("Version", ""), rapport.versions.items()),
@@ -149,7 +188,13 @@ def write_resultats(rapport: Rapport) -> str:
     for table in rapport.tables:
         lines += [f"## {table.titre}", "", *([table.texte, ""] if table.texte else [])]
         lines += write_table(table.entetes, table.lignes)
-    lines += ["## Les rapports, pour une machine", "", "```json", write_json(rapport.rapports), "```"]
+    lines += [
+        "## Les rapports, pour une machine",
+        "",
+        "```json",
+        write_json(rapport.rapports),
+        "```",
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -162,4 +207,7 @@ def write_table(entetes: Sequence[str], lignes: Iterable[Sequence[str]]) -> list
 def write_json(rapports: Rapports) -> str:
     """Return the ratios as JSON: every key, null when it was not measured."""
     rounded = {but.cle: rapports.get(but.cle) for but in BUTS}
-    return json.dumps({cle: None if valeur is None else round(valeur, 4) for cle, valeur in rounded.items()}, indent=2)
+    return json.dumps(
+        {cle: None if valeur is None else round(valeur, 4) for cle, valeur in rounded.items()},
+        indent=2,
+    )

@@ -1,4 +1,5 @@
-"""A session of any size, always the same bytes: the juries and the outcomes of the sample, with other people."""
+"""A session of any size, always the same bytes: the juries and the outcomes of the sample, with
+other people."""
 
 from __future__ import annotations
 
@@ -24,7 +25,10 @@ EXEMPLE = Path(__file__).parents[1] / "samples"
 SESSION, CANDIDATS = "session.toml", "candidats.csv"
 
 CERTIFIES = {"TERRE": ("T90101", "T90102", "T90107"), "AIR": ("A90201", "A90203", "A90206")}
-AUTRES = {"TERRE": ("T90103", "T90105", "T90106", "T90108", "T90110"), "AIR": ("A90202", "A90204", "A90209", "A90210")}
+AUTRES = {
+    "TERRE": ("T90103", "T90105", "T90106", "T90108", "T90110"),
+    "AIR": ("A90202", "A90204", "A90209", "A90210"),
+}
 """Candidates of the sample whose outcome, prerequisites and unit a fictitious one takes over."""
 
 PART_CERTIFIEE = 0.85
@@ -34,22 +38,28 @@ Donnees = dict[str, Any]
 
 
 def write_session(dossier: Path, nombre: int) -> Path:
-    """Write a session of `nombre` candidates into the new folder `dossier`, and return its `session.toml`."""
+    """Write a session of `nombre` candidates into the new folder `dossier`, and return its
+    `session.toml`."""
     base = tomllib.loads((EXEMPLE / SESSION).read_text(encoding="utf-8"))
     hasard = Random(GRAINE)
     jurys = ceil(nombre / PAR_JURY)
     membres = make_personnes(hasard, 8 * jurys)
     candidats = make_personnes(hasard, nombre)
-    rows = [_make_ligne(hasard, rang, rang * jurys // nombre, p) for rang, p in enumerate(candidats)]
+    rows = [
+        _make_ligne(hasard, rang, rang * jurys // nombre, p) for rang, p in enumerate(candidats)
+    ]
     dossier.mkdir(parents=True)
     shutil.copytree(EXEMPLE / "images", dossier / "images")
-    (dossier / SESSION).write_text(_write_toml(_make_session(base, membres, jurys, nombre)), encoding="utf-8")
+    (dossier / SESSION).write_text(
+        _write_toml(_make_session(base, membres, jurys, nombre)), encoding="utf-8"
+    )
     write_candidats(dossier / CANDIDATS, rows)
     return dossier / SESSION
 
 
 def change_candidat(session: Path) -> None:
-    """Give the candidate in the middle of the table one more forename, as a secretariat corrects one."""
+    """Give the candidate in the middle of the table one more forename, as a secretariat corrects
+    one."""
     table = session.parent / CANDIDATS
     rows = read_candidats(table)
     rows[len(rows) // 2]["Prénoms"] += " Marie"
@@ -111,13 +121,18 @@ def _make_ligne(hasard: Random, rang: int, jury: int, personne: Personne) -> dic
 
 def _make_session(base: Donnees, membres: list[Personne], jurys: int, nombre: int) -> Donnees:
     """Return the sample with other juries: those of the army and of the air force, in turn."""
-    session = base | {"code": f"BANC-{nombre}", "intitule": f"Session de mesure, {nombre} candidats"}
+    session = base | {
+        "code": f"BANC-{nombre}",
+        "intitule": f"Session de mesure, {nombre} candidats",
+    }
     modeles = {jury["code"]: jury for jury in base["jurys"]}
     session["jurys"], session["epreuves"] = [], []
     for rang in range(jurys):
         modele = _modele_du_jury(rang)
         session["jurys"].append(_make_jury(modeles[modele], rang, membres[8 * rang : 8 * rang + 8]))
-        epreuves = [e for e in base["epreuves"] if e["jury"] == modele and not e["code"].endswith("-2")]
+        epreuves = [
+            e for e in base["epreuves"] if e["jury"] == modele and not e["code"].endswith("-2")
+        ]
         session["epreuves"] += [_make_epreuve(epreuve, name_jury(rang)) for epreuve in epreuves]
     return session
 
@@ -139,8 +154,11 @@ def _make_membre(modele: Donnees, jury: str, personne: Personne) -> Donnees:
         return f"{jury}-{identifiant.split('-', 1)[1]}"
 
     kept = {key: value for key, value in modele.items() if key not in ("liens", "deports")}
-    renamed = {key: rename(kept[key]) for key in ("id", "suppleant_de", "remplace_par") if key in kept}
-    # The balance of women and men is that of the sample: the first name alone changes, and the name.
+    renamed = {
+        key: rename(kept[key]) for key in ("id", "suppleant_de", "remplace_par") if key in kept
+    }
+    # The balance of women and men is that of the sample: the first name alone changes, and the
+    # name.
     prenom = f"{modele['prenom']}-{jury}" if personne.sexe != modele["sexe"] else personne.prenoms
     return kept | renamed | {"nom": f"{personne.nom}-{jury}", "prenom": prenom}
 
@@ -163,12 +181,17 @@ def _write_toml(session: Donnees) -> str:
             for item in value:
                 lines += [f"[[{key}]]", *_write_cles(item), ""]
                 for membre in item.get("membres", ()):
-                    lines += [f"[[{key}.membres]]", *(f"{k} = {write_valeur(v)}" for k, v in membre.items()), ""]
+                    lines += [
+                        f"[[{key}.membres]]",
+                        *(f"{k} = {write_valeur(v)}" for k, v in membre.items()),
+                        "",
+                    ]
     return "\n".join(lines)
 
 
 def _write_cles(table: Mapping[str, Any]) -> list[str]:
-    """Return the lines of the keys that are no table of their own; a small table stands on one line."""
+    """Return the lines of the keys that are no table of their own; a small table stands on one
+    line."""
     inline = "jurys" not in table
     return [
         f"{key} = {write_valeur(value)}"

@@ -46,18 +46,25 @@ class Mesures:
     def compute_cout(self, annee: Annee) -> float:
         """Return the processor seconds of a pair, without start-ups and minutes."""
         ouvrier = self.comparaison.demarrages["paire"].cpu
-        return annee.compute_cout(self.demarrage.cpu + annee.processus * ouvrier, self.comparaison.pv.cpu)
+        return annee.compute_cout(
+            self.demarrage.cpu + annee.processus * ouvrier, self.comparaison.pv.cpu
+        )
 
 
 def compute_rapports(mesures: Mesures) -> dict[str, float | None]:
     """Return every ratio of the report."""
-    found: dict[str, float | None] = {**_compare_manieres(mesures.comparaison), **_compute_annee(mesures)}
+    found: dict[str, float | None] = {
+        **_compare_manieres(mesures.comparaison),
+        **_compute_annee(mesures),
+    }
     found["deux_processus"] = mesures.parallele.ouvriers
     found["deux_processus_machine"] = mesures.parallele.machine
     found["deux_processus_commande"] = mesures.commande and mesures.commande.entiere
     found["deux_processus_commande_nette"] = mesures.commande and mesures.commande.nette
     memoires = mesures.memoires
-    found["memoire_5000_sur_200"] = memoires[5000] / memoires[200] if {200, 5000} <= set(memoires) else None
+    found["memoire_5000_sur_200"] = (
+        memoires[5000] / memoires[200] if {200, 5000} <= set(memoires) else None
+    )
     return found
 
 
@@ -65,7 +72,9 @@ def _compare_manieres(comparaison: Comparaison) -> dict[str, float]:
     compute, bureau = comparaison.compute_rapport, ("docxtpl", LIBREOFFICE)
     return {
         "paire_sur_docxtpl_libreoffice": compute(("paire",), bureau),
-        "paire_sur_docxtpl_libreoffice_convocation": compute(("paire",), bureau, "convocation_candidat"),
+        "paire_sur_docxtpl_libreoffice_convocation": compute(
+            ("paire",), bureau, "convocation_candidat"
+        ),
         "paire_sur_docxtpl_libreoffice_certificat": compute(("paire",), bureau, "certificat"),
         "pdf_sur_weasyprint": compute(("pdf",), ("weasyprint",)),
         "pdf_sur_weasyprint_polices": compute(("pdf",), ("weasyprint_polices",)),
@@ -82,7 +91,9 @@ def _compute_annee(mesures: Mesures) -> dict[str, float | None]:
     if annee is None:
         return {}
     return {
-        "papier_annee_sur_50": mesures.compute_cout(annee) / mesures.compute_cout(petite) if petite else None,
+        "papier_annee_sur_50": mesures.compute_cout(annee) / mesures.compute_cout(petite)
+        if petite
+        else None,
         "premiere_sur_seconde_annee": annee.premiere.duree / annee.seconde.duree,
         "change_sur_premiere_annee": annee.changee.duree / annee.premiere.duree,
         "annee_secondes": annee.premiere.duree,
@@ -111,7 +122,8 @@ def _make_manieres(comparaison: Comparaison) -> Table:
         for nom, libelle in NOMS.items()
     ]
     texte = (
-        f"Millisecondes de processeur par papier, médiane de {len(comparaison.tours)} tours de {comparaison.lot} "
+        f"Millisecondes de processeur par papier, médiane de {len(comparaison.tours)} "
+        f"tours de {comparaison.lot} "
         f"papiers. LibreOffice monte à {comparaison.memoire_libreoffice / MIO:.0f} Mio."
     )
     return Table("Un papier, de chaque manière", texte, ["Manière", *pages], rows)
@@ -126,7 +138,9 @@ def _make_demarrages(mesures: Mesures) -> Table:
     ]
     demarrage = mesures.demarrage
     rows.append(["`amo-docs check` sur deux candidats", _ms(demarrage.cpu), _ms(demarrage.duree)])
-    rows.append(["un procès-verbal, PDF et DOCX", _ms(comparaison.pv.cpu), _ms(comparaison.pv.duree)])
+    rows.append(
+        ["un procès-verbal, PDF et DOCX", _ms(comparaison.pv.cpu), _ms(comparaison.pv.duree)]
+    )
     return Table("À part", "", ["Quoi", "Processeur (ms)", "Durée (ms)"], rows)
 
 
@@ -154,7 +168,9 @@ def _make_annees(mesures: Mesures) -> Table:
         "processeur / paire (ms)",
         "sans lancement ni PV (ms)",
     ]
-    return Table("La commande, premier passage", "Toutes les sortes de papiers d’une session.", entetes, rows)
+    return Table(
+        "La commande, premier passage", "Toutes les sortes de papiers d’une session.", entetes, rows
+    )
 
 
 def _make_passages(mesures: Mesures) -> Table:
@@ -177,10 +193,27 @@ def _make_passages(mesures: Mesures) -> Table:
                     enfants,
                 ]
             )
-    entetes = ["Candidats", "Passage", "Durée (s)", "Processeur (s)", "Parent (Mio)", "Enfants (Mio)"]
-    return Table("Les passages", "Mémoire résidente la plus haute de chaque processus.", entetes, rows)
+    entetes = [
+        "Candidats",
+        "Passage",
+        "Durée (s)",
+        "Processeur (s)",
+        "Parent (Mio)",
+        "Enfants (Mio)",
+    ]
+    return Table(
+        "Les passages", "Mémoire résidente la plus haute de chaque processus.", entetes, rows
+    )
 
 
 def _make_memoires(mesures: Mesures) -> Table:
-    rows = [[write_nombre(papiers), write_nombre(octets / MIO)] for papiers, octets in mesures.memoires.items()]
-    return Table("Mémoire d’un ouvrier", "Paires de toutes sortes, sans les PV.", ["Papiers faits", "Mio"], rows)
+    rows = [
+        [write_nombre(papiers), write_nombre(octets / MIO)]
+        for papiers, octets in mesures.memoires.items()
+    ]
+    return Table(
+        "Mémoire d’un ouvrier",
+        "Paires de toutes sortes, sans les PV.",
+        ["Papiers faits", "Mio"],
+        rows,
+    )

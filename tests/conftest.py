@@ -1,8 +1,7 @@
 """What every test obeys: under ``script/test`` and in CI, a skipped test is a failed test.
 
-And what several share: the sample session rendered once, in both states, with the outside judges at work on it while
-the other tests run.
-"""
+And what several share: the sample session rendered once, in both states, with the outside judges at
+work on it while the other tests run."""
 
 from __future__ import annotations
 
@@ -22,7 +21,8 @@ pytest_plugins = ("pytester",)
 
 _NO_SKIP = any(os.environ.get(name) for name in ("CI", "AMO_DOCS_SANS_SAUT"))
 
-# Time limits are the business of the tests that measure; with _NO_SKIP, the same examples at every run.
+# Time limits are the business of the tests that measure; with _NO_SKIP, the same examples at every
+# run.
 hypothesis.settings.register_profile("amo-docs", deadline=None, derandomize=_NO_SKIP)
 hypothesis.settings.load_profile("amo-docs")
 
@@ -32,7 +32,8 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    # An expected failure (xfail) is reported as skipped too: it ran, and xfail_strict watches over it.
+    # An expected failure (xfail) is reported as skipped too: it ran, and xfail_strict watches over
+    # it.
     if _NO_SKIP and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and nothing may be: {report.longrepr}"
@@ -46,7 +47,9 @@ def pytest_make_collect_report(
     report = yield
     if _NO_SKIP and report.skipped:
         report.outcome = "failed"
-        report.longrepr = f"{collector.nodeid} was skipped whole, and nothing may be: {report.longrepr}"
+        report.longrepr = (
+            f"{collector.nodeid} was skipped whole, and nothing may be: {report.longrepr}"
+        )
     return report
 
 
@@ -67,16 +70,21 @@ def rafraichir(request: pytest.FixtureRequest) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
-    """What waits for a session to be rendered is slow; what waits for veraPDF and LibreOffice comes last."""
+    """What waits for a session to be rendered is slow; what waits for veraPDF and LibreOffice comes
+    last."""
     for item in items:
         if {"projet", "definitif", "petit"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("lent")
     yield
-    items.sort(key=lambda item: any(item.get_closest_marker(name) for name in ("verapdf", "libreoffice")))
+    items.sort(
+        key=lambda item: any(item.get_closest_marker(name) for name in ("verapdf", "libreoffice"))
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
-def travaux(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Travaux | None]:
+def travaux(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Travaux | None]:
     """The long works the chosen tests need, all started at once."""
     wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
     works_of = ("projet", "definitif", "rh", "tous", "verdicts", "conversions")
@@ -113,7 +121,8 @@ def rh(travaux: Travaux) -> Rendu:
 
 @pytest.fixture(scope="session")
 def tous(travaux: Travaux) -> list[Rendu]:
-    """Every sample session rendered, each without ``--definitif`` then with it. To be read, never changed."""
+    """Every sample session rendered, each without ``--definitif`` then with it. To be read, never
+    changed."""
     return [work.result() for work in travaux.tous()]
 
 

@@ -1,7 +1,8 @@
-"""What the tests of papers share: the sample session rendered once, its files as readable text, small sessions.
+"""What the tests of papers share: the sample session rendered once, its files as readable text,
+small sessions.
 
-Renders, veraPDF and LibreOffice run beside the other tests, in threads that wait for their processes.
-"""
+Renders, veraPDF and LibreOffice run beside the other tests, in threads that wait for their
+processes."""
 
 from __future__ import annotations
 
@@ -42,10 +43,20 @@ from amo_docs.write import disque
 
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "samples"
-SESSIONS = {path.parent.relative_to(EXEMPLES).as_posix(): path for path in sorted(EXEMPLES.rglob("session.toml"))}
+SESSIONS = {
+    path.parent.relative_to(EXEMPLES).as_posix(): path
+    for path in sorted(EXEMPLES.rglob("session.toml"))
+}
 """Every sample session, by its folder under ``samples``; the first is « . »."""
 REFERENCES = Path(__file__).parent / "references"
-DEMANDES = ("--vierge", "proces_verbal", "--vierge", "grille_evaluation", "--avec", "liste_decisions_motivees")
+DEMANDES = (
+    "--vierge",
+    "proces_verbal",
+    "--vierge",
+    "grille_evaluation",
+    "--avec",
+    "liste_decisions_motivees",
+)
 """What makes the papers no run makes unasked."""
 
 GRILLES = ("--avec", "grille_evaluation")
@@ -57,7 +68,7 @@ def list_demandes(exemple: str) -> tuple[str, ...]:
     return DEMANDES if exemple == "." else (*DEMANDES, *GRILLES)
 
 
-# ── The command ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The command ───────────────────────────────────────────────────────────────────────────────────
 
 
 def find_commande() -> list[str]:
@@ -68,12 +79,15 @@ def find_commande() -> list[str]:
 
 
 def make_environ(**more: str) -> dict[str, str]:
-    """The environment of a child: the source folder on its path, unless the installed wheel is under test."""
+    """The environment of a child: the source folder on its path, unless the installed wheel is
+    under test."""
     path = {} if os.environ.get("AMO_DOCS_ROUE") == "1" else {"PYTHONPATH": str(RACINE)}
     return {**os.environ, **path, **more}
 
 
-def run_commande(*args: object, cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
+def run_commande(
+    *args: object, cwd: Path | None = None, **environ: str
+) -> subprocess.CompletedProcess[str]:
     """Run ``amo-docs`` as a person would; whatever it prints is UTF-8."""
     return subprocess.run(
         [*find_commande(), *map(str, args)],
@@ -86,7 +100,7 @@ def run_commande(*args: object, cwd: Path | None = None, **environ: str) -> subp
     )
 
 
-# ── The sample session, rendered once ────────────────────────────────────────────────────────────────────────────────
+# ── The sample session, rendered once ─────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -114,9 +128,16 @@ class Rendu:
         return content
 
     def list_papiers(self, forme: str = "pdf", *types: str) -> list[Ligne]:
-        """The files of one format, of some types (all when none is named), in the order of the manifest."""
+        """The files of one format, of some types (all when none is named), in the order of the
+        manifest."""
         lignes = [
-            Ligne(row["type"], row["destinataire"], row["chemin"], row["format"], self.dossier / row["chemin"])
+            Ligne(
+                row["type"],
+                row["destinataire"],
+                row["chemin"],
+                row["format"],
+                self.dossier / row["chemin"],
+            )
             for row in self.manifeste["documents"]
         ]
         return [li for li in lignes if li.format == forme and (not types or li.type in types)]
@@ -153,7 +174,14 @@ class Travaux:
 
     def rendu(self, exemple: str, *options: str) -> Future[Rendu]:
         name = "-".join(("rendu", exemple.replace("/", "-"), *options))
-        return self.start(name, render_session, SESSIONS[exemple], self.ici / name, *options, *list_demandes(exemple))
+        return self.start(
+            name,
+            render_session,
+            SESSIONS[exemple],
+            self.ici / name,
+            *options,
+            *list_demandes(exemple),
+        )
 
     def projet(self) -> Future[Rendu]:
         return self.rendu(".")
@@ -166,22 +194,31 @@ class Travaux:
 
     def tous(self) -> list[Future[Rendu]]:
         """Every sample session, without ``--definitif`` and with it."""
-        return [self.rendu(exemple, *options) for exemple in SESSIONS for options in ((), ("--definitif",))]
+        return [
+            self.rendu(exemple, *options)
+            for exemple in SESSIONS
+            for options in ((), ("--definitif",))
+        ]
 
     def verdicts(self) -> Future[list[Verdict]]:
         return self.start("verdicts", lambda: verify_pdf(self._uniques("pdf")))
 
     def conversions(self) -> Future[dict[Path, Path]]:
-        return self.start("conversions", lambda: convert_docx(self._choisis(), self.ici / "libreoffice"))
+        return self.start(
+            "conversions", lambda: convert_docx(self._choisis(), self.ici / "libreoffice")
+        )
 
     def _choisis(self) -> list[Path]:
-        """Of each type of paper of each sample, draft and final, the first, the longest and the fullest."""
+        """Of each type of paper of each sample, draft and final, the first, the longest and the
+        fullest."""
         from outils.jumeaux_tableau import list_choisis
 
         return list(list_choisis([work.result() for work in self.tous()]))
 
     def _uniques(self, forme: str) -> list[Path]:
-        return [li.path for li in keep_uniques(*(work.result() for work in self.tous()), forme=forme)]
+        return [
+            li.path for li in keep_uniques(*(work.result() for work in self.tous()), forme=forme)
+        ]
 
     def close(self) -> None:
         self._executor.shutdown(wait=True, cancel_futures=True)
@@ -209,16 +246,21 @@ def read_candidats() -> list[dict[str, str]]:
         return list(csv.DictReader(stream, delimiter=";"))
 
 
-# ── Files as readable text ───────────────────────────────────────────────────────────────────────────────────────────
+# ── Files as readable text ────────────────────────────────────────────────────────────────────────
 
 _PAGE = re.compile(r'<page width="[\d.]+" height="([\d.]+)">(.*?)</page>', re.DOTALL)
-_MOT = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', re.DOTALL)
+_MOT = re.compile(
+    r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>',
+    re.DOTALL,
+)
 _PUCE = re.compile(r"[•◦▪\uf0b7\uf0a7]")
 _BANDE_PT = 13.5 * 72 / 25.4
-"""Height of the bands, at the top and the bottom of a page, where nothing but margin boxes stands."""
+"""Height of the bands, at the top and the bottom of a page, where nothing but margin boxes
+stands."""
 
 _COLONNE_PT = 7.0
-"""A gap wider than this parts two columns of a line, where words of a line are 2 to 4 points apart."""
+"""A gap wider than this parts two columns of a line, where words of a line are 2 to 4 points
+apart."""
 
 
 @dataclass(frozen=True)
@@ -234,7 +276,8 @@ class Mot:
 
 @dataclass(frozen=True)
 class Page:
-    """The words of a page in the order drawn, list bullets aside: those of its margin boxes, and those between."""
+    """The words of a page in the order drawn, list bullets aside: those of its margin boxes, and
+    those between."""
 
     mots: tuple[Mot, ...]
     marge_haute: tuple[Mot, ...]
@@ -249,8 +292,12 @@ def list_pages(path: Path) -> tuple[Page, ...]:
 
 @lru_cache(maxsize=512)
 def _list_pages(content: bytes) -> tuple[Page, ...]:
-    run = subprocess.run(["pdftotext", "-raw", "-bbox", "-", "-"], input=content, capture_output=True, check=True)
-    return tuple(_split_page(float(height), words) for height, words in _PAGE.findall(run.stdout.decode()))
+    run = subprocess.run(
+        ["pdftotext", "-raw", "-bbox", "-", "-"], input=content, capture_output=True, check=True
+    )
+    return tuple(
+        _split_page(float(height), words) for height, words in _PAGE.findall(run.stdout.decode())
+    )
 
 
 def _split_page(height: float, words: str) -> Page:
@@ -261,7 +308,9 @@ def _split_page(height: float, words: str) -> Page:
     above = [m for m in mots if m.bas <= _BANDE_PT]
     below = [m for m in mots if m.haut >= height - _BANDE_PT]
     body = [m for m in mots if m not in above and m not in below and not _PUCE.fullmatch(m.texte)]
-    return Page(tuple(mots), tuple(sorted(above, key=_place)), tuple(body), tuple(sorted(below, key=_place)))
+    return Page(
+        tuple(mots), tuple(sorted(above, key=_place)), tuple(body), tuple(sorted(below, key=_place))
+    )
 
 
 def _place(mot: Mot) -> tuple[float, float]:
@@ -274,7 +323,8 @@ def read_pages(path: Path) -> list[str]:
 
 
 def read_corps(path: Path) -> str:
-    """The words of all the pages of a PDF without those of its margin boxes, without any white space."""
+    """The words of all the pages of a PDF without those of its margin boxes, without any white
+    space."""
     return "".join(mot.texte for page in list_pages(path) for mot in page.corps)
 
 
@@ -312,7 +362,8 @@ def _lignes(page: Iterable[Mot]) -> Iterator[str]:
 
 
 def write_docx_lisible(path: Path) -> str:
-    """Headers, paragraphs and cells of a DOCX in order, each with its style; pictures by their alternative text."""
+    """Headers, paragraphs and cells of a DOCX in order, each with its style; pictures by their
+    alternative text."""
     document = docx.Document(str(path))
     lines: list[str] = []
     for rank, section in enumerate(document.sections, start=1):
@@ -380,18 +431,20 @@ class _Textes(HTMLParser):
 
 
 def list_textes(source: str) -> list[str]:
-    """The texts of an HTML page between its tags, those of ``alt`` and ``content`` too, blanks kept."""
+    """The texts of an HTML page between its tags, those of ``alt`` and ``content`` too, blanks
+    kept."""
     reader = _Textes()
     reader.feed(source)
     reader.close()
     return reader.textes
 
 
-# ── Small sessions ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Small sessions ────────────────────────────────────────────────────────────────────────────────
 
 
 def read_session(path: Path = EXEMPLES / "session.toml") -> dict[str, Any]:
-    """A session file, the first sample unless another is named, as plain data to be changed at will."""
+    """A session file, the first sample unless another is named, as plain data to be changed at
+    will."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
@@ -412,17 +465,25 @@ def make_petite_session() -> dict[str, Any]:
     return session
 
 
-def write_session(folder: Path, session: Mapping[str, Any], matricules: Iterable[str] = ("T90101",)) -> Path:
-    """Write a session, its images and the rows of some sample candidates into ``folder``; return its path."""
+def write_session(
+    folder: Path, session: Mapping[str, Any], matricules: Iterable[str] = ("T90101",)
+) -> Path:
+    """Write a session, its images and the rows of some sample candidates into ``folder``; return
+    its path."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(EXEMPLES / "images", folder / "images", dirs_exist_ok=True)
     wanted = set(matricules)
     with (EXEMPLES / "candidats.csv").open(encoding="utf-8-sig", newline="") as stream:
         head, *rows = csv.reader(stream, delimiter=";")
     with (folder / "candidats.csv").open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, delimiter=";").writerows([head, *(row for row in rows if row[0] in wanted)])
+        csv.writer(stream, delimiter=";").writerows(
+            [head, *(row for row in rows if row[0] in wanted)]
+        )
     path = folder / "session.toml"
-    path.write_text("".join(f"{key} = {write_toml(value)}\n" for key, value in session.items()), encoding="utf-8")
+    path.write_text(
+        "".join(f"{key} = {write_toml(value)}\n" for key, value in session.items()),
+        encoding="utf-8",
+    )
     return path
 
 
@@ -439,16 +500,23 @@ def write_toml(value: Any) -> str:
 
 def read_dossier(dossier: Path) -> dict[str, bytes]:
     """Every file under a folder, by its path."""
-    return {p.relative_to(dossier).as_posix(): p.read_bytes() for p in sorted(dossier.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(dossier).as_posix(): p.read_bytes()
+        for p in sorted(dossier.rglob("*"))
+        if p.is_file()
+    }
 
 
 def read_en_place(sortie: Path) -> dict[str, bytes]:
     """Every file under a folder of output, but those of the working folders of stopped runs."""
-    return {path: content for path, content in read_dossier(sortie).items() if ".en-cours/" not in path}
+    return {
+        path: content for path, content in read_dossier(sortie).items() if ".en-cours/" not in path
+    }
 
 
 def open_as(monkeypatch: pytest.MonkeyPatch, opened: Callable[..., int]) -> None:
-    """Have what is written to the disk opened by ``opened``; the rest of the program keeps the system's."""
+    """Have what is written to the disk opened by ``opened``; the rest of the program keeps the
+    system's."""
     system = SimpleNamespace(**{name: getattr(os, name) for name in dir(os)})
     system.open = opened
     monkeypatch.setattr(disque, "os", system)
@@ -457,7 +525,9 @@ def open_as(monkeypatch: pytest.MonkeyPatch, opened: Callable[..., int]) -> None
 class EnclosDirect:
     """In place of `Enclos`: runs tasks where it stands, for tests of what happens around."""
 
-    def __init__(self, limites: object, processus: int = 1, ouverture: Ouverture | None = None) -> None:
+    def __init__(
+        self, limites: object, processus: int = 1, ouverture: Ouverture | None = None
+    ) -> None:
         del limites, processus
         self.a_ouvrir = [ouverture] if ouverture is not None else []
 
@@ -482,11 +552,13 @@ class EnclosDirect:
                 yield rang, error
 
 
-# ── Tasks for the child process, which must find them by import ──────────────────────────────────────────────────────
+# ── Tasks for the child process, which must find them by import ───────────────────────────────────
 
 
 def raise_modele() -> None:
-    finding = Finding("G602", "Syntaxe du gabarit.", "Corrigez cette ligne.", Place("certificat.html", ligne=3))
+    finding = Finding(
+        "G602", "Syntaxe du gabarit.", "Corrigez cette ligne.", Place("certificat.html", ligne=3)
+    )
     raise ModeleError("Le gabarit ne va pas.", (finding,))
 
 

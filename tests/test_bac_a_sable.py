@@ -1,7 +1,8 @@
-"""A template reaches the data of its paper and nothing else: neither the clock, nor chance, nor the machine.
+"""A template reaches the data of its paper and nothing else: neither the clock, nor chance, nor the
+machine.
 
-Every filter, global and test of the environment is gone through, and every type a template may hold.
-"""
+Every filter, global and test of the environment is gone through, and every type a template may
+hold."""
 
 from __future__ import annotations
 
@@ -33,18 +34,22 @@ def cite(texte: str) -> set[str]:
     return set(texte.split())
 
 
-# ── Filters, globals, tests: the lists, whole ────────────────────────────────────────────────────────────────────────
+# ── Filters, globals, tests: the lists, whole ─────────────────────────────────────────────────────
 
 DETERMINISTES = cite(
-    "abs attr batch capitalize count d default dictsort e escape first float forceescape format groupby int items join "
-    "last length list lower map max min reject rejectattr replace reverse round safe select selectattr slice sort "
+    "abs attr batch capitalize count d default dictsort e escape first float forceescape "
+    "format groupby int items join "
+    "last length list lower map max min reject rejectattr replace reverse round safe "
+    "select selectattr slice sort "
     "string striptags sum title trim truncate unique upper wordcount"
 )
 """Filters of Jinja that depend on their arguments alone and give no more than they are given."""
 
 TESTS = cite(
-    "!= < <= == > >= boolean callable defined divisibleby eq equalto escaped even false filter float ge greaterthan gt "
-    "in integer iterable le lessthan lower lt mapping ne none number odd sameas sequence string test true undefined "
+    "!= < <= == > >= boolean callable defined divisibleby eq equalto escaped even false "
+    "filter float ge greaterthan gt "
+    "in integer iterable le lessthan lower lt mapping ne none number odd sameas sequence "
+    "string test true undefined "
     "upper"
 )
 """Tests of Jinja: each answers yes or no from its arguments alone."""
@@ -56,8 +61,15 @@ def environnement() -> EnvironnementStrict:
     return make_environnement(dossier.modeles, dossier.referentiel, Journal())
 
 
-def test_a_new_filter_global_or_test_of_jinja_does_not_come_in_by_itself(environnement: EnvironnementStrict) -> None:
-    assert set(environnement.filters) == DETERMINISTES | set(FILTRES) | {"grade", "du_jour", "place", "_texte"}
+def test_a_new_filter_global_or_test_of_jinja_does_not_come_in_by_itself(
+    environnement: EnvironnementStrict,
+) -> None:
+    assert set(environnement.filters) == DETERMINISTES | set(FILTRES) | {
+        "grade",
+        "du_jour",
+        "place",
+        "_texte",
+    }
     assert set(environnement.globals) == {"cycler", "dict", "joiner", "namespace", "range"}
     assert set(environnement.tests) == TESTS
 
@@ -92,17 +104,38 @@ def test_a_template_reads_neither_the_clock_nor_chance_nor_the_machine(expressio
 
 @pytest.mark.parametrize(
     "objet",
-    ["cycler", "cycler('a')", "joiner()", "range", "'a'.upper", "candidat.find_resultat", "self", "namespace()"],
+    [
+        "cycler",
+        "cycler('a')",
+        "joiner()",
+        "range",
+        "'a'.upper",
+        "candidat.find_resultat",
+        "self",
+        "namespace()",
+    ],
 )
 @pytest.mark.parametrize(
-    "forme", ["{}", "{}|string", "'' ~ {}", "[{}]|join", "[{}]|string", "'%s'|format({})", "'%s' % {}", "{}|upper"]
+    "forme",
+    [
+        "{}",
+        "{}|string",
+        "'' ~ {}",
+        "[{}]|join",
+        "[{}]|string",
+        "'%s'|format({})",
+        "'%s' % {}",
+        "{}|upper",
+    ],
 )
 def test_nothing_prints_its_address_in_memory(objet: str, forme: str) -> None:
     found = list_composes(compose("{{ session.code }}\n{{ " + forme.format(objet) + " }}"))
     assert [line for _, _, line, _ in found] == [2]
 
 
-@pytest.mark.parametrize("objet", ["papier.date", "jury.heure_debut", "decisions", "session", "images", "true", "none"])
+@pytest.mark.parametrize(
+    "objet", ["papier.date", "jury.heure_debut", "decisions", "session", "images", "true", "none"]
+)
 @pytest.mark.parametrize("forme", ["{{{{ {} }}}}", "{{{{ '' ~ {} }}}}"])
 def test_only_texts_and_figures_are_printed(objet: str, forme: str) -> None:
     found = list_composes(compose("<p>\n" + forme.format(objet)))
@@ -110,7 +143,9 @@ def test_only_texts_and_figures_are_printed(objet: str, forme: str) -> None:
 
 
 def test_what_a_filter_yields_is_a_list_and_not_an_iterator() -> None:
-    assert print_html("{{ ['a', 'b']|map('upper')|list|length }}{{ ['a']|map('upper')|join }}") == "2A"
+    assert (
+        print_html("{{ ['a', 'b']|map('upper')|list|length }}{{ ['a']|map('upper')|join }}") == "2A"
+    )
     assert print_html("{% set x = ['b', 'a']|select %}{{ x|first }}{{ x|first }}") == "bb"
 
 
@@ -159,11 +194,13 @@ def test_a_template_still_reckons_and_formats(expression: str, html: str) -> Non
     assert print_html("{{ " + expression + " }}") == html
 
 
-# ── Values: the names each opens, whole ──────────────────────────────────────────────────────────────────────────────
+# ── Values: the names each opens, whole ───────────────────────────────────────────────────────────
 
 TEXTE = cite(
-    "capitalize casefold count endswith find index isalnum isalpha isdigit islower isnumeric isspace istitle isupper "
-    "join lower lstrip partition removeprefix removesuffix replace rfind rindex rpartition rsplit rstrip split "
+    "capitalize casefold count endswith find index isalnum isalpha isdigit islower "
+    "isnumeric isspace istitle isupper "
+    "join lower lstrip partition removeprefix removesuffix replace rfind rindex "
+    "rpartition rsplit rstrip split "
     "splitlines startswith strip swapcase title upper"
 )
 JOUR = {"year", "month", "day", "weekday", "isoweekday", "isoformat"}
@@ -199,22 +236,34 @@ OUVERTS: list[tuple[Any, set[str]]] = [
 def test_a_value_opens_the_names_of_its_list_alone(
     valeur: Any, ouverts: set[str], environnement: EnvironnementStrict
 ) -> None:
-    found = {nom for nom in dir(valeur) if environnement.is_safe_attribute(valeur, nom, getattr(valeur, nom))}
+    found = {
+        nom
+        for nom in dir(valeur)
+        if environnement.is_safe_attribute(valeur, nom, getattr(valeur, nom))
+    }
     assert found == ouverts
 
 
 @pytest.mark.parametrize("genre", [LoopContext, Macro])
-def test_the_objects_of_jinja_open_nothing_that_leads_to_it(genre: type, environnement: EnvironnementStrict) -> None:
+def test_the_objects_of_jinja_open_nothing_that_leads_to_it(
+    genre: type, environnement: EnvironnementStrict
+) -> None:
     objet = genre.__new__(genre)
     found = {nom for nom in dir(genre) if environnement.is_safe_attribute(objet, nom, None)}
     assert not {nom for nom in found if nom.startswith("_")}
     assert found <= cite(
-        "index index0 revindex revindex0 first last length depth depth0 previtem nextitem cycle changed"
+        "index index0 revindex revindex0 first last length depth depth0 previtem "
+        "nextitem cycle changed"
     )
 
 
 def test_a_namespace_opens_what_the_template_put_there() -> None:
-    assert print_html("{% set ns = namespace(total=1) %}{% set ns.total = ns.total + 1 %}{{ ns.total }}") == "2"
+    assert (
+        print_html(
+            "{% set ns = namespace(total=1) %}{% set ns.total = ns.total + 1 %}{{ ns.total }}"
+        )
+        == "2"
+    )
     assert not vars(Namespace).keys() & {"environment", "context"}
 
 
@@ -235,8 +284,11 @@ RECORDS: list[type] = [
 
 
 @pytest.mark.parametrize("genre", RECORDS, ids=lambda genre: genre.__qualname__)
-def test_a_record_opens_its_fields_and_what_its_class_says(genre: type, environnement: EnvironnementStrict) -> None:
-    """Its fields all, and nothing of what a library adds: some of that reads files and runs what they hold."""
+def test_a_record_opens_its_fields_and_what_its_class_says(
+    genre: type, environnement: EnvironnementStrict
+) -> None:
+    """Its fields all, and nothing of what a library adds: some of that reads files and runs what
+    they hold."""
     objet = genre.__new__(genre)
     noms = {f.name for f in fields(genre)} if is_dataclass(genre) else set(genre.model_fields)  # type: ignore[attr-defined]
     every = {nom for nom, _ in inspect.getmembers_static(genre)} | noms
@@ -244,7 +296,8 @@ def test_a_record_opens_its_fields_and_what_its_class_says(genre: type, environn
     assert noms <= found
     assert not found & set(dir(BaseModel))
     assert all(
-        nom in noms or inspect.getattr_static(genre, nom).__class__.__name__ in {"property", "function"}
+        nom in noms
+        or inspect.getattr_static(genre, nom).__class__.__name__ in {"property", "function"}
         for nom in found
     )
 

@@ -1,4 +1,5 @@
-"""The benchmark: its sessions are valid and always the same, its report is right. No time is measured here."""
+"""The benchmark: its sessions are valid and always the same, its report is right. No time is
+measured here."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ BENCH = ROOT / "bench"
 
 @pytest.fixture(scope="module", autouse=True)
 def bench() -> ModuleType:
-    """The package, from its folder alone: the source folder stays off the path, the wheel is under test."""
+    """The package, from its folder alone: the source folder stays off the path, the wheel is under
+    test."""
     spec = importlib.util.spec_from_file_location(
         "bench", BENCH / "__init__.py", submodule_search_locations=[str(BENCH)]
     )
@@ -40,7 +42,9 @@ def preparation(tmp_path_factory: pytest.TempPathFactory) -> Preparation:
     return prepare(load("session").write_session(tmp_path_factory.mktemp("banc") / "s", 50))
 
 
-def test_a_session_of_fifty_has_no_erreur_and_every_paper_of_a_year(preparation: Preparation) -> None:
+def test_a_session_of_fifty_has_no_erreur_and_every_paper_of_a_year(
+    preparation: Preparation,
+) -> None:
     assert len(preparation.dossier.session.candidats) == 50
     assert preparation.dossier.session.specimen
     assert preparation.plan.refus == ()
@@ -56,11 +60,15 @@ def test_the_same_size_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = (session.write_session(tmp_path / name, 50).parent for name in ("a", "b"))
     files = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
     assert files == sorted(path.relative_to(second) for path in second.rglob("*") if path.is_file())
-    assert [name for name in files if (first / name).read_bytes() != (second / name).read_bytes()] == []
+    assert [
+        name for name in files if (first / name).read_bytes() != (second / name).read_bytes()
+    ] == []
 
 
 def test_a_year_is_thirty_juries(tmp_path: Path) -> None:
-    content = tomllib.loads(load("session").write_session(tmp_path / "s", 1855).read_text(encoding="utf-8"))
+    content = tomllib.loads(
+        load("session").write_session(tmp_path / "s", 1855).read_text(encoding="utf-8")
+    )
     assert len(content["jurys"]) == 30
 
 
@@ -69,7 +77,9 @@ def test_one_candidate_changes_and_no_other(tmp_path: Path) -> None:
     table = session.write_session(tmp_path / "s", 50).with_name("candidats.csv")
     before = session.read_candidats(table)
     session.change_candidat(table.with_name("session.toml"))
-    assert sum(old != new for old, new in zip(before, session.read_candidats(table), strict=True)) == 1
+    assert (
+        sum(old != new for old, new in zip(before, session.read_candidats(table), strict=True)) == 1
+    )
 
 
 FIGURES = {
@@ -92,7 +102,9 @@ HELD = {
 
 def test_goals_are_held_or_not() -> None:
     rapport = load("rapport")
-    rows = {but.cle: row for but, row in zip(rapport.BUTS, rapport.list_lignes(FIGURES), strict=True)}
+    rows = {
+        but.cle: row for but, row in zip(rapport.BUTS, rapport.list_lignes(FIGURES), strict=True)
+    }
     assert {cle: rows[cle][3] for cle in HELD} == HELD
     assert "NON TENU" in rapport.write_ecran(FIGURES)
 
@@ -100,7 +112,9 @@ def test_goals_are_held_or_not() -> None:
 def read_bloc(text: str) -> dict[str, float | None]:
     """The JSON a report ends with."""
     assert text.endswith("\n```\n")
-    content: dict[str, float | None] = json.loads(text.rpartition("```json\n")[2].removesuffix("```\n"))
+    content: dict[str, float | None] = json.loads(
+        text.rpartition("```json\n")[2].removesuffix("```\n")
+    )
     return content
 
 
@@ -121,14 +135,20 @@ def test_the_results_on_record_have_the_keys_the_report_writes() -> None:
     """script/bench writes them; renew them when a ratio is added."""
     results = BENCH / "RESULTATS.md"
     if results.exists():
-        assert list(read_bloc(results.read_text(encoding="utf-8"))) == [but.cle for but in load("rapport").BUTS]
+        assert list(read_bloc(results.read_text(encoding="utf-8"))) == [
+            but.cle for but in load("rapport").BUTS
+        ]
 
 
 def test_a_page_becomes_a_template_and_its_values_come_back(preparation: Preparation) -> None:
     """What fills the templates of others is read where their tags are put."""
     champs = load("champs")
     for type_ in champs.CHAMPS:
-        papier = champs.find_complet([papier for papier in preparation.papiers if papier.type == type_])
+        papier = champs.find_complet(
+            [papier for papier in preparation.papiers if papier.type == type_]
+        )
         page, values = champs.make_gabarit(papier), champs.read_champs(papier)
         assert [champ.nom for champ in champs.CHAMPS[type_]] == list(values)
-        assert all(f"{{{{ {nom} }}}}" in page for nom, value in values.items() if isinstance(value, str))
+        assert all(
+            f"{{{{ {nom} }}}}" in page for nom, value in values.items() if isinstance(value, str)
+        )

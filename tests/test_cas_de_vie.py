@@ -1,8 +1,8 @@
-"""The cases of life: each session a real year brings, with its exact outcome on the real référentiel.
+"""The cases of life: each session a real year brings, with its exact outcome on the real
+référentiel.
 
-For each: the decision the minutes print and the one that stands, every finding (code and place), every paper made
-beside the convocations.
-"""
+For each: the decision the minutes print and the one that stands, every finding (code and place),
+every paper made beside the convocations."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_the_session_of_the_cases_is_without_finding_on_both_routes() -> None:
         assert vie.papiers == {"proces_verbal": ["T"], "certificat": ["M1"]}
 
 
-# ── Three blocs, and the service of chef de section ──────────────────────────────────────────────────────────────────
+# ── Three blocs, and the service of chef de section ───────────────────────────────────────────────
 
 SEPT = {"candidats[0].prerequis": [FG2, SEPT_MOIS]}
 DOUZE = {
@@ -71,7 +71,9 @@ DOUZE = {
 def test_three_blocs_and_seven_of_twelve_months() -> None:
     vie = vivre(SEPT)
     assert list_decisions(vie) == [(ATTENTE, ATTENTE)]
-    assert list(map(plain, vie.decisions[0].prerequis.manques)) == ["chef de section : 7 mois justifiés sur 12"]
+    assert list(map(plain, vie.decisions[0].prerequis.manques)) == [
+        "chef de section : 7 mois justifiés sur 12"
+    ]
     assert vie.constats == []
     assert vie.papiers == {"proces_verbal": ["T"], "attestation_bloc": TROIS_BLOCS}
 
@@ -92,21 +94,31 @@ def test_the_same_later_with_twelve() -> None:
     assert "blocs complets, prérequis non justifiés" in texts["proces_verbal"]
 
 
-# ── Back two years later ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── Back two years later ──────────────────────────────────────────────────────────────────────────
 
 RETOUR = {
     "candidats[0].nom_usage": "MARTIN",
     "candidats[0].date_recevabilite": date(2027, 3, 1),
     "candidats[0].blocs_vises": [BLOCS[2]],
     "candidats[0].resultats": [
-        *({"bloc": b, "issue": "acquis antérieurement", "date": JOUR, "pv": "2026/T-01", "code": b} for b in BLOCS[:2]),
+        *(
+            {
+                "bloc": b,
+                "issue": "acquis antérieurement",
+                "date": JOUR,
+                "pv": "2026/T-01",
+                "code": b,
+            }
+            for b in BLOCS[:2]
+        ),
         {"bloc": BLOCS[2], "issue": "acquis"},
     ],
 }
 
 
 def test_back_two_years_later_with_two_blocs_and_a_new_nom_d_usage() -> None:
-    """The jury sits after the échéance, she was recevable before: certified, and the échéance is said."""
+    """The jury sits after the échéance, she was recevable before: certified, and the échéance is
+    said."""
     vie = vivre(VAE, move(date(2028, 3, 9)), RETOUR)
     assert list_decisions(vie) == [(CERTIFIE, CERTIFIE)]
     assert vie.decisions[0].blocs_nouveaux == BLOCS[2:]
@@ -118,11 +130,16 @@ def test_back_two_years_later_with_two_blocs_and_a_new_nom_d_usage() -> None:
     for papier in composition.papiers:
         text = plain(papier.variantes[0].html)
         assert "LEFÈVRE" in text and "MARTIN" in text, papier.type
-    assert "PV&nbsp;2026/T-01" in next(p for p in composition.papiers if p.type == "proces_verbal").variantes[0].html
+    assert (
+        "PV&nbsp;2026/T-01"
+        in next(p for p in composition.papiers if p.type == "proces_verbal").variantes[0].html
+    )
 
 
 @pytest.mark.parametrize(
-    ("voie", "champ"), [(VAE, "date_recevabilite"), ({}, "date_entree")], ids=["experience", "formation"]
+    ("voie", "champ"),
+    [(VAE, "date_recevabilite"), ({}, "date_entree")],
+    ids=["experience", "formation"],
 )
 @pytest.mark.parametrize(
     ("jour", "constats"),
@@ -136,22 +153,32 @@ def test_back_two_years_later_with_two_blocs_and_a_new_nom_d_usage() -> None:
 def test_recevable_on_the_day_of_the_echeance_and_on_the_day_after(
     voie: dict[str, Any], champ: str, jour: date | None, constats: list[str]
 ) -> None:
-    """The decision is the jury's; the findings are the secretariat's, and an erreur stops every paper."""
+    """The decision is the jury's; the findings are the secretariat's, and an erreur stops every
+    paper."""
     vie = vivre(voie, move(date(2027, 12, 9)), {f"candidats[0].{champ}": jour})
     assert list_decisions(vie) == [(CERTIFIE, CERTIFIE)]
-    assert vie.constats == [*((code, f"candidats[0].{champ}") for code in constats), PRES_DE_ECHEANCE]
+    assert vie.constats == [
+        *((code, f"candidats[0].{champ}") for code in constats),
+        PRES_DE_ECHEANCE,
+    ]
 
 
-# ── Juries ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Juries ────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("jours", [0, 1], ids=["last day", "day after"])
 def test_a_jury_of_three_on_the_last_day_of_its_mandate_and_on_the_day_after(jours: int) -> None:
     """Its decision began on 13 March 2025: it ends on 12 March 2026, the day of the jury."""
     du, au = date(2025, 3, 13), date(2026, 3, 12)
-    mandats = {f"jurys[0].membres[{r}].mandat": {"decision": "x", "du": du, "au": au} for r in range(4)}
+    mandats = {
+        f"jurys[0].membres[{r}].mandat": {"decision": "x", "du": du, "au": au} for r in range(4)
+    }
     day = JOUR + timedelta(days=jours)
-    seance = {"jurys[0].dates": [day], "jurys[0].date_deliberation": day, "dates.proces_verbal": day}
+    seance = {
+        "jurys[0].dates": [day],
+        "jurys[0].date_deliberation": day,
+        "dates.proces_verbal": day,
+    }
     vie = vivre(REDUIT, mandats, seance)
     assert list_decisions(vie) == [(CERTIFIE, CERTIFIE)]
     assert vie.constats == [("J309", "jurys[0].membres[0].mandat")] * jours
@@ -163,7 +190,11 @@ def test_a_jury_of_three_on_the_last_day_of_its_mandate_and_on_the_day_after(jou
 
 def test_papers_cite_the_decision_that_covers_the_day() -> None:
     """A1's mandate was renewed: the convocation and the minutes cite the renewal."""
-    renewal = {"decision": "décision de renouvellement", "du": date(2026, 3, 1), "au": date(2027, 2, 28)}
+    renewal = {
+        "decision": "décision de renouvellement",
+        "du": date(2026, 3, 1),
+        "au": date(2027, 2, 28),
+    }
     mandat = {"decision": "décision première", "du": date(2025, 3, 1), "au": date(2026, 2, 28)}
     vie = vivre({"jurys[0].membres[1].mandat": mandat | {"renouvellements": [renewal]}})
     assert vie.constats == []
@@ -196,7 +227,8 @@ def test_five_designated_one_absent_and_no_suppleant() -> None:
 
 
 def test_a_president_who_is_a_trainer_in_the_reduced_form() -> None:
-    """Two faults in one: he is a trainer, and one professional is left for the two the fiche asks."""
+    """Two faults in one: he is a trainer, and one professional is left for the two the fiche
+    asks."""
     vie = vivre(REDUIT, {"jurys[0].membres[0].formateur": True})
     assert vie.constats == [("J304", "jurys[0].membres"), ("J304", "jurys[0].membres")]
     assert any("le président est formateur" in message for message in vie.messages)
@@ -204,7 +236,7 @@ def test_a_president_who_is_a_trainer_in_the_reduced_form() -> None:
     assert full.constats == []
 
 
-# ── Candidates ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Candidates ────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_half_absent_on_the_training_route() -> None:
@@ -217,7 +249,9 @@ def test_half_absent_on_the_training_route() -> None:
 
 def test_excluded_before_any_result() -> None:
     """The minutes say of each bloc that it was not assessed, and why."""
-    vie = vivre({"candidats[0].exclusion": "fraude à la première épreuve", "candidats[0].resultats": []})
+    vie = vivre(
+        {"candidats[0].exclusion": "fraude à la première épreuve", "candidats[0].resultats": []}
+    )
     assert list_decisions(vie) == [(CodeDecision.EXCLU, CodeDecision.EXCLU)]
     assert vie.constats == []
     assert vie.papiers == {"proces_verbal": ["T"]}
@@ -249,7 +283,11 @@ def test_absent_beside_an_earlier_bloc_is_no_contradiction() -> None:
 
 def test_two_homonyms_born_on_different_days() -> None:
     """Both certified, nothing to say of it, and their papers told apart."""
-    homonyme = CANDIDAT | {"matricule": "M2", "date_naissance": date(1995, 11, 17), "heure_passage": "10 h"}
+    homonyme = CANDIDAT | {
+        "matricule": "M2",
+        "date_naissance": date(1995, 11, 17),
+        "heure_passage": "10 h",
+    }
     vie = vivre({"candidats[1]": homonyme})
     assert list_decisions(vie) == [(CERTIFIE, CERTIFIE)] * 2
     assert vie.constats == []
@@ -270,7 +308,12 @@ def test_the_day_of_passage_is_on_the_convocation() -> None:
 
 
 def test_the_same_person_twice_is_no_homonym() -> None:
-    vie = vivre({"candidats[1]": CANDIDAT | {"matricule": "M2", "heure_passage": "10 h", "prenoms": "ELODIE"}})
+    vie = vivre(
+        {
+            "candidats[1]": CANDIDAT
+            | {"matricule": "M2", "heure_passage": "10 h", "prenoms": "ELODIE"}
+        }
+    )
     assert [code for code, _ in vie.constats] == ["D102", "D111"]
 
 
@@ -283,7 +326,10 @@ def test_a_name_of_sixty_letters_on_the_certificate() -> None:
     composition, commun = vie.compose(["certificat"])
     assert composition.findings == ()
     open_atelier(commun.dossier.modeles)
-    files = {fichier.format: fichier.contenu for fichier in render_papier(composition.papiers[0], ("pdf", "docx"))}
+    files = {
+        fichier.format: fichier.contenu
+        for fichier in render_papier(composition.papiers[0], ("pdf", "docx"))
+    }
     import pypdfium2
 
     document = pypdfium2.PdfDocument(files["pdf"])
@@ -293,7 +339,7 @@ def test_a_name_of_sixty_letters_on_the_certificate() -> None:
     assert nom in said and nom[::-1] in said
 
 
-# ── What the fiche leaves open ───────────────────────────────────────────────────────────────────────────────────────
+# ── What the fiche leaves open ────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -312,7 +358,10 @@ def test_the_years_between_two_diplomas_are_said_and_not_guessed(
     vie = vivre({"candidats[0].prerequis[0]": {"code": code, "du": jour} | VERIFIEE})
     assert vie.constats == [(found, "candidats[0].prerequis[0].du") for found in constats]
     assert list_decisions(vie) == [(decision, decision)]
-    assert all("elle ne dit rien d’un diplôme obtenu en 2023 ou en 2024" in message for message in vie.messages)
+    assert all(
+        "elle ne dit rien d’un diplôme obtenu en 2023 ou en 2024" in message
+        for message in vie.messages
+    )
 
 
 def test_a_civilian_may_acquire_blocs_and_is_told() -> None:
@@ -323,10 +372,15 @@ def test_a_civilian_may_acquire_blocs_and_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("voie", "constats"), [({}, [("J313", "C")]), (VAE, [("J312", "C")])], ids=["formation", "experience"]
+    ("voie", "constats"),
+    [({}, [("J313", "C")]), (VAE, [("J312", "C")])],
+    ids=["formation", "experience"],
 )
-def test_a_juror_who_trained_the_candidate(voie: dict[str, Any], constats: list[tuple[str, str]]) -> None:
-    """Said on the training route, barred for experience; withdrawn, nothing to say but the minutes'."""
+def test_a_juror_who_trained_the_candidate(
+    voie: dict[str, Any], constats: list[tuple[str, str]]
+) -> None:
+    """Said on the training route, barred for experience; withdrawn, nothing to say but the
+    minutes'."""
     tied = {"jurys[0].membres[3].liens": [{"candidat": "M1", "nature": "a formé"}]}
     vie = vivre(voie, tied)
     assert vie.constats == [(code, "jurys[0].membres[3].liens[0]") for code, _ in constats]
@@ -335,7 +389,10 @@ def test_a_juror_who_trained_the_candidate(voie: dict[str, Any], constats: list[
     composition, _ = withdrawn.compose(["proces_verbal"])
     assert composition.findings == ()
     said = plain(composition.papiers[0].variantes[0].html)
-    assert "Pour le candidat M1, Madame Claude MEMBRE C s’est retirée ; 4 membres l’ont examiné." in said
+    assert (
+        "Pour le candidat M1, Madame Claude MEMBRE C s’est retirée ; 4 membres l’ont examiné."
+        in said
+    )
 
 
 def test_a_withdrawal_from_a_jury_of_three_leaves_two() -> None:
@@ -344,7 +401,9 @@ def test_a_withdrawal_from_a_jury_of_three_leaves_two() -> None:
 
 
 @pytest.mark.parametrize(("jours", "constats"), [(15, []), (16, [("S417", "delivrance.date")])])
-def test_the_result_of_a_vae_is_notified_within_fifteen_days(jours: int, constats: list[tuple[str, str]]) -> None:
+def test_the_result_of_a_vae_is_notified_within_fifteen_days(
+    jours: int, constats: list[tuple[str, str]]
+) -> None:
     late = {"delivrance.date": JOUR + timedelta(days=jours)}
     assert vivre(VAE, late).constats == constats
     assert vivre(late).constats == []

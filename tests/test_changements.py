@@ -33,7 +33,8 @@ MATRICULES = ("T90101", "T90102", "T90103")
 
 
 class Dossier:
-    """A session and the folder made of it; `composes` and `faits` are the papers the last run composed and laid out."""
+    """A session and the folder made of it; `composes` and `faits` are the papers the last run
+    composed and laid out."""
 
     def __init__(self, racine: Path) -> None:
         self.racine = racine
@@ -46,10 +47,18 @@ class Dossier:
         """Run the command; return what it said."""
         self.composes.clear()
         self.faits.clear()
-        arguments = ["render", str(self.racine / "session.toml"), "--sortie", str(self.sortie), *options]
+        arguments = [
+            "render",
+            str(self.racine / "session.toml"),
+            "--sortie",
+            str(self.sortie),
+            *options,
+        ]
         result = click.testing.CliRunner(catch_exceptions=False).invoke(cli, arguments)
         assert result.exit_code == code, result.output
-        return "\n".join(plain(line) for line in result.output.splitlines() if not line.startswith("Papiers"))
+        return "\n".join(
+            plain(line) for line in result.output.splitlines() if not line.startswith("Papiers")
+        )
 
     def replace(self, nom: str, avant: str, apres: str) -> None:
         path = self.racine / nom
@@ -115,7 +124,8 @@ def test_nothing_changed_nothing_made(dossier: Dossier) -> None:
 
 
 def test_a_folder_of_several_inputs_is_composed_again(dossier: Dossier) -> None:
-    """A partial run leaves papers of earlier inputs beside those of the new ones: none is known by its inputs alone."""
+    """A partial run leaves papers of earlier inputs beside those of the new ones: none is known by
+    its inputs alone."""
     dossier.replace("candidats.csv", "Quartier de l’Exemple", "Quartier de l’Essai")
     dossier.render("--seulement", "certificat")
     assert dossier.faits == []
@@ -142,7 +152,8 @@ def test_all_is_made_again_when_asked(dossier: Dossier) -> None:
 
 
 def test_a_corrected_address_remakes_what_prints_it(dossier: Dossier) -> None:
-    """One line of the table: the letters to that candidate, nothing else; and the bytes are those of a fresh run."""
+    """One line of the table: the letters to that candidate, nothing else; and the bytes are those
+    of a fresh run."""
     dossier.replace("candidats.csv", "Quartier de l’Exemple", "Quartier de l’Essai")
     said = dossier.render()
     assert dossier.faits
@@ -174,15 +185,21 @@ def test_a_style_remakes_all_and_an_image_what_shows_it(dossier: Dossier) -> Non
     assert 0 < len(with_logo) < count_papiers(dossier)
     (dossier.racine / "modeles").mkdir()
     style = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
-    (dossier.racine / "modeles" / "amo.css").write_text(style + "\n/* plus rien */\n", encoding="utf-8")
+    (dossier.racine / "modeles" / "amo.css").write_text(
+        style + "\n/* plus rien */\n", encoding="utf-8"
+    )
     session = (dossier.racine / "session.toml").read_text(encoding="utf-8")
-    (dossier.racine / "session.toml").write_text('modeles = "modeles"\n' + session, encoding="utf-8")
+    (dossier.racine / "session.toml").write_text(
+        'modeles = "modeles"\n' + session, encoding="utf-8"
+    )
     said = dossier.render()
     assert len(dossier.faits) == count_papiers(dossier)
     assert "changé" not in said  # made again, to the same bytes
 
 
-def test_another_version_of_a_tool_remakes_all(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_of_a_tool_remakes_all(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pipeline, "list_versions", lambda: {"amo-docs": "9"})
     dossier.render()
     assert len(dossier.faits) == count_papiers(dossier)
@@ -190,7 +207,10 @@ def test_another_version_of_a_tool_remakes_all(dossier: Dossier, monkeypatch: py
 
 def test_a_paper_in_place_that_is_gone_or_changed_is_not_believed(dossier: Dossier) -> None:
     """Missing: made again. Changed by hand: refused, or set aside and made again."""
-    first, second = sorted(dossier.place.glob("certificats/*.pdf"))[0], sorted(dossier.place.glob("*/*.docx"))[0]
+    first, second = (
+        sorted(dossier.place.glob("certificats/*.pdf"))[0],
+        sorted(dossier.place.glob("*/*.docx"))[0],
+    )
     before = read_dossier(dossier.place)
     first.unlink()
     dossier.render()
@@ -208,7 +228,9 @@ def test_the_folder_of_an_earlier_format_is_made_again(dossier: Dossier) -> None
     manifeste = dossier.read_manifeste()
     for row in manifeste["documents"]:
         del row["cle"], row["empreinte"]
-    (dossier.place / "manifeste.json").write_text(json.dumps(manifeste | {"format": 1}), encoding="utf-8")
+    (dossier.place / "manifeste.json").write_text(
+        json.dumps(manifeste | {"format": 1}), encoding="utf-8"
+    )
     (dossier.place / "SHA256SUMS").unlink()
     dossier.render()
     assert len(dossier.faits) == count_papiers(dossier)
@@ -235,8 +257,11 @@ def test_a_manifest_edited_by_hand_is_refused(dossier: Dossier, case: str) -> No
     assert read_dossier(dossier.sortie) == before
 
 
-def test_all_the_papers_that_fail_are_told_at_once(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two types that cannot be laid out, for every candidate; what can be made waits for the next run."""
+def test_all_the_papers_that_fail_are_told_at_once(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two types that cannot be laid out, for every candidate; what can be made waits for the next
+    run."""
     monkeypatch.setattr(render, "render_papier", porte.render_papier)
     (dossier.racine / "modeles").mkdir()
     for nom in ("certificat.html", "attestation_provisoire.html"):
@@ -244,7 +269,9 @@ def test_all_the_papers_that_fail_are_told_at_once(dossier: Dossier, monkeypatch
         longer = template.replace("</body>", "<p>Encore.</p>" * 120 + "</body>")
         (dossier.racine / "modeles" / nom).write_text(longer, encoding="utf-8")
     session = (dossier.racine / "session.toml").read_text(encoding="utf-8")
-    (dossier.racine / "session.toml").write_text('modeles = "modeles"\n' + session, encoding="utf-8")
+    (dossier.racine / "session.toml").write_text(
+        'modeles = "modeles"\n' + session, encoding="utf-8"
+    )
     before = read_dossier(dossier.place)
     said = dossier.render(code=4)
     errors = [line for line in said.splitlines() if line.startswith("erreur : ")]
@@ -255,15 +282,21 @@ def test_all_the_papers_that_fail_are_told_at_once(dossier: Dossier, monkeypatch
     assert read_dossier(dossier.place) == before
 
 
-# ── The fingerprint ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The fingerprint ───────────────────────────────────────────────────────────────────────────────
 
 POLICE = Police("Serif", False, False, "1", b"police")
 MODELES = Modeles({}, "p { color: red }", {}, {"logo": b"un", "cachet": b"deux"}, (POLICE,), {})
-PAGE = Variante("taille-1", '<img src="amo:image/logo" alt="">', '<img src="amo:image/logo" alt="">')
+PAGE = Variante(
+    "taille-1", '<img src="amo:image/logo" alt="">', '<img src="amo:image/logo" alt="">'
+)
 
 
 def seal(modeles: Modeles = MODELES, page: Variante = PAGE, **changes: Any) -> str:
-    known: dict[str, Any] = {"outils": {"weasyprint": "70.0"}, "donnees": "{}", "pages_max": 1} | changes
+    known: dict[str, Any] = {
+        "outils": {"weasyprint": "70.0"},
+        "donnees": "{}",
+        "pages_max": 1,
+    } | changes
     return Sceau(modeles, known["outils"]).compute((page,), known["donnees"], known["pages_max"])
 
 
@@ -273,22 +306,55 @@ def test_the_fingerprint_is_of_all_the_bytes_depend_on() -> None:
         seal(donnees='{"nom": 1}'),
         seal(pages_max=2),
         seal(Modeles({}, "p { color: blue }", {}, MODELES.images, MODELES.polices, {})),
-        seal(Modeles({}, MODELES.feuille, {}, {"logo": b"autre", "cachet": b"deux"}, MODELES.polices, {})),
-        seal(Modeles({}, MODELES.feuille, {}, MODELES.images, (Police("Serif", False, False, "1", b"autre"),), {})),
+        seal(
+            Modeles(
+                {}, MODELES.feuille, {}, {"logo": b"autre", "cachet": b"deux"}, MODELES.polices, {}
+            )
+        ),
+        seal(
+            Modeles(
+                {},
+                MODELES.feuille,
+                {},
+                MODELES.images,
+                (Police("Serif", False, False, "1", b"autre"),),
+                {},
+            )
+        ),
         seal(page=Variante("taille-1", PAGE.html + " ", PAGE.html_docx)),
         seal(page=Variante("taille-1", PAGE.html, PAGE.html_docx + " ")),
     ]
     assert len({seal(), *changed}) == len(changed) + 1
-    assert seal(Modeles({}, MODELES.feuille, {}, {"logo": b"un", "cachet": b"autre"}, MODELES.polices, {})) == seal()
+    assert (
+        seal(
+            Modeles(
+                {}, MODELES.feuille, {}, {"logo": b"un", "cachet": b"autre"}, MODELES.polices, {}
+            )
+        )
+        == seal()
+    )
 
 
 def test_an_image_of_the_style_sheet_counts() -> None:
     def make(cachet: bytes) -> Modeles:
-        return Modeles({}, "p { background: url(amo:image/cachet) }", {}, {"cachet": cachet}, (), {})
+        return Modeles(
+            {}, "p { background: url(amo:image/cachet) }", {}, {"cachet": cachet}, (), {}
+        )
 
     assert seal(make(b"un")) != seal(make(b"deux"))
 
 
 def test_parts_are_told_apart() -> None:
-    assert len({digest("ab", "c"), digest("a", "bc"), digest("abc"), digest("abc", None), digest("abc", "")}) == 5
+    assert (
+        len(
+            {
+                digest("ab", "c"),
+                digest("a", "bc"),
+                digest("abc"),
+                digest("abc", None),
+                digest("abc", ""),
+            }
+        )
+        == 5
+    )
     assert os.fsencode(digest("é")) == os.fsencode(digest("é".encode()))

@@ -1,4 +1,5 @@
-"""A folder people work in: what is named is remade, the rest stays; what was changed by hand is never lost."""
+"""A folder people work in: what is named is remade, the rest stays; what was changed by hand is
+never lost."""
 
 from __future__ import annotations
 
@@ -42,8 +43,14 @@ def digest(place: Path) -> dict[str, bytes]:
 def test_one_paper_of_one_candidate_is_remade_and_the_rest_stays(place: Path) -> None:
     before = digest(place)
     total = count_papiers(place)
-    bilan = refaire(place, types=frozenset({"certificat"}), candidats=frozenset({"T90101"}), tout=True)
-    assert (dict(bilan.produits), bilan.repris, bilan.demandes) == ({"certificat": 1}, total - 1, total)
+    bilan = refaire(
+        place, types=frozenset({"certificat"}), candidats=frozenset({"T90101"}), tout=True
+    )
+    assert (dict(bilan.produits), bilan.repris, bilan.demandes) == (
+        {"certificat": 1},
+        total - 1,
+        total,
+    )
     assert digest(place) == before
 
 
@@ -63,7 +70,9 @@ def test_a_member_and_a_format_can_be_named(place: Path) -> None:
         ("membres", "zzz", "Valeurs connues"),
     ],
 )
-def test_what_the_session_does_not_have_is_refused(place: Path, champ: str, value: str, words: str) -> None:
+def test_what_the_session_does_not_have_is_refused(
+    place: Path, champ: str, value: str, words: str
+) -> None:
     before = digest(place)
     with pytest.raises(DemandeError, match=r".") as caught:
         refaire(place, **{champ: frozenset({value})})
@@ -121,12 +130,17 @@ def test_a_final_paper_does_not_become_a_projet_again(definitif: object, tmp_pat
     assert digest(place) == before
 
 
-def test_a_convocation_may_be_made_again_beside_final_papers(definitif: object, tmp_path: Path) -> None:
+def test_a_convocation_may_be_made_again_beside_final_papers(
+    definitif: object, tmp_path: Path
+) -> None:
     source = definitif.dossier  # type: ignore[attr-defined]
     place = Path(shutil.copytree(source, tmp_path / source.name))
     before = digest(place)
     refaire(place, membres=frozenset({"T-P"}), tout=True)
     after = digest(place)
     changed = {nom for nom in before if after[nom] != before[nom]}
-    assert changed == {"manifeste.json", "SHA256SUMS"}  # it says that the last run was of PROJET papers
+    assert changed == {
+        "manifeste.json",
+        "SHA256SUMS",
+    }  # it says that the last run was of PROJET papers
     assert set(after) == set(before)

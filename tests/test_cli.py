@@ -1,4 +1,5 @@
-"""The command: what it leaves with, what it says and in which language, what it loads before it must."""
+"""The command: what it leaves with, what it says and in which language, what it loads before it
+must."""
 
 from __future__ import annotations
 
@@ -45,8 +46,10 @@ from amo_docs.francais import LANGUES, speak_francais
 SESSION = EXEMPLES / "session.toml"
 PO = LANGUES / "fr" / "LC_MESSAGES" / "messages.po"
 ANGLAIS = re.compile(
-    r"\b(usage:|show|this|message|exit|error|missing|such|option does|invalid|value|try|for help|default|required|"
-    r"file|directory|does not|the|unexpected|extra|argument\(s\)|aborted|commands?:|options?:)(?![\w-])",
+    r"\b(usage:|show|this|message|exit|error|missing|such|option "
+    r"does|invalid|value|try|for help|default|required|"
+    r"file|directory|does "
+    r"not|the|unexpected|extra|argument\(s\)|aborted|commands?:|options?:)(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -56,7 +59,7 @@ def petite(tmp_path: Path) -> Path:
     return write_session(tmp_path / "petite", make_petite_session())
 
 
-# ── Exit codes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Exit codes ────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_0_when_all_is_done(projet: Rendu, definitif: Rendu) -> None:
@@ -99,7 +102,9 @@ def test_2_without_any_command() -> None:
 @pytest.mark.lent
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_3_when_the_data_is_wrong(petite: Path, command: str) -> None:
-    petite.write_text(petite.read_text(encoding="utf-8").replace("code =", "cod =", 1), encoding="utf-8")
+    petite.write_text(
+        petite.read_text(encoding="utf-8").replace("code =", "cod =", 1), encoding="utf-8"
+    )
     run = run_commande(command, petite, cwd=petite.parent)
     assert run.returncode == CodeSortie.DONNEES == 3
     said = run.stdout + run.stderr
@@ -112,12 +117,19 @@ def test_3_when_the_data_is_wrong(petite: Path, command: str) -> None:
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_4_when_a_template_is_wrong(petite: Path, command: str) -> None:
     (petite.parent / "modeles").mkdir()
-    (petite.parent / "modeles" / "certificat.html").write_text("<p>{{ candidat.taille }}</p>", encoding="utf-8")
-    petite.write_text('modeles = "modeles"\n' + petite.read_text(encoding="utf-8"), encoding="utf-8")
+    (petite.parent / "modeles" / "certificat.html").write_text(
+        "<p>{{ candidat.taille }}</p>", encoding="utf-8"
+    )
+    petite.write_text(
+        'modeles = "modeles"\n' + petite.read_text(encoding="utf-8"), encoding="utf-8"
+    )
     run = run_commande(command, petite, cwd=petite.parent)
     assert run.returncode == CodeSortie.MODELE == 4
     said = run.stdout + run.stderr
-    assert "modeles/certificat.html, ligne 1\u00a0: «\u00a0candidat.taille\u00a0» n’existe pas. Corrigez" in said
+    assert (
+        "modeles/certificat.html, ligne 1\u00a0: «\u00a0candidat.taille\u00a0» n’existe "
+        "pas. Corrigez"
+    ) in said
     assert not (petite.parent / "sortie").exists()
 
 
@@ -128,7 +140,9 @@ def test_5_when_the_folder_cannot_be_written(petite: Path) -> None:
     (petite.parent / "sortie" / "2026-03-RNCP36833" / "these.odt").write_bytes(b"dix ans")
     run = run_commande("render", petite, cwd=petite.parent)
     assert run.returncode == CodeSortie.SORTIE == 5
-    assert run.stderr.startswith("erreur\u00a0: «\u00a02026-03-RNCP36833\u00a0» existe et n’a pas de manifeste.json")
+    assert run.stderr.startswith(
+        "erreur\u00a0: «\u00a02026-03-RNCP36833\u00a0» existe et n’a pas de manifeste.json"
+    )
 
 
 def test_6_when_a_paper_was_changed_by_hand(petite: Path, projet: Rendu) -> None:
@@ -154,7 +168,7 @@ def test_every_error_has_a_code_of_the_list() -> None:
         assert {int(line.split()[0]) for line in listed[1].splitlines()} == set(CodeSortie)
 
 
-# ── Bad files: `test_mauvaises_entrees.py` has all of them ────────────────────────────────────────────────────────────
+# ── Bad files: `test_mauvaises_entrees.py` has all of them ────────────────────────────────────────
 
 
 def plain_lines(text: str) -> list[str]:
@@ -172,13 +186,19 @@ def test_a_bad_file_through_the_installed_command(tmp_path: Path) -> None:
     ]
 
 
-# ── A bug stays a bug ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── A bug stays a bug ─────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("step", ["load_session", "run_checks", "decide_all", "plan_papiers", "compose_plan"])
+@pytest.mark.parametrize(
+    "step", ["load_session", "run_checks", "decide_all", "plan_papiers", "compose_plan"]
+)
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_a_bug_keeps_its_traceback(
-    petite: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str, command: str
+    petite: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    step: str,
+    command: str,
 ) -> None:
     """No catch-all turns it into a message, nor into an exit code of the list."""
 
@@ -200,14 +220,19 @@ def test_a_bug_in_the_child_process_keeps_its_traceback(petite: Path) -> None:
     """Seen from outside: what Python prints, and its exit code, which no error of ours has."""
     script = (
         "import sys; from amo_docs import enclos, pipeline, cli\n"
-        "def run(self, quoi, task, *args, **kwargs): return self._wait(self._executor.submit(divmod, 1, 0))\n"
+        "def run(self, quoi, task, *args, **kwargs): return "
+        "self._wait(self._executor.submit(divmod, 1, 0))\n"
         "if __name__ == '__main__':\n"
         "    enclos.Enclos.run = run\n"
         f"    sys.argv = ['amo-docs', 'check', {str(petite)!r}]\n"
         "    cli.main()\n"
     )
     run = subprocess.run(
-        [sys.executable, "-c", script], env=make_environ(), capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-c", script],
+        env=make_environ(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert run.returncode == CodeSortie.BOGUE == 1
     assert "Traceback (most recent call last)" in run.stderr
@@ -215,16 +240,24 @@ def test_a_bug_in_the_child_process_keeps_its_traceback(petite: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "code"), [(signal.SIGINT, CodeSortie.INTERRUPTION), (signal.SIGTERM, CodeSortie.ARRET)], ids=str
+    ("sent", "code"),
+    [(signal.SIGINT, CodeSortie.INTERRUPTION), (signal.SIGTERM, CodeSortie.ARRET)],
+    ids=str,
 )
 def test_a_run_that_is_stopped_leaves_its_work_to_the_next(
     petite: Path, sent: signal.Signals, code: CodeSortie
 ) -> None:
-    """Among its papers, by the terminal or the system, parent and children alike: no trace, nothing in place."""
+    """Among its papers, by the terminal or the system, parent and children alike: no trace, nothing
+    in place."""
     sortie = petite.parent / "sortie"
     command = [*find_commande(), "render", str(petite), "--sortie", str(sortie)]
     with subprocess.Popen(
-        command, env=make_environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        env=make_environ(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as run:
         wait_for(lambda: any(sortie.rglob("*.docx")))
         os.killpg(run.pid, sent)
@@ -234,7 +267,8 @@ def test_a_run_that_is_stopped_leaves_its_work_to_the_next(
     assert travail.name.endswith(".en-cours")
     assert said[0] == ""
     assert plain(drop_avancement(said[1])) == (
-        f"Interrompu. Ce qui était fait attend dans « {travail} » : relancez la même commande, elle le reprendra."
+        f"Interrompu. Ce qui était fait attend dans « {travail} » : relancez la même "
+        "commande, elle le reprendra."
     )
 
 
@@ -245,12 +279,16 @@ def wait_for(happened: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-# ── French ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── French ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("arguments", [(), ("check",), ("render",), ("tirage",), ("modeles", "verifier")], ids=str)
+@pytest.mark.parametrize(
+    "arguments", [(), ("check",), ("render",), ("tirage",), ("modeles", "verifier")], ids=str
+)
 @pytest.mark.parametrize("langue", ["fr_FR.UTF-8", "en_US.UTF-8", "de_DE.UTF-8", "C"])
-def test_help_is_french_whatever_the_machine_speaks(arguments: tuple[str, ...], langue: str) -> None:
+def test_help_is_french_whatever_the_machine_speaks(
+    arguments: tuple[str, ...], langue: str
+) -> None:
     run = run_commande(*arguments, "--help", LANG=langue, LC_ALL=langue, LANGUAGE="en")
     assert run.returncode == 0
     assert run.stderr == ""
@@ -261,7 +299,9 @@ def test_help_is_french_whatever_the_machine_speaks(arguments: tuple[str, ...], 
     assert ANGLAIS.findall(run.stdout) == []
 
 
-@pytest.mark.parametrize("text", ["Usage: amo-docs", "Show this message and exit.", "Error: x", "Try 'x' for help."])
+@pytest.mark.parametrize(
+    "text", ["Usage: amo-docs", "Show this message and exit.", "Error: x", "Try 'x' for help."]
+)
 def test_the_list_of_english_words_finds_them(text: str) -> None:
     assert ANGLAIS.search(text)
 
@@ -310,10 +350,14 @@ def said_by(translations: gettext.GNUTranslations) -> dict[Any, str]:
 
 def test_every_word_of_the_catalogue_is_one_of_click() -> None:
     """A sentence click no longer says is a sentence nobody sees translated."""
-    source = "\n".join(path.read_text(encoding="utf-8") for path in Path(click.__file__).parent.glob("*.py"))
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in Path(click.__file__).parent.glob("*.py")
+    )
     joined = re.sub(r'"\s*\n\s*"', "", source)
     with PO.open("rb") as stream:
-        keys = [m.id if isinstance(m.id, str) else m.id[0] for m in read_po(stream, locale="fr") if m.id]
+        keys = [
+            m.id if isinstance(m.id, str) else m.id[0] for m in read_po(stream, locale="fr") if m.id
+        ]
     assert [key for key in keys if f'"{key}"' not in joined] == []
 
 
@@ -329,7 +373,7 @@ def test_speaking_french_is_not_left_to_the_machine(monkeypatch: pytest.MonkeyPa
         click.Context.formatter_class = formatter
 
 
-# ── What is loaded ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── What is loaded ────────────────────────────────────────────────────────────────────────────────
 
 
 def list_modules(*arguments: object) -> set[str]:
@@ -346,7 +390,11 @@ def list_modules(*arguments: object) -> set[str]:
         "    print('MODULES', *sys.modules)\n"
     )
     run = subprocess.run(
-        [sys.executable, "-c", script], env=make_environ(), capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-c", script],
+        env=make_environ(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert run.returncode == 0, run.stderr
     assert run.stderr == ""
@@ -368,7 +416,9 @@ LOURDS = {"weasyprint", "docx", "pydyf", "tinyhtml5", "lxml", "cffi", "pikepdf"}
         ("check", "--json", SESSION),
     ],
 )
-def test_the_command_starts_without_weasyprint_and_python_docx(arguments: tuple[object, ...]) -> None:
+def test_the_command_starts_without_weasyprint_and_python_docx(
+    arguments: tuple[object, ...],
+) -> None:
     loaded = list_modules(*arguments)
     assert "amo_docs.cli" in loaded
     assert loaded & LOURDS == set()
@@ -376,7 +426,11 @@ def test_the_command_starts_without_weasyprint_and_python_docx(arguments: tuple[
 
 def test_help_loads_next_to_nothing() -> None:
     """Neither the model nor Jinja: the help is there at once."""
-    assert list_modules("--help") & {"pydantic", "jinja2", "babel", "fontTools", "PIL", "amo_docs.pipeline"} == set()
+    assert (
+        list_modules("--help")
+        & {"pydantic", "jinja2", "babel", "fontTools", "PIL", "amo_docs.pipeline"}
+        == set()
+    )
 
 
 def test_version() -> None:
@@ -384,9 +438,20 @@ def test_version() -> None:
     assert (run.returncode, run.stdout, run.stderr) == (0, f"amo-docs {amo_docs.__version__}\n", "")
 
 
-# ── What is said ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── What is said ──────────────────────────────────────────────────────────────────────────────────
 
-CLES = ["code", "severite", "message", "geste", "source", "fichier", "feuille", "ligne", "colonne", "cle"]
+CLES = [
+    "code",
+    "severite",
+    "message",
+    "geste",
+    "source",
+    "fichier",
+    "feuille",
+    "ligne",
+    "colonne",
+    "cle",
+]
 
 
 @pytest.mark.lent
@@ -399,8 +464,13 @@ def test_check_says_when_all_is_well() -> None:
 def spoil_candidats(petite: Path) -> None:
     table = petite.with_name("candidats.csv")
     text = table.read_text(encoding="utf-8")
-    table.write_text(text.replace("14/02/1992", "31/02/1992").replace("sous-officier d’active", ""), encoding="utf-8")
-    petite.write_text(petite.read_text(encoding="utf-8").replace("code =", "cod =", 1), encoding="utf-8")
+    table.write_text(
+        text.replace("14/02/1992", "31/02/1992").replace("sous-officier d’active", ""),
+        encoding="utf-8",
+    )
+    petite.write_text(
+        petite.read_text(encoding="utf-8").replace("code =", "cod =", 1), encoding="utf-8"
+    )
 
 
 def test_check_json_gives_the_same_list_to_programs(petite: Path) -> None:
@@ -420,7 +490,11 @@ def test_check_json_gives_the_same_list_to_programs(petite: Path) -> None:
         assert row["ligne"] is None or row["ligne"] > 0
         assert all(isinstance(row[key], str) for key in set(CLES) - {"ligne"})
     (date,) = [row for row in rows if "31/02/1992" in row["message"]]
-    assert (date["fichier"], date["ligne"], date["colonne"]) == ("candidats.csv", 2, "Date de naissance")
+    assert (date["fichier"], date["ligne"], date["colonne"]) == (
+        "candidats.csv",
+        2,
+        "Date de naissance",
+    )
     (cle,) = [row for row in rows if row["cle"] == "cod"]
     assert (cle["fichier"], cle["ligne"]) == ("session.toml", 1)
     shown = plain_lines(run_commande("check", petite).stdout)[:-1]
@@ -429,7 +503,8 @@ def test_check_json_gives_the_same_list_to_programs(petite: Path) -> None:
 
 @pytest.mark.lent
 def test_warnings_travel_to_the_end(petite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An avertissement does not stop the run; it is said at its end, on the other channel, and by `check`."""
+    """An avertissement does not stop the run; it is said at its end, on the other channel, and by
+    `check`."""
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     session = petite.read_text(encoding="utf-8")
     petite.write_text('feuille_candidats = "Candidats"\n' + session, encoding="utf-8")
@@ -447,13 +522,18 @@ def test_warnings_travel_to_the_end(petite: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_the_summary_adds_up(projet: Rendu) -> None:
     """By type, in all, by decision: the figures of the folder and those of the sample's README."""
-    made = {cle: len(projet.list_papiers("pdf", cle)) for cle in read_catalogue() if cle in list_types()}
+    made = {
+        cle: len(projet.list_papiers("pdf", cle)) for cle in read_catalogue() if cle in list_types()
+    }
     titles = {table["titre"]: made[cle] for cle, table in read_catalogue().items() if cle in made}
     lines = plain_lines(projet.sortie.stdout)
     for title, count in titles.items():
         assert f"{title} {count}" in lines
     total = sum(made.values())
-    assert any(line == f"papiers : {total} demandés = {total} produits + 0 repris + 0 refusé" for line in lines), lines
+    assert any(
+        line == f"papiers : {total} demandés = {total} produits + 0 repris + 0 refusé"
+        for line in lines
+    ), lines
     readme = (EXEMPLES / "README.md").read_text(encoding="utf-8")
     decisions = re.findall(r"^\| [TA]\d{5} \|.*\| (.*?) \| .*? \|$", readme, re.MULTILINE)
     assert len(decisions) == 20
@@ -463,8 +543,11 @@ def test_the_summary_adds_up(projet: Rendu) -> None:
 
 
 @pytest.mark.lent
-def test_the_summary_says_what_was_not_made_and_why(petite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before results: the convocations; the rest is named with the matricule that keeps it from being made."""
+def test_the_summary_says_what_was_not_made_and_why(
+    petite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before results: the convocations; the rest is named with the matricule that keeps it from
+    being made."""
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     table = petite.with_name("candidats.csv")
     text = table.read_text(encoding="utf-8")
@@ -472,7 +555,13 @@ def test_the_summary_says_what_was_not_made_and_why(petite: Path, monkeypatch: p
     table.write_text(text.replace(";acquis;", ";;"), encoding="utf-8")
     session = make_petite_session()
     jury = session["jurys"][0]
-    for key in ("numero_pv", "date_deliberation", "ouverture_reelle", "cloture_reelle", "incidents"):
+    for key in (
+        "numero_pv",
+        "date_deliberation",
+        "ouverture_reelle",
+        "cloture_reelle",
+        "incidents",
+    ):
         jury.pop(key, None)
     for membre in jury["membres"]:
         membre.pop("presence")
@@ -484,10 +573,15 @@ def test_the_summary_says_what_was_not_made_and_why(petite: Path, monkeypatch: p
     assert result.exit_code == 0, result.output
     lines = plain_lines(result.stdout)
     assert "Convocation du candidat 1" in lines
-    after = [t for t in read_catalogue().values() if not t.get("avant_jury") and not t.get("sur_demande")]
+    after = [
+        t for t in read_catalogue().values() if not t.get("avant_jury") and not t.get("sur_demande")
+    ]
     assert [t["titre"] for t in after if f"{t['titre']} 0" not in lines] == []
     assert len(after) > 3
-    assert f"refusés : {', '.join(t['titre'] for t in after)} (jury TERRE) : sans résultat : T90101." in lines
+    assert (
+        f"refusés : {', '.join(t['titre'] for t in after)} (jury TERRE) : sans résultat : T90101."
+        in lines
+    )
 
 
 def test_no_progress_bar_where_nobody_looks(projet: Rendu) -> None:

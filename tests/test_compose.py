@@ -1,17 +1,23 @@
-"""What a template may not do, and where it is told: blanks, values that are not text, reaching out, stopping."""
+"""What a template may not do, and where it is told: blanks, values that are not text, reaching out,
+stopping."""
 
 from __future__ import annotations
 
 import pytest
 from fabrique.composition import compose, list_constats, print_html
 
-# ── Blanks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Blanks ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_every_undefined_name_is_found_at_once_with_its_file_and_line() -> None:
     gabarits = {
-        "page.html": "<p>{{ candidat.nomm }}</p>\n<p>{{ candidate.nom }}</p>\n{% include 'pied.html' %}",
-        "pied.html": "{% for x in oubli %}{{ x }}{% endfor %}\n\n{% if manque %}oui{% endif %}{{ autre()|upper }}",
+        "page.html": (
+            "<p>{{ candidat.nomm }}</p>\n<p>{{ candidate.nom }}</p>\n{% include 'pied.html' %}"
+        ),
+        "pied.html": (
+            "{% for x in oubli %}{{ x }}{% endfor %}\n\n{% if manque %}oui{% endif %}{{ "
+            "autre()|upper }}"
+        ),
     }
     assert list_constats(compose(gabarits)) == [
         ("G605", "essai/page.html", 1, "« candidat.nomm » n’existe pas."),
@@ -87,7 +93,7 @@ def test_a_draft_is_never_signed_and_the_docx_never_is() -> None:
     assert (projet.html, projet.html_docx) == ("vide", "vide")
 
 
-# ── Values stay text ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Values stay text ──────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -126,10 +132,12 @@ def test_a_tag_cut_by_an_expression_is_left_alone_too() -> None:
     assert print_html(gabarit) == '<p title="a ; 2030-essai b ; c">d\u202f; 2030-essai\u202f; e</p>'
 
 
-# ── Templates that reach out, or stop ────────────────────────────────────────────────────────────────────────────────
+# ── Templates that reach out, or stop ─────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("chemin", ["/etc/passwd", "../page.html", "autre.html", "page.html/../page.html"])
+@pytest.mark.parametrize(
+    "chemin", ["/etc/passwd", "../page.html", "autre.html", "page.html/../page.html"]
+)
 @pytest.mark.parametrize("balise", ["include '{}'", "import '{}' as x", "extends '{}'"])
 def test_a_template_reads_no_file_but_those_it_was_given(balise: str, chemin: str) -> None:
     found = list_constats(compose("<p>un</p>\n{% " + balise.format(chemin) + " %}"))
@@ -177,7 +185,10 @@ def test_a_template_does_not_reach_behind_the_records(expression: str) -> None:
     ],
 )
 def test_a_template_that_stops_says_on_which_line(expression: str) -> None:
-    gabarits = {"page.html": "<p>un</p>\n{% include 'pied.html' %}", "pied.html": "\n\n{{ " + expression + " }}"}
+    gabarits = {
+        "page.html": "<p>un</p>\n{% include 'pied.html' %}",
+        "pied.html": "\n\n{{ " + expression + " }}",
+    }
     found = list_constats(compose(gabarits))
     assert [(file, line) for _, file, line, _ in found] == [("essai/pied.html", 3)]
     assert {code for code, *_ in found} <= {"G604", "G605"}
@@ -188,7 +199,9 @@ def test_a_template_that_calls_itself_is_the_template_s_fault() -> None:
     assert [(code, file, line) for code, file, line, _ in found] == [("G604", "essai/page.html", 2)]
 
 
-@pytest.mark.parametrize("gabarit", ["<p>\n{{ session.code", "<p>\n{% if %}x{% endif %}", "\n{{ session.code|nul }}"])
+@pytest.mark.parametrize(
+    "gabarit", ["<p>\n{{ session.code", "<p>\n{% if %}x{% endif %}", "\n{{ session.code|nul }}"]
+)
 def test_a_template_that_cannot_be_read_says_on_which_line(gabarit: str) -> None:
     found = list_constats(compose({"page.html": "{% include 'pied.html' %}", "pied.html": gabarit}))
     assert [(code, file, line) for code, file, line, _ in found] == [("G602", "essai/pied.html", 2)]
@@ -204,6 +217,7 @@ def test_a_template_that_cannot_be_read_says_on_which_line(gabarit: str) -> None
     ],
 )
 def test_what_an_expression_brings_into_the_page_is_read_too(expression: str, code: str) -> None:
-    """Reading the template could not see it: it is found in the page, at its template, once for all its papers."""
+    """Reading the template could not see it: it is found in the page, at its template, once for all
+    its papers."""
     found = list_constats(compose("<p>{{ session.code }}</p>{{ " + expression + " }}"))
     assert [(got, file, line) for got, file, line, _ in found] == [(code, "essai/page.html", 0)]

@@ -1,4 +1,5 @@
-"""Whose fault it is: what a template does wrong is told at its line; what fails in our own code is a bug."""
+"""Whose fault it is: what a template does wrong is told at its line; what fails in our own code is
+a bug."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from amo_docs.model.base import Notion
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury
 
-# ── The template's ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The template's ────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,9 @@ from amo_docs.model.jury import Jury
     ],
 )
 def test_what_a_template_does_wrong_is_told_at_its_line(expression: str, message: str) -> None:
-    ((code, file, line, said),) = list_constats(compose("{{ session.code }}\n{{ " + expression + " }}"))
+    ((code, file, line, said),) = list_constats(
+        compose("{{ session.code }}\n{{ " + expression + " }}")
+    )
     assert (code, file, line) == ("G604", "essai/page.html", 2)
     assert message in said.replace("\u00a0", " ")
 
@@ -67,11 +70,17 @@ def test_a_template_that_calls_itself_without_end_is_at_fault(gabarit: str) -> N
 
 
 def test_an_undefined_name_or_none_goes_through_our_functions_to_the_output() -> None:
-    gabarit = "{{ referentiel.find_bloc(oubli).code }}\n{{ candidat.grade|grade or 'sans' }}\n{{ [oubli]|liste }}"
-    assert [(code, line) for code, _, line, _ in list_constats(compose(gabarit))] == [("G605", 1), ("G605", 3)]
+    gabarit = (
+        "{{ referentiel.find_bloc(oubli).code }}\n{{ candidat.grade|grade or 'sans' }}\n{{ "
+        "[oubli]|liste }}"
+    )
+    assert [(code, line) for code, _, line, _ in list_constats(compose(gabarit))] == [
+        ("G605", 1),
+        ("G605", 3),
+    ]
 
 
-# ── Ours ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Ours ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 class PanneError(Exception):
@@ -86,9 +95,15 @@ def fail_by(error: Exception) -> Callable[..., Any]:
 
     fail.__module__ = "amo_docs.model.jury"
     fail = type(fail)(
-        fail.__code__, {"__name__": "amo_docs.model.jury", "error": error}, "fail", None, fail.__closure__
+        fail.__code__,
+        {"__name__": "amo_docs.model.jury", "error": error},
+        "fail",
+        None,
+        fail.__closure__,
     )
-    return FunctionType(fail.__code__, {"__name__": "amo_docs.model.jury"}, "fail", None, fail.__closure__)
+    return FunctionType(
+        fail.__code__, {"__name__": "amo_docs.model.jury"}, "fail", None, fail.__closure__
+    )
 
 
 PANNES = [
@@ -104,7 +119,12 @@ PANNES = [
 
 @pytest.mark.parametrize("panne", PANNES, ids=lambda panne: type(panne).__name__)
 @pytest.mark.parametrize(
-    "gabarit", ["{{ jury.date_jury }}", "{{ [jury]|map(attribute='date_jury')|list }}", "{{ jury|attr('date_jury') }}"]
+    "gabarit",
+    [
+        "{{ jury.date_jury }}",
+        "{{ [jury]|map(attribute='date_jury')|list }}",
+        "{{ jury|attr('date_jury') }}",
+    ],
 )
 def test_a_property_of_the_model_that_fails_is_a_bug(
     panne: Exception, gabarit: str, monkeypatch: pytest.MonkeyPatch
@@ -126,12 +146,16 @@ def mentions_only(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
     more: dict[str, Any] = {}
     make = papiers.make_contexte
-    monkeypatch.setattr(papiers, "make_contexte", lambda *args: type(make(*args))(make(*args) | more))
+    monkeypatch.setattr(
+        papiers, "make_contexte", lambda *args: type(make(*args))(make(*args) | more)
+    )
     return more
 
 
 @pytest.mark.parametrize("panne", PANNES, ids=lambda panne: type(panne).__name__)
-def test_a_filter_of_ours_that_fails_is_a_bug(panne: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_filter_of_ours_that_fails_is_a_bug(
+    panne: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def write(*args: object, **kwargs: object) -> str:
         raise panne
 
@@ -157,14 +181,24 @@ def test_a_mention_whose_reading_fails_is_a_bug(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    "chemin", ["candidat.ne[]", "papier.date[]", "candidat.nom_naissance.upper", "candidat", "x", "papier.date.today"]
+    "chemin",
+    [
+        "candidat.ne[]",
+        "papier.date[]",
+        "candidat.nom_naissance.upper",
+        "candidat",
+        "x",
+        "papier.date.today",
+    ],
 )
 def test_a_path_of_data_that_leads_nowhere_is_told(chemin: str) -> None:
     champs = {"mentions": (), "donnees": (chemin,)}
-    assert [code for code, *_ in list_constats(compose("{{ session.code }}", champs=champs))] == ["G608"]
+    assert [code for code, *_ in list_constats(compose("{{ session.code }}", champs=champs))] == [
+        "G608"
+    ]
 
 
-# ── What is asked of a template is written on every function it may call ──────────────────────────────────────────────
+# ── What is asked of a template is written on every function it may call ──────────────────────────
 
 
 def list_methodes() -> Iterator[Callable[..., Any]]:
@@ -173,11 +207,17 @@ def list_methodes() -> Iterator[Callable[..., Any]]:
         kind = kinds.pop()
         kinds += kind.__subclasses__()
         if kind.__module__.startswith("amo_docs."):
-            yield from (f for n, f in vars(kind).items() if inspect.isfunction(f) and not n.startswith(("_", "model_")))
+            yield from (
+                f
+                for n, f in vars(kind).items()
+                if inspect.isfunction(f) and not n.startswith(("_", "model_"))
+            )
 
 
 @pytest.mark.parametrize(
-    "methode", sorted(set(list_methodes()), key=lambda f: f.__qualname__), ids=lambda f: f.__qualname__
+    "methode",
+    sorted(set(list_methodes()), key=lambda f: f.__qualname__),
+    ids=lambda f: f.__qualname__,
 )
 def test_every_parameter_of_a_method_of_the_model_is_annotated(methode: Callable[..., Any]) -> None:
     signature, attendus = _read_contrat(methode)

@@ -30,7 +30,11 @@ def show(text: str) -> str:
         ("date_longue", date(2026, 12, 31), "31~décembre~2026"),
         ("date_longue", date(1926, 2, 1), "1er~février~1926"),
         ("dates", (date(2026, 3, 9),), "9~mars~2026"),
-        ("dates", (date(2026, 3, 11), date(2026, 3, 9), date(2026, 3, 10)), "9, 10 et 11~mars~2026"),
+        (
+            "dates",
+            (date(2026, 3, 11), date(2026, 3, 9), date(2026, 3, 10)),
+            "9, 10 et 11~mars~2026",
+        ),
         ("dates", (date(2026, 3, 31), date(2026, 4, 1)), "31~mars~2026 et 1er~avril~2026"),
         ("dates", (date(2026, 12, 31), date(2027, 12, 30)), "31~décembre~2026 et 30~décembre~2027"),
         ("date_courte", date(2026, 3, 1), "01/03/2026"),
@@ -63,15 +67,21 @@ def test_every_filter_has_a_case() -> None:
     assert {case[0] for case in mark.args[1]} == set(FILTRES)
 
 
-@pytest.mark.parametrize(("grade", "texte"), [("MO", "maître ouvrier"), ("mo", "maître ouvrier"), ("Roi", "Roi")])
-def test_a_grade_is_in_full_when_the_referentiel_knows_it_and_as_given_otherwise(grade: str, texte: str) -> None:
+@pytest.mark.parametrize(
+    ("grade", "texte"), [("MO", "maître ouvrier"), ("mo", "maître ouvrier"), ("Roi", "Roi")]
+)
+def test_a_grade_is_in_full_when_the_referentiel_knows_it_and_as_given_otherwise(
+    grade: str, texte: str
+) -> None:
     assert print_html("{{ candidat.grade|grade }}", {"candidats[0].grade": grade}) == texte
 
 
 def test_a_template_prints_facts_through_filters() -> None:
     gabarit = (
-        "{{ candidat.ne }} le {{ candidat.date_naissance|date_longue }} à {{ candidat.commune_naissance }} ; "
-        "{% for e in epreuves %}{{ e.heure|heure }} pendant {{ e.duree_minutes|duree }} ; {% endfor %}"
+        "{{ candidat.ne }} le {{ candidat.date_naissance|date_longue }} à {{ "
+        "candidat.commune_naissance }} ; "
+        "{% for e in epreuves %}{{ e.heure|heure }} pendant {{ e.duree_minutes|duree }} "
+        "; {% endfor %}"
         "{{ jury.dates|dates }}"
     )
     assert show(print_html(gabarit)) == (
@@ -79,18 +89,23 @@ def test_a_template_prints_facts_through_filters() -> None:
     )
 
 
-# ── Sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Sentences ─────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
     ("changements", "phrase"),
     [
         ({}, "Inscrite sur demande (décision d’essai, 1er~janvier~2026) sous ESSAI01."),
-        ({"enregistrement.type": "droit"}, "Inscrite de droit par décision d’essai du 1er~janvier~2026."),
+        (
+            {"enregistrement.type": "droit"},
+            "Inscrite de droit par décision d’essai du 1er~janvier~2026.",
+        ),
         ({"enregistrement": None}, None),
     ],
 )
-def test_the_registration_is_cited_in_the_words_of_its_kind(changements: dict[str, Any], phrase: str | None) -> None:
+def test_the_registration_is_cited_in_the_words_of_its_kind(
+    changements: dict[str, Any], phrase: str | None
+) -> None:
     said = make_mentions(make_referentiel(), make_session(changements)).enregistrement
     assert (None if said is None else show(said)) == phrase
 
@@ -100,7 +115,10 @@ def test_the_other_mentions_say_the_facts_of_the_referentiel() -> None:
     assert mentions.niveau == "Niveau 4, européen 3."
     assert show(mentions.nsf) == "code NSF 254~: Structures métalliques"
     assert show(mentions.delivrance) == "La certification «~Fabricant de girouettes~» est délivrée"
-    assert mentions.reserve_attestation == "Un bloc parmi 3 ne vaut pas Fabricant de girouettes (ESSAI01)."
+    assert (
+        mentions.reserve_attestation
+        == "Un bloc parmi 3 ne vaut pas Fabricant de girouettes (ESSAI01)."
+    )
 
 
 def test_several_codes_nsf_are_in_the_plural() -> None:
@@ -114,14 +132,20 @@ def state(changements: dict[str, Any] | None = None) -> list[str]:
     voie = make_referentiel().find_voie("formation")
     assert voie is not None
     return [
-        show(phrase) for phrase in state_conformite(make_session(changements).jurys[0], voie.jury, make_referentiel())
+        show(phrase)
+        for phrase in state_conformite(
+            make_session(changements).jurys[0], voie.jury, make_referentiel()
+        )
     ]
 
 
 def test_the_minutes_state_the_jury_with_its_figures() -> None:
     assert state() == [
         "4~membres ont siégé_; la fiche en demande de 2 à 4.",
-        "Outre le président, 2~membres du collège «~gens de métier~» et 1~membre du collège «~maîtres~».",
+        (
+            "Outre le président, 2~membres du collège «~gens de métier~» et 1~membre du "
+            "collège «~maîtres~»."
+        ),
         "2~membres sur 3 hors de l’autorité qui délivre la certification, soit 67~% "
         "(40~% au moins demandés dans la mesure du possible, président non compté).",
         "3 femmes et 1 homme.",
@@ -141,7 +165,10 @@ def test_the_figures_are_those_of_the_members_who_sat() -> None:
     }
     said = state(changements)
     assert said[0] == "3~membres ont siégé_; la fiche en demande de 2 à 4."
-    assert said[1] == "Outre le président, 2~membres du collège «~gens de métier~» et 0~membre du collège «~maîtres~»."
+    assert said[1] == (
+        "Outre le président, 2~membres du collège «~gens de métier~» et 0~membre du "
+        "collège «~maîtres~»."
+    )
     assert said[2].startswith("2~membres sur 2 hors de l’autorité")
     assert said[4] == "2~membres ont fait une déclaration d’indépendance, sur 3."
 
@@ -166,7 +193,10 @@ def test_a_tie_declared_by_one_who_sat_is_not_denied(champ: str) -> None:
 def test_the_minutes_say_who_withdrew_for_whom_and_how_many_remained() -> None:
     both = {"jurys[0].membres[1].deports": ["M1", "M2"], "jurys[0].membres[2].deports": ["M1"]}
     assert state(both)[5:] == [
-        "Pour le candidat M1, Madame Anne ALIZÉ et Monsieur Marc AUTAN se sont retirés_; 2~membres l’ont examiné.",
+        (
+            "Pour le candidat M1, Madame Anne ALIZÉ et Monsieur Marc AUTAN se sont retirés_; "
+            "2~membres l’ont examiné."
+        ),
         "Pour le candidat M2, Madame Anne ALIZÉ s’est retirée_; 3~membres l’ont examiné.",
     ]
 
@@ -183,8 +213,13 @@ def test_a_route_without_rules_for_its_jury_has_nothing_to_state() -> None:
         ("president_compte", True, ["3~membres sur 4 hors de l’autorité"]),
     ],
 )
-def test_the_share_from_outside_counts_whom_the_referentiel_counts(cle: str, valeur: Any, part: list[str]) -> None:
+def test_the_share_from_outside_counts_whom_the_referentiel_counts(
+    cle: str, valeur: Any, part: list[str]
+) -> None:
     voie = make_referentiel({f"voies[0].jury.{cle}": valeur}).find_voie("formation")
     assert voie is not None
-    said = [show(phrase) for phrase in state_conformite(make_session().jurys[0], voie.jury, make_referentiel())]
+    said = [
+        show(phrase)
+        for phrase in state_conformite(make_session().jurys[0], voie.jury, make_referentiel())
+    ]
     assert [phrase.partition(" qui délivre")[0] for phrase in said if "hors de" in phrase] == part

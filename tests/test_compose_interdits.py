@@ -1,4 +1,5 @@
-"""What a paper must not say: the grid of the mentions, and the expressions no certificate carries."""
+"""What a paper must not say: the grid of the mentions, and the expressions no certificate
+carries."""
 
 from __future__ import annotations
 
@@ -28,22 +29,31 @@ RACINE = Path(__file__).parents[1]
 FICHIER = Fichier("templates/mentions.toml", (RACINE / "templates/mentions.toml").read_bytes())
 EXPRESSIONS = read_mentions(FICHIER)
 
-# ── The grid: what each paper must carry, and what it never does ─────────────────────────────────────────────────────
+# ── The grid: what each paper must carry, and what it never does ──────────────────────────────────
 
 SANS_CONTACT = "naissance courriel"
 """What a sheet that passes from hand to hand does not say."""
 
 GRILLE: Mapping[str, tuple[str, str]] = {
     "certificat": (
-        "enregistrement certificateur intitule code niveau nsf identite naissance delivrance signataire",
+        (
+            "enregistrement certificateur intitule code niveau nsf identite naissance "
+            "delivrance signataire"
+        ),
         "motifs",
     ),
     "attestation_bloc": (
-        "enregistrement certificateur intitule code code_bloc nsf identite naissance delivrance signataire",
+        (
+            "enregistrement certificateur intitule code code_bloc nsf identite naissance "
+            "delivrance signataire"
+        ),
         "niveau_bloc motifs",
     ),
     "proces_verbal": (
-        "certificateur intitule code identite naissance civilite date_jury jurys numero_pv motifs conformite incidents",
+        (
+            "certificateur intitule code identite naissance civilite date_jury jurys "
+            "numero_pv motifs conformite incidents"
+        ),
         "",
     ),
     "convocation_candidat": (
@@ -55,7 +65,10 @@ GRILLE: Mapping[str, tuple[str, str]] = {
         "enregistrement niveau nsf naissance motifs",
     ),
     "notification": (
-        "certificateur intitule code civilite date_papier date_jury numero_pv signataire motifs recours",
+        (
+            "certificateur intitule code civilite date_papier date_jury numero_pv signataire "
+            "motifs recours"
+        ),
         "niveau naissance",
     ),
     "attestation_provisoire": (
@@ -70,7 +83,10 @@ GRILLE: Mapping[str, tuple[str, str]] = {
     "grille_evaluation": ("certificateur intitule code identite", SANS_CONTACT),
     "liste_decisions": ("certificateur intitule code identite date_jury", f"{SANS_CONTACT} motifs"),
     "liste_decisions_motivees": ("certificateur intitule code identite date_jury", SANS_CONTACT),
-    "bordereau_remise": ("certificateur intitule code identite date_jury numero_pv", f"{SANS_CONTACT} motifs"),
+    "bordereau_remise": (
+        "certificateur intitule code identite date_jury numero_pv",
+        f"{SANS_CONTACT} motifs",
+    ),
 }
 """Key of a paper → mentions it must carry, mentions it never carries (domain: grid of mentions)."""
 
@@ -94,14 +110,24 @@ def test_every_forbidden_mention_has_what_finds_it() -> None:
     assert {*DONNEES, *MOTS, "niveau_bloc"} == set(get_args(Interdite))
 
 
-# ── Forbidden mentions ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── Forbidden mentions ────────────────────────────────────────────────────────────────────────────
 
 INTERDITES = [
-    ("enregistrement", "appel", "{{ mentions.enregistrement }}", "La session, elle, est enregistrée."),
+    (
+        "enregistrement",
+        "appel",
+        "{{ mentions.enregistrement }}",
+        "La session, elle, est enregistrée.",
+    ),
     ("niveau", "appel", "{{ mentions.niveau }}", "Salle au niveau 4."),
     ("niveau", "appel", "du cadre européen des certifications", "le cadre de la salle"),
     ("nsf", "appel", "{{ mentions.nsf }}", "254"),
-    ("naissance", "appel", "{{ candidat.date_naissance|date_courte }}", "{{ candidat.commune_naissance }}"),
+    (
+        "naissance",
+        "appel",
+        "{{ candidat.date_naissance|date_courte }}",
+        "{{ candidat.commune_naissance }}",
+    ),
     ("naissance", "appel", "né le {{ candidat.date_naissance|date_longue }}", "le 1er mars 2000"),
     ("motifs", "appel", "{{ decision.resultats[1].motif or 'x' }}", "le coq est bancal"),
     ("courriel", "appel", "{{ candidat.courriel }}", "au secrétariat@"),
@@ -110,48 +136,80 @@ INTERDITES = [
 ]
 
 
-def list_interdits(gabarit: str, type: str, mention: str, changements: Mapping[str, Any] | None = None) -> list[str]:
+def list_interdits(
+    gabarit: str, type: str, mention: str, changements: Mapping[str, Any] | None = None
+) -> list[str]:
     """The messages on what this template must not say."""
     champs = {"mentions": (), "interdites": (mention,)}
-    return [f.message for f in compose(f"<p>{gabarit}</p>", changements, type, champs).findings if f.code == "G621"]
+    return [
+        f.message
+        for f in compose(f"<p>{gabarit}</p>", changements, type, champs).findings
+        if f.code == "G621"
+    ]
 
 
 @pytest.mark.parametrize(("mention", "type", "dehors", "dedans"), INTERDITES)
-def test_a_forbidden_mention_is_read_in_the_paper(mention: str, type: str, dehors: str, dedans: str) -> None:
+def test_a_forbidden_mention_is_read_in_the_paper(
+    mention: str, type: str, dehors: str, dedans: str
+) -> None:
     """M1 has no reason to read; his first result is given one."""
-    motif = {"candidats[0].resultats[1]": {"bloc": "ESSAI01BC02", "issue": "non acquis", "motif": "coq bancal"}}
+    motif = {
+        "candidats[0].resultats[1]": {
+            "bloc": "ESSAI01BC02",
+            "issue": "non acquis",
+            "motif": "coq bancal",
+        }
+    }
     motif["candidats[0].courriel"] = "elise@example.org"
     (said,) = list_interdits(dehors, type, mention, motif)
-    assert said.startswith(f"La mention « {mention} » ne doit pas être sur le papier « {type} » : «")
+    assert said.startswith(
+        f"La mention « {mention} » ne doit pas être sur le papier « {type} » : «"
+    )
     assert list_interdits(dedans, type, mention, motif) == []
 
 
 def test_a_reason_that_is_a_word_of_the_template_is_not_a_reason_told() -> None:
-    motif = {"candidats[0].resultats[1]": {"bloc": "ESSAI01BC02", "issue": "excusé", "motif": "absence"}}
+    motif = {
+        "candidats[0].resultats[1]": {"bloc": "ESSAI01BC02", "issue": "excusé", "motif": "absence"}
+    }
     assert list_interdits("En cas d’absence, écrivez.", "appel", "motifs", motif) == []
 
 
-# ── Expressions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Expressions ───────────────────────────────────────────────────────────────────────────────────
 
 
-def list_constats(gabarit: str, changements: Mapping[str, Any] | None = None, type: str = "parchemin") -> list[Finding]:
+def list_constats(
+    gabarit: str, changements: Mapping[str, Any] | None = None, type: str = "parchemin"
+) -> list[Finding]:
     """What composing the first paper of this type from this template finds."""
-    document = next(d for d in make_catalogue() if d.cle == type).model_copy(update={"modele": "page.html"})
-    modeles = make_modeles({"page.html": f"<p>{gabarit} {{{{ mentions.enregistrement }}}}</p>" + CORPS[type]})
+    document = next(d for d in make_catalogue() if d.cle == type).model_copy(
+        update={"modele": "page.html"}
+    )
+    modeles = make_modeles(
+        {"page.html": f"<p>{gabarit} {{{{ mentions.enregistrement }}}}</p>" + CORPS[type]}
+    )
     dossier = make_dossier(changements, modeles)
     object.__setattr__(modeles, "expressions", EXPRESSIONS)
     decisions = decide_all(dossier.session, dossier.referentiel)
     plan = plan_papiers(dossier.session, dossier.referentiel, (document,), decisions, False)
     effectifs = {j.code: count_effectifs(decisions) for j in dossier.session.jurys}
-    composition = compose_papiers(Commun(dossier, decisions, effectifs, False), (document,), Plan(plan.papiers[:1]))
+    composition = compose_papiers(
+        Commun(dossier, decisions, effectifs, False), (document,), Plan(plan.papiers[:1])
+    )
     return list(composition.findings)
 
 
 DELIVRANCE = "<p>{{ delivrance.date|date_longue }} {{ delivrance.lieu }}</p>"
-CORPS = {"parchemin": DELIVRANCE, "preuve": DELIVRANCE, "appel": "{{ papier.date|date_longue }} {{ signataire.nom }}"}
+CORPS = {
+    "parchemin": DELIVRANCE,
+    "preuve": DELIVRANCE,
+    "appel": "{{ papier.date|date_longue }} {{ signataire.nom }}",
+}
 
 
-def list_expressions(gabarit: str, changements: Mapping[str, Any] | None = None, type: str = "parchemin") -> list[str]:
+def list_expressions(
+    gabarit: str, changements: Mapping[str, Any] | None = None, type: str = "parchemin"
+) -> list[str]:
     """The messages on its expressions."""
     return [f.message for f in list_constats(gabarit, changements, type) if f.code == "G620"]
 
@@ -209,7 +267,10 @@ def test_the_same_word_of_the_template_is_found_beside_the_name() -> None:
 
 def test_the_registered_words_are_printed_as_they_are() -> None:
     """The title and the competences are those of the register, whatever they say."""
-    changes = {"referentiel.intitule": "Master des vents", "referentiel.blocs[0].competences[0].intitule": "en cours"}
+    changes = {
+        "referentiel.intitule": "Master des vents",
+        "referentiel.blocs[0].competences[0].intitule": "en cours",
+    }
     page = "{{ referentiel.intitule }} {{ referentiel.blocs[0].competences[0].intitule }}"
     assert list_expressions(page, changes) == []
 
@@ -220,7 +281,12 @@ def test_the_sentences_of_the_referentiel_are_ours_and_looked_at() -> None:
 
 
 def test_a_certificateur_may_have_a_right_to_one() -> None:
-    assert list_expressions("Titre professionnel", {"referentiel.expressions_admises": ["Titre Professionnel"]}) == []
+    assert (
+        list_expressions(
+            "Titre professionnel", {"referentiel.expressions_admises": ["Titre Professionnel"]}
+        )
+        == []
+    )
 
 
 def test_a_letter_says_what_it_likes() -> None:
@@ -233,7 +299,7 @@ def test_a_finding_cites_its_source() -> None:
     assert found.place.fichier == "essai/page.html"
 
 
-# ── mentions.toml ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── mentions.toml ─────────────────────────────────────────────────────────────────────────────────
 
 
 def test_every_expression_of_the_project_has_a_source() -> None:
@@ -241,7 +307,9 @@ def test_every_expression_of_the_project_has_a_source() -> None:
     assert all(isinstance(e, Expression) and e.source for e in EXPRESSIONS)
 
 
-@pytest.mark.parametrize("texte", ["[[expressions]]\ntexte = 'x'", "[[expression]]\ntexte = 'x'", "expressions = ["])
+@pytest.mark.parametrize(
+    "texte", ["[[expressions]]\ntexte = 'x'", "[[expression]]\ntexte = 'x'", "expressions = ["]
+)
 def test_a_mentions_toml_that_does_not_hold_is_refused(texte: str) -> None:
     with pytest.raises(ModeleError) as raised:
         read_mentions(Fichier("mes-modeles/mentions.toml", texte.encode()))

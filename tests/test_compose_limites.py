@@ -15,7 +15,8 @@ GABARIT = (RACINE / "templates" / "convocation_candidat.html").read_text(encodin
 
 SANS_FIN = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
 SANS_MESURE = (
-    "{% set ns = namespace(x='x' * 9999) %}{% for i in range(30) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}"
+    "{% set ns = namespace(x='x' * 9999) %}{% for i in range(30) %}{% set ns.x = ns.x ~ ns.x "
+    "%}{% endfor %}{{ ns.x }}"
 )
 
 
@@ -35,10 +36,16 @@ def test_a_paper_that_takes_too_much_is_named_with_its_template(
     modeles = tmp_path / "mes-modeles"
     modeles.mkdir()
     piege = f"{{% if candidat.matricule == '{matricule}' %}}{piege}{{% endif %}}"
-    (modeles / "convocation_candidat.html").write_text(GABARIT.replace("</body>", piege + "</body>"), encoding="utf-8")
+    (modeles / "convocation_candidat.html").write_text(
+        GABARIT.replace("</body>", piege + "</body>"), encoding="utf-8"
+    )
     monkeypatch.setattr(fabrication, "Limites", lambda: limites)
     with pytest.raises(ModeleError) as caught:
-        pipeline.prepare(write_session(tmp_path, make_petite_session() | {"modeles": "mes-modeles"}, matricules))
+        pipeline.prepare(
+            write_session(tmp_path, make_petite_session() | {"modeles": "mes-modeles"}, matricules)
+        )
     (said,) = [f.message.replace("\u00a0", " ") for f in caught.value.findings if f.code == "G611"]
-    assert said.startswith(f"convocation_candidat de {matricule}, gabarit « mes-modeles/convocation_candidat.html » : ")
+    assert said.startswith(
+        f"convocation_candidat de {matricule}, gabarit « mes-modeles/convocation_candidat.html » : "
+    )
     assert said.endswith(dit)

@@ -15,7 +15,7 @@ from amo_docs.catalogue.documents import Mention
 from amo_docs.compose import Composition
 from amo_docs.compose.conformite import state_conformite
 
-# ── Glyphs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Glyphs ────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,9 @@ from amo_docs.compose.conformite import state_conformite
         ("jurys[0].lieu", "{{ jury.lieu }}", "minutes"),
     ],
 )
-def test_a_glyph_the_fonts_lack_is_found_at_the_field_that_holds_it(cle: str, gabarit: str, type: str) -> None:
+def test_a_glyph_the_fonts_lack_is_found_at_the_field_that_holds_it(
+    cle: str, gabarit: str, type: str
+) -> None:
     valeur = "陽𓀀陽"
     composition = compose(gabarit, {cle: [valeur] if cle.endswith("adresse") else valeur}, type)
     assert [(f.code, f.place.cle) for f in composition.findings] == [("G606", cle)] * 2
@@ -38,15 +40,19 @@ def test_a_glyph_the_fonts_lack_is_found_at_the_field_that_holds_it(cle: str, ga
 
 
 def test_the_glyphs_of_french_names_and_of_its_neighbours_are_there() -> None:
-    assert print_html("{{ candidat.nom_naissance }}", {"candidats[0].nom_naissance": "ŒÿÇŁŐŠẞỄĦŢﬁ’–— "[:-1]})
+    assert print_html(
+        "{{ candidat.nom_naissance }}", {"candidats[0].nom_naissance": "ŒÿÇŁŐŠẞỄĦŢﬁ’–— "[:-1]}
+    )
 
 
-# ── Mentions ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Mentions ──────────────────────────────────────────────────────────────────────────────────────
 
 
 ENREGISTREMENT = "Inscrite sur demande (décision d’essai, 1er\u00a0janvier\u00a02026) sous ESSAI01."
 
-CONFORMITE = list(state_conformite(make_session().jurys[0], make_referentiel().voies[0].jury, make_referentiel()))
+CONFORMITE = list(
+    state_conformite(make_session().jurys[0], make_referentiel().voies[0].jury, make_referentiel())
+)
 
 MENTIONS = [
     ("enregistrement", "parchemin", "mentions.enregistrement", [ENREGISTREMENT]),
@@ -60,7 +66,10 @@ MENTIONS = [
     (
         "naissance",
         "parchemin",
-        "[candidat.date_naissance|date_longue, candidat.commune_naissance, candidat.territoire_naissance]|join(' ')",
+        (
+            "[candidat.date_naissance|date_longue, candidat.commune_naissance, "
+            "candidat.territoire_naissance]|join(' ')"
+        ),
         ["1er\u00a0mars\u00a02000", "Ys", "Finistère"],
     ),
     ("membre", "appel_membre", "membre.prenom ~ ' ' ~ membre.nom", ["PONANT", "Paule"]),
@@ -104,14 +113,19 @@ MENTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("mention", "type", "expression", "textes"), MENTIONS, ids=[m[0] for m in MENTIONS])
+@pytest.mark.parametrize(
+    ("mention", "type", "expression", "textes"), MENTIONS, ids=[m[0] for m in MENTIONS]
+)
 def test_a_mention_is_read_back_in_the_text_of_the_paper(
     mention: str, type: str, expression: str, textes: list[str]
 ) -> None:
     champs = {"mentions": (mention,)}
     assert compose("<p>{{ " + expression + " }}</p>", type=type, champs=champs).findings == ()
     composition = compose("<p>x</p>", type=type, champs=champs)
-    expected = {f"La mention « {mention} » n’est pas sur le papier « {type} » : « {t} » n’y est pas." for t in textes}
+    expected = {
+        f"La mention « {mention} » n’est pas sur le papier « {type} » : « {t} » n’y est pas."
+        for t in textes
+    }
     assert {(f.code, f.place.fichier, f.message) for f in composition.findings} == {
         ("G607", "essai/page.html", message) for message in expected
     }
@@ -134,7 +148,9 @@ def test_the_grade_is_in_full_beside_the_civilite_and_before_it_in_the_minutes(
     type: str, gabarit: str, manquent: list[str]
 ) -> None:
     found = compose(f"<p>{gabarit}</p>", GRADE, type, {"mentions": ("civilite",)}).findings
-    assert [f.message.split(" : ")[-1] for f in found] == [f"« {mot} » n’y est pas." for mot in manquent]
+    assert [f.message.split(" : ")[-1] for f in found] == [
+        f"« {mot} » n’y est pas." for mot in manquent
+    ]
 
 
 @pytest.mark.parametrize("mention", ["identite", "naissance"])
@@ -148,17 +164,23 @@ def test_every_mention_a_paper_may_declare_is_read_back() -> None:
 
 
 def test_an_unfavourable_paper_says_how_to_appeal_and_a_favourable_one_need_not() -> None:
-    refuse = {"candidats[0].resultats[1]": {"bloc": B2, "issue": "non acquis", "motif": "coq bancal"}}
+    refuse = {
+        "candidats[0].resultats[1]": {"bloc": B2, "issue": "non acquis", "motif": "coq bancal"}
+    }
     champs = {"mentions": ("recours",)}
     assert compose("<p>x</p>", champs=champs).findings == ()
     assert compose("<p>{{ recours }}</p>", refuse, champs=champs).findings == ()
     (found,) = compose("<p>x</p>", refuse, champs=champs).findings
-    message = "La mention « recours » n’est pas sur le papier « appel » : « Écrivez au phare. » n’y est pas."
+    message = (
+        "La mention « recours » n’est pas sur le papier « appel » : « Écrivez au phare. » "
+        "n’y est pas."
+    )
     assert (found.code, found.message) == ("G607", message)
 
 
 @pytest.mark.parametrize(
-    "gabarit", ["<p>ESSAI01BC01</p>", "<p>essai 01</p>", "<p title='ESSAI01'>x</p>", "<!-- ESSAI01 -->x"]
+    "gabarit",
+    ["<p>ESSAI01BC01</p>", "<p>essai 01</p>", "<p title='ESSAI01'>x</p>", "<!-- ESSAI01 -->x"],
 )
 def test_a_mention_is_not_found_inside_another_word_nor_out_of_sight(gabarit: str) -> None:
     found = compose(gabarit, champs={"mentions": ("code",)}).findings
@@ -166,16 +188,25 @@ def test_a_mention_is_not_found_inside_another_word_nor_out_of_sight(gabarit: st
 
 
 @pytest.mark.parametrize(
-    "gabarit", ["<b>ESSAI</b>01", "<p>essai01</p>", "<p>(ESSAI01)</p>", "<img src='amo:image/logo' alt='ESSAI01'>"]
+    "gabarit",
+    [
+        "<b>ESSAI</b>01",
+        "<p>essai01</p>",
+        "<p>(ESSAI01)</p>",
+        "<img src='amo:image/logo' alt='ESSAI01'>",
+    ],
 )
 def test_a_mention_is_found_as_the_eye_finds_it(gabarit: str) -> None:
-    """Across inline tags, whatever the case the style sheet chooses, and in the text of a picture."""
+    """Across inline tags, whatever the case the style sheet chooses, and in the text of a
+    picture."""
     assert compose(gabarit, champs={"mentions": ("code",)}).findings == ()
 
 
 def test_a_mention_is_in_each_size_of_the_paper() -> None:
     """A smaller class that drops it is found, though it may never be laid out."""
-    gabarit = "{{ session.code }}{% if taille == 'taille-grande' %} {{ referentiel.code }}{% endif %}"
+    gabarit = (
+        "{{ session.code }}{% if taille == 'taille-grande' %} {{ referentiel.code }}{% endif %}"
+    )
     champs = {"mentions": ("code",), "tailles": ("taille-grande", "taille-fine")}
     assert [f.code for f in compose(gabarit, champs=champs).findings] == ["G607"]
 
@@ -184,14 +215,16 @@ def test_a_mention_is_in_each_size_of_the_paper() -> None:
     ("mention", "changements"),
     [("membre", {}), ("code_bloc", {}), ("signataire", {"signataires[0].papiers[0]": "minutes"})],
 )
-def test_a_mention_whose_data_is_not_there_is_a_finding(mention: str, changements: dict[str, Any]) -> None:
+def test_a_mention_whose_data_is_not_there_is_a_finding(
+    mention: str, changements: dict[str, Any]
+) -> None:
     found = compose("<p>x</p>", changements, champs={"mentions": (mention,)}).findings
     assert [(f.code, f.place.fichier) for f in found] == [("G607", "essai/page.html")]
     assert f"« {mention} »" in found[0].message
     assert "None" not in found[0].message
 
 
-# ── Attached data ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Attached data ─────────────────────────────────────────────────────────────────────────────────
 
 
 def attach(
@@ -202,7 +235,8 @@ def attach(
 
 def test_the_data_attached_is_what_the_paper_prints() -> None:
     gabarit = (
-        "{{ candidat.nom_naissance }}, {{ candidat.date_naissance|date_longue }}, {{ jury.heure_debut|heure }}, "
+        "{{ candidat.nom_naissance }}, {{ candidat.date_naissance|date_longue }}, {{ "
+        "jury.heure_debut|heure }}, "
         "{{ referentiel.niveau }}, {{ candidat.adresse|liste }}"
     )
     chemins = (
@@ -228,10 +262,16 @@ def test_the_data_attached_is_what_the_paper_prints() -> None:
 
 def test_rows_are_attached_as_lists() -> None:
     gabarit = "{% for d in decisions %}{{ d.candidat.matricule }} {{ d.code_jury }} {% endfor %}"
-    (papier,) = attach(gabarit, "decisions[].candidat.matricule", "decisions[].code_jury", type="minutes").papiers
+    (papier,) = attach(
+        gabarit, "decisions[].candidat.matricule", "decisions[].code_jury", type="minutes"
+    ).papiers
     assert json.loads(papier.donnees)["donnees"] == {
         "decisions[].candidat.matricule": ["M1", "M2", "M3"],
-        "decisions[].code_jury": ["certifié", "blocs acquis", "blocs complets, prérequis non justifiés"],
+        "decisions[].code_jury": [
+            "certifié",
+            "blocs acquis",
+            "blocs complets, prérequis non justifiés",
+        ],
     }
 
 
@@ -273,11 +313,13 @@ def test_data_that_is_not_printed_is_not_attached(gabarit: str, chemin: str) -> 
 @pytest.mark.parametrize("matricule", ["20010203", "2001-02-03", "0930", "2026-W10"])
 def test_a_matricule_that_looks_like_a_date_is_a_text(matricule: str) -> None:
     changements = {"candidats[0].matricule": matricule}
-    (papier,) = attach("{{ candidat.matricule }}", "candidat.matricule", changements=changements).papiers
+    (papier,) = attach(
+        "{{ candidat.matricule }}", "candidat.matricule", changements=changements
+    ).papiers
     assert json.loads(papier.donnees)["donnees"] == {"candidat.matricule": matricule}
 
 
-# ── The whole ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The whole ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_size_is_a_class_the_template_is_given() -> None:
@@ -293,5 +335,7 @@ def test_the_day_of_delivrance_is_the_candidate_s_and_the_session_s_on_papers_of
     changements = {"candidats[0].date_delivrance": date(2030, 9, 1)}
     for type in ("parchemin", "minutes"):
         (papier,) = compose("{{ delivrance.date|date_longue }}", changements, type).papiers
-        day = "1er\u00a0septembre\u00a02030" if type == "parchemin" else "1er\u00a0juillet\u00a02030"
+        day = (
+            "1er\u00a0septembre\u00a02030" if type == "parchemin" else "1er\u00a0juillet\u00a02030"
+        )
         assert papier.variantes[0].html == day

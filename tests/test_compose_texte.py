@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from amo_docs.compose.texte import contains, read_page
 
-PAGE = "<!DOCTYPE html><html lang='fr'><head><meta charset='utf-8'><title>Titre</title></head><body>{}</body></html>"
+PAGE = (
+    "<!DOCTYPE html><html lang='fr'><head><meta "
+    "charset='utf-8'><title>Titre</title></head><body>{}</body></html>"
+)
 
 CACHETTES = [
     "<p hidden>{}</p>",
@@ -51,21 +54,27 @@ def test_what_is_seen_is_read_with_its_words_apart(html: str, texte: str) -> Non
 
 @pytest.mark.parametrize("cachette", CACHETTES)
 def test_what_nobody_sees_is_not_seen_and_what_follows_is(cachette: str) -> None:
-    lecture = read_page(PAGE.format("<p>avant</p>" + cachette.format("secret", "secret") + "<p>après</p>"))
+    lecture = read_page(
+        PAGE.format("<p>avant</p>" + cachette.format("secret", "secret") + "<p>après</p>")
+    )
     assert "secret" not in lecture.texte
     assert lecture.texte.startswith("avant")
     assert lecture.texte.endswith("après")
 
 
 def test_the_title_and_the_hidden_words_are_told_with_the_rest() -> None:
-    lecture = read_page(PAGE.format("<p>vu</p><p hidden>caché</p><style>p { color: red }</style><img alt='image'>"))
+    lecture = read_page(
+        PAGE.format("<p>vu</p><p hidden>caché</p><style>p { color: red }</style><img alt='image'>")
+    )
     assert lecture.tout == "Titre vu caché image"
     assert lecture.images == "image"
 
 
 @pytest.mark.parametrize("cachette", ["<title>{}</title>", *CACHETTES])
 def test_a_mention_nobody_sees_is_not_on_the_paper(cachette: str) -> None:
-    found = list_composes(compose(cachette.format(*["{{ referentiel.code }}"] * 2), champs={"mentions": ("code",)}))
+    found = list_composes(
+        compose(cachette.format(*["{{ referentiel.code }}"] * 2), champs={"mentions": ("code",)})
+    )
     assert [code for code, *_ in found] == ["G607"]
 
 
@@ -79,7 +88,9 @@ def test_data_nobody_sees_are_not_attached(cachette: str) -> None:
 @pytest.mark.parametrize("gabarit", ["<title>{}</title>", "<p hidden>{}</p>", "<p>{}</p>"])
 def test_what_must_not_be_said_is_looked_for_in_the_title_too(gabarit: str) -> None:
     champs = {"mentions": (), "interdites": ("naissance",)}
-    found = list_composes(compose(gabarit.format("{{ candidat.date_naissance|date_longue }}"), champs=champs))
+    found = list_composes(
+        compose(gabarit.format("{{ candidat.date_naissance|date_longue }}"), champs=champs)
+    )
     assert [code for code, *_ in found] == ["G621"]
 
 

@@ -1,4 +1,5 @@
-"""Every PDF of the sample, draft and final: archivable, accessible, honest about its state and its data."""
+"""Every PDF of the sample, draft and final: archivable, accessible, honest about its state and its
+data."""
 
 from __future__ import annotations
 
@@ -78,7 +79,9 @@ def test_every_type_is_there_in_both_folders(projet: Rendu, definitif: Rendu) ->
 
 def read_attachments(path: Path) -> dict[str, Any]:
     with pikepdf.open(path) as pdf:
-        return {name: json.loads(spec.get_file().read_bytes()) for name, spec in pdf.attachments.items()}
+        return {
+            name: json.loads(spec.get_file().read_bytes()) for name, spec in pdf.attachments.items()
+        }
 
 
 def list_leaves(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
@@ -116,13 +119,16 @@ def is_printed(value: Any, text: str) -> bool:
         ("LEFÈVRE", "LEFEVRE", False),
     ],
 )
-def test_the_reader_of_leaves_tells_printed_from_absent(value: Any, text: str, expected: bool) -> None:
+def test_the_reader_of_leaves_tells_printed_from_absent(
+    value: Any, text: str, expected: bool
+) -> None:
     assert is_printed(value, text) is expected
 
 
 @pytest.mark.lent
 def test_the_attachment_is_the_data_printed_and_nothing_else(pdfs: list[Ligne]) -> None:
-    """One attachment, valid JSON; its one key beside the data names the type, as the manifest does."""
+    """One attachment, valid JSON; its one key beside the data names the type, as the manifest
+    does."""
     for ligne in pdfs:
         attachments = read_attachments(ligne.path)
         assert list(attachments) == ["donnees.json"], ligne.chemin
@@ -145,7 +151,9 @@ def test_the_attachment_names_the_recipient_only(projet: Rendu) -> None:
 
 def test_every_pdf_says_its_language_title_and_author(tous: list[Rendu]) -> None:
     titles = set()
-    for author, ligne in [(read_session(r.session)["autorite"]["nom"], li) for r in tous for li in r.list_papiers()]:
+    for author, ligne in [
+        (read_session(r.session)["autorite"]["nom"], li) for r in tous for li in r.list_papiers()
+    ]:
         with pikepdf.open(ligne.path) as pdf:
             assert str(pdf.Root.Lang).split("-")[0] == "fr", ligne.chemin
             assert str(pdf.docinfo["/Author"]) == author
@@ -203,4 +211,6 @@ def test_projet_is_on_nothing_else(projet: Rendu, definitif: Rendu) -> None:
 
 def test_convocations_do_not_depend_on_definitif(projet: Rendu, definitif: Rendu) -> None:
     for ligne in projet.list_papiers("pdf", *AVANT_JURY) + projet.list_papiers("docx", *AVANT_JURY):
-        assert ligne.path.read_bytes() == (definitif.dossier / ligne.chemin).read_bytes(), ligne.chemin
+        assert ligne.path.read_bytes() == (definitif.dossier / ligne.chemin).read_bytes(), (
+            ligne.chemin
+        )

@@ -1,4 +1,5 @@
-"""The outside judges are no rubber stamps: each says no where it must, and speaks up when it cannot judge."""
+"""The outside judges are no rubber stamps: each says no where it must, and speaks up when it cannot
+judge."""
 
 from __future__ import annotations
 
@@ -98,7 +99,9 @@ def test_verapdf_accepts_the_conforming_and_refuses_the_others(tmp_path: Path) -
 
 
 @pytest.mark.verapdf
-def test_verapdf_speaks_up_when_it_cannot_judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verapdf_speaks_up_when_it_cannot_judge(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(VeraPdfError, match="no PDF to judge"):
         verify_pdf([])
     with pytest.raises(VeraPdfError, match="no such file"):
@@ -182,4 +185,6 @@ def test_words_speak_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_tools_are_the_ones_of_this_project() -> None:
     here = Path(__file__).parent / "outils"
-    assert {Path(str(tool.__file__)).is_relative_to(here) for tool in (libreoffice, mots, verapdf)} == {True}
+    assert {
+        Path(str(tool.__file__)).is_relative_to(here) for tool in (libreoffice, mots, verapdf)
+    } == {True}

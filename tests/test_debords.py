@@ -23,7 +23,10 @@ def find(corps: str) -> tuple[str, ...]:
         (f"<p style='overflow-wrap: anywhere'>{'M' * 60}</p>", ()),
         (f"<p style='letter-spacing: 1pt; text-align: right'>{'mot ' * 60}</p>", ()),
         (
-            f"<table style='table-layout: fixed; width: 80mm'><tr><td>a <b>{'M' * 20}</b></td><td>b</td></tr></table>",
+            (
+                "<table style='table-layout: fixed; width: 80mm'><tr><td>a "
+                f"<b>{'M' * 20}</b></td><td>b</td></tr></table>"
+            ),
             ("M" * 20,),
         ),
         ("<p style='margin-left: -30mm'>à gauche</p>", ("à gauche",)),
@@ -32,5 +35,7 @@ def find(corps: str) -> tuple[str, ...]:
         ("<ul style='padding: 0'><li>puce</li></ul>", ()),
     ],
 )
-def test_a_word_wider_than_its_block_is_found_and_nothing_else(corps: str, found: tuple[str, ...]) -> None:
+def test_a_word_wider_than_its_block_is_found_and_nothing_else(
+    corps: str, found: tuple[str, ...]
+) -> None:
     assert find(corps) == found

@@ -7,7 +7,18 @@ from itertools import product
 from typing import Any
 
 import pytest
-from fabrique import B1, B2, B3, JOUR, PREUVES, list_resultats, make_candidat, make_jury, make_referentiel, make_session
+from fabrique import (
+    B1,
+    B2,
+    B3,
+    JOUR,
+    PREUVES,
+    list_resultats,
+    make_candidat,
+    make_jury,
+    make_referentiel,
+    make_session,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,13 +35,20 @@ ISSUES = [issue.value for issue in Issue]
 
 
 def judge(*issues: str | None, **champs: Any) -> Decision:
-    """The decision on a candidate with these results, prerequisites proved unless `champs` says otherwise."""
+    """The decision on a candidate with these results, prerequisites proved unless `champs` says
+    otherwise."""
     resultats = list_resultats(*issues)
-    vises = [r["bloc"] for r in resultats if r["issue"] not in {"acquis antérieurement", "non présenté"}] or [B1]
-    return decide(make_candidat(**({"resultats": resultats, "blocs_vises": vises} | champs)), REFERENTIEL, JURY)
+    vises = [
+        r["bloc"] for r in resultats if r["issue"] not in {"acquis antérieurement", "non présenté"}
+    ] or [B1]
+    return decide(
+        make_candidat(**({"resultats": resultats, "blocs_vises": vises} | champs)),
+        REFERENTIEL,
+        JURY,
+    )
 
 
-# ── The decision ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The decision ──────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -38,23 +56,45 @@ def judge(*issues: str | None, **champs: Any) -> Decision:
     [
         (("acquis", "acquis", "acquis"), {}, "certifié", BLOCS, ()),
         (("acquis", "acquis antérieurement", "acquis"), {}, "certifié", (B1, B3), (B2,)),
-        (("acquis", "acquis", "acquis"), {"prerequis": []}, "blocs complets, prérequis non justifiés", BLOCS, ()),
+        (
+            ("acquis", "acquis", "acquis"),
+            {"prerequis": []},
+            "blocs complets, prérequis non justifiés",
+            BLOCS,
+            (),
+        ),
         (("acquis", "non acquis", "acquis"), {}, "blocs acquis", (B1, B3), ()),
         (("acquis", "non présenté", "non présenté"), {}, "blocs acquis", (B1,), ()),
         (("acquis", "absent", "excusé"), {}, "blocs acquis", (B1,), ()),
-        (("non acquis", "acquis antérieurement", "acquis antérieurement"), {}, "ajourné", (), (B2, B3)),
+        (
+            ("non acquis", "acquis antérieurement", "acquis antérieurement"),
+            {},
+            "ajourné",
+            (),
+            (B2, B3),
+        ),
         (("non acquis", "absent", "absent"), {}, "ajourné", (), ()),
         (("absent", "absent", "absent"), {}, "absent", (), ()),
         (("absent", "excusé", "acquis antérieurement"), {}, "absent", (), (B3,)),
         (("excusé", "excusé", "non présenté"), {}, "excusé", (), ()),
-        (("acquis", "acquis", "acquis antérieurement"), {"exclusion": "fraude"}, "exclu", (), (B3,)),
+        (
+            ("acquis", "acquis", "acquis antérieurement"),
+            {"exclusion": "fraude"},
+            "exclu",
+            (),
+            (B3,),
+        ),
         (("absent", None, None), {"exclusion": "fraude"}, "exclu", (), ()),
         (("acquis", None, "acquis"), {}, "en attente de résultats", (B1, B3), ()),
         (("acquis antérieurement", "non présenté", None), {}, "en attente de résultats", (), (B1,)),
     ],
 )
 def test_results_and_prerequisites_make_the_decision(
-    issues: tuple[str | None, ...], champs: dict[str, Any], code: str, nouveaux: tuple[str, ...], anterieurs: Any
+    issues: tuple[str | None, ...],
+    champs: dict[str, Any],
+    code: str,
+    nouveaux: tuple[str, ...],
+    anterieurs: Any,
 ) -> None:
     decision = judge(*issues, **champs)
     assert (code, code) == (decision.code, decision.code_jury)
@@ -62,7 +102,9 @@ def test_results_and_prerequisites_make_the_decision(
 
 
 def test_a_bloc_without_result_waits_when_aimed_at_and_is_not_presented_otherwise() -> None:
-    decision = judge("acquis", None, None, resultats=[{"bloc": B1, "issue": "acquis"}], blocs_vises=[B1, B2])
+    decision = judge(
+        "acquis", None, None, resultats=[{"bloc": B1, "issue": "acquis"}], blocs_vises=[B1, B2]
+    )
     assert [r.issue for r in decision.resultats] == [Issue.ACQUIS, None, Issue.NON_PRESENTE]
     assert CodeDecision.EN_ATTENTE is decision.code
 
@@ -84,7 +126,8 @@ def test_only_the_blocs_the_referentiel_requires_make_the_certification() -> Non
 def test_prerequisites_proved_later_change_the_decision_and_not_the_minutes(
     delivrance: date | None, code: CodeDecision
 ) -> None:
-    """The pièce is checked the day after the jury: a certificate from that day on, without a new jury."""
+    """The pièce is checked the day after the jury: a certificate from that day on, without a new
+    jury."""
     preuves = [PREUVES[0], PREUVES[1] | {"verifiee_le": LENDEMAIN}]
     decision = judge("acquis", "acquis", "acquis", prerequis=preuves, date_delivrance=delivrance)
     assert code is decision.code
@@ -102,19 +145,33 @@ def test_a_day_of_delivrance_never_makes_up_for_a_bloc(issue: str | None) -> Non
 
 def test_the_blocs_of_the_excluded_without_result_were_not_assessed() -> None:
     decision = judge("acquis", None, None, exclusion="fraude", blocs_vises=[B1, B2])
-    assert [r.issue for r in decision.resultats] == [Issue.ACQUIS, Issue.NON_EVALUE, Issue.NON_PRESENTE]
+    assert [r.issue for r in decision.resultats] == [
+        Issue.ACQUIS,
+        Issue.NON_EVALUE,
+        Issue.NON_PRESENTE,
+    ]
 
 
 def test_an_exclusion_stands_when_prerequisites_are_proved_later() -> None:
     preuves = [PREUVES[0], PREUVES[1] | {"verifiee_le": LENDEMAIN}]
-    decision = judge("acquis", "acquis", "acquis", prerequis=preuves, date_delivrance=LENDEMAIN, exclusion="fraude")
+    decision = judge(
+        "acquis",
+        "acquis",
+        "acquis",
+        prerequis=preuves,
+        date_delivrance=LENDEMAIN,
+        exclusion="fraude",
+    )
     assert decision.code is decision.code_jury is CodeDecision.EXCLU
 
 
 def test_the_candidate_s_own_day_of_delivrance_wins_over_the_session_s() -> None:
     own = make_candidat(date_delivrance=LENDEMAIN)
     assert decide(own, REFERENTIEL, JURY, date(2030, 7, 1)).date_delivrance == LENDEMAIN
-    assert date(2030, 7, 1) == decide(make_candidat(), REFERENTIEL, JURY, date(2030, 7, 1)).date_delivrance
+    assert (
+        date(2030, 7, 1)
+        == decide(make_candidat(), REFERENTIEL, JURY, date(2030, 7, 1)).date_delivrance
+    )
     assert decide(make_candidat(), REFERENTIEL, JURY).date_delivrance is None
 
 
@@ -124,7 +181,7 @@ def test_decisions_follow_the_table_and_leave_out_a_candidate_without_jury() -> 
     assert {date(2030, 7, 1)} == {d.date_delivrance for d in decisions}
 
 
-# ── Laws ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Laws ──────────────────────────────────────────────────────────────────────────────────────────
 
 TOUTES = list(product([*ISSUES, None], repeat=3))
 """Every combination of results of the three blocs, not yet typed included."""
@@ -141,9 +198,15 @@ ORDRE = (
 
 
 def list_candidats() -> list[Candidat]:
-    """Every combination of results × all blocs aimed at or none the results contradict × proved or not × excluded."""
+    """Every combination of results × all blocs aimed at or none the results contradict × proved or
+    not × excluded."""
     return [
-        make_candidat(resultats=list_resultats(*issues), prerequis=preuves, exclusion=exclusion, blocs_vises=vises)
+        make_candidat(
+            resultats=list_resultats(*issues),
+            prerequis=preuves,
+            exclusion=exclusion,
+            blocs_vises=vises,
+        )
         for issues in TOUTES
         for preuves in ([], PREUVES)
         for exclusion in (None, "fraude")
@@ -161,7 +224,9 @@ def decisions() -> list[Decision]:
     return [decide(candidat, REFERENTIEL, JURY) for candidat in list_candidats()]
 
 
-def test_any_results_have_a_decision_and_each_decision_is_reached(decisions: list[Decision]) -> None:
+def test_any_results_have_a_decision_and_each_decision_is_reached(
+    decisions: list[Decision],
+) -> None:
     assert len(decisions) == 8**3 * 8
     assert set(CodeDecision) == {d.code for d in decisions}
 
@@ -169,14 +234,22 @@ def test_any_results_have_a_decision_and_each_decision_is_reached(decisions: lis
 def test_a_certificate_needs_every_bloc_and_every_prerequisite(decisions: list[Decision]) -> None:
     obtained = {Issue.ACQUIS, Issue.ANTERIEUR}
     for d in decisions:
-        deserved = {r.issue for r in d.resultats} <= obtained and d.prerequis.acquis and d.candidat.exclusion is None
+        deserved = (
+            {r.issue for r in d.resultats} <= obtained
+            and d.prerequis.acquis
+            and d.candidat.exclusion is None
+        )
         assert deserved is (d.code is CodeDecision.CERTIFIE), d
 
 
-def test_the_excluded_are_those_who_are_excluded_and_keep_only_their_earlier_blocs(decisions: list[Decision]) -> None:
+def test_the_excluded_are_those_who_are_excluded_and_keep_only_their_earlier_blocs(
+    decisions: list[Decision],
+) -> None:
     for d in decisions:
         assert (d.code is CodeDecision.EXCLU) is (d.candidat.exclusion is not None)
-        assert tuple(r.bloc for r in d.resultats if r.issue is Issue.ANTERIEUR) == d.blocs_anterieurs
+        assert (
+            tuple(r.bloc for r in d.resultats if r.issue is Issue.ANTERIEUR) == d.blocs_anterieurs
+        )
         if d.code is CodeDecision.EXCLU:
             assert d.blocs_nouveaux == ()
 
@@ -185,7 +258,13 @@ def test_the_excluded_are_those_who_are_excluded_and_keep_only_their_earlier_blo
 def test_one_more_bloc_never_worsens_a_decision(preuves: list[dict[str, Any]]) -> None:
     """Over every combination of typed results, for each bloc that turns into « acquis »."""
     codes = {
-        issues: rank(decide(make_candidat(resultats=list_resultats(*issues), prerequis=preuves), REFERENTIEL, JURY))
+        issues: rank(
+            decide(
+                make_candidat(resultats=list_resultats(*issues), prerequis=preuves),
+                REFERENTIEL,
+                JURY,
+            )
+        )
         for issues in TOUTES
         if None not in issues
     }

@@ -1,4 +1,5 @@
-"""Same input, same bytes: whatever the path, the time zone, the hash seed, the language, the rights, the day."""
+"""Same input, same bytes: whatever the path, the time zone, the hash seed, the language, the
+rights, the day."""
 
 from __future__ import annotations
 
@@ -65,15 +66,19 @@ class DateTime(datetime.datetime):
         return cls.fromtimestamp(time.time())
 datetime.date, datetime.datetime = Date, DateTime
 """
-"""A `sitecustomize` for the other run and its children: every clock Python reads says another year."""
+"""A `sitecustomize` for the other run and its children: every clock Python reads says another
+year."""
 
 
 def run_ailleurs(folder: Path, session: Path, *options: str) -> Path:
-    """Render ``session`` from another folder, at another day, with every setting of the machine changed."""
+    """Render ``session`` from another folder, at another day, with every setting of the machine
+    changed."""
     (folder / "horloge").mkdir()
     (folder / "horloge" / "sitecustomize.py").write_text(AUTRE_JOUR, encoding="utf-8")
     environ = make_environ(**AILLEURS)
-    environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(folder / "horloge"), environ.get("PYTHONPATH")]))
+    environ["PYTHONPATH"] = os.pathsep.join(
+        filter(None, [str(folder / "horloge"), environ.get("PYTHONPATH")])
+    )
     said = subprocess.run(
         [sys.executable, "-c", "import datetime; print(datetime.date.today().year)"],
         env=environ,
@@ -113,7 +118,8 @@ def test_two_runs_give_the_same_bytes(projet: Rendu, tmp_path: Path) -> None:
 
 @pytest.mark.lent
 def test_what_was_made_before_changes_nothing(tmp_path: Path) -> None:
-    """A process keeps styles, pictures and formats from one paper to the next: the bytes do not tell which."""
+    """A process keeps styles, pictures and formats from one paper to the next: the bytes do not
+    tell which."""
     programme = tmp_path / "ordre.py"
     programme.write_text(ORDRE, encoding="utf-8")
     said = []
@@ -133,8 +139,11 @@ def test_what_was_made_before_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_changed_input_changes_the_bytes(projet: Rendu, definitif: Rendu) -> None:
-    """The comparison above would see a difference: draft and final differ in every paper that follows the jury."""
+    """The comparison above would see a difference: draft and final differ in every paper that
+    follows the jury."""
     ours, theirs = read_dossier(projet.dossier), read_dossier(definitif.dossier)
-    changed = {chemin.split("/")[0] for chemin, content in ours.items() if theirs[chemin] != content}
+    changed = {
+        chemin.split("/")[0] for chemin, content in ours.items() if theirs[chemin] != content
+    }
     apres = {"proces-verbaux", "listes", "notifications", "attestations-provisoires", "bordereaux"}
     assert changed == apres | {"attestations", "certificats", "manifeste.json", "SHA256SUMS"}

@@ -20,7 +20,11 @@ README = (RACINE / "README.md").read_text(encoding="utf-8")
 def list_commandes() -> dict[str, click.Command]:
     """Every command by what is typed, those of groups too."""
     groups = {name: group for name, group in cli.commands.items() if isinstance(group, click.Group)}
-    under = {f"{name} {own}": command for name, group in groups.items() for own, command in group.commands.items()}
+    under = {
+        f"{name} {own}": command
+        for name, group in groups.items()
+        for own, command in group.commands.items()
+    }
     return {name: command for name, command in cli.commands.items() if name not in groups} | under
 
 
@@ -47,7 +51,8 @@ def test_the_table_of_the_rules_is_up_to_date() -> None:
 
 
 def test_the_table_of_bad_inputs_is_up_to_date() -> None:
-    """Run script/docs when this fails; that each line is true is seen by `test_mauvaises_entrees.py`."""
+    """Run script/docs when this fails; that each line is true is seen by
+    `test_mauvaises_entrees.py`."""
     assert MAUVAISES.read_text(encoding="utf-8") == write_mauvaises()
 
 
@@ -63,7 +68,11 @@ def test_readme_shows_every_option(command: str, option: str) -> None:
 
 def test_readme_shows_no_option_that_does_not_exist() -> None:
     known = {option for _, option in list_options()} | {"--version", "--help"}
-    own = [line for line in README.splitlines() if "amo-docs " in line and line.startswith("$ amo-docs")]
+    own = [
+        line
+        for line in README.splitlines()
+        if "amo-docs " in line and line.startswith("$ amo-docs")
+    ]
     shown = set(re.findall(r"(--[a-z][a-z-]*)", "\n".join(own)))
     assert shown and shown <= known
 
@@ -73,7 +82,11 @@ def test_every_picture_and_link_of_the_documents_is_there() -> None:
     for name in (*guides, "docs/MAUVAISES_ENTREES.md", "ARCHITECTURE.md", "CHANGELOG.md"):
         text = (RACINE / name).read_text(encoding="utf-8")
         links = re.findall(r"\]\(([^)#]+)\)", text)
-        missing = [link for link in links if "://" not in link and not (RACINE / name).parent.joinpath(link).exists()]
+        missing = [
+            link
+            for link in links
+            if "://" not in link and not (RACINE / name).parent.joinpath(link).exists()
+        ]
         assert missing == [], name
 
 

@@ -1,4 +1,5 @@
-"""The folder: whole or not at all, true to its manifest, and never at the expense of what a person put there."""
+"""The folder: whole or not at all, true to its manifest, and never at the expense of what a person
+put there."""
 
 from __future__ import annotations
 
@@ -45,7 +46,7 @@ A = {"certificats/A.pdf": b"un", "certificats/A.docx": b"deux", "pv.pdf": b"troi
 B = {"certificats/A.pdf": b"quatre", "convocations/B.pdf": b"cinq"}
 
 
-# ── The folder of the sample ─────────────────────────────────────────────────────────────────────────────────────────
+# ── The folder of the sample ──────────────────────────────────────────────────────────────────────
 
 
 def digest(content: bytes) -> str:
@@ -61,7 +62,17 @@ def test_the_manifest_and_the_disk_say_the_same(projet: Rendu, definitif: Rendu)
             chemin: (digest(content), len(content)) for chemin, content in on_disk.items()
         }
         assert len(rows) == len(on_disk) > 100
-        keys = {"type", "destinataire", "chemin", "format", "sha256", "octets", "projet", "cle", "empreinte"}
+        keys = {
+            "type",
+            "destinataire",
+            "chemin",
+            "format",
+            "sha256",
+            "octets",
+            "projet",
+            "cle",
+            "empreinte",
+        }
         assert all(set(row) == keys for row in rows)
         assert len({(row["cle"], row["format"]) for row in rows}) == len(rows)
         assert all(len(row["empreinte"]) == 64 for row in rows)
@@ -136,7 +147,7 @@ def test_names_are_safe_on_windows_too(projet: Rendu) -> None:
         assert len(part) < 110
 
 
-# ── One delivery at a time ───────────────────────────────────────────────────────────────────────────────────────────
+# ── One delivery at a time ────────────────────────────────────────────────────────────────────────
 
 
 def make_manifeste() -> Manifeste:
@@ -145,7 +156,9 @@ def make_manifeste() -> Manifeste:
 
 def add_all(livraison: Livraison, files: Mapping[str, bytes]) -> None:
     for chemin, content in files.items():
-        livraison.add(Fichier(chemin, "certificat", "T90101", chemin.rpartition(".")[2], True, content))
+        livraison.add(
+            Fichier(chemin, "certificat", "T90101", chemin.rpartition(".")[2], True, content)
+        )
 
 
 def deliver(sortie: Path, files: Mapping[str, bytes] = A) -> Path:
@@ -156,12 +169,15 @@ def deliver(sortie: Path, files: Mapping[str, bytes] = A) -> Path:
 
 
 def read_papiers(dossier: Path) -> dict[str, bytes]:
-    return {chemin: content for chemin, content in read_dossier(dossier).items() if chemin not in NOTRES}
+    return {
+        chemin: content for chemin, content in read_dossier(dossier).items() if chemin not in NOTRES
+    }
 
 
 @contextmanager
 def unchanged(sortie: Path, error: type[Exception], *words: str) -> Iterator[None]:
-    """Assert that the block raises ``error``, says all of ``words``, and leaves nothing changed under ``sortie``.
+    """Assert that the block raises ``error``, says all of ``words``, and leaves nothing changed
+    under ``sortie``.
 
     What was made waits in a working folder.
     """
@@ -189,7 +205,9 @@ def test_a_delivery_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     assert not (dossier / "pv.pdf").exists()
 
 
-def test_a_delivery_without_the_exchange_of_linux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_delivery_without_the_exchange_of_linux(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(disque, "exchange", lambda one, other: False)
     deliver(tmp_path, A)
     assert read_papiers(deliver(tmp_path, B)) == B
@@ -203,7 +221,8 @@ def test_the_folder_of_output_is_made(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("umask", [0o022, 0o077, 0o002])
 def test_the_group_reads_where_the_folder_grants_it(tmp_path: Path, umask: int) -> None:
-    """A shared folder (setgid, readable by its group) shares what is put there, whatever the umask; no other does."""
+    """A shared folder (setgid, readable by its group) shares what is put there, whatever the umask;
+    no other does."""
     shared, private = tmp_path / "partage", tmp_path / "prive"
     for folder, mode in ((shared, 0o2750), (private, 0o750)):
         folder.mkdir()
@@ -249,7 +268,8 @@ def test_a_delivery_that_fails_before_its_first_paper_leaves_nothing(tmp_path: P
 def test_a_disk_that_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rank: int, number: int, words: tuple[str, ...]
 ) -> None:
-    """At the first file, in the journal, at the manifest, at the digests: said in French, nothing changed in place."""
+    """At the first file, in the journal, at the manifest, at the digests: said in French, nothing
+    changed in place."""
     deliver(tmp_path)
     really, calls = os.open, []
 
@@ -266,20 +286,28 @@ def test_a_disk_that_refuses(
     assert len(calls) == rank
 
 
-def test_a_disk_that_fills_while_a_file_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fills_while_a_file_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The real thing: a device that takes no byte."""
     deliver(tmp_path)
     really = os.open
 
     def full(path: Path, flags: int, *args: Any, **kwargs: Any) -> int:
-        return really("/dev/full", os.O_WRONLY) if flags & os.O_CREAT else really(path, flags, *args, **kwargs)
+        return (
+            really("/dev/full", os.O_WRONLY)
+            if flags & os.O_CREAT
+            else really(path, flags, *args, **kwargs)
+        )
 
     open_as(monkeypatch, full)
     with unchanged(tmp_path, SortieError, "plus de place"):
         deliver(tmp_path, B)
 
 
-def test_an_exchange_that_fails_puts_the_folder_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_exchange_that_fails_puts_the_folder_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deliver(tmp_path)
     really, calls = Path.rename, []
 
@@ -314,11 +342,14 @@ def test_a_former_folder_that_stays_is_named_and_the_new_one_is_in_place(
     assert sorted(tmp_path.iterdir()) == sorted([tmp_path / NOM, reste.parent])
 
 
-@pytest.mark.parametrize(("number", "winerror"), [(errno.EBUSY, None), (errno.ETXTBSY, None), (errno.EACCES, 32)])
+@pytest.mark.parametrize(
+    ("number", "winerror"), [(errno.EBUSY, None), (errno.ETXTBSY, None), (errno.EACCES, 32)]
+)
 def test_a_file_held_open_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, winerror: int | None
 ) -> None:
-    """Where the system keeps an open file: Windows does, and its error carries a number of its own."""
+    """Where the system keeps an open file: Windows does, and its error carries a number of its
+    own."""
     deliver(tmp_path)
 
     def refuse(self: Path, target: Path) -> Path:
@@ -332,11 +363,12 @@ def test_a_file_held_open_is_said(
         deliver(tmp_path, B)
 
 
-# ── What a person put there ──────────────────────────────────────────────────────────────────────────────────────────
+# ── What a person put there ───────────────────────────────────────────────────────────────────────
 
 
 def test_files_that_are_not_ours_are_kept(tmp_path: Path) -> None:
-    """A scanned sheet in `pieces/`, a link, a note beside the papers: as they were, dates included; not in the list."""
+    """A scanned sheet in `pieces/`, a link, a note beside the papers: as they were, dates included;
+    not in the list."""
     dossier = deliver(tmp_path)
     (dossier / "pieces").mkdir()
     piece = dossier / "pieces" / "emargement.pdf"
@@ -352,12 +384,18 @@ def test_files_that_are_not_ours_are_kept(tmp_path: Path) -> None:
     assert set(B) | {"pieces/emargement.pdf", "certificats/note.txt", "lien"} == {
         chemin for chemin in list_all(again) if chemin not in NOTRES
     }
-    listed = {row["chemin"] for row in json.loads((again / "manifeste.json").read_bytes())["documents"]}
+    listed = {
+        row["chemin"] for row in json.loads((again / "manifeste.json").read_bytes())["documents"]
+    }
     assert listed == set(B)
 
 
 def list_all(dossier: Path) -> set[str]:
-    return {p.relative_to(dossier).as_posix() for p in dossier.rglob("*") if p.is_symlink() or not p.is_dir()}
+    return {
+        p.relative_to(dossier).as_posix()
+        for p in dossier.rglob("*")
+        if p.is_symlink() or not p.is_dir()
+    }
 
 
 def test_what_comes_while_papers_are_made_is_kept_too(tmp_path: Path) -> None:
@@ -381,7 +419,9 @@ def test_a_paper_changed_while_papers_are_made_is_not_lost(tmp_path: Path) -> No
 def test_a_paper_changed_by_hand_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     dossier = deliver(tmp_path)
     (dossier / "certificats" / "A.docx").write_bytes(b"corrige")
-    with unchanged(tmp_path, IntegriteError, "certificats/A.docx", "Rien n’a été écrit", "Déplacez"):
+    with unchanged(
+        tmp_path, IntegriteError, "certificats/A.docx", "Rien n’a été écrit", "Déplacez"
+    ):
         deliver(tmp_path, B)
 
 
@@ -394,7 +434,11 @@ def test_a_paper_changed_by_hand_twice_is_set_aside_twice(tmp_path: Path) -> Non
             add_all(delivery, A)
             assert delivery.commit(make_manifeste()).ecartes == ("pv.pdf",)
         assert read_papiers(dossier)["pv.pdf"] == A["pv.pdf"]
-    kept = {name: content for name, content in read_papiers(dossier).items() if name.startswith("modifies/")}
+    kept = {
+        name: content
+        for name, content in read_papiers(dossier).items()
+        if name.startswith("modifies/")
+    }
     assert sorted(kept.values()) == [b"deux mots", b"un mot"]
 
 
@@ -406,7 +450,11 @@ def test_a_final_paper_withdrawn_twice_is_kept_twice(tmp_path: Path) -> None:
                 for chemin, octets in files.items():
                     delivery.add(Fichier(chemin, "certificat", "T90101", "pdf", False, octets))
                 delivery.commit(make_manifeste())
-    kept = {n: c for n, c in read_papiers(tmp_path / NOM).items() if n.startswith("retires/certificats/A")}
+    kept = {
+        n: c
+        for n, c in read_papiers(tmp_path / NOM).items()
+        if n.startswith("retires/certificats/A")
+    }
     assert sorted(kept.values()) == [b"premier", b"second"]
 
 
@@ -455,7 +503,9 @@ def test_a_link_in_the_place_of_the_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("inside", ["", "dedans"])
 def test_an_output_that_is_a_file(tmp_path: Path, inside: str) -> None:
     (tmp_path / "sortie").write_bytes(b"un fichier")
-    with unchanged(tmp_path, SortieError, inside or "sortie", "un fichier est à la place du dossier"):
+    with unchanged(
+        tmp_path, SortieError, inside or "sortie", "un fichier est à la place du dossier"
+    ):
         deliver(tmp_path / "sortie" / inside)
 
 
@@ -485,7 +535,7 @@ def test_a_damaged_manifest(tmp_path: Path, case: str) -> None:
         deliver(tmp_path, B)
 
 
-# ── Through the command ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── Through the command ───────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture(scope="module")
@@ -506,7 +556,12 @@ def copie(petit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run_render(folder: Path, sortie: Path | None = None) -> click.testing.Result:
-    arguments = ["render", str(folder / "session.toml"), "--sortie", str(sortie or folder / "sortie")]
+    arguments = [
+        "render",
+        str(folder / "session.toml"),
+        "--sortie",
+        str(sortie or folder / "sortie"),
+    ]
     return click.testing.CliRunner(catch_exceptions=False).invoke(cli, arguments)
 
 
@@ -521,7 +576,9 @@ def test_a_second_run_over_the_first_changes_nothing(copie: Path) -> None:
 
 
 @pytest.mark.lent
-def test_a_former_folder_that_stays_is_a_warning(copie: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_former_folder_that_stays_is_a_warning(
+    copie: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
     result = run_render(copie)
     assert result.exit_code == 0, result.output
@@ -539,8 +596,16 @@ def plain_lines(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("spoil", "code", "words"),
     [
-        (lambda folder: append(next((folder / "sortie").rglob("certificats/*.docx"))), 6, "certificats/D-ALMEIDA"),
-        (lambda folder: (folder / "sortie" / NOM / "manifeste.json").unlink(), 5, "n’est pas un dossier d’amo-docs"),
+        (
+            lambda folder: append(next((folder / "sortie").rglob("certificats/*.docx"))),
+            6,
+            "certificats/D-ALMEIDA",
+        ),
+        (
+            lambda folder: (folder / "sortie" / NOM / "manifeste.json").unlink(),
+            5,
+            "n’est pas un dossier d’amo-docs",
+        ),
         (lambda folder: append(folder / "sortie" / NOM / "manifeste.json"), 6, "manifeste.json"),
         (lambda folder: append(folder / "session.toml"), 3, "session.toml"),
         (lambda folder: (folder / "images" / "embleme.png").unlink(), 4, "images/embleme.png"),

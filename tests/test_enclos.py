@@ -1,4 +1,5 @@
-"""The child process: what it may take, what comes back from it, and that nothing it does holds the program up."""
+"""The child process: what it may take, what comes back from it, and that nothing it does holds the
+program up."""
 
 from __future__ import annotations
 
@@ -106,7 +107,7 @@ def test_a_child_that_dies_is_reported(sign: signal.Signals) -> None:
             enclos.run("le papier", os.kill, child, sign)
 
 
-# ── Many tasks, many children ────────────────────────────────────────────────────────────────────────────────────────
+# ── Many tasks, many children ─────────────────────────────────────────────────────────────────────
 
 
 def list_taches(faire: Callable[..., Any], donnees: Iterable[Any]) -> list[Tache[Any]]:
@@ -146,7 +147,9 @@ def test_a_task_that_fails_does_not_hide_the_others() -> None:
 def test_a_child_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
     """The pool loses its queue: it is made again, and what it had is given again."""
     with Enclos(Limites(delai=30), 2) as enclos:
-        done = dict(enclos.map([Tache("papier", die_once, (tmp_path, rang, 7)) for rang in range(30)]))
+        done = dict(
+            enclos.map([Tache("papier", die_once, (tmp_path, rang, 7)) for rang in range(30)])
+        )
     assert done == {rang: rang for rang in range(30)}
     assert (tmp_path / "mort").exists()
 
@@ -238,7 +241,8 @@ def wait_for_the_end(child: int) -> bool:
 
 
 def test_an_interruption_does_not_wait_for_the_task() -> None:
-    """Ctrl-C, or a service stopped, in the middle of a paper: the program leaves, and its child with it."""
+    """Ctrl-C, or a service stopped, in the middle of a paper: the program leaves, and its child
+    with it."""
     with run_script(f'enclos.run("le papier", time.sleep, {LONG})', LONG) as (process, child):
         time.sleep(0.3)
         process.send_signal(signal.SIGINT)
@@ -249,7 +253,9 @@ def test_an_interruption_does_not_wait_for_the_task() -> None:
 
 def test_an_error_of_the_program_does_not_wait_for_the_task() -> None:
     """A failure elsewhere while the child is busy."""
-    with run_script(f'enclos._executor.submit(time.sleep, {LONG}); raise OSError("plein")', LONG) as (process, child):
+    with run_script(
+        f'enclos._executor.submit(time.sleep, {LONG}); raise OSError("plein")', LONG
+    ) as (process, child):
         _, errors = process.communicate(timeout=20)
         assert "OSError: plein" in errors
         assert wait_for_the_end(child)

@@ -1,4 +1,5 @@
-"""The sample session: no finding in loading nor in checking, every decision shown, as its README says."""
+"""The sample session: no finding in loading nor in checking, every decision shown, as its README
+says."""
 
 from __future__ import annotations
 
@@ -102,23 +103,38 @@ def _list_papiers(code: CodeDecision, blocs: tuple[str, ...]) -> str:
     """Return what the last column of the README's table says."""
     if code is CodeDecision.CERTIFIE:
         return "certificat"
-    return f"{'attestations' if len(blocs) > 1 else 'attestation'} {', '.join(blocs)}" if blocs else "–"
+    return (
+        f"{'attestations' if len(blocs) > 1 else 'attestation'} {', '.join(blocs)}"
+        if blocs
+        else "–"
+    )
 
 
 def test_decisions_are_those_expected(decisions: dict[str, Decision]) -> None:
     """Each matricule has the decision of the table, and the table shows every decision there is."""
-    assert {matricule: d.code for matricule, d in decisions.items()} == {m: code for m, (code, _) in ATTENDU.items()}
+    assert {matricule: d.code for matricule, d in decisions.items()} == {
+        m: code for m, (code, _) in ATTENDU.items()
+    }
     assert {code for code, _ in ATTENDU.values()} == set(CodeDecision) - {CodeDecision.EN_ATTENTE}
 
 
-def check_readme(lettres: str, attendu: Mapping[str, Attendu], decisions: Mapping[str, Decision]) -> None:
+def check_readme(
+    lettres: str, attendu: Mapping[str, Attendu], decisions: Mapping[str, Decision]
+) -> None:
     """The README's rows: matricule, birth name and first names, decision, papers."""
     text = (EXEMPLES / "README.md").read_text(encoding="utf-8")
     lignes = re.findall(rf"^\| ([{lettres}]\d+) \|(.+)\|$", text, re.MULTILINE)
-    rows = [(matricule, *(cell.strip() for cell in cells.split("|"))) for matricule, cells in lignes]
+    rows = [
+        (matricule, *(cell.strip() for cell in cells.split("|"))) for matricule, cells in lignes
+    ]
     told = [(matricule, nom, code, papiers) for matricule, nom, _, code, papiers in rows]
     held = [
-        (matricule, decisions[matricule].candidat.nom_prenoms, code.value, _list_papiers(code, blocs))
+        (
+            matricule,
+            decisions[matricule].candidat.nom_prenoms,
+            code.value,
+            _list_papiers(code, blocs),
+        )
         for matricule, (code, blocs) in attendu.items()
     ]
     assert told == held
@@ -128,7 +144,9 @@ def test_readme_says_the_same_as_the_table(decisions: dict[str, Decision]) -> No
     check_readme("TA", ATTENDU, decisions)
 
 
-def test_papers_are_those_expected(session: Session, referentiel: Referentiel, decisions: dict[str, Decision]) -> None:
+def test_papers_are_those_expected(
+    session: Session, referentiel: Referentiel, decisions: dict[str, Decision]
+) -> None:
     """The catalogue draws the attestations and certificates of the table from the decisions."""
     catalogue = tomllib.loads((RACINE / "templates" / "documents.toml").read_text(encoding="utf-8"))
     documents = {document.cle: document for document in read_catalogue(catalogue)}
@@ -141,12 +159,19 @@ def test_papers_are_those_expected(session: Session, referentiel: Referentiel, d
             assert sujet.bloc is not None
             drawn[sujet.identifiant].append(sujet.bloc.abrege)
         certified += [sujet.identifiant for sujet in list_sujets(documents["certificat"], contexte)]
-    assert {matricule: tuple(blocs) for matricule, blocs in drawn.items()} == {m: b for m, (_, b) in ATTENDU.items()}
-    assert set(certified) == {m for m, (code, _) in ATTENDU.items() if code is CodeDecision.CERTIFIE}
+    assert {matricule: tuple(blocs) for matricule, blocs in drawn.items()} == {
+        m: b for m, (_, b) in ATTENDU.items()
+    }
+    assert set(certified) == {
+        m for m, (code, _) in ATTENDU.items() if code is CodeDecision.CERTIFIE
+    }
 
 
-def test_prerequisites_proved_later_change_the_decision_and_not_the_minutes(decisions: dict[str, Decision]) -> None:
-    """T90104: seven months on the day of the jury, twelve in June; a certificate dated for her alone."""
+def test_prerequisites_proved_later_change_the_decision_and_not_the_minutes(
+    decisions: dict[str, Decision],
+) -> None:
+    """T90104: seven months on the day of the jury, twelve in June; a certificate dated for her
+    alone."""
     late = decisions["T90104"]
     assert late.code_jury is CodeDecision.PREREQUIS_MANQUANTS
     assert any("7\u00a0mois" in manque for manque in late.prerequis_jury.manques)
@@ -155,7 +180,9 @@ def test_prerequisites_proved_later_change_the_decision_and_not_the_minutes(deci
     assert [m for m, d in decisions.items() if d.code is not d.code_jury] == ["T90104"]
 
 
-def test_no_rule_finds_anything(chargement: Chargement, session: Session, referentiel: Referentiel) -> None:
+def test_no_rule_finds_anything(
+    chargement: Chargement, session: Session, referentiel: Referentiel
+) -> None:
     """Neither erreur nor avertissement on the sample session."""
     modeles = load_modeles(RACINE / "templates", chargement.nommes or Nommes(), EXEMPLES).modeles
     dossier = Dossier(session, referentiel, modeles, chargement.reperes, chargement.entrees)
@@ -166,7 +193,9 @@ def test_no_rule_finds_anything(chargement: Chargement, session: Session, refere
 def test_juries_are_full_and_one_is_completed_by_a_suppleant(session: Session) -> None:
     """Five sit in each; a suppléant in one; « Néant » in one, an incident in the other."""
     assert [len(jury.siegeants) for jury in session.jurys] == [5, 5]
-    replaced = [m for jury in session.jurys for m in jury.membres if m.presence is Presence.REMPLACE]
+    replaced = [
+        m for jury in session.jurys for m in jury.membres if m.presence is Presence.REMPLACE
+    ]
     assert len(replaced) == 1
     assert any(m.role is Role.SUPPLEANT for jury in session.jurys for m in jury.siegeants)
     assert sum(jury.incidents == "Néant" for jury in session.jurys) == 1
@@ -175,13 +204,17 @@ def test_juries_are_full_and_one_is_completed_by_a_suppleant(session: Session) -
 def test_figures_add_up(session: Session, decisions: dict[str, Decision]) -> None:
     """Inscrits are présents and absents, in each jury."""
     for jury in session.jurys:
-        figures = count_effectifs(tuple(d for d in decisions.values() if d.candidat.jury == jury.code))
+        figures = count_effectifs(
+            tuple(d for d in decisions.values() if d.candidat.jury == jury.code)
+        )
         assert figures.inscrits == figures.presents + figures.absents == 10
 
 
 def test_names_are_hard(session: Session) -> None:
     """What a name can carry is in the sample, composed (NFC), homonyms included."""
-    text = " ".join(f"{c.nom_prenoms} {c.nom_usage or ''} {c.unite or ''}" for c in session.candidats)
+    text = " ".join(
+        f"{c.nom_prenoms} {c.nom_usage or ''} {c.unite or ''}" for c in session.candidats
+    )
     for mark in ("'", "’", "&", "--", "de LA TOUR", "Ł", "Ễ", "Ķ", "Ŵ", "ß", "Đ"):
         assert mark in text
     assert text == unicodedata.normalize("NFC", text)
@@ -198,7 +231,7 @@ def test_candidates_are_a_table_as_excel_writes_it() -> None:
     assert raw.split(b"\r\n")[0].count(b";") == raw.split(b"\r\n")[0].decode().count(";") > 60
 
 
-# ── The route of experience ──────────────────────────────────────────────────────────────────────────────────────────
+# ── The route of experience ───────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture(scope="module")
@@ -207,14 +240,19 @@ def vae() -> Preparation:
     return prepare(VAE, Demande(vierges=("proces_verbal",)))
 
 
-def test_vae_gives_one_avertissement_on_who_was_absent_to_a_bloc_and_acquired_others(vae: Preparation) -> None:
+def test_vae_gives_one_avertissement_on_who_was_absent_to_a_bloc_and_acquired_others(
+    vae: Preparation,
+) -> None:
     assert [finding.code for finding in vae.avertissements] == ["R210"]
 
 
 def test_vae_decisions_are_those_expected_and_told(vae: Preparation) -> None:
     decisions = {d.candidat.matricule: d for d in vae.decisions}
     found = {
-        m: (d.code, () if d.code is CodeDecision.CERTIFIE else tuple(b[-4:] for b in d.blocs_nouveaux))
+        m: (
+            d.code,
+            () if d.code is CodeDecision.CERTIFIE else tuple(b[-4:] for b in d.blocs_nouveaux),
+        )
         for m, d in decisions.items()
     }
     assert found == ATTENDU_VAE
@@ -222,7 +260,8 @@ def test_vae_decisions_are_those_expected_and_told(vae: Preparation) -> None:
 
 
 def test_vae_jury_is_reduced_and_a_suppleante_sits(vae: Preparation) -> None:
-    """Three designated, three who sit, the president not a trainer; and one who withdraws where three remain."""
+    """Three designated, three who sit, the president not a trainer; and one who withdraws where
+    three remain."""
     terre, air = vae.dossier.session.jurys
     assert len(terre.designes) == len(terre.siegeants) == 3
     assert [m.id for m in terre.siegeants] == ["VT-P", "VT-1", "VT-S2"]
@@ -243,7 +282,9 @@ def test_vae_candidates_have_one_slot_each_and_a_recevabilite(vae: Preparation) 
 
 
 def test_vae_convocation_says_the_slot(vae: Preparation) -> None:
-    (papier,) = (p for p in vae.papiers if p.type == "convocation_candidat" and p.identifiant == "V90303")
+    (papier,) = (
+        p for p in vae.papiers if p.type == "convocation_candidat" and p.identifiant == "V90303"
+    )
     html = papier.variantes[0].html
     assert "15\u00a0avril\u00a02026, à 11\u00a0h précises" in html
     assert "livret 2" in html and "Vos épreuves" not in html

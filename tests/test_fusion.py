@@ -1,4 +1,5 @@
-"""Finished PDFs merged: their pages as they are, stored once, with bookmarks and blank backs, and no claim left."""
+"""Finished PDFs merged: their pages as they are, stored once, with bookmarks and blank backs, and
+no claim left."""
 
 from __future__ import annotations
 
@@ -15,9 +16,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from amo_docs.fusion import Fond, Volume, count_pages, measure_page
 
 CADRE = b"/Artifact BMC q 1 0 0 rg 10 10 80 80 re f Q EMC"
-BANDEAU = (
-    b"/Artifact BMC q 0 0 1 RG 20 70 60 5 re S Q EMC /Span <</MCID 0>> BDC BT /F1 8 Tf 20 71 Td (PROJET) Tj ET EMC"
-)
+BANDEAU = b"/Artifact BMC q 0 0 1 RG 20 70 60 5 re S Q EMC /Span <</MCID 0>> BDC BT /F1 8 Tf 20 71 Td (PROJET) Tj ET EMC"
 TETE, FIN = b"1 0 0 1 0 0 cm q 0.75 0 0 0.75 0 0 cm ", b" Q"
 
 
@@ -27,29 +26,45 @@ def make_logo(colour: str = "navy") -> bytes:
     return out.getvalue()
 
 
-def make_pdf(text: str, pages: int = 1, ground: bytes = CADRE, police: bytes = b"une police") -> bytes:
-    """A tagged paper as WeasyPrint draws one: ground, then text, the logo and a signature; shared resources."""
+def make_pdf(
+    text: str, pages: int = 1, ground: bytes = CADRE, police: bytes = b"une police"
+) -> bytes:
+    """A tagged paper as WeasyPrint draws one: ground, then text, the logo and a signature; shared
+    resources."""
     pdf = pikepdf.new()
     fonte = pdf.make_stream(police, Length1=len(police))
     images = {}
     for nom, colour in (("/logo", b"\x00\x00\x80"), ("/paraphe", b"\xff\x00\x00")):
         image = pdf.make_stream(colour * 12, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
-        image.update(pikepdf.Dictionary(Width=4, Height=3, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceRGB))
+        image.update(
+            pikepdf.Dictionary(
+                Width=4, Height=3, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceRGB
+            )
+        )
         images[nom] = image
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
     font.FontDescriptor = pdf.make_indirect(pikepdf.Dictionary(FontFile=fonte))
     shared = pdf.make_indirect(
-        pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)), XObject=pikepdf.Dictionary(images))
+        pikepdf.Dictionary(
+            Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)), XObject=pikepdf.Dictionary(images)
+        )
     )
     for number in range(pages):
         pdf.add_blank_page(page_size=(200, 100))
         page = pdf.pages[-1].obj
-        said = b" BT /F1 10 Tf 20 50 Td (%s %d) Tj ET q /logo Do Q q /paraphe Do Q" % (text.encode(), number)
+        said = b" BT /F1 10 Tf 20 50 Td (%s %d) Tj ET q /logo Do Q q /paraphe Do Q" % (
+            text.encode(),
+            number,
+        )
         page.Contents = pdf.make_stream(TETE + ground + b" q " + BANDEAU + said + b" Q" + FIN)
         page.Resources = shared
         page.StructParents = number
     pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
-    pdf.Root.StructTreeRoot = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot)
+    )
     pdf.Root.OutputIntents = pikepdf.Array([pikepdf.Dictionary(S=pikepdf.Name.GTS_PDFA1)])
     pdf.attachments["donnees.json"] = pikepdf.AttachedFileSpec(pdf, b"{}", filename="donnees.json")
     with pdf.open_metadata() as meta:
@@ -97,14 +112,19 @@ def test_nothing_is_claimed_nor_attached_and_qpdf_finds_nothing() -> None:
 def count_flux(contenu: bytes) -> int:
     with open_pdf(contenu) as pdf:
         kinds = ("/ObjStm", "/XRef")
-        return sum(isinstance(o, pikepdf.Stream) and str(o.get("/Type")) not in kinds for o in pdf.objects)
+        return sum(
+            isinstance(o, pikepdf.Stream) and str(o.get("/Type")) not in kinds for o in pdf.objects
+        )
 
 
 def test_what_is_the_same_is_stored_once() -> None:
-    """Font and two pictures once, whatever the number of papers; a font that differs is one more."""
+    """Font and two pictures once, whatever the number of papers; a font that differs is one
+    more."""
     same = bind(*(make_pdf(f"papier {rang}") for rang in range(5)))
     assert count_flux(same) == 5 + 3
-    other = bind(*(make_pdf(f"papier {rang}", police=b"police %d" % (rang == 4)) for rang in range(5)))
+    other = bind(
+        *(make_pdf(f"papier {rang}", police=b"police %d" % (rang == 4)) for rang in range(5))
+    )
     assert count_flux(other) == 5 + 4
 
 
@@ -114,8 +134,12 @@ def test_the_same_papers_give_the_same_bytes() -> None:
     assert bind(*papiers) != bind(*reversed(papiers))
 
 
-@pytest.mark.parametrize(("pages", "blanches"), [((1, 1, 1), [2, 4]), ((2, 1, 2), [4]), ((3, 2), [4]), ((2, 2), [])])
-def test_recto_verso_starts_each_paper_on_an_odd_page(pages: tuple[int, ...], blanches: list[int]) -> None:
+@pytest.mark.parametrize(
+    ("pages", "blanches"), [((1, 1, 1), [2, 4]), ((2, 1, 2), [4]), ((3, 2), [4]), ((2, 2), [])]
+)
+def test_recto_verso_starts_each_paper_on_an_odd_page(
+    pages: tuple[int, ...], blanches: list[int]
+) -> None:
     volume = Volume("Essai", recto_verso=True)
     starts = []
     for rang, count in enumerate(pages):
@@ -127,13 +151,19 @@ def test_recto_verso_starts_each_paper_on_an_odd_page(pages: tuple[int, ...], bl
     assert volume.blanches == len(blanches)
     with open_pdf(contenu) as pdf:
         assert len(pdf.pages) == volume.pages == sum(pages) + len(blanches)
-        assert {tuple(map(float, page.mediabox)) for page in pdf.pages} == {(0.0, 0.0, 200.0, 100.0)}
+        assert {tuple(map(float, page.mediabox)) for page in pdf.pages} == {
+            (0.0, 0.0, 200.0, 100.0)
+        }
         assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
 
 
 def test_a_bookmark_a_paper_under_its_group() -> None:
     volume = Volume("Essai")
-    for groupe, signet in (("1er régiment", "ÉLIE Anaïs"), ("1er régiment", "OEUVRARD Zoé"), (None, "TERRE")):
+    for groupe, signet in (
+        ("1er régiment", "ÉLIE Anaïs"),
+        ("1er régiment", "OEUVRARD Zoé"),
+        (None, "TERRE"),
+    ):
         volume.add(make_pdf(signet, 2), signet, groupe)
     with open_pdf(volume.close()) as pdf, pdf.open_outline() as outline:
         group, alone = outline.root
@@ -157,8 +187,12 @@ def make_cid(largeurs: list[object], text: str = "x") -> bytes:
     pdf.add_blank_page(page_size=(200, 100))
     cid = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, DW=1000)
     cid.BaseFont = pikepdf.Name(f"/{text.upper():A>6}+Essai")
-    cid.W = pikepdf.Array([pikepdf.Array(item) if isinstance(item, list) else item for item in largeurs])
-    pdf.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(cid)))
+    cid.W = pikepdf.Array(
+        [pikepdf.Array(item) if isinstance(item, list) else item for item in largeurs]
+    )
+    pdf.pages[0].obj.Resources = pikepdf.Dictionary(
+        Font=pikepdf.Dictionary(F1=pdf.make_indirect(cid))
+    )
     pdf.pages[0].obj.Contents = pdf.make_stream(text.encode())
     out = io.BytesIO()
     pdf.save(out)
@@ -177,18 +211,26 @@ def test_the_widths_of_a_face_are_one_table() -> None:
         assert len({page.resources.Font.F1.W.objgen for page in pdf.pages}) == 1
 
 
-@pytest.mark.parametrize("other", [[3, [251]], [3, 9, 250], [3]], ids=["contradicted", "as a range", "cut short"])
+@pytest.mark.parametrize(
+    "other", [[3, [251]], [3, 9, 250], [3]], ids=["contradicted", "as a range", "cut short"]
+)
 def test_widths_that_do_not_agree_stay_apart(other: list[object]) -> None:
     first, last = list_largeurs(bind(make_cid([3, [250]], "a"), make_cid(other, "b")))
     assert first == b"[ 3 [ 250 ] ]"
-    assert last == pikepdf.Array([pikepdf.Array(i) if isinstance(i, list) else i for i in other]).unparse()
+    assert (
+        last
+        == pikepdf.Array([pikepdf.Array(i) if isinstance(i, list) else i for i in other]).unparse()
+    )
 
 
-# ── Without the ground ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── Without the ground ────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_ground_and_the_logo_leave_and_all_the_rest_stays() -> None:
-    (avant,), (apres,) = read_contenus(make_pdf("un")), read_contenus(bind(make_pdf("un"), fond=Fond(make_logo())))
+    (avant,), (apres,) = (
+        read_contenus(make_pdf("un")),
+        read_contenus(bind(make_pdf("un"), fond=Fond(make_logo()))),
+    )
     assert b"80 80 re" in avant and b"80 80 re" not in apres
     assert b"/logo Do" in avant and b"/logo" not in apres
     assert b"/paraphe Do" in apres
@@ -201,9 +243,15 @@ def test_the_picture_left_out_is_not_in_the_file() -> None:
     """And a page that shares its resources with the next one does not take its pictures away."""
     contenu = bind(make_pdf("un", 2), fond=Fond(make_logo()))
     with open_pdf(contenu) as pdf:
-        assert [set(page.resources.XObject.keys()) for page in pdf.pages] == [{"/paraphe"}, {"/paraphe"}]
+        assert [set(page.resources.XObject.keys()) for page in pdf.pages] == [
+            {"/paraphe"},
+            {"/paraphe"},
+        ]
     assert count_flux(contenu) == 2 + 2
-    assert hashlib.sha256(contenu).digest() == hashlib.sha256(bind(make_pdf("un", 2), fond=Fond(make_logo()))).digest()
+    assert (
+        hashlib.sha256(contenu).digest()
+        == hashlib.sha256(bind(make_pdf("un", 2), fond=Fond(make_logo()))).digest()
+    )
 
 
 def test_another_picture_is_no_logo() -> None:
@@ -251,7 +299,9 @@ def draw(page: str, style: str = "") -> bytes:
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             return URLFetcherResponse(url, body=make_logo("navy" if url == "amo:logo" else "red"))
 
-    html = HTML(string=PAGE.format(page=page, style=style), url_fetcher=Images(allowed_protocols=("amo",)))
+    html = HTML(
+        string=PAGE.format(page=page, style=style), url_fetcher=Images(allowed_protocols=("amo",))
+    )
     content: bytes = html.write_pdf(pdf_variant="pdf/a-3a")
     return content
 
@@ -265,8 +315,11 @@ def picture(contenu: bytes) -> bytes:
 @pytest.mark.parametrize("style", ["", "body { opacity: 0.5 }"], ids=["plain", "in a group"])
 @pytest.mark.parametrize("page", GROUNDS.values(), ids=GROUNDS.keys())
 def test_as_if_the_page_had_never_had_a_ground(page: str, style: str) -> None:
-    """Seen as a picture, what WeasyPrint draws with a ground is then what it draws with none, and no logo."""
-    nu = draw("border: 3pt solid transparent", f"{style} img[src='amo:logo'] {{ visibility: hidden }}")
+    """Seen as a picture, what WeasyPrint draws with a ground is then what it draws with none, and
+    no logo."""
+    nu = draw(
+        "border: 3pt solid transparent", f"{style} img[src='amo:logo'] {{ visibility: hidden }}"
+    )
     assert picture(draw(page, style)) != picture(nu)
     assert picture(bind(draw(page, style), fond=Fond(make_logo()))) == picture(nu)
 

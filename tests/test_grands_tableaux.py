@@ -1,4 +1,5 @@
-"""Tables longer than a jury: empty rows a spreadsheet leaves behind, and ten thousand candidates."""
+"""Tables longer than a jury: empty rows a spreadsheet leaves behind, and ten thousand
+candidates."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ def write_rows(session: Path, rows: list[list[str]]) -> None:
 
 
 @pytest.mark.parametrize("place", ["avant", "apres", "entre"])
-def test_a_thousand_empty_rows_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+def test_a_thousand_empty_rows_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     session = write_session(tmp_path, make_petite_session(), ("T90101", "T90102"))
     before = [papier.empreinte for papier in pipeline.prepare(session).papiers]
@@ -52,5 +55,9 @@ def test_ten_thousand_candidates_are_read_with_their_lines(tmp_path: Path) -> No
     rows[-1][naissance] = "31/02/1990"
     write_rows(session, [head, *rows])
     chargement = load_session(session, seek_ressource("referentiel.toml"))
-    wrong = [finding for finding in chargement.findings if finding.place.colonne == "Date de naissance"]
-    assert [(finding.place.ligne, finding.place.fichier) for finding in wrong] == [(10_001, "candidats.csv")]
+    wrong = [
+        finding for finding in chargement.findings if finding.place.colonne == "Date de naissance"
+    ]
+    assert [(finding.place.ligne, finding.place.fichier) for finding in wrong] == [
+        (10_001, "candidats.csv")
+    ]

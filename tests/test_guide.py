@@ -1,4 +1,5 @@
-"""GUIDE.md tells what happens: each command is run, each value typed, in order, and what is printed is compared."""
+"""GUIDE.md tells what happens: each command is run, each value typed, in order, and what is printed
+is compared."""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ def write(adresse: str, cache: dict[str, object]) -> bytes:
 def test_the_same_bytes_again_and_again(adresse: str, monkeypatch: pytest.MonkeyPatch) -> None:
     encoded: list[str] = []
     real = RasterImage.get_x_object
-    monkeypatch.setattr(RasterImage, "get_x_object", lambda *args: encoded.append("") or real(*args))
+    monkeypatch.setattr(
+        RasterImage, "get_x_object", lambda *args: encoded.append("") or real(*args)
+    )
     images = Images()
     written = {write(adresse, images)}
     write(adresse, images)

@@ -1,4 +1,5 @@
-"""`amo-docs init`: a folder that is right as it stands, explained key by key and column by column."""
+"""`amo-docs init`: a folder that is right as it stands, explained key by key and column by
+column."""
 
 from __future__ import annotations
 
@@ -55,13 +56,23 @@ EXPERIENCE = DEUX_BLOCS | {"voies[0].ouverte": False, "voies[1].validation_acqui
 
 
 AVANT = {
-    *("convocation_candidat", "convocation_jury", "proces_verbal_vierge", "declaration_independance"),
+    *(
+        "convocation_candidat",
+        "convocation_jury",
+        "proces_verbal_vierge",
+        "declaration_independance",
+    ),
     *("liste_passage", "emargement_candidats", "emargement_jury"),
 }
 """What is made before the jury sits."""
 
 SANS_DONNEES = {
-    *("proces_verbal_vierge", "grille_evaluation", "grille_evaluation_vierge", "liste_decisions_motivees"),
+    *(
+        "proces_verbal_vierge",
+        "grille_evaluation",
+        "grille_evaluation_vierge",
+        "liste_decisions_motivees",
+    ),
     *("nomination_jury", "bordereau_remise"),
 }
 """What is made on demand, or needs what the folder leaves out: a decision of nomination, units."""
@@ -72,7 +83,9 @@ def write_referentiel(folder: Path, changements: Mapping[str, Any] = DEUX_BLOCS)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "girouettes.toml"
     data = change(REFERENTIEL, changements)
-    path.write_text("".join(f"{cle} = {write_toml(value)}\n" for cle, value in data.items()), encoding="utf-8")
+    path.write_text(
+        "".join(f"{cle} = {write_toml(value)}\n" for cle, value in data.items()), encoding="utf-8"
+    )
     return path
 
 
@@ -88,7 +101,7 @@ def prepare_dossier(dossier: Path, referentiel: Path | None) -> Preparation:
     return prepare(dossier / "session.toml", Demande(vierges=("proces_verbal",)))
 
 
-# ── It is right as it stands ─────────────────────────────────────────────────────────────────────────────────────────
+# ── It is right as it stands ──────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -96,8 +109,11 @@ def prepare_dossier(dossier: Path, referentiel: Path | None) -> Preparation:
     [None, DEUX_BLOCS, SANS_RIEN, EXPERIENCE],
     ids=["integre", "deux blocs", "sans prérequis", "expérience"],
 )
-def test_the_folder_passes_check_and_composes(tmp_path: Path, changements: Mapping[str, Any] | None) -> None:
-    """Whatever the référentiel: no erreur, no avertissement, a specimen, everything before the jury made."""
+def test_the_folder_passes_check_and_composes(
+    tmp_path: Path, changements: Mapping[str, Any] | None
+) -> None:
+    """Whatever the référentiel: no erreur, no avertissement, a specimen, everything before the jury
+    made."""
     own = None if changements is None else write_referentiel(tmp_path, changements)
     preparation = prepare_dossier(tmp_path / "dossier", own)
     assert [str(f) for f in preparation.avertissements] == []
@@ -123,7 +139,10 @@ def test_the_trainers_are_those_of_the_college_the_referentiel_says(tmp_path: Pa
         tmp_path,
         {
             "colleges[1]": {"code": "maitres", "intitule": "maîtres", "formateur": True},
-            **{f"voies[{rang}].jury.formations[0].colleges": {"professionnel": 2, "maitres": 1} for rang in range(2)},
+            **{
+                f"voies[{rang}].jury.formations[0].colleges": {"professionnel": 2, "maitres": 1}
+                for rang in range(2)
+            },
         },
     )
     (jury,) = prepare_dossier(tmp_path / "dossier", own).dossier.session.jurys
@@ -146,11 +165,14 @@ def test_the_folder_renders_as_it_is(tmp_path: Path) -> None:
     assert len(rendu.list_papiers("pdf", "convocation_candidat")) == 3
 
 
-@pytest.mark.parametrize("changements", [None, DEUX_BLOCS, EXPERIENCE], ids=["integre", "deux blocs", "expérience"])
+@pytest.mark.parametrize(
+    "changements", [None, DEUX_BLOCS, EXPERIENCE], ids=["integre", "deux blocs", "expérience"]
+)
 def test_after_the_jury_every_paper_can_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changements: Mapping[str, Any] | None
 ) -> None:
-    """The lines that wait behind a « # » are the ones to fill in: with them, and results, nothing is missing."""
+    """The lines that wait behind a « # » are the ones to fill in: with them, and results, nothing
+    is missing."""
 
     def add_resultats(cadre: Cadre) -> list[Ligne]:
         issues = {("resultats[].issue", bloc.code): "acquis" for bloc in cadre.referentiel.blocs}
@@ -170,11 +192,16 @@ def test_after_the_jury_every_paper_can_be_made(
     cles = "numero_pv|ouverture_reelle|cloture_reelle|incidents|date_deliberation|presence|independance_declaree_le"
     text = re.sub(rf"^# ((?:{cles}) = )", r"\1", text, flags=re.MULTILINE)
     head, substitute, tail = text.partition('role = "suppléant"')
-    path.write_text(head + substitute + tail.replace('"présent"', '"non appelé"', 1), encoding="utf-8")
+    path.write_text(
+        head + substitute + tail.replace('"présent"', '"non appelé"', 1), encoding="utf-8"
+    )
     preparation = prepare(path)
     assert [str(f) for f in preparation.avertissements] == []
     assert {p.type for p in preparation.papiers} == set(read_catalogue()) - SANS_DONNEES
-    assert [d.code for d in preparation.decisions] == [CodeDecision.BLOCS_ACQUIS, *[CodeDecision.CERTIFIE] * 2]
+    assert [d.code for d in preparation.decisions] == [
+        CodeDecision.BLOCS_ACQUIS,
+        *[CodeDecision.CERTIFIE] * 2,
+    ]
 
 
 def test_same_bytes_twice(tmp_path: Path) -> None:
@@ -183,7 +210,7 @@ def test_same_bytes_twice(tmp_path: Path) -> None:
     assert read_dossier(tmp_path / "un") == read_dossier(tmp_path / "deux")
 
 
-# ── The session explains itself ──────────────────────────────────────────────────────────────────────────────────────
+# ── The session explains itself ───────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("nom", sorted(NOTIONS))
@@ -192,7 +219,9 @@ def test_every_key_of_the_model_is_explained(nom: str) -> None:
     assert set(EXPLICATIONS[nom]) == set(NOTIONS[nom].model_fields) - set(TABLES.get(nom, ()))
     for champ, cle in EXPLICATIONS[nom].items():
         assert (
-            NOTIONS[nom].model_fields[champ].is_required() or cle.exemple or champ in ("specimen", "fichier_candidats")
+            NOTIONS[nom].model_fields[champ].is_required()
+            or cle.exemple
+            or champ in ("specimen", "fichier_candidats")
         )
 
 
@@ -214,11 +243,15 @@ def test_the_examples_behind_a_comment_are_right(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DonneesError) as caught:
         prepare(path)
-    reading = {f.code for f in caught.value.findings if f.severite is Severite.ERREUR and f.code.startswith("L")}
+    reading = {
+        f.code
+        for f in caught.value.findings
+        if f.severite is Severite.ERREUR and f.code.startswith("L")
+    }
     assert reading <= {"L001"}, "only the files named are missing"
 
 
-# ── The workbook ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The workbook ──────────────────────────────────────────────────────────────────────────────────
 
 
 def read_feuille(path: Path, rang: int) -> ElementTree.Element:
@@ -245,7 +278,8 @@ def list_titres(classeur: Path) -> list[str]:
 
 
 def test_every_heading_is_known_and_stands_once(classeur: Path, referentiel: Referentiel) -> None:
-    """And every column of the registry that this référentiel can fill is there; its blocs are the columns."""
+    """And every column of the registry that this référentiel can fill is there; its blocs are the
+    columns."""
     titres = list_titres(classeur)
     intitules = list_intitules(referentiel)
     found = [intitules.find(titre) for titre in titres]
@@ -256,14 +290,18 @@ def test_every_heading_is_known_and_stands_once(classeur: Path, referentiel: Ref
     assert [t for t in titres if t in ("BC01", "BC02", "BC03")] == ["BC01", "BC02"]
 
 
-def test_a_referentiel_without_composante_or_prerequisite_has_no_such_column(tmp_path: Path) -> None:
+def test_a_referentiel_without_composante_or_prerequisite_has_no_such_column(
+    tmp_path: Path,
+) -> None:
     bare = read_referentiel(write_referentiel(tmp_path, SANS_RIEN))
     champs = {entete.colonne.champ for entete in list_entetes(bare, ("JURY-1",))}
     assert not {c for c in champs if c.startswith("prerequis") or c in ("composante", "statut")}
     assert {c.champ for c in COLONNES if c.obligatoire} <= champs
 
 
-def test_every_heading_has_its_note_and_its_line_in_the_notice(classeur: Path, referentiel: Referentiel) -> None:
+def test_every_heading_has_its_note_and_its_line_in_the_notice(
+    classeur: Path, referentiel: Referentiel
+) -> None:
     titres = list_titres(classeur)
     with zipfile.ZipFile(classeur) as archive:
         notes = ElementTree.fromstring(archive.read("xl/comments1.xml"))
@@ -272,14 +310,22 @@ def test_every_heading_has_its_note_and_its_line_in_the_notice(classeur: Path, r
     assert all(re.match(r"(Obligatoire|Facultatif)\. .", text) for text in texts)
     rows = CalamineWorkbook.from_path(str(classeur)).get_sheet_by_name("Notice").to_python()
     assert [row[0] for row in rows[1:]] == titres
-    assert {row[0] for row in rows[1:] if row[1] == "oui"} >= {"Matricule", "Nom de naissance", "Blocs visés"}
+    assert {row[0] for row in rows[1:] if row[1] == "oui"} >= {
+        "Matricule",
+        "Nom de naissance",
+        "Blocs visés",
+    }
     assert referentiel.blocs[1].intitule in str(rows[1 + titres.index("BC02")][3])
 
 
 def test_lists_offer_what_the_referentiel_admits(classeur: Path) -> None:
     """Each drop-down list, read in the XML, stands from the first row below its heading."""
     titres = list_titres(classeur)
-    listes = CalamineWorkbook.from_path(str(classeur)).get_sheet_by_name("Listes").to_python(skip_empty_area=False)
+    listes = (
+        CalamineWorkbook.from_path(str(classeur))
+        .get_sheet_by_name("Listes")
+        .to_python(skip_empty_area=False)
+    )
     offered: dict[str, list[str]] = {}
     for rule in read_feuille(classeur, 1).iter(f"{{{XMLNS['x']}}}dataValidation"):
         assert rule.get("type") == "list"
@@ -300,18 +346,27 @@ def test_lists_offer_what_the_referentiel_admits(classeur: Path) -> None:
     assert offered["Blocs visés"] == ["tous", "BC01", "BC02"]
     assert offered["BC01"] == offered["BC02"] == list(Issue)
     assert offered["Jury"] == ["JURY-1"]
-    assert offered["Prérequis 1"] == offered["Prérequis 3"] == ["ancien", "neuf", "atelier", "foire"]
+    assert (
+        offered["Prérequis 1"] == offered["Prérequis 3"] == ["ancien", "neuf", "atelier", "foire"]
+    )
 
 
 def test_codes_are_text_and_the_head_stays_in_sight(classeur: Path) -> None:
-    """The INSEE code keeps its zero; the first row and the matricule do not scroll; the lists are hidden."""
+    """The INSEE code keeps its zero; the first row and the matricule do not scroll; the lists are
+    hidden."""
     titres = list_titres(classeur)
     rows = CalamineWorkbook.from_path(str(classeur)).get_sheet_by_name("Candidats").to_python()
     assert rows[2][titres.index("Code INSEE de naissance")] == "01053"
     pane = read_feuille(classeur, 1).find("x:sheetViews/x:sheetView/x:pane", XMLNS)
-    assert pane is not None and (pane.get("xSplit"), pane.get("ySplit"), pane.get("state")) == ("1", "1", "frozen")
+    assert pane is not None and (pane.get("xSplit"), pane.get("ySplit"), pane.get("state")) == (
+        "1",
+        "1",
+        "frozen",
+    )
     with zipfile.ZipFile(classeur) as archive:
-        sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).findall("x:sheets/x:sheet", XMLNS)
+        sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).findall(
+            "x:sheets/x:sheet", XMLNS
+        )
         styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
     assert [(s.get("name"), s.get("state")) for s in sheets] == [
         ("Candidats", None),
@@ -323,12 +378,14 @@ def test_codes_are_text_and_the_head_stays_in_sight(classeur: Path) -> None:
     insee = next(
         c
         for c in columns
-        if int(str(c.get("min"))) <= titres.index("Code INSEE de naissance") + 1 <= int(str(c.get("max")))
+        if int(str(c.get("min")))
+        <= titres.index("Code INSEE de naissance") + 1
+        <= int(str(c.get("max")))
     )
     assert formats[int(str(insee.get("style")))] == 49, "49 is the built-in format of text"
 
 
-# ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── What is refused ───────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
@@ -353,7 +410,9 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     assert path.read_bytes() == b""
 
 
-def test_a_disk_that_refuses_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_refuses_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(path: Path, mode: str = "r", **_: Any) -> Any:
         if path.name == "candidats.xlsx":
             raise OSError(28, "No space left on device", str(path))
@@ -367,7 +426,9 @@ def test_a_disk_that_refuses_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("contenu", [None, 'code = "X"\n', "code = \n"])
-def test_a_referentiel_that_cannot_be_used_is_refused_with_its_place(tmp_path: Path, contenu: str | None) -> None:
+def test_a_referentiel_that_cannot_be_used_is_refused_with_its_place(
+    tmp_path: Path, contenu: str | None
+) -> None:
     path = tmp_path / "mien.toml"
     if contenu is not None:
         path.write_text(contenu, encoding="utf-8")
@@ -385,7 +446,10 @@ def test_a_referentiel_without_an_open_route_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_starting_folder_names_no_certification() -> None:
-    """What is particular comes from the référentiel: no word of a fiche in the code that makes the folder."""
-    text = "".join(p.read_text(encoding="utf-8") for p in sorted((RACINE / "amo_docs" / "amorce").glob("*.py")))
+    """What is particular comes from the référentiel: no word of a fiche in the code that makes the
+    folder."""
+    text = "".join(
+        p.read_text(encoding="utf-8") for p in sorted((RACINE / "amo_docs" / "amorce").glob("*.py"))
+    )
     for word in ("RNCP3", "armée", "Terre", "ENSOA", "sous-officier"):
         assert word not in text

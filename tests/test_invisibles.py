@@ -1,4 +1,5 @@
-"""Words nobody can read are found in the boxes, however they are hidden; what is merely discreet is left alone."""
+"""Words nobody can read are found in the boxes, however they are hidden; what is merely discreet is
+left alone."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ FEUILLE = "@page { size: 100mm 60mm; margin: 10mm } body { font: 12pt 'Liberatio
 
 
 def find(style: str, corps: str) -> tuple[str, ...]:
-    page = HTML(string=f"<html><head><title>t</title><style>{FEUILLE}{style}</style></head><body>{corps}</body></html>")
+    page = HTML(
+        string=f"<html><head><title>t</title><style>{FEUILLE}{style}</style></head><body>{corps}</body></html>"
+    )
     return list_invisibles(page.render(), page.etree_element)
 
 
@@ -28,9 +31,18 @@ CACHES = [
     (".m { color: transparent }", "a la couleur de son fond"),
     (".m { color: rgb(0 0 0 / 2%) }", "a la couleur de son fond"),
     (".m { background-color: #000 }", "a la couleur de son fond"),
-    (":root { --m: #123456 } .m { background-color: var(--m); color: var(--m) }", "a la couleur de son fond"),
-    ("body { background-color: #222 } p { color: #eee } .m { color: #292929 }", "a la couleur de son fond"),
-    ("@page { background-color: #222 } p { color: #eee } .m { color: #292929 }", "a la couleur de son fond"),
+    (
+        ":root { --m: #123456 } .m { background-color: var(--m); color: var(--m) }",
+        "a la couleur de son fond",
+    ),
+    (
+        "body { background-color: #222 } p { color: #eee } .m { color: #292929 }",
+        "a la couleur de son fond",
+    ),
+    (
+        "@page { background-color: #222 } p { color: #eee } .m { color: #292929 }",
+        "a la couleur de son fond",
+    ),
     (".m { font-size: 1pt }", "est trop petit pour être lu"),
     (".m { font-size: 1% }", "est trop petit pour être lu"),
     (".m { text-indent: -9999px }", "est hors de la page"),
@@ -50,15 +62,17 @@ def test_a_word_of_no_size_at_all_is_found() -> None:
     assert "RNCP1" in said
 
 
-@pytest.mark.parametrize("corps", ["<p class='m' hidden>RNCP1</p>", "<template class='m'>RNCP1</template>"])
+@pytest.mark.parametrize(
+    "corps", ["<p class='m' hidden>RNCP1</p>", "<template class='m'>RNCP1</template>"]
+)
 def test_an_element_that_is_not_laid_out_is_found(corps: str) -> None:
     assert [said[:9] for said in find("", "<p>avant</p>" + corps)] == ["« RNCP1 »"]
 
 
 def test_words_after_a_tag_are_those_of_what_holds_it() -> None:
-    assert find(".m { display: none }", "<div class='m'><!-- note --><b></b>RNCP1</div><p>x</p>") == (
-        "« RNCP1 » ne s’imprime pas (div.m)",
-    )
+    assert find(
+        ".m { display: none }", "<div class='m'><!-- note --><b></b>RNCP1</div><p>x</p>"
+    ) == ("« RNCP1 » ne s’imprime pas (div.m)",)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +96,7 @@ def test_a_word_that_can_be_read_is_no_fault(style: str) -> None:
 
 def test_lists_tables_and_empty_cells_are_no_fault() -> None:
     corps = (
-        "<ul><li>a</li></ul><table><caption>t</caption><tr><th>b</th><td></td><td>c<br>d <i>e</i> f</td></tr></table>"
+        "<ul><li>a</li></ul><table><caption>t</caption><tr><th>b</th><td></td><td>c<br>d "
+        "<i>e</i> f</td></tr></table>"
     )
     assert find("", corps + "<p>&nbsp;</p>") == ()

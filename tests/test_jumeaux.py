@@ -1,4 +1,5 @@
-"""The DOCX is the twin of its PDF: the goal is held for every type of paper, and the measure sees what is not alike."""
+"""The DOCX is the twin of its PDF: the goal is held for every type of paper, and the measure sees
+what is not alike."""
 
 from __future__ import annotations
 
@@ -24,13 +25,17 @@ TRAIT_MM = 170  # twips in 3 mm
 def mesures(tous: list[Rendu], conversions: dict[Path, Path]) -> dict[Path, Mesure]:
     """Of each type of paper of each sample the first, the longest and the fullest."""
     return {
-        path: measure_jumeaux(path.with_suffix(".pdf"), conversions[path], list_absentes(rendu.session))
+        path: measure_jumeaux(
+            path.with_suffix(".pdf"), conversions[path], list_absentes(rendu.session)
+        )
         for path, (rendu, _) in list_choisis(tous).items()
     }
 
 
 @pytest.mark.libreoffice
-def test_every_type_of_every_sample_is_measured(mesures: dict[Path, Mesure], tous: list[Rendu]) -> None:
+def test_every_type_of_every_sample_is_measured(
+    mesures: dict[Path, Mesure], tous: list[Rendu]
+) -> None:
     for rendu in tous[::2]:
         types = {li.type: set() for li in rendu.list_papiers("docx")}
         for li in rendu.list_papiers("docx"):
@@ -42,12 +47,13 @@ def test_every_type_of_every_sample_is_measured(mesures: dict[Path, Mesure], tou
 
 @pytest.mark.libreoffice
 def test_the_goal_is_reached(mesures: dict[Path, Mesure]) -> None:
-    """Same pages, no glyph without twin, distances, fonts, colours, borders, shading and pictures."""
+    """Same pages, no glyph without twin, distances, fonts, colours, borders, shading and
+    pictures."""
     fautes = {str(path): mesure.list_fautes() for path, mesure in mesures.items()}
     assert {chemin: liste for chemin, liste in fautes.items() if liste} == {}
 
 
-# ── The measure measured: one thing changed in a DOCX, and it must be seen ───────────────────────────────────────────
+# ── The measure measured: one thing changed in a DOCX, and it must be seen ────────────────────────
 
 
 def swap_decisions(document: Document) -> None:
@@ -91,7 +97,9 @@ def recolour_border(document: Document) -> None:
 
 
 def recolour_headings(document: Document) -> None:
-    document.styles["heading 2"].element.find(f"{qn('w:rPr')}/{qn('w:color')}").set(qn("w:val"), "7A1F3D")
+    document.styles["heading 2"].element.find(f"{qn('w:rPr')}/{qn('w:color')}").set(
+        qn("w:val"), "7A1F3D"
+    )
 
 
 def lose_weight(document: Document) -> None:
@@ -102,7 +110,10 @@ def lose_weight(document: Document) -> None:
 def shade_cell(document: Document) -> None:
     properties = document.tables[-1].rows[1].cells[0]._tc.tcPr
     properties.find(qn("w:tcMar")).addprevious(
-        docx.oxml.parse_xml(f'<w:shd xmlns:w="{properties.nsmap["w"]}" w:val="clear" w:color="auto" w:fill="F6EFE2"/>')
+        docx.oxml.parse_xml(
+            f'<w:shd xmlns:w="{properties.nsmap["w"]}" w:val="clear" w:color="auto" '
+            'w:fill="F6EFE2"/>'
+        )
     )
 
 
@@ -149,12 +160,17 @@ def changes(projet: Rendu, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         made[ici / f"{change.__name__}.docx"] = source
         document.save(str(ici / f"{change.__name__}.docx"))
     pdfs = convert_docx(made, ici / "pdf")
-    return {path.stem: measure_jumeaux(source.with_suffix(".pdf"), pdfs[path]) for path, source in made.items()}
+    return {
+        path.stem: measure_jumeaux(source.with_suffix(".pdf"), pdfs[path])
+        for path, source in made.items()
+    }
 
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_what_is_changed_is_seen(change: Callable[[Document], None], changes: dict[str, Mesure]) -> None:
+def test_what_is_changed_is_seen(
+    change: Callable[[Document], None], changes: dict[str, Mesure]
+) -> None:
     fautes = changes[change.__name__].list_fautes()
     assert any(CHANGES[change][1] in faute for faute in fautes), fautes
 
@@ -165,7 +181,7 @@ def test_the_narrower_column_moves_its_neighbours(changes: dict[str, Mesure]) ->
     assert changes["swap_decisions"].seuls == 0 and changes["lose_footer"].seuls > 20
 
 
-# ── Without LibreOffice ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── Without LibreOffice ───────────────────────────────────────────────────────────────────────────
 
 
 def test_glyphs_are_paired_at_the_least_total_distance() -> None:
@@ -193,6 +209,10 @@ def test_the_fonts_named_in_word_are_those_of_windows(tous: list[Rendu]) -> None
     for rendu in tous:
         for ligne in rendu.list_papiers("docx"):
             with zipfile.ZipFile(ligne.path) as archive:
-                parts = "".join(archive.read(nom).decode() for nom in archive.namelist() if nom.endswith(".xml"))
-            assert set(re.findall(r'w:ascii="([^"]+)"', parts)) <= {"Arial", "Times New Roman"}, ligne.chemin
+                parts = "".join(
+                    archive.read(nom).decode() for nom in archive.namelist() if nom.endswith(".xml")
+                )
+            assert set(re.findall(r'w:ascii="([^"]+)"', parts)) <= {"Arial", "Times New Roman"}, (
+                ligne.chemin
+            )
             assert "Liberation" not in parts

@@ -1,4 +1,5 @@
-"""Lines that just hold, or just do not, are seen: the contract with WeasyPrint's boxes and its measure of text."""
+"""Lines that just hold, or just do not, are seen: the contract with WeasyPrint's boxes and its
+measure of text."""
 
 from __future__ import annotations
 
@@ -26,29 +27,45 @@ def measure(corps: str) -> list[float]:
     [
         ("mmmm mmmm mmmm", DEUX + 0.5, MARGE - 0.5),  # room for a hair: the edge goes out
         ("mmmm <span>mm</span>mm mmmm", DEUX - 0.5, 0.5 - MARGE),  # a hair lacked: the edge goes in
-        ("mmmm <b></b>mmmm mmmm", DEUX - 0.5, MARGE + 0.5),  # WeasyPrint lets this line pass its edge
+        (
+            "mmmm <b></b>mmmm mmmm",
+            DEUX - 0.5,
+            MARGE + 0.5,
+        ),  # WeasyPrint lets this line pass its edge
         ("mmmm mmmm-mmmm", DEUX + TIRET - 0.5, 0.5 - MARGE),  # Word breaks after a hyphen
         ("mmmm mmmm mmmm", DEUX - 20, None),
         ("mmmm<br>mmmm", 200, None),  # what stands below a line feed lacked nothing
         ("mmmm", MOT + 0.5, MARGE - 0.5),
     ],
 )
-def test_the_edge_moves_where_a_line_would_break_elsewhere(texte: str, largeur: float, jeu: float | None) -> None:
+def test_the_edge_moves_where_a_line_would_break_elsewhere(
+    texte: str, largeur: float, jeu: float | None
+) -> None:
     found = measure(f"<p style='width: {largeur}px'>{texte}</p>")
     assert found == ([] if jeu is None else [pytest.approx(jeu, abs=0.1)])
 
 
 def test_what_does_not_stand_on_the_left_edge_is_left_alone() -> None:
-    assert measure(f"<p style='width: {DEUX + 0.5}px; text-align: center'>mmmm mmmm mmmm</p><div></div>") == []
+    assert (
+        measure(
+            f"<p style='width: {DEUX + 0.5}px; text-align: center'>mmmm mmmm mmmm</p><div></div>"
+        )
+        == []
+    )
 
 
 def _carry(avant: str, apres: str, jeux: dict[int, float]) -> dict[int, float] | None:
-    arbres = [HTML(string=f"<html><body>{corps}</body></html>").etree_element for corps in (avant, apres)]
+    arbres = [
+        HTML(string=f"<html><body>{corps}</body></html>").etree_element for corps in (avant, apres)
+    ]
     return carry_jeux(jeux, *arbres)
 
 
 def test_measures_pass_to_the_page_without_its_signature_image() -> None:
-    signee = "<p>a</p><p class='paraphe'><img src='s'> <img src='c'></p><p class='appose'>Nom</p><p>b<i>c</i></p>"
+    signee = (
+        "<p>a</p><p class='paraphe'><img src='s'> <img src='c'></p><p "
+        "class='appose'>Nom</p><p>b<i>c</i></p>"
+    )
     nue = "<p>a</p><p class='nom'>Nom</p><p>b<i>c</i></p>"
     # html 0, head 1, body 2: then the paragraphs, the images and the <i>.
     assert _carry(signee, nue, {3: 0.5, 7: 0.6, 8: 0.7, 9: 0.8}) == {3: 0.5, 4: 0.6, 5: 0.7, 6: 0.8}

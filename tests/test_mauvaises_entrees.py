@@ -1,8 +1,8 @@
-"""Bad input: a French sentence, the right exit code, nothing written, no traceback; and a bug stays a bug.
+"""Bad input: a French sentence, the right exit code, nothing written, no traceback; and a bug stays
+a bug.
 
-The table is in `fabrique/mauvaises.py`. Cases run in this process; those that take a true child, or lay a
-paper out, are marked `lent`.
-"""
+The table is in `fabrique/mauvaises.py`. Cases run in this process; those that take a true child, or
+lay a paper out, are marked `lent`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,17 @@ import click.testing
 import docx
 import pytest
 from fabrique import load_polices_une_fois
-from fabrique.mauvaises import ADMIS, CAS, CERTIFICAT, NOM, REFUS, SECRET, Cas, make_bonne_session, write_candidat
+from fabrique.mauvaises import (
+    ADMIS,
+    CAS,
+    CERTIFICAT,
+    NOM,
+    REFUS,
+    SECRET,
+    Cas,
+    make_bonne_session,
+    write_candidat,
+)
 from papiers_outils import EnclosDirect, open_as, plain, read_dossier, read_pages, squeeze
 
 from amo_docs import fabrication, pipeline
@@ -30,7 +40,8 @@ ANGLAIS = re.compile(r"Traceback|Error\b|\[Errno|No such|denied|not found", re.I
 
 @pytest.fixture
 def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The session every case spoils; tasks run here, and the fonts of the machine are read once for all."""
+    """The session every case spoils; tasks run here, and the fonts of the machine are read once for
+    all."""
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     monkeypatch.setattr(modeles, "load_polices", load_polices_une_fois)
     return make_bonne_session(tmp_path / "dossier")
@@ -38,12 +49,19 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run_render(session: Path, *options: str, sortie: Path | None = None) -> click.testing.Result:
     """Render in this process; what is not an AmoDocsError comes out as it is."""
-    arguments = ["render", str(session), "--sortie", str(sortie or session.parent / "sortie"), *options]
+    arguments = [
+        "render",
+        str(session),
+        "--sortie",
+        str(sortie or session.parent / "sortie"),
+        *options,
+    ]
     return click.testing.CliRunner(catch_exceptions=False).invoke(cli, arguments)
 
 
 def look(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """What stands under `folder`, unread: kind and rights of each path, size and time of what is no folder."""
+    """What stands under `folder`, unread: kind and rights of each path, size and time of what is no
+    folder."""
     stats = {path.relative_to(folder).as_posix(): path.lstat() for path in folder.rglob("*")}
     return {
         nom: (s.st_mode, 0, 0) if stat.S_ISDIR(s.st_mode) else (s.st_mode, s.st_size, s.st_mtime_ns)
@@ -58,8 +76,11 @@ TOUS = [
 ]
 
 
-def refuse(session: Path, code: int, message: str, *options: str, sortie: Path | None = None) -> str:
-    """Assert that rendering leaves with `code`, says `message` and writes nothing; return what it said."""
+def refuse(
+    session: Path, code: int, message: str, *options: str, sortie: Path | None = None
+) -> str:
+    """Assert that rendering leaves with `code`, says `message` and writes nothing; return what it
+    said."""
     before = look(session.parent.parent)
     result = run_render(session, *options, sortie=sortie)
     said = plain(result.stderr)
@@ -98,7 +119,7 @@ def test_every_case_has_a_name_of_its_own() -> None:
     assert len(set(names)) == len(names) > 60
 
 
-# ── Values never become markup ───────────────────────────────────────────────────────────────────────────────────────
+# ── Values never become markup ────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.lent
@@ -118,14 +139,16 @@ def test_a_name_comes_out_whole(session: Path, nom: str) -> None:
     assert pdf.stem == word.stem
     assert re.fullmatch(r"[A-Za-z0-9_-]+", pdf.stem)
     assert pdf.stem.split("_")[0].upper() != "CON" or "_" in pdf.stem
-    assert {p for p in look(session.parent.parent) if not p.startswith("dossier/sortie")} == set(before)
+    assert {p for p in look(session.parent.parent) if not p.startswith("dossier/sortie")} == set(
+        before
+    )
 
 
 ADMIS_A_REBOURS = {ADMIS["lettres hébraïques dans un nom"]}
 """Read right to left: pdftotext gives them in the order they are seen."""
 
 
-# ── What the disk refuses ────────────────────────────────────────────────────────────────────────────────────────────
+# ── What the disk refuses ─────────────────────────────────────────────────────────────────────────
 
 
 def fill_disque(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,7 +156,11 @@ def fill_disque(monkeypatch: pytest.MonkeyPatch) -> None:
     really = os.open
 
     def full(path: Path, flags: int, *args: int, **kwargs: int) -> int:
-        return really("/dev/full", os.O_WRONLY) if flags & os.O_CREAT else really(path, flags, *args, **kwargs)
+        return (
+            really("/dev/full", os.O_WRONLY)
+            if flags & os.O_CREAT
+            else really(path, flags, *args, **kwargs)
+        )
 
     open_as(monkeypatch, full)
 
@@ -167,7 +194,9 @@ def make_refus(session: Path, monkeypatch: pytest.MonkeyPatch, cas: str) -> Path
 
 @pytest.mark.lent
 @pytest.mark.parametrize("cas", REFUS)
-def test_a_disk_or_a_folder_that_refuses(session: Path, monkeypatch: pytest.MonkeyPatch, cas: str) -> None:
+def test_a_disk_or_a_folder_that_refuses(
+    session: Path, monkeypatch: pytest.MonkeyPatch, cas: str
+) -> None:
     """Over the folder of a first run, which stays as it was."""
     assert run_render(session, *CERTIFICAT).exit_code == 0
     sortie = make_refus(session, monkeypatch, cas)
@@ -190,12 +219,15 @@ def test_a_paper_held_open_elsewhere_is_replaced_where_the_system_allows(session
     assert pdf.read_bytes() != content
 
 
-# ── A bug stays a bug ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── A bug stays a bug ─────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("step", ["load_modeles", "compose_plan", "make_papiers", "open_livraison"])
-def test_a_bug_in_a_step_is_no_message(session: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    """Of the kinds a careless `except` would take for an error of data; `test_cli.py` sees the printed trace."""
+def test_a_bug_in_a_step_is_no_message(
+    session: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Of the kinds a careless `except` would take for an error of data; `test_cli.py` sees the
+    printed trace."""
     for bug in (ValueError, OSError):
 
         def fail(*_: object, bug: type[Exception] = bug, **__: object) -> object:

@@ -1,4 +1,5 @@
-"""The computed styles of a layout are those the DOCX is written from: the contract with WeasyPrint's `Document`."""
+"""The computed styles of a layout are those the DOCX is written from: the contract with
+WeasyPrint's `Document`."""
 
 from __future__ import annotations
 
@@ -33,7 +34,9 @@ def test_the_layout_is_that_of_weasyprint_and_leaves_its_styles() -> None:
         for pseudo in (None, "before", "after", "marker" if element.tag == "li" else None):
             laid, fresh = page.styles(element, pseudo), neufs(autre, pseudo)
             assert (laid is None) == (fresh is None)
-            assert laid is None or all(laid[nom] == fresh[nom] for nom in ("color", "margin_top", "display", "page"))
+            assert laid is None or all(
+                laid[nom] == fresh[nom] for nom in ("color", "margin_top", "display", "page")
+            )
 
 
 def test_the_docx_is_the_same_with_the_styles_of_the_layout_or_its_own() -> None:
@@ -41,7 +44,10 @@ def test_the_docx_is_the_same_with_the_styles_of_the_layout_or_its_own() -> None
     feuilles = [CSS(string=FEUILLE, font_config=polices)]
     page = Page(string=PAGE)
     lay_out_page(page, feuilles, polices, {})
-    written = [write_docx(Source(page, feuilles, polices, {}, styles), lambda _: b"") for styles in (page.styles, None)]
+    written = [
+        write_docx(Source(page, feuilles, polices, {}, styles), lambda _: b"")
+        for styles in (page.styles, None)
+    ]
     assert written[0] == written[1]
 
 
@@ -50,7 +56,9 @@ def test_the_lighter_sheet_lacks_notes_and_markers_of_what_is_no_list_item() -> 
     legere = lighten(entiere)
     partout = [selector[PSEUDO] for selector in entiere.matcher.other_selectors]
     assert {*NOTES, "marker"} <= set(partout)
-    assert [s[PSEUDO] for s in legere.matcher.other_selectors] == [s for s in partout if s not in {*NOTES, "marker"}]
+    assert [s[PSEUDO] for s in legere.matcher.other_selectors] == [
+        s for s in partout if s not in {*NOTES, "marker"}
+    ]
     assert any(s[PSEUDO] == "marker" for s in legere.matcher.lower_local_name_selectors["li"])
     assert not any(s[PSEUDO] == "marker" for s in entiere.matcher.lower_local_name_selectors["li"])
     assert PROPRIETES["float"].grave

@@ -1,4 +1,5 @@
-"""Templates, style sheet, images and fonts of one's own: what wins, what is added, what is refused and how it is said.
+"""Templates, style sheet, images and fonts of one's own: what wins, what is added, what is refused
+and how it is said.
 
 The whole run goes through, in this process: the enclosure has its own tests.
 """
@@ -63,7 +64,8 @@ def reseau(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 def make_session(folder: Path, modeles: dict[str, str] | None = None, **changes: Any) -> Path:
-    """A small session with a folder of templates of its own; ``changes`` are keys of the session."""
+    """A small session with a folder of templates of its own; ``changes`` are keys of the
+    session."""
     session = make_petite_session() | changes
     if modeles is not None:
         session["modeles"] = "mes-modeles"
@@ -80,7 +82,8 @@ def run_render(session: Path) -> click.testing.Result:
 
 
 def refuse(session: Path, *words: str) -> str:
-    """Assert that rendering leaves with 4, writes nothing, and says all of ``words``; return what it said."""
+    """Assert that rendering leaves with 4, writes nothing, and says all of ``words``; return what
+    it said."""
     result = run_render(session)
     said = plain(drop_avancement(result.stderr))
     assert result.exit_code == 4, result.output
@@ -90,7 +93,7 @@ def refuse(session: Path, *words: str) -> str:
     return said
 
 
-# ── A folder of one's own ────────────────────────────────────────────────────────────────────────────────────────────
+# ── A folder of one's own ─────────────────────────────────────────────────────────────────────────
 
 
 def read_html(session: Path) -> dict[str, str]:
@@ -100,7 +103,9 @@ def read_html(session: Path) -> dict[str, str]:
 def test_a_file_of_ones_own_wins_and_the_others_stay(tmp_path: Path) -> None:
     built_in = read_html(make_session(tmp_path / "a"))
     own = CERTIFICAT.replace("<h1>Certificat</h1>", "<h1>Parchemin</h1>")
-    changed = read_html(make_session(tmp_path / "b", {"certificat.html": own, "inutile.txt": "rien"}))
+    changed = read_html(
+        make_session(tmp_path / "b", {"certificat.html": own, "inutile.txt": "rien"})
+    )
     assert changed.keys() == built_in.keys()
     different = [chemin for chemin in changed if changed[chemin] != built_in[chemin]]
     assert [chemin.split("/")[0] for chemin in different] == ["certificats"]
@@ -111,7 +116,9 @@ def test_what_templates_share_can_be_replaced_alone(tmp_path: Path) -> None:
     """`_commun.html` is one file among the others: every paper follows."""
     commun = (RACINE / "templates" / "_commun.html").read_text(encoding="utf-8")
     assert "SPÉCIMEN" in commun
-    changed = read_html(make_session(tmp_path, {"_commun.html": commun.replace("SPÉCIMEN", "EXEMPLE FICTIF")}))
+    changed = read_html(
+        make_session(tmp_path, {"_commun.html": commun.replace("SPÉCIMEN", "EXEMPLE FICTIF")})
+    )
     assert all("EXEMPLE FICTIF" in html for html in changed.values())
 
 
@@ -126,8 +133,17 @@ def test_the_manifest_names_every_template_used(tmp_path: Path) -> None:
     """Both `documents.toml` when one adds to the other: each is an input of the run."""
     session = make_session(tmp_path, {"documents.toml": LIVRET, "livret.html": LIVRET_HTML})
     noms = {entree.nom for entree in pipeline.prepare(session).dossier.list_entrees()}
-    assert {"templates/documents.toml", "mes-modeles/documents.toml", "mes-modeles/livret.html"} <= noms
-    assert {"templates/certificat.html", "templates/amo.css", "session.toml", "candidats.csv"} <= noms
+    assert {
+        "templates/documents.toml",
+        "mes-modeles/documents.toml",
+        "mes-modeles/livret.html",
+    } <= noms
+    assert {
+        "templates/certificat.html",
+        "templates/amo.css",
+        "session.toml",
+        "candidats.csv",
+    } <= noms
 
 
 LIVRET = """
@@ -160,7 +176,8 @@ LIVRET_HTML = """{% from "_commun.html" import tete, bandeau with context %}
 
 @pytest.mark.lent
 def test_a_paper_is_added_with_a_table_and_a_template(tmp_path: Path) -> None:
-    """No Python at all: made in both formats, by the command, counted in its summary, named in the manifest."""
+    """No Python at all: made in both formats, by the command, counted in its summary, named in the
+    manifest."""
     session = make_session(tmp_path, {"documents.toml": LIVRET, "livret.html": LIVRET_HTML})
     rendu = render_session(session, tmp_path / "sortie")
     (pdf,) = rendu.list_papiers("pdf", "livret")
@@ -207,14 +224,17 @@ CHEVALET_HTML = """\
 
 @pytest.mark.lent
 def test_a_paper_for_each_half_day_in_each_room_is_added_the_same_way(tmp_path: Path) -> None:
-    """A named set of recipients, data required, words of its own for the template: one table, one template."""
+    """A named set of recipients, data required, words of its own for the template: one table, one
+    template."""
     session = make_session(tmp_path, {"documents.toml": CHEVALET, "chevalet.html": CHEVALET_HTML})
     rendu = render_session(session, tmp_path / "sortie", "--seulement", "chevalet")
     made = rendu.list_papiers("pdf", "chevalet")
     assert made and len({ligne.chemin for ligne in made}) == len(made)
     texts = [plain(" ".join(read_pages(ligne.path))) for ligne in made]
     assert all("Silence, épreuve en cours" in text for text in texts)
-    assert {"matin", "après-midi"} == {m for m in ("matin", "après-midi") if any(m in text for text in texts)}
+    assert {"matin", "après-midi"} == {
+        m for m in ("matin", "après-midi") if any(m in text for text in texts)
+    }
     assert [ligne.type for ligne in rendu.list_papiers("docx")] == ["chevalet"] * len(made)
 
 
@@ -227,11 +247,15 @@ def test_a_paper_for_each_half_day_in_each_room_is_added_the_same_way(tmp_path: 
         (CHEVALET.replace('"seance"', '"seances"'), ("seances",)),
     ],
 )
-def test_what_such_a_table_may_require_is_said(tmp_path: Path, table: str, words: tuple[str, ...]) -> None:
-    refuse(make_session(tmp_path, {"documents.toml": table, "chevalet.html": CHEVALET_HTML}), *words)
+def test_what_such_a_table_may_require_is_said(
+    tmp_path: Path, table: str, words: tuple[str, ...]
+) -> None:
+    refuse(
+        make_session(tmp_path, {"documents.toml": table, "chevalet.html": CHEVALET_HTML}), *words
+    )
 
 
-# ── What is said of a folder that does not hold together ─────────────────────────────────────────────────────────────
+# ── What is said of a folder that does not hold together ──────────────────────────────────────────
 
 
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
@@ -253,7 +277,9 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     ],
     ids=["incomplet", "cle", "destinataires", "etat", "champ", "mention", "hors-table", "syntaxe"],
 )
-def test_a_table_that_does_not_hold_together(tmp_path: Path, table: str, words: tuple[str, ...]) -> None:
+def test_a_table_that_does_not_hold_together(
+    tmp_path: Path, table: str, words: tuple[str, ...]
+) -> None:
     session = make_session(tmp_path, {"documents.toml": table, "livret.html": LIVRET_HTML})
     refuse(session, "documents.toml", *words)
 
@@ -261,7 +287,9 @@ def test_a_table_that_does_not_hold_together(tmp_path: Path, table: str, words: 
 def test_every_field_of_a_file_name_is_one_the_plan_gives(tmp_path: Path) -> None:
     """And a field is its bare name: a width would make names without end."""
     champs = "-".join(f"{{{champ}}}" for champ in CHAMPS)
-    table = LIVRET.replace("{nom}_{matricule}", champs).replace('etat = "convoquee"', 'etat = "preparee"')
+    table = LIVRET.replace("{nom}_{matricule}", champs).replace(
+        'etat = "convoquee"', 'etat = "preparee"'
+    )
     session = make_session(tmp_path / "a", {"documents.toml": table, "livret.html": LIVRET_HTML})
     assert any("D-ALMEIDA-Ines" in chemin for chemin in read_html(session))
     wide = LIVRET.replace("{matricule}", "{matricule:>999999999}")
@@ -270,8 +298,14 @@ def test_every_field_of_a_file_name_is_one_the_plan_gives(tmp_path: Path) -> Non
 
 
 def test_every_wrong_table_is_said_at_once(tmp_path: Path) -> None:
-    wrong = LIVRET.replace("titre =", "titer =") + LIVRET.replace("[livret]", "[autre]").replace("etat =", "etats =")
-    said = refuse(make_session(tmp_path, {"documents.toml": wrong, "livret.html": LIVRET_HTML}), "livret", "autre")
+    wrong = LIVRET.replace("titre =", "titer =") + LIVRET.replace("[livret]", "[autre]").replace(
+        "etat =", "etats ="
+    )
+    said = refuse(
+        make_session(tmp_path, {"documents.toml": wrong, "livret.html": LIVRET_HTML}),
+        "livret",
+        "autre",
+    )
     assert " erreurs. Rien n’a été écrit." in said
 
 
@@ -287,7 +321,11 @@ def test_a_folder_may_forbid_more_expressions_and_lifts_none(tmp_path: Path) -> 
 
 
 def test_a_mentions_toml_that_does_not_hold_together(tmp_path: Path) -> None:
-    refuse(make_session(tmp_path, {"mentions.toml": '[[expressions]]\ntexte = "x"\n'}), "mentions.toml", "source")
+    refuse(
+        make_session(tmp_path, {"mentions.toml": '[[expressions]]\ntexte = "x"\n'}),
+        "mentions.toml",
+        "source",
+    )
 
 
 def test_a_template_that_is_not_utf8(tmp_path: Path) -> None:
@@ -306,10 +344,15 @@ def test_a_template_that_is_a_folder(tmp_path: Path) -> None:
 def test_a_paper_too_long_for_its_table(tmp_path: Path) -> None:
     """A certificate that no size class brings back to one page is refused, not cut."""
     more = CERTIFICAT.replace("</body>", "<p>Encore un mot.</p>" * 60 + "</body>")
-    refuse(make_session(tmp_path, {"certificat.html": more}), "certificat de T90101", "pages pour 1 au plus", "Abrégez")
+    refuse(
+        make_session(tmp_path, {"certificat.html": more}),
+        "certificat de T90101",
+        "pages pour 1 au plus",
+        "Abrégez",
+    )
 
 
-# ── Images ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Images ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def make_session_with_logo(folder: Path, logo: str) -> Path:
@@ -317,7 +360,9 @@ def make_session_with_logo(folder: Path, logo: str) -> Path:
     return make_session(folder, autorite=autorite)
 
 
-@pytest.mark.parametrize("path", ["../ailleurs.png", "images/../../ailleurs.png", "{absolu}", "lien.png"])
+@pytest.mark.parametrize(
+    "path", ["../ailleurs.png", "images/../../ailleurs.png", "{absolu}", "lien.png"]
+)
 def test_an_image_out_of_the_folder(tmp_path: Path, path: str) -> None:
     """By the path, or by a link that leaves the folder."""
     elsewhere = tmp_path / "ailleurs.png"
@@ -345,7 +390,7 @@ def test_a_png_of_any_kind_is_read(tmp_path: Path, mode: str) -> None:
     assert "logo" in pipeline.prepare(session).dossier.modeles.images
 
 
-# ── Fonts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Fonts ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture
@@ -385,7 +430,12 @@ def test_a_font_too_old(tmp_path: Path, fontes: Path) -> None:
         font["head"].fontRevision = 1.07
         font.save(fontes / "ancienne")
     (fontes / "ancienne").rename(path)
-    refuse(make_session(tmp_path / "s"), "LiberationSerif-Italic.ttf", "trop ancienne", "fonts-liberation2")
+    refuse(
+        make_session(tmp_path / "s"),
+        "LiberationSerif-Italic.ttf",
+        "trop ancienne",
+        "fonts-liberation2",
+    )
 
 
 def test_a_font_that_is_no_font(tmp_path: Path, fontes: Path) -> None:
@@ -393,7 +443,7 @@ def test_a_font_that_is_no_font(tmp_path: Path, fontes: Path) -> None:
     refuse(make_session(tmp_path / "s"), "LiberationSerif-Bold.ttf", "illisible")
 
 
-# ── Nothing is fetched, nothing is shrugged at ───────────────────────────────────────────────────────────────────────
+# ── Nothing is fetched, nothing is shrugged at ────────────────────────────────────────────────────
 
 DEHORS = "http://exemple.org/x"
 
@@ -404,11 +454,17 @@ FEUILLES = {
     "import-fichier": ('@import url("file:///etc/passwd");' + FEUILLE, "file:///etc/passwd"),
     "import-voisin": ('@import "autre.css";' + FEUILLE, "autre.css"),
     "fond-http": (FEUILLE + f"p {{ background-image: url({DEHORS}.png) }}", DEHORS),
-    "fond-fichier": (FEUILLE + "p { background-image: url(file:///etc/passwd) }", "file:///etc/passwd"),
+    "fond-fichier": (
+        FEUILLE + "p { background-image: url(file:///etc/passwd) }",
+        "file:///etc/passwd",
+    ),
     "fond-data": (FEUILLE + "p { background-image: url(data:image/png;base64,AAAA) }", "data:"),
     "puce-http": (FEUILLE + f"li {{ list-style-image: url({DEHORS}.png) }}", DEHORS),
     "police-http": (FEUILLE + f"@font-face {{ font-family: X; src: url({DEHORS}.ttf) }}", DEHORS),
-    "police-fichier": (FEUILLE + "@font-face { font-family: X; src: url(file:///etc/passwd) }", "file:///etc/passwd"),
+    "police-fichier": (
+        FEUILLE + "@font-face { font-family: X; src: url(file:///etc/passwd) }",
+        "file:///etc/passwd",
+    ),
     "ton-sur-ton": (FEUILLE + ".mention { color: #fff }", "a la couleur de son fond"),
     "hors-de-la-page": (FEUILLE + ".intitule { text-indent: -9999px }", "poussé dehors"),
     "contenu-http": (FEUILLE + f"h1::before {{ content: url({DEHORS}.png) }}", DEHORS),
@@ -427,16 +483,24 @@ VUES_EN_PAGE = ("ton-sur-ton", "hors-de-la-page")
 
 
 @pytest.mark.parametrize("case", [case for case in FEUILLES if case not in VUES_EN_PAGE])
-def test_a_style_sheet_that_cannot_be_honoured(tmp_path: Path, reseau: list[object], case: str) -> None:
+def test_a_style_sheet_that_cannot_be_honoured(
+    tmp_path: Path, reseau: list[object], case: str
+) -> None:
     feuille, _ = FEUILLES[case]
     ligne = 1 if feuille.startswith("@import") else feuille.count("\n") + 1
-    refuse(make_session(tmp_path, {"amo.css": feuille}), f"mes-modeles/amo.css, ligne {ligne} : ", "[G63")
+    refuse(
+        make_session(tmp_path, {"amo.css": feuille}),
+        f"mes-modeles/amo.css, ligne {ligne} : ",
+        "[G63",
+    )
     assert reseau == []
 
 
 @pytest.mark.usefixtures("sans_relecture")
 @pytest.mark.parametrize("case", FEUILLES)
-def test_a_style_sheet_read_by_nobody_is_still_refused(tmp_path: Path, reseau: list[object], case: str) -> None:
+def test_a_style_sheet_read_by_nobody_is_still_refused(
+    tmp_path: Path, reseau: list[object], case: str
+) -> None:
     feuille, word = FEUILLES[case]
     refuse(make_session(tmp_path, {"amo.css": feuille}), word)
     assert reseau == []
@@ -452,7 +516,10 @@ PAGES = {
     "integre": (f'<p><embed src="{DEHORS}.png"></p>', DEHORS),
     "feuille": (f'<link rel="stylesheet" href="{DEHORS}.css">', DEHORS),
     "piece-jointe": ('<link rel="attachment" href="file:///etc/passwd">', "pièce jointe"),
-    "lien-joint": ('<p><a rel="attachment" href="file:///etc/passwd">x</a></p>', "file:///etc/passwd"),
+    "lien-joint": (
+        '<p><a rel="attachment" href="file:///etc/passwd">x</a></p>',
+        "file:///etc/passwd",
+    ),
     "style": ('<style>@import url("file:///etc/passwd");</style>', "file:///etc/passwd"),
     "fond": (f'<p style="background-image: url({DEHORS}.png)">x</p>', DEHORS),
     "propriete-inconnue": ('<p style="flou: 3">x</p>', "flou"),
@@ -465,7 +532,9 @@ NON_RELUES = ("image-inconnue",)
 
 
 @pytest.mark.parametrize("case", [case for case in PAGES if case not in NON_RELUES])
-def test_a_template_that_asks_for_what_is_not_ours(tmp_path: Path, reseau: list[object], case: str) -> None:
+def test_a_template_that_asks_for_what_is_not_ours(
+    tmp_path: Path, reseau: list[object], case: str
+) -> None:
     own = CONVOCATION.replace("</body>", f"{PAGES[case][0]}</body>")
     ligne = CONVOCATION.count("\n", 0, CONVOCATION.index("</body>")) + 1
     refuse(
@@ -478,7 +547,9 @@ def test_a_template_that_asks_for_what_is_not_ours(tmp_path: Path, reseau: list[
 
 @pytest.mark.usefixtures("sans_relecture")
 @pytest.mark.parametrize("case", PAGES)
-def test_a_template_read_by_nobody_still_gets_nothing(tmp_path: Path, reseau: list[object], case: str) -> None:
+def test_a_template_read_by_nobody_still_gets_nothing(
+    tmp_path: Path, reseau: list[object], case: str
+) -> None:
     extract, word = PAGES[case]
     own = CONVOCATION.replace("</body>", f"{extract}</body>")
     said = refuse(make_session(tmp_path, {"convocation_candidat.html": own}), word)
@@ -488,7 +559,9 @@ def test_a_template_read_by_nobody_still_gets_nothing(tmp_path: Path, reseau: li
 
 
 def test_a_base_address_does_not_open_the_disk(tmp_path: Path) -> None:
-    own = CONVOCATION.replace("</body>", '<base href="file:///"><p><img src="etc/passwd" alt="x"></p></body>')
+    own = CONVOCATION.replace(
+        "</body>", '<base href="file:///"><p><img src="etc/passwd" alt="x"></p></body>'
+    )
     refuse(make_session(tmp_path, {"convocation_candidat.html": own}), "etc/passwd")
 
 
@@ -499,7 +572,9 @@ def test_the_built_in_templates_pass_all_of_this(tmp_path: Path, reseau: list[ob
     assert result.exit_code == 0, result.output
     assert reseau == []
     assert any(
-        "Certificat" in text for html in read_html(tmp_path / "session.toml").values() for text in list_textes(html)
+        "Certificat" in text
+        for html in read_html(tmp_path / "session.toml").values()
+        for text in list_textes(html)
     )
 
 

@@ -1,10 +1,9 @@
 """What the papers say: golden files for each type, and what must hold of every paper of the sample.
 
-The golden files of ``tests/references`` are the list of the papers they watch: a folder a state, a path as in the
-output, three texts each (the HTML, the words of the PDF line by line, the paragraphs and cells of the DOCX; ␣ and ⎵
-are no-break spaces). ``pytest tests/test_papiers.py --rafraichir`` writes them anew; an empty file named
-``….html`` adds a paper to the list.
-"""
+The golden files of ``tests/references`` are the list of the papers they watch: a folder a state, a
+path as in the output, three texts each (the HTML, the words of the PDF line by line, the paragraphs
+and cells of the DOCX; ␣ and ⎵ are no-break spaces). ``pytest tests/test_papiers.py --rafraichir``
+writes them anew; an empty file named ``….html`` adds a paper to the list."""
 
 from __future__ import annotations
 
@@ -41,11 +40,17 @@ CATALOGUE = read_catalogue()
 ETATS = ("projet", "definitif")
 FORMES = (".html", ".pdf.txt", ".docx.txt")
 CANDIDATS = read_candidats()
-DE_TOUT_LE_JURY = ("proces_verbal", "proces_verbal_vierge", "liste_decisions", "liste_decisions_motivees")
+DE_TOUT_LE_JURY = (
+    "proces_verbal",
+    "proces_verbal_vierge",
+    "liste_decisions",
+    "liste_decisions_motivees",
+)
 """The papers of a jury that name all its candidates."""
 
 TARDIVE = "T90104"
-"""Certified after the jury: prerequisites proved in June, délivrance of her own (samples/README.md)."""
+"""Certified after the jury: prerequisites proved in June, délivrance of her own
+(samples/README.md)."""
 
 INTITULE = "Assistant en management opérationnel"
 
@@ -57,7 +62,9 @@ def preparations() -> dict[str, Preparation]:
         etat: prepare(
             session,
             Demande(
-                etat == "definitif", vierges=("proces_verbal", "grille_evaluation"), avec=("liste_decisions_motivees",)
+                etat == "definitif",
+                vierges=("proces_verbal", "grille_evaluation"),
+                avec=("liste_decisions_motivees",),
             ),
         )
         for etat in ETATS
@@ -78,7 +85,7 @@ def pages_html(preparations: dict[str, Preparation]) -> dict[str, dict[str, str]
     }
 
 
-# ── Golden files ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Golden files ──────────────────────────────────────────────────────────────────────────────────
 
 
 def list_references() -> list[tuple[str, str]]:
@@ -131,14 +138,19 @@ def test_every_type_has_its_table_its_template_and_its_golden_files(
     projet: Rendu, write_reference: Callable[[str, str], dict[str, str]], rafraichir: bool
 ) -> None:
     """A new paper is one table, one template, one golden file; what lacks its table is no paper."""
-    templates = {path.name for path in (RACINE / "templates").glob("*.html") if not path.name.startswith("_")}
+    templates = {
+        path.name for path in (RACINE / "templates").glob("*.html") if not path.name.startswith("_")
+    }
     assert {table["modele"] for table in CATALOGUE.values()} == templates
     made = {ligne.chemin.removesuffix(".pdf"): ligne.type for ligne in projet.list_papiers()}
     if rafraichir:
         watched = {made[chemin] for etat, chemin in list_references() if etat == "projet"}
         for cle in list_types() - watched:
             chemin = next(chemin for chemin, type_ in made.items() if type_ == cle)
-            save({f: REFERENCES / "projet" / f"{chemin}{f}" for f in FORMES}, write_reference("projet", chemin))
+            save(
+                {f: REFERENCES / "projet" / f"{chemin}{f}" for f in FORMES},
+                write_reference("projet", chemin),
+            )
     watched = {made.get(chemin, chemin) for etat, chemin in list_references() if etat == "projet"}
     assert watched == list_types()
 
@@ -148,13 +160,18 @@ def test_every_golden_file_has_its_paper(rendus: dict[str, Rendu]) -> None:
     assert {path.name for path in REFERENCES.iterdir()} == set(ETATS)
     for etat, rendu in rendus.items():
         known = {ligne.chemin.removesuffix(".pdf") for ligne in rendu.list_papiers()}
-        names = {path.relative_to(REFERENCES / etat).as_posix() for path in (REFERENCES / etat).rglob("*.*")}
-        expected = {f"{chemin}{f}" for state, chemin in list_references() if state == etat for f in FORMES}
+        names = {
+            path.relative_to(REFERENCES / etat).as_posix()
+            for path in (REFERENCES / etat).rglob("*.*")
+        }
+        expected = {
+            f"{chemin}{f}" for state, chemin in list_references() if state == etat for f in FORMES
+        }
         assert names == expected
         assert {chemin for state, chemin in list_references() if state == etat} <= known
 
 
-# ── What holds of every paper ────────────────────────────────────────────────────────────────────────────────────────
+# ── What holds of every paper ─────────────────────────────────────────────────────────────────────
 
 
 def test_every_name_is_whole_on_every_paper_of_its_candidate(rendus: dict[str, Rendu]) -> None:
@@ -177,11 +194,15 @@ def test_every_name_is_whole_on_every_paper_of_its_candidate(rendus: dict[str, R
 
 def test_nobody_is_named_on_the_papers_of_another(projet: Rendu) -> None:
     names = {c["Matricule"]: squeeze(c["Prénoms"] + c["Nom de naissance"]) for c in CANDIDATS}
-    for ligne in projet.list_papiers("pdf", "convocation_candidat", "attestation_bloc", "certificat"):
+    for ligne in projet.list_papiers(
+        "pdf", "convocation_candidat", "attestation_bloc", "certificat"
+    ):
         others = {name for matricule, name in names.items() if matricule != ligne.destinataire}
         text = read_corps(ligne.path)
         assert ligne.type == "certificat" or names[ligne.destinataire] in text, ligne.chemin
-        assert [name for name in others - {names[ligne.destinataire]} if name in text] == [], ligne.chemin
+        assert [name for name in others - {names[ligne.destinataire]} if name in text] == [], (
+            ligne.chemin
+        )
 
 
 def test_no_paper_is_longer_than_its_table_allows(rendus: dict[str, Rendu]) -> None:
@@ -206,7 +227,8 @@ def test_the_minutes_number_their_pages(rendus: dict[str, Rendu]) -> None:
 
 
 def test_the_minutes_repeat_the_heads_of_their_tables(projet: Rendu) -> None:
-    """No page shows a row of decisions without the names of its columns, and one table at least goes over a page."""
+    """No page shows a row of decisions without the names of its columns, and one table at least
+    goes over a page."""
     for ligne in projet.list_papiers("pdf", "proces_verbal"):
         matricules = [c["Matricule"] for c in CANDIDATS if c["Jury"] == ligne.destinataire]
         rows = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(matricules)})\b")
@@ -225,7 +247,8 @@ def read_rangs(path: Path, words: str) -> list[list[str]]:
 
 
 def test_certified_late_by_the_same_minutes_at_her_own_date(rendus: dict[str, Rendu]) -> None:
-    """The certificate cites the PV; the PV says for ever what was decided on its day; no other has her date."""
+    """The certificate cites the PV; the PV says for ever what was decided on its day; no other has
+    her date."""
     jury = read_session()["jurys"][0]
     for rendu in rendus.values():
         own = plain(" ".join(read_pages(rendu.find("certificat", TARDIVE).path)))
@@ -237,7 +260,9 @@ def test_certified_late_by_the_same_minutes_at_her_own_date(rendus: dict[str, Re
         assert decision[-1] == "blocs complets, prérequis non justifiés"
         assert decision[-2] == "non justifiés"
         assert motif[1:3] == ["prérequis", "non justifiés au 12/03/2026"]
-        others = [li for li in rendu.list_papiers("pdf", "certificat") if li.destinataire != TARDIVE]
+        others = [
+            li for li in rendu.list_papiers("pdf", "certificat") if li.destinataire != TARDIVE
+        ]
         assert others
         for ligne in others:
             text = plain(" ".join(read_pages(ligne.path)))
@@ -252,13 +277,19 @@ def test_only_the_certified_have_a_certificate(projet: Rendu) -> None:
     assert len(rows) == len(CANDIDATS)
     certified = {matricule for matricule, decision, _ in rows if decision == "certifié"}
     assert {ligne.destinataire for ligne in projet.list_papiers("pdf", "certificat")} == certified
-    attested = {(matricule, bloc) for matricule, _, papers in rows for bloc in re.findall(r"BC\d\d", papers)}
-    made = {(li.destinataire, li.path.stem[-4:]) for li in projet.list_papiers("pdf", "attestation_bloc")}
+    attested = {
+        (matricule, bloc) for matricule, _, papers in rows for bloc in re.findall(r"BC\d\d", papers)
+    }
+    made = {
+        (li.destinataire, li.path.stem[-4:])
+        for li in projet.list_papiers("pdf", "attestation_bloc")
+    }
     assert made == attested
 
 
 def test_no_attestation_claims_a_level_for_its_bloc(preparations: dict[str, Preparation]) -> None:
-    """The one sentence on the level says whose it is: the whole certification's (code du travail, art. L. 6113-1)."""
+    """The one sentence on the level says whose it is: the whole certification's (code du travail,
+    art. L. 6113-1)."""
     reserve = preparations["projet"].dossier.referentiel.phrases.reserve_attestation
     assert "{niveau} est celui de la certification entière" in reserve
     papers = [p for p in preparations["projet"].papiers if p.type == "attestation_bloc"]
@@ -267,7 +298,9 @@ def test_no_attestation_claims_a_level_for_its_bloc(preparations: dict[str, Prep
         text = plain(" ".join(list_textes(papier.variantes[0].html)))
         claims = re.findall(r"niveau \d[^.]*\.", text, re.IGNORECASE)
         assert claims == ["niveau 5 est celui de la certification entière."], papier.chemin
-        assert not re.search(r"niveau (européen|CEC)|cadre (européen|national)", text, re.IGNORECASE), papier.chemin
+        assert not re.search(
+            r"niveau (européen|CEC)|cadre (européen|national)", text, re.IGNORECASE
+        ), papier.chemin
 
 
 def test_the_intitule_is_exact_and_never_feminised(rendus: dict[str, Rendu]) -> None:
@@ -276,7 +309,9 @@ def test_the_intitule_is_exact_and_never_feminised(rendus: dict[str, Rendu]) -> 
         for ligne in rendu.list_papiers():
             text = plain(" ".join(read_pages(ligne.path)))
             assert INTITULE in text, ligne.chemin
-            assert not re.search(r"assistante|assistant ?\(e\)|assistant·e", text, re.IGNORECASE), ligne.chemin
+            assert not re.search(r"assistante|assistant ?\(e\)|assistant·e", text, re.IGNORECASE), (
+                ligne.chemin
+            )
 
 
 FAUTES = re.compile(r" [:;!?»]|« |«(?!\u00a0)|[^\u00a0\u202f\s][;!?](?![\w/])|[^\u00a0\u202f]»")
@@ -284,42 +319,55 @@ FAUTES = re.compile(r" [:;!?»]|« |«(?!\u00a0)|[^\u00a0\u202f\s][;!?](?![\w/])
 
 
 @pytest.mark.parametrize(
-    "text", ["oui !", "a ; b", "a : b", "non!", "« mot\u00a0»", "«\u00a0mot »", "«mot\u00a0»", "quoi?"]
+    "text",
+    ["oui !", "a ; b", "a : b", "non!", "« mot\u00a0»", "«\u00a0mot »", "«mot\u00a0»", "quoi?"],
 )
 def test_the_rule_of_spaces_sees_the_fault(text: str) -> None:
     assert FAUTES.search(text)
 
 
-@pytest.mark.parametrize("text", ["oui\u202f!", "a\u00a0: b", "9:30", "«\u00a0mot\u00a0»", "https://exemple.org/?q=1"])
+@pytest.mark.parametrize(
+    "text", ["oui\u202f!", "a\u00a0: b", "9:30", "«\u00a0mot\u00a0»", "https://exemple.org/?q=1"]
+)
 def test_the_rule_of_spaces_lets_the_rest_pass(text: str) -> None:
     assert not FAUTES.search(text)
 
 
 def test_french_spaces_everywhere(pages_html: dict[str, dict[str, str]]) -> None:
-    """In every text of every paper, alternative texts and metadata too; values of the sample are typed rightly."""
+    """In every text of every paper, alternative texts and metadata too; values of the sample are
+    typed rightly."""
     for pages in pages_html.values():
         for chemin, page in pages.items():
             text = "\n".join(list_textes(page))
-            assert [text[max(0, m.start() - 15) : m.end() + 15] for m in FAUTES.finditer(text)] == [], chemin
+            assert [
+                text[max(0, m.start() - 15) : m.end() + 15] for m in FAUTES.finditer(text)
+            ] == [], chemin
 
 
 def test_dates_are_written_in_full_and_first_days_are_ordinal(rendus: dict[str, Rendu]) -> None:
     for rendu in rendus.values():
         for ligne in rendu.list_papiers():
             text = plain(" ".join(read_pages(ligne.path)))
-            assert not re.search(r"(?<!\d)1 (janvier|février|mars|avril|octobre) \d{4}", text), ligne.chemin
-            assert not re.search(r"\d{4}-\d{2}-\d{2}(?!-)", text.replace("2026-03-RNCP36833", "")), ligne.chemin
+            assert not re.search(r"(?<!\d)1 (janvier|février|mars|avril|octobre) \d{4}", text), (
+                ligne.chemin
+            )
+            assert not re.search(
+                r"\d{4}-\d{2}-\d{2}(?!-)", text.replace("2026-03-RNCP36833", "")
+            ), ligne.chemin
 
 
 def test_every_text_of_a_page_is_on_its_pdf_to_the_last(
     rendus: dict[str, Rendu], pages_html: dict[str, dict[str, str]]
 ) -> None:
-    """WeasyPrint was seen to cut a document short in silence: every text of the HTML is read back."""
+    """WeasyPrint was seen to cut a document short in silence: every text of the HTML is read
+    back."""
     for etat, rendu in rendus.items():
         lignes = {ligne.chemin.removesuffix(".pdf"): ligne for ligne in rendu.list_papiers()}
         assert set(lignes) == set(pages_html[etat])
         for chemin, page in pages_html[etat].items():
-            body = re.sub(r'(alt|content)="[^"]*"', "", page.partition("<body")[2].partition(">")[2])
+            body = re.sub(
+                r'(alt|content)="[^"]*"', "", page.partition("<body")[2].partition(">")[2]
+            )
             texts = [squeeze(text) for text in list_textes(body)]
             printed = read_corps(lignes[chemin].path)
             assert len(texts) > 10

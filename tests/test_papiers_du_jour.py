@@ -1,4 +1,5 @@
-"""The papers of the jury day and after: whom they go to, what they are not made without, on demand or not."""
+"""The papers of the jury day and after: whom they go to, what they are not made without, on demand
+or not."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ BORDEREAU = {
 def plan(papiers: Mapping[str, Any], changements: Mapping[str, Any] | None = None) -> Plan:
     """The plan of the session of the factory, for these papers and its own."""
     session = make_session(changements)
-    return plan_papiers(session, REFERENTIEL, make_catalogue(papiers), decide_all(session, REFERENTIEL), False)
+    return plan_papiers(
+        session, REFERENTIEL, make_catalogue(papiers), decide_all(session, REFERENTIEL), False
+    )
 
 
 def list_destinataires(found: Plan, type_: str) -> list[str]:
@@ -42,10 +45,14 @@ def list_destinataires(found: Plan, type_: str) -> list[str]:
 
 
 def list_refus(found: Plan, type_: str) -> list[tuple[str, str, int]]:
-    return [(refus.identifiant, refus.raison, refus.nombre) for refus in found.refus if refus.type == type_]
+    return [
+        (refus.identifiant, refus.raison, refus.nombre)
+        for refus in found.refus
+        if refus.type == type_
+    ]
 
 
-# ── What a paper is not made without ─────────────────────────────────────────────────────────────────────────────────
+# ── What a paper is not made without ──────────────────────────────────────────────────────────────
 
 
 def test_an_unfavourable_decision_is_not_notified_without_its_appeal_text() -> None:
@@ -87,7 +94,9 @@ def test_missing_prerequisites_are_named() -> None:
     session = make_session()
     (decision,) = (d for d in decide_all(session, REFERENTIEL) if d.candidat.matricule == "M3")
     assert decision.prerequis_jury.manques
-    mute = decision.model_copy(update={"prerequis_jury": decision.prerequis_jury.model_copy(update={"manques": ()})})
+    mute = decision.model_copy(
+        update={"prerequis_jury": decision.prerequis_jury.model_copy(update={"manques": ()})}
+    )
     catalogue = make_catalogue({"lettre": LETTRE | {"exige": ["prerequis_dits"]}})
     others = tuple(d for d in decide_all(session, REFERENTIEL) if d.candidat.matricule != "M3")
     found = plan_papiers(session, REFERENTIEL, catalogue, (*others, mute), False)
@@ -99,7 +108,11 @@ def test_missing_prerequisites_are_named() -> None:
     [
         ({"exige": ["jury.nomination"]}, {"jurys[0].nomination": None}, "sans « jury.nomination »"),
         ({"mentions": ["date_papier"]}, {}, "sans date imprimée ([dates] lettre)"),
-        ({"mentions": ["signataire"]}, {}, "sans signataire (« lettre » dans « papiers » d’un des [[signataires]])"),
+        (
+            {"mentions": ["signataire"]},
+            {},
+            "sans signataire (« lettre » dans « papiers » d’un des [[signataires]])",
+        ),
         ({"exige": ["candidat.unite"]}, {}, "sans « candidat.unite »"),
     ],
 )
@@ -127,13 +140,14 @@ def test_what_may_be_required_is_known_before_any_paper(nom: str, connu: bool) -
     assert is_exigence(nom) is connu
 
 
-# ── To whom ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── To whom ───────────────────────────────────────────────────────────────────────────────────────
 
 REMISES = {"parchemin.remise": True, "preuve.remise": True, "bordereau": BORDEREAU}
 
 
 def test_papers_are_handed_over_unit_by_unit() -> None:
-    """One unit whatever its accents and capitals; each person with the titles of the papers; nobody without a unit."""
+    """One unit whatever its accents and capitals; each person with the titles of the papers; nobody
+    without a unit."""
     unites = {
         "candidats[0].unite": "1/3 Phare d’Ys",
         "candidats[1].unite": "1/3 PHARE D'YS",
@@ -155,7 +169,11 @@ def test_two_units_of_one_folded_name_have_each_their_file() -> None:
 
 
 def test_each_candidate_has_a_grid_for_each_epreuve_he_is_called_to() -> None:
-    table = LETTRE | {"destinataires": "epreuve_candidat", "etat": "convoquee", "fichier": "g/{nom}_{epreuve}"}
+    table = LETTRE | {
+        "destinataires": "epreuve_candidat",
+        "etat": "convoquee",
+        "fichier": "g/{nom}_{epreuve}",
+    }
     found = plan({"lettre": table})
     sujets = [p.sujet for p in found.papiers if p.type == "lettre"]
     given = [(s.identifiant, s.epreuve.blocs if s.epreuve else None) for s in sujets]

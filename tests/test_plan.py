@@ -24,14 +24,16 @@ TOUS = [*APPELS, "minutes", "minutes", "preuve", "preuve", "preuve", "preuve", "
 def plan(changements: Mapping[str, Any] | None = None, definitif: bool = False) -> Plan:
     """The plan of the session of the factory, changed."""
     session = make_session(changements)
-    return plan_papiers(session, REFERENTIEL, make_catalogue(), decide_all(session, REFERENTIEL), definitif)
+    return plan_papiers(
+        session, REFERENTIEL, make_catalogue(), decide_all(session, REFERENTIEL), definitif
+    )
 
 
 def list_types(found: Plan) -> list[str]:
     return [papier.type for papier in found.papiers]
 
 
-# ── Which papers ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Which papers ──────────────────────────────────────────────────────────────────────────────────
 
 
 def test_with_every_result_every_paper_is_made_in_the_order_of_the_catalogue() -> None:
@@ -54,9 +56,13 @@ def test_before_results_only_those_who_must_come_are_written_to() -> None:
     )
 
 
-def test_a_candidate_without_results_keeps_his_jury_s_minutes_from_being_made_and_not_the_other_s() -> None:
+def test_a_candidate_without_results_keeps_his_jury_s_minutes_from_being_made_and_not_the_other_s() -> (
+    None
+):
     found = plan({"candidats[1].resultats[1].issue": None})
-    assert [(p.type, p.sujet.jury.code) for p in found.papiers if p.type not in APPELS] == [("minutes", "SUD")]
+    assert [(p.type, p.sujet.jury.code) for p in found.papiers if p.type not in APPELS] == [
+        ("minutes", "SUD")
+    ]
     assert found.refus == tuple(
         Refus(type, "NORD", "sans résultat : M2") for type in ("minutes", "preuve", "parchemin")
     )
@@ -69,22 +75,33 @@ def test_a_jury_without_members_or_candidates_has_no_paper(champ: str) -> None:
     assert {p.sujet.jury.code for p in found.papiers} == {"NORD"}
     assert {r.identifiant for r in found.refus} == {"SUD"}
     assert {r.raison for r in found.refus} == {"le jury n’a pas encore de membres et de candidats"}
-    assert [r.type for r in found.refus] == ["appel", "appel_membre", "minutes", "preuve", "parchemin"]
+    assert [r.type for r in found.refus] == [
+        "appel",
+        "appel_membre",
+        "minutes",
+        "preuve",
+        "parchemin",
+    ]
 
 
-@pytest.mark.parametrize("champ", ["numero_pv", "ouverture_reelle", "cloture_reelle", "incidents", "date_deliberation"])
+@pytest.mark.parametrize(
+    "champ", ["numero_pv", "ouverture_reelle", "cloture_reelle", "incidents", "date_deliberation"]
+)
 def test_nothing_is_delivered_before_the_minutes_are_whole(champ: str) -> None:
     found = plan({f"jurys[0].{champ}": None})
     assert list_types(found) == [*APPELS, "minutes", "minutes"]
     assert found.refus == tuple(
-        Refus(type, "NORD", "le procès-verbal n’est pas complet") for type in ("preuve", "parchemin")
+        Refus(type, "NORD", "le procès-verbal n’est pas complet")
+        for type in ("preuve", "parchemin")
     )
 
 
 def test_nothing_is_delivered_without_a_day_and_a_place() -> None:
     found = plan({"delivrance": None})
     assert list_types(found) == [*APPELS, "minutes", "minutes"]
-    assert {r.raison for r in found.refus} == {"la délivrance n’est pas renseignée ([delivrance] : date, lieu)"}
+    assert {r.raison for r in found.refus} == {
+        "la délivrance n’est pas renseignée ([delivrance] : date, lieu)"
+    }
 
 
 @pytest.mark.parametrize(
@@ -97,7 +114,9 @@ def test_nothing_is_delivered_without_a_day_and_a_place() -> None:
         ({}, Etat.DELIVREE),
     ],
 )
-def test_the_state_of_a_jury_is_how_far_it_has_come(changements: dict[str, Any], etat: Etat) -> None:
+def test_the_state_of_a_jury_is_how_far_it_has_come(
+    changements: dict[str, Any], etat: Etat
+) -> None:
     session = make_session(changements)
     decisions = tuple(d for d in decide_all(session, REFERENTIEL) if d.candidat.jury == "NORD")
     assert compute_etat(session, session.jurys[0], decisions) is etat
@@ -112,7 +131,12 @@ def list_recus(found: Plan, type: str) -> list[tuple[str, str | None]]:
 def test_only_the_certified_have_a_certificate_and_the_others_a_paper_for_each_new_bloc() -> None:
     found = plan()
     assert list_recus(found, "parchemin") == [("M1", None)]
-    assert list_recus(found, "preuve") == [("M2", "BC01"), ("M3", "BC01"), ("M3", "BC02"), ("M3", "BC03")]
+    assert list_recus(found, "preuve") == [
+        ("M2", "BC01"),
+        ("M3", "BC01"),
+        ("M3", "BC02"),
+        ("M3", "BC03"),
+    ]
 
 
 def test_the_certified_have_both_when_the_session_asks() -> None:
@@ -127,7 +151,7 @@ def test_the_excluded_have_neither() -> None:
     assert list_recus(found, "parchemin") == []
 
 
-# ── PROJET and dates ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── PROJET and dates ──────────────────────────────────────────────────────────────────────────────
 
 
 def test_what_follows_the_jury_is_a_draft_until_it_is_definitive() -> None:
@@ -159,7 +183,10 @@ def test_a_candidate_s_own_day_of_delivrance_is_on_his_papers_alone() -> None:
 
 def test_a_paper_without_a_date_of_its_kind_has_the_day_of_its_jury() -> None:
     dates = find_dates(plan({"dates.minutes": RETRAIT}))
-    assert (dates["minutes", "NORD"], dates["minutes", "SUD"]) == (date(2030, 6, 12), date(2030, 6, 20))
+    assert (dates["minutes", "NORD"], dates["minutes", "SUD"]) == (
+        date(2030, 6, 12),
+        date(2030, 6, 20),
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,11 +197,17 @@ def test_a_paper_without_a_date_of_its_kind_has_the_day_of_its_jury() -> None:
         (Selection(candidats=frozenset({"M4"})), set()),
         (Selection(membres=frozenset({"P1"})), set()),
         (Selection(types=frozenset({"minutes"})), {("minutes", "NORD")}),
-        (Selection(types=frozenset({"parchemin"}), candidats=frozenset({"M2"})), {("parchemin", "NORD")}),
+        (
+            Selection(types=frozenset({"parchemin"}), candidats=frozenset({"M2"})),
+            {("parchemin", "NORD")},
+        ),
     ],
     ids=["tout", "candidat", "candidat-d-un-autre-jury", "membre", "type", "type-et-candidat"],
 )
-def test_a_refusal_counts_for_those_it_would_have_served(selection: Selection, refus: set[tuple[str, str]]) -> None:
-    """The jury NORD awaits results, SUD has decided: who asks for his own papers is told of no others."""
+def test_a_refusal_counts_for_those_it_would_have_served(
+    selection: Selection, refus: set[tuple[str, str]]
+) -> None:
+    """The jury NORD awaits results, SUD has decided: who asks for his own papers is told of no
+    others."""
     found = plan({f"candidats[{rang}].resultats": [] for rang in range(3)})
     assert {(r.type, r.identifiant) for r in found.refus if selection.names_refus(r)} == refus

@@ -19,14 +19,24 @@ from amo_docs.plan import name_dossier, plan_papiers
 
 REFERENTIEL = make_referentiel()
 SUR = re.compile(r"[A-Za-z0-9._/-]+")
-RESERVES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+RESERVES = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10)),
+}
 """The names Windows keeps for itself, with any extension."""
 
 
-def plan(changements: Mapping[str, Any] | None = None, papiers: Mapping[str, Any] | None = None) -> Plan:
+def plan(
+    changements: Mapping[str, Any] | None = None, papiers: Mapping[str, Any] | None = None
+) -> Plan:
     """The plan of the session of the factory, changed; `papiers` changes the catalogue."""
     session = make_session(changements)
-    return plan_papiers(session, REFERENTIEL, make_catalogue(papiers), decide_all(session, REFERENTIEL), False)
+    return plan_papiers(
+        session, REFERENTIEL, make_catalogue(papiers), decide_all(session, REFERENTIEL), False
+    )
 
 
 def name(champs: list[dict[str, str]], papiers: Mapping[str, Any] | None = None) -> list[str]:
@@ -49,14 +59,20 @@ def nommer(nom: str, prenoms: str = "Zoé") -> dict[str, str]:
         ("STRAUß", "Þór", "STRAUSS_Thor"),
         ("NGUYỄN", "Łucja", "NGUYEN_Lucja"),
         ("ИВАНОВА", "Ирина", "IVANOVA_Irina"),
-        (unicodedata.normalize("NFD", "LEFÈVRE"), unicodedata.normalize("NFD", "Zoë"), "LEFEVRE_Zoe"),
+        (
+            unicodedata.normalize("NFD", "LEFÈVRE"),
+            unicodedata.normalize("NFD", "Zoë"),
+            "LEFEVRE_Zoe",
+        ),
         ("../../x", "..", "x_sans-nom"),
         ("/etc/passwd", "C:\\Windows", "etc-passwd_C-Windows"),
         ("…", "?", "sans-nom_sans-nom"),
         ("LE_GOFF", "A.", "LE-GOFF_A"),
     ],
 )
-def test_a_name_keeps_its_letters_and_none_of_its_signs(nom: str, prenoms: str, chemin: str) -> None:
+def test_a_name_keeps_its_letters_and_none_of_its_signs(
+    nom: str, prenoms: str, chemin: str
+) -> None:
     assert name([nommer(nom, prenoms)]) == [f"appels/{chemin}"]
 
 
@@ -87,7 +103,10 @@ def test_homonyms_are_told_apart_on_every_paper_whatever_accents_and_case() -> N
 
 def test_names_equal_but_for_case_are_told_apart() -> None:
     """Not the same person, but the same file on Windows."""
-    assert name([nommer("LE GOFF"), nommer("Le-Goff")]) == ["appels/LE-GOFF_Zoe_M0", "appels/Le-Goff_Zoe_M1"]
+    assert name([nommer("LE GOFF"), nommer("Le-Goff")]) == [
+        "appels/LE-GOFF_Zoe_M0",
+        "appels/Le-Goff_Zoe_M1",
+    ]
 
 
 def test_members_of_one_name_are_told_apart_by_identifiant() -> None:
@@ -103,7 +122,9 @@ def test_long_names_are_cut_and_say_which_one() -> None:
 
 
 def test_a_long_matricule_is_cut_too() -> None:
-    chemins = name([nommer("N") | {"matricule": "7" * 119 + "1"}, nommer("N") | {"matricule": "7" * 119 + "2"}])
+    chemins = name(
+        [nommer("N") | {"matricule": "7" * 119 + "1"}, nommer("N") | {"matricule": "7" * 119 + "2"}]
+    )
     assert len(set(chemins)) == 2
     assert max(len(part) for chemin in chemins for part in chemin.split("/")) < 200
 
@@ -115,7 +136,9 @@ def test_two_kinds_of_papers_may_share_a_pattern() -> None:
     assert len({chemin.casefold() for chemin in chemins}) == len(chemins)
 
 
-@pytest.mark.parametrize("motif", ["../../{nom}", "/{nom}", "a/../../{nom}", "./{nom}", "a//{nom}", "é t é/{nom}"])
+@pytest.mark.parametrize(
+    "motif", ["../../{nom}", "/{nom}", "a/../../{nom}", "./{nom}", "a//{nom}", "é t é/{nom}"]
+)
 def test_no_pattern_leads_out_of_the_folder(motif: str) -> None:
     (chemin,) = name([nommer("X")], {"appel.fichier": motif})
     assert SUR.fullmatch(chemin)
@@ -126,31 +149,54 @@ def test_no_pattern_leads_out_of_the_folder(motif: str) -> None:
 NOMS = st.one_of(
     st.text(min_size=1, max_size=12),
     st.sampled_from(
-        ["DUPRÉ", "DUPRE", "dupre", "Dupre", "CON", "nul", "..", "/", "\u0301", "李", "M1", "a" * 90, "a" * 91]
+        [
+            "DUPRÉ",
+            "DUPRE",
+            "dupre",
+            "Dupre",
+            "CON",
+            "nul",
+            "..",
+            "/",
+            "\u0301",
+            "李",
+            "M1",
+            "a" * 90,
+            "a" * 91,
+        ]
     ),
 )
 PERSONNES = st.lists(st.tuples(NOMS, NOMS), min_size=1, max_size=6)
 
 
 def plan_personnes(personnes: list[tuple[str, str]], retourne: bool = False) -> tuple[Papier, ...]:
-    """The papers of candidates of any name; names are not validated here, so that nothing protects the plan."""
+    """The papers of candidates of any name; names are not validated here, so that nothing protects
+    the plan."""
     session = make_session()
     candidats = [
-        session.candidats[0].model_copy(update={"matricule": f"M{rang}", "nom_naissance": nom, "prenoms": prenoms})
+        session.candidats[0].model_copy(
+            update={"matricule": f"M{rang}", "nom_naissance": nom, "prenoms": prenoms}
+        )
         for rang, (nom, prenoms) in enumerate(personnes)
     ]
     table = tuple(candidats[::-1] if retourne else candidats)
     session = session.model_copy(update={"candidats": table, "attestations_aux_certifies": True})
-    return plan_papiers(session, REFERENTIEL, make_catalogue(), decide_all(session, REFERENTIEL), False).papiers
+    return plan_papiers(
+        session, REFERENTIEL, make_catalogue(), decide_all(session, REFERENTIEL), False
+    ).papiers
 
 
 @given(PERSONNES)
 @example([("CON", "CON"), ("con", "con")])
 @example([("a" * 300, "b"), ("a" * 300, "c")])
-def test_any_names_make_distinct_safe_paths_of_the_depth_of_their_pattern(personnes: list[tuple[str, str]]) -> None:
+def test_any_names_make_distinct_safe_paths_of_the_depth_of_their_pattern(
+    personnes: list[tuple[str, str]],
+) -> None:
     papiers = plan_personnes(personnes)
     assert Counter(p.type for p in papiers)["appel"] == len(personnes)
-    assert [c for c, count in Counter(p.chemin.casefold() for p in papiers).items() if count > 1] == []
+    assert [
+        c for c, count in Counter(p.chemin.casefold() for p in papiers).items() if count > 1
+    ] == []
     for papier in papiers:
         assert SUR.fullmatch(papier.chemin), papier.chemin
         parts = papier.chemin.split("/")
@@ -160,7 +206,9 @@ def test_any_names_make_distinct_safe_paths_of_the_depth_of_their_pattern(person
 
 
 @given(PERSONNES)
-def test_a_person_s_paths_do_not_depend_on_who_comes_first(personnes: list[tuple[str, str]]) -> None:
+def test_a_person_s_paths_do_not_depend_on_who_comes_first(
+    personnes: list[tuple[str, str]],
+) -> None:
     """Matricules go with persons: the same ones, the table turned over, give the same names."""
     straight, turned = (
         {

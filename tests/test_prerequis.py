@@ -16,16 +16,19 @@ from amo_docs.decide import evaluate_prerequis, sum_periodes
 REFERENTIEL = make_referentiel()
 LENDEMAIN = JOUR + timedelta(days=1)
 
-# ── Prerequisites ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Prerequisites ─────────────────────────────────────────────────────────────────────────────────
 
 
-def prove(code: str, du: date | None = None, au: date | None = None, **champs: Any) -> dict[str, Any]:
+def prove(
+    code: str, du: date | None = None, au: date | None = None, **champs: Any
+) -> dict[str, Any]:
     """A proof checked on the day of the jury."""
     return {"code": code, "du": du, "au": au, "piece": "copie", "verifiee_le": JOUR} | champs
 
 
 AUCUN_SERVICE = (
-    "chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12\u202f; exposant\u00a0: 0\u00a0jours justifiés sur 60"
+    "chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12\u202f; exposant\u00a0: 0\u00a0jours "
+    "justifiés sur 60"
 )
 BREVET = prove("ancien", date(2022, 12, 31))
 UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
@@ -36,7 +39,11 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
     [
         pytest.param(
             [BREVET, UN_AN],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier\u00a0: 12\u00a0mois justifiés"),
+            (
+                "artisan au 01/06/2030",
+                "brevet ancien (31/12/2022)",
+                "chef d’atelier\u00a0: 12\u00a0mois justifiés",
+            ),
             (),
             id="twelve months in one go",
         ),
@@ -52,7 +59,11 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
                 prove("atelier", date(2026, 1, 1), date(2026, 7, 31)),
                 prove("atelier", date(2028, 3, 15), date(2028, 8, 14)),
             ],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier\u00a0: 12\u00a0mois justifiés"),
+            (
+                "artisan au 01/06/2030",
+                "brevet ancien (31/12/2022)",
+                "chef d’atelier\u00a0: 12\u00a0mois justifiés",
+            ),
             (),
             id="twelve months in two periods",
         ),
@@ -68,24 +79,44 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
         ),
         pytest.param(
             [BREVET, prove("foire", date(2029, 5, 1), date(2029, 6, 29))],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
+            (
+                "artisan au 01/06/2030",
+                "brevet ancien (31/12/2022)",
+                "exposant\u00a0: 60\u00a0jours justifiés",
+            ),
             (),
             id="sixty days of the other function",
         ),
         pytest.param(
-            [BREVET, prove("foire", date(2029, 5, 1), jours=40), prove("foire", date(2029, 7, 1), jours=19)],
+            [
+                BREVET,
+                prove("foire", date(2029, 5, 1), jours=40),
+                prove("foire", date(2029, 7, 1), jours=19),
+            ],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
             ("exposant\u00a0: 59\u00a0jours justifiés sur 60",),
             id="fifty-nine days",
         ),
         pytest.param(
-            [BREVET, prove("foire", date(2029, 5, 1), jours=40), prove("foire", date(2029, 5, 21), jours=40)],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
+            [
+                BREVET,
+                prove("foire", date(2029, 5, 1), jours=40),
+                prove("foire", date(2029, 5, 21), jours=40),
+            ],
+            (
+                "artisan au 01/06/2030",
+                "brevet ancien (31/12/2022)",
+                "exposant\u00a0: 60\u00a0jours justifiés",
+            ),
             (),
             id="two numbers of days that overlap by twenty",
         ),
         pytest.param(
-            [BREVET, prove("foire", date(2029, 5, 1), date(2029, 5, 31)), prove("foire", date(2029, 5, 3), jours=29)],
+            [
+                BREVET,
+                prove("foire", date(2029, 5, 1), date(2029, 5, 31)),
+                prove("foire", date(2029, 5, 3), jours=29),
+            ],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
             ("exposant\u00a0: 31\u00a0jours justifiés sur 60",),
             id="days typed within a period",
@@ -98,7 +129,11 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
         ),
         pytest.param(
             [BREVET, prove("foire", jours=60)],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
+            (
+                "artisan au 01/06/2030",
+                "brevet ancien (31/12/2022)",
+                "exposant\u00a0: 60\u00a0jours justifiés",
+            ),
             (),
             id="days alone, without their first",
         ),
@@ -109,33 +144,64 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
             id="more days than there were",
         ),
         pytest.param(
-            [BREVET, prove("foire", date(2029, 5, 1), date(2029, 5, 31)), prove("foire", date(2029, 6, 1), jours=29)],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
+            [
+                BREVET,
+                prove("foire", date(2029, 5, 1), date(2029, 5, 31)),
+                prove("foire", date(2029, 6, 1), jours=29),
+            ],
+            (
+                "artisan au 01/06/2030",
+                "brevet ancien (31/12/2022)",
+                "exposant\u00a0: 60\u00a0jours justifiés",
+            ),
             (),
             id="days of a period and days typed",
         ),
         pytest.param(
             [BREVET, prove("atelier", date(2029, 6, 13))],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier\u00a0: 12\u00a0mois justifiés"),
+            (
+                "artisan au 01/06/2030",
+                "brevet ancien (31/12/2022)",
+                "chef d’atelier\u00a0: 12\u00a0mois justifiés",
+            ),
             (),
             id="still running, a year to the day",
         ),
         pytest.param(
             [BREVET, prove("atelier", date(2029, 1, 1), verifiee_le=date(2029, 12, 30))],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
-            ("chef d’atelier\u00a0: 11\u00a0mois justifiés sur 12, d’après une pièce vérifiée le 30/12/2029",),
+            (
+                (
+                    "chef d’atelier\u00a0: 11\u00a0mois justifiés sur 12, d’après une pièce "
+                    "vérifiée le 30/12/2029"
+                ),
+            ),
             id="still running, a day short when the piece was checked",
         ),
         pytest.param(
             [BREVET, prove("atelier", date(2029, 1, 1), verifiee_le=date(2029, 12, 31))],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "chef d’atelier\u00a0: 12\u00a0mois justifiés"),
+            (
+                "artisan au 01/06/2030",
+                "brevet ancien (31/12/2022)",
+                "chef d’atelier\u00a0: 12\u00a0mois justifiés",
+            ),
             (),
             id="still running, a year when the piece was checked",
         ),
         pytest.param(
-            [BREVET, prove("atelier", date(2029, 1, 1), date(2030, 1, 1), verifiee_le=date(2028, 12, 31))],
+            [
+                BREVET,
+                prove(
+                    "atelier", date(2029, 1, 1), date(2030, 1, 1), verifiee_le=date(2028, 12, 31)
+                ),
+            ],
             ("artisan au 01/06/2030", "brevet ancien (31/12/2022)"),
-            ("chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12, d’après une pièce vérifiée le 31/12/2028",),
+            (
+                (
+                    "chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12, d’après une pièce "
+                    "vérifiée le 31/12/2028"
+                ),
+            ),
             id="checked before it began",
         ),
         pytest.param(
@@ -152,7 +218,11 @@ UN_AN = prove("atelier", date(2028, 1, 1), date(2028, 12, 31))
         ),
         pytest.param(
             [BREVET, prove("foire", JOUR), prove("foire", date(2029, 6, 1), jours=59)],
-            ("artisan au 01/06/2030", "brevet ancien (31/12/2022)", "exposant\u00a0: 60\u00a0jours justifiés"),
+            (
+                "artisan au 01/06/2030",
+                "brevet ancien (31/12/2022)",
+                "exposant\u00a0: 60\u00a0jours justifiés",
+            ),
             (),
             id="begun on the day",
         ),
@@ -203,21 +273,34 @@ def test_what_is_proved_and_what_is_missing_is_said_with_its_figures(
     ("code", "jour", "manque"),
     [
         ("ancien", date(2022, 12, 31), None),
-        ("ancien", date(2023, 1, 1), "brevet ancien\u00a0: obtenu en 2023, hors des années admises"),
+        (
+            "ancien",
+            date(2023, 1, 1),
+            "brevet ancien\u00a0: obtenu en 2023, hors des années admises",
+        ),
         ("neuf", date(2024, 12, 31), "brevet neuf\u00a0: obtenu en 2024, hors des années admises"),
         ("neuf", date(2025, 1, 1), None),
         ("neuf", JOUR, None),
         ("neuf", LENDEMAIN, "brevet neuf\u00a0: pièce non vérifiée au 12/06/2030"),
     ],
 )
-def test_a_diploma_counts_in_the_years_the_fiche_admits(code: str, jour: date, manque: str | None) -> None:
-    found = evaluate_prerequis(make_candidat(prerequis=[prove(code, jour), UN_AN]), REFERENTIEL, JOUR)
+def test_a_diploma_counts_in_the_years_the_fiche_admits(
+    code: str, jour: date, manque: str | None
+) -> None:
+    found = evaluate_prerequis(
+        make_candidat(prerequis=[prove(code, jour), UN_AN]), REFERENTIEL, JOUR
+    )
     assert (() if manque is None else (manque,)) == found.manques
 
 
 def test_one_diploma_that_will_do_is_enough_beside_one_that_will_not() -> None:
-    for order in ([BREVET, prove("neuf", date(2023, 1, 1))], [prove("ancien", date(2023, 1, 1)), BREVET]):
-        assert evaluate_prerequis(make_candidat(prerequis=[*order, UN_AN]), REFERENTIEL, JOUR).acquis
+    for order in (
+        [BREVET, prove("neuf", date(2023, 1, 1))],
+        [prove("ancien", date(2023, 1, 1)), BREVET],
+    ):
+        assert evaluate_prerequis(
+            make_candidat(prerequis=[*order, UN_AN]), REFERENTIEL, JOUR
+        ).acquis
 
 
 def test_a_statut_the_fiche_does_not_open_is_missing_by_its_name() -> None:
@@ -229,7 +312,9 @@ def test_a_statut_the_fiche_does_not_open_is_missing_by_its_name() -> None:
     ("jour", "manques"),
     [(JOUR, ()), (LENDEMAIN, ("artisan\u00a0: apprécié au 13/06/2030, et non au 12/06/2030",))],
 )
-def test_a_statut_established_later_says_nothing_of_the_day(jour: date, manques: tuple[str, ...]) -> None:
+def test_a_statut_established_later_says_nothing_of_the_day(
+    jour: date, manques: tuple[str, ...]
+) -> None:
     found = evaluate_prerequis(make_candidat(date_statut=jour), REFERENTIEL, JOUR)
     assert (found.manques, found.acquis) == (manques, not manques)
     assert evaluate_prerequis(make_candidat(date_statut=jour), REFERENTIEL, LENDEMAIN).acquis
@@ -249,7 +334,9 @@ def test_a_composante_the_fiche_does_not_open_proves_nothing() -> None:
 
 
 def test_a_referentiel_that_asks_nothing_is_met() -> None:
-    found = evaluate_prerequis(make_candidat(prerequis=[]), make_referentiel({"prerequis": []}), JOUR)
+    found = evaluate_prerequis(
+        make_candidat(prerequis=[]), make_referentiel({"prerequis": []}), JOUR
+    )
     assert (found.acquis, found.constats, found.manques) == (True, (), ())
 
 
@@ -262,8 +349,13 @@ def test_prerequisites_without_composante_are_for_all() -> None:
 def test_only_what_is_asked_is_weighed() -> None:
     """No diploma asked: a candidate without one has proved all there is."""
     referentiel = make_referentiel({"prerequis[0].diplomes": [], "prerequis[0].statuts": []})
-    found = evaluate_prerequis(make_candidat(prerequis=[UN_AN], statut="apprenti"), referentiel, JOUR)
-    assert (found.acquis, found.constats) == (True, ("chef d’atelier\u00a0: 12\u00a0mois justifiés",))
+    found = evaluate_prerequis(
+        make_candidat(prerequis=[UN_AN], statut="apprenti"), referentiel, JOUR
+    )
+    assert (found.acquis, found.constats) == (
+        True,
+        ("chef d’atelier\u00a0: 12\u00a0mois justifiés",),
+    )
 
 
 DEUX_SEMESTRES = [
@@ -281,29 +373,47 @@ DEUX_SEMESTRES = [
     ],
     ids=["broken", "the gap filled", "the gap filled by days"],
 )
-def test_consecutive_months_are_those_of_the_longest_period(preuves: list[dict[str, Any]], acquis: bool) -> None:
+def test_consecutive_months_are_those_of_the_longest_period(
+    preuves: list[dict[str, Any]], acquis: bool
+) -> None:
     referentiel = make_referentiel({"prerequis[0].fonctions[0].consecutifs": True})
-    assert acquis is evaluate_prerequis(make_candidat(prerequis=[BREVET, *preuves]), referentiel, JOUR).acquis
+    assert (
+        acquis
+        is evaluate_prerequis(make_candidat(prerequis=[BREVET, *preuves]), referentiel, JOUR).acquis
+    )
     assert evaluate_prerequis(make_candidat(prerequis=[BREVET, *preuves]), REFERENTIEL, JOUR).acquis
 
 
 def test_a_function_without_a_length_must_be_held_all_the_same() -> None:
-    referentiel = make_referentiel({"prerequis[0].fonctions": [{"code": "guet", "intitule": "guetteur"}]})
+    referentiel = make_referentiel(
+        {"prerequis[0].fonctions": [{"code": "guet", "intitule": "guetteur"}]}
+    )
     none = evaluate_prerequis(make_candidat(prerequis=[BREVET]), referentiel, JOUR)
-    one_day = evaluate_prerequis(make_candidat(prerequis=[BREVET, prove("guet", JOUR, JOUR)]), referentiel, JOUR)
+    one_day = evaluate_prerequis(
+        make_candidat(prerequis=[BREVET, prove("guet", JOUR, JOUR)]), referentiel, JOUR
+    )
     assert (none.acquis, one_day.acquis) == (False, True)
 
 
-@given(st.lists(st.sampled_from([BREVET, UN_AN, prove("neuf", JOUR), prove("foire", jours=60)]), max_size=4))
+@given(
+    st.lists(
+        st.sampled_from([BREVET, UN_AN, prove("neuf", JOUR), prove("foire", jours=60)]), max_size=4
+    )
+)
 def test_one_more_proof_never_loses_what_was_proved(preuves: list[dict[str, Any]]) -> None:
     without = evaluate_prerequis(make_candidat(prerequis=preuves), REFERENTIEL, JOUR)
-    for proof in (prove("ancien", date(2023, 1, 1)), UN_AN | {"piece": None}, prove("atelier", JOUR, JOUR)):
+    for proof in (
+        prove("ancien", date(2023, 1, 1)),
+        UN_AN | {"piece": None},
+        prove("atelier", JOUR, JOUR),
+    ):
         assert (
-            evaluate_prerequis(make_candidat(prerequis=[*preuves, proof]), REFERENTIEL, JOUR).acquis >= without.acquis
+            evaluate_prerequis(make_candidat(prerequis=[*preuves, proof]), REFERENTIEL, JOUR).acquis
+            >= without.acquis
         )
 
 
-# ── Lengths of service ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── Lengths of service ────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -338,19 +448,27 @@ JOURS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 PERIODES = st.tuples(JOURS, st.integers(0, 500)).map(lambda p: (p[0], p[0] + timedelta(days=p[1])))
 
 
-@given(st.lists(PERIODES, max_size=6).flatmap(lambda ps: st.tuples(st.just(ps), st.permutations(ps))))
-def test_the_order_of_periods_does_not_matter(deux: tuple[list[tuple[date, date]], list[tuple[date, date]]]) -> None:
+@given(
+    st.lists(PERIODES, max_size=6).flatmap(lambda ps: st.tuples(st.just(ps), st.permutations(ps)))
+)
+def test_the_order_of_periods_does_not_matter(
+    deux: tuple[list[tuple[date, date]], list[tuple[date, date]]],
+) -> None:
     assert sum_periodes(deux[0], 30) == sum_periodes(deux[1], 30)
 
 
 @given(st.lists(PERIODES, max_size=6))
 def test_no_day_is_counted_twice_and_none_is_lost(periodes: list[tuple[date, date]]) -> None:
-    days = {start + timedelta(days=n) for start, end in periodes for n in range((end - start).days + 1)}
+    days = {
+        start + timedelta(days=n) for start, end in periodes for n in range((end - start).days + 1)
+    }
     assert len(days) == sum_periodes(periodes, 30).jours
 
 
 @given(st.lists(PERIODES, max_size=6), PERIODES)
-def test_one_period_more_never_shortens_the_service(periodes: list[tuple[date, date]], une: tuple[date, date]) -> None:
+def test_one_period_more_never_shortens_the_service(
+    periodes: list[tuple[date, date]], une: tuple[date, date]
+) -> None:
     before, after = sum_periodes(periodes, 30), sum_periodes([*periodes, une], 30)
     assert after.mois >= before.mois
     assert after.jours >= before.jours

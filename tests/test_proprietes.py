@@ -1,4 +1,5 @@
-"""Of any session: findings and nothing composed, or every paper with every name whole; the same sessions each time."""
+"""Of any session: findings and nothing composed, or every paper with every name whole; the same
+sessions each time."""
 
 from __future__ import annotations
 
@@ -60,7 +61,8 @@ def list_papiers(preparation: Preparation, type_: str) -> dict[str, str]:
 
 
 def check_papiers(preparation: Preparation, session: dict[str, Any]) -> None:
-    """Every paper of the plan is composed, and each name stands in it as it was typed, but for blanks around it."""
+    """Every paper of the plan is composed, and each name stands in it as it was typed, but for
+    blanks around it."""
     assert not has_erreur(preparation.avertissements)
     assert [p.chemin for p in preparation.papiers] == [p.chemin for p in preparation.plan.papiers]
     typed = {candidat["matricule"].strip(): candidat for candidat in session["candidats"]}
@@ -74,13 +76,19 @@ def check_papiers(preparation: Preparation, session: dict[str, Any]) -> None:
         assert all(candidat["nom_naissance"].strip() in text for candidat in typed.values())
     certified = set(list_papiers(preparation, "certificat"))
     assert all(list_acquis(typed[matricule]) >= BLOCS_REQUIS for matricule in certified)
-    assert all(list_acquis(typed[matricule]) for matricule in list_papiers(preparation, "attestation_bloc"))
+    assert all(
+        list_acquis(typed[matricule]) for matricule in list_papiers(preparation, "attestation_bloc")
+    )
     assert certified.isdisjoint(list_papiers(preparation, "attestation_bloc"))
 
 
 @pytest.mark.parametrize(
     ("sessions", "nombre", "minimum"),
-    [(draw_session(), 70, 10), (draw_session(noms_quelconques, nombre=1), 25, 2), (draw_session(plausibles), 20, 2)],
+    [
+        (draw_session(), 70, 10),
+        (draw_session(noms_quelconques, nombre=1), 25, 2),
+        (draw_session(plausibles), 20, 2),
+    ],
     ids=["tordus", "quelconques", "plausibles"],
 )
 def test_findings_or_every_paper(
@@ -107,9 +115,13 @@ def test_findings_or_every_paper(
     assert sorted(os.listdir(tmp_path)) == ["session.toml"]
 
 
-imprimables = st.one_of(plausibles, st.sampled_from([nom for nom in TORDUS if len(nom) < 60 and "א" not in nom]))
+imprimables = st.one_of(
+    plausibles, st.sampled_from([nom for nom in TORDUS if len(nom) < 60 and "א" not in nom])
+)
 """pdftotext gives what is written from right to left in the order it is seen."""
-DEMANDE = Demande(selection=Selection(types=frozenset({"convocation_candidat", "certificat", "proces_verbal"})))
+DEMANDE = Demande(
+    selection=Selection(types=frozenset({"convocation_candidat", "certificat", "proces_verbal"}))
+)
 
 
 def read_words(path: Path) -> str:
@@ -123,7 +135,8 @@ def read_words(path: Path) -> str:
 
 @pytest.mark.lent
 def test_names_are_whole_in_both_formats(tmp_path: Path) -> None:
-    """A handful of them through the layout: findings and no folder, or every name in each file it stands in."""
+    """A handful of them through the layout: findings and no folder, or every name in each file it
+    stands in."""
     outcomes: Counter[str] = Counter()
 
     @settings(BORNES, max_examples=4, phases=[Phase.generate])
@@ -131,7 +144,12 @@ def test_names_are_whole_in_both_formats(tmp_path: Path) -> None:
     def law(session: dict[str, Any]) -> None:
         sortie = tmp_path / f"sortie-{sum(outcomes.values())}"
         try:
-            bilan = render(write_session_toml(tmp_path / "session.toml", session), sortie, DEMANDE, lambda *_: None)
+            bilan = render(
+                write_session_toml(tmp_path / "session.toml", session),
+                sortie,
+                DEMANDE,
+                lambda *_: None,
+            )
         except DonneesError as error:
             assert has_erreur(error.findings)
             assert not sortie.exists()
@@ -141,12 +159,16 @@ def test_names_are_whole_in_both_formats(tmp_path: Path) -> None:
         every = json.loads((bilan.dossier / "manifeste.json").read_bytes())["documents"]
         assert len(every) == 2 * sum(bilan.produits.values()) > 0
         for candidat in session["candidats"]:
-            mine = [row for row in every if row["destinataire"] in (candidat["matricule"].strip(), "T")]
+            mine = [
+                row for row in every if row["destinataire"] in (candidat["matricule"].strip(), "T")
+            ]
             assert "convocation_candidat" in {row["type"] for row in mine}
             for row in mine:
                 words = read_words(bilan.dossier / row["chemin"])
                 for champ in ("nom_naissance", "prenoms"):
-                    assert squeeze(unicodedata.normalize("NFC", candidat[champ])) in words, row["chemin"]
+                    assert squeeze(unicodedata.normalize("NFC", candidat[champ])) in words, row[
+                        "chemin"
+                    ]
 
     with read_une_fois():
         law()

@@ -1,4 +1,5 @@
-"""The référentiel held against the fiche it states, both ways: nothing changed, nothing lost, nothing added."""
+"""The référentiel held against the fiche it states, both ways: nothing changed, nothing lost,
+nothing added."""
 
 from __future__ import annotations
 
@@ -7,7 +8,15 @@ import re
 
 import pytest
 from fiches import lignes as fiche
-from fiches.lecture import between, join_lignes, list_puces, normalise, read_element, split_phrases, split_sections
+from fiches.lecture import (
+    between,
+    join_lignes,
+    list_puces,
+    normalise,
+    read_element,
+    split_phrases,
+    split_sections,
+)
 from fiches.rncp36833 import FICHE, REF
 
 from amo_docs.model.phrases import list_champs
@@ -25,11 +34,14 @@ def _find_bloc(titre: str, fin: str, bloc: Bloc) -> list[str]:
 def _find_detail(bloc: Bloc) -> list[str]:
     """Return the lines of `bloc` in its own table: compétences, then modalités."""
     titres = [f"{b.code} - {b.intitule}" for b in REF.blocs]
-    return split_sections(between(FICHE, fiche.MODALITES, fiche.ACQUISITION), titres)[REF.blocs.index(bloc)]
+    return split_sections(between(FICHE, fiche.MODALITES, fiche.ACQUISITION), titres)[
+        REF.blocs.index(bloc)
+    ]
 
 
 def test_the_essentials_are_those_of_the_fiche() -> None:
-    """Level, NSF, Formacodes, échéance and ROME are the fiche's, in both its places, none more or fewer."""
+    """Level, NSF, Formacodes, échéance and ROME are the fiche's, in both its places, none more or
+    fewer."""
     niveau, *codes, echeance = resume = fiche.write_codes(REF)
     nsf, formacodes = codes[: len(REF.nsf)], codes[len(REF.nsf) :]
     assert between(FICHE, "du niveau de qualification", "Icon NSF") == [niveau]
@@ -41,19 +53,26 @@ def test_the_essentials_are_those_of_the_fiche() -> None:
 
 
 def test_the_intitule_is_the_registered_one() -> None:
-    """The title stands letter for letter, in « », in the sentence of the fiche that names the certification."""
-    ligne = next(ligne for ligne in FICHE if ligne.startswith("La certification professionnelle de « "))
+    """The title stands letter for letter, in « », in the sentence of the fiche that names the
+    certification."""
+    ligne = next(
+        ligne for ligne in FICHE if ligne.startswith("La certification professionnelle de « ")
+    )
     assert re.findall(r"« (.+) »", ligne) == [REF.intitule]
 
 
 def test_the_certificateur_and_its_history_are_those_of_the_fiche() -> None:
-    """Name and SIRET of today, then each change, row by row; « - » for no commercial name and no site."""
-    assert between(FICHE, fiche.TABLE_CERTIFICATEUR, fiche.OBJECTIFS) == [fiche.write_certificateur(REF)]
+    """Name and SIRET of today, then each change, row by row; « - » for no commercial name and no
+    site."""
+    assert between(FICHE, fiche.TABLE_CERTIFICATEUR, fiche.OBJECTIFS) == [
+        fiche.write_certificateur(REF)
+    ]
     assert between(FICHE, fiche.TABLE_HISTORIQUE, fiche.REFERENTIEL) == fiche.write_historique(REF)
 
 
 def test_the_objectifs_are_those_of_the_fiche() -> None:
-    """Each heading of « Objectifs et contexte » with its paragraph and items; the text of « Activités visées »."""
+    """Each heading of « Objectifs et contexte » with its paragraph and items; the text of
+    « Activités visées »."""
     section = between(FICHE, fiche.OBJECTIFS, fiche.ACTIVITES)
     parts = split_sections(section, [f"{objectif.intitule} :" for objectif in REF.objectifs])
     for objectif, part in zip(REF.objectifs, parts, strict=True):
@@ -72,16 +91,22 @@ def test_the_blocs_are_those_of_the_fiche() -> None:
 
 @BLOCS
 def test_each_bloc_has_its_activites(bloc: Bloc) -> None:
-    """Every activité of the fiche stands under its bloc with its code, in order, none more or fewer."""
+    """Every activité of the fiche stands under its bloc with its code, in order, none more or
+    fewer."""
     found = _find_bloc(fiche.ACTIVITES, fiche.COMPETENCES, bloc)
-    assert [read_element(ligne) for ligne in found] == [f"{a.code}. {a.intitule}" for a in bloc.activites]
+    assert [read_element(ligne) for ligne in found] == [
+        f"{a.code}. {a.intitule}" for a in bloc.activites
+    ]
 
 
 @BLOCS
 def test_each_bloc_has_its_competences(bloc: Bloc) -> None:
-    """Every compétence stands under its bloc, in order, as each of the two places of the fiche has it."""
+    """Every compétence stands under its bloc, in order, as each of the two places of the fiche has
+    it."""
     attestees = _find_bloc(fiche.COMPETENCES, fiche.MODALITES, bloc)
-    detail = between(_find_detail(bloc), fiche.TABLE_COMPETENCES, fiche.VOIES_MODALITES["formation_continue"])
+    detail = between(
+        _find_detail(bloc), fiche.TABLE_COMPETENCES, fiche.VOIES_MODALITES["formation_continue"]
+    )
     intitules = [c.intitule for c in bloc.competences]
     assert [read_element(ligne) for ligne in attestees] == intitules
     assert [read_element(ligne) for ligne in detail] == intitules
@@ -105,7 +130,9 @@ def test_each_bloc_has_its_modalites_by_voie(bloc: Bloc) -> None:
 def test_the_secteurs_and_emplois_are_those_of_the_fiche() -> None:
     """Each sector with its text and items, each list of jobs, in order, none more or fewer."""
     lignes = between(FICHE, fiche.SECTEURS, fiche.EMPLOIS)
-    for secteur, part in zip(REF.secteurs, split_sections(lignes, [s.intitule for s in REF.secteurs]), strict=True):
+    for secteur, part in zip(
+        REF.secteurs, split_sections(lignes, [s.intitule for s in REF.secteurs]), strict=True
+    ):
         assert [ligne for ligne in part if not ligne.startswith("- ")] == list(secteur.texte)
         assert list_puces(part) == list(secteur.elements)
     lignes = between(FICHE, fiche.EMPLOIS, fiche.ROME)
@@ -118,27 +145,37 @@ def test_the_secteurs_and_emplois_are_those_of_the_fiche() -> None:
 
 def test_the_statistics_are_those_of_the_fiche() -> None:
     """Row by row, the six columns; « - » stays « - » and is no zero."""
-    assert between(FICHE, fiche.TABLE_STATISTIQUES, fiche.ORGANISMES) == fiche.write_statistiques(REF)
+    assert between(FICHE, fiche.TABLE_STATISTIQUES, fiche.ORGANISMES) == fiche.write_statistiques(
+        REF
+    )
 
 
 def test_what_the_fiche_leaves_empty_is_not_invented() -> None:
     """No registration act, no entry prerequisite, no training body: the fiche has none."""
-    assert between(FICHE, fiche.PREREQUIS_FORMATION, fiche.PREREQUIS_VALIDATION) == list(REF.prerequis_formation)
+    assert between(FICHE, fiche.PREREQUIS_FORMATION, fiche.PREREQUIS_VALIDATION) == list(
+        REF.prerequis_formation
+    )
     assert between(FICHE, fiche.ORGANISMES, fiche.HISTORIQUE) == []
     assert between(FICHE, fiche.REFERENTIEL) == []
     assert REF.enregistrement is None
-    assert not [ligne for ligne in FICHE if re.search(r"arrêté|décision du directeur", ligne, re.IGNORECASE)]
+    assert not [
+        ligne for ligne in FICHE if re.search(r"arrêté|décision du directeur", ligne, re.IGNORECASE)
+    ]
 
 
 def test_nothing_of_the_fiche_is_lost() -> None:
-    """Each line of the fiche is a string of the référentiel, or fields put together, or a heading on the lists."""
+    """Each line of the fiche is a string of the référentiel, or fields put together, or a heading
+    on the lists."""
     textes = [texte for _, texte in fiche.list_textes(REF)]
-    known = {read_element(part) for texte in textes for part in (texte, *split_phrases(texte))}.union(textes)
+    known = {
+        read_element(part) for texte in textes for part in (texte, *split_phrases(texte))
+    }.union(textes)
     known |= fiche.compose_lignes(REF) | fiche.RUBRIQUES | fiche.HABILLAGE
     lost = [
         ligne
         for ligne in FICHE
-        if not {ligne, read_element(ligne)} & known and not {read_element(p) for p in split_phrases(ligne)} <= known
+        if not {ligne, read_element(ligne)} & known
+        and not {read_element(p) for p in split_phrases(ligne)} <= known
     ]
     assert lost == []
 
@@ -161,7 +198,11 @@ def test_nothing_is_added_to_the_fiche() -> None:
 
 def test_a_source_cites_words_that_the_fiche_has() -> None:
     """Whatever a source, an inference or a gap quotes in « » stands in the fiche, spaces aside."""
-    propres = [texte for path, texte in fiche.list_textes(REF, propres=True) if not path.startswith("phrases.")]
+    propres = [
+        texte
+        for path, texte in fiche.list_textes(REF, propres=True)
+        if not path.startswith("phrases.")
+    ]
     quoted = re.findall(r"«\s(.+?)\s»", " ".join(propres))
     whole = join_lignes(FICHE)
     assert quoted
@@ -169,7 +210,8 @@ def test_a_source_cites_words_that_the_fiche_has() -> None:
 
 
 def test_the_european_level_is_the_national_one() -> None:
-    """The fiche gives one level; those of the national framework bear the numbers of the European one."""
+    """The fiche gives one level; those of the national framework bear the numbers of the European
+    one."""
     assert REF.niveau_europeen == REF.niveau
 
 

@@ -1,4 +1,5 @@
-"""The lists of templates/README.md, both ways: what they say is let through, what they do not say is reported."""
+"""The lists of templates/README.md, both ways: what they say is let through, what they do not say
+is reported."""
 
 from __future__ import annotations
 
@@ -62,7 +63,7 @@ def list_css(css: str) -> list[str]:
     return [constat.code for _, constat in review_feuille(css, FAMILLES)]
 
 
-# ── The document itself ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── The document itself ───────────────────────────────────────────────────────────────────────────
 
 
 def test_the_readme_of_templates_is_up_to_date() -> None:
@@ -75,11 +76,18 @@ def test_every_name_has_a_meaning_and_every_meaning_a_name() -> None:
     assert set(SENS["contexte"]) == set(list_genres())
     assert set(SENS["notions"]) == {notion.__name__ for notion in notions}
     assert set(SENS["filtres"]) == {*FILTRES, "grade", "du_jour", "place"}
-    muets = [f"{n.__name__}.{nom}" for n, membres in notions.items() for nom in membres if not find_sens(n, nom)]
+    muets = [
+        f"{n.__name__}.{nom}"
+        for n, membres in notions.items()
+        for nom in membres
+        if not find_sens(n, nom)
+    ]
     assert muets == []
     membres = {notion.__name__: set(membres) for notion, membres in notions.items()}
     assert {
-        n: set(m) - membres.get(n, set()) for n, m in SENS["membres"].items() if set(m) - membres.get(n, set())
+        n: set(m) - membres.get(n, set())
+        for n, m in SENS["membres"].items()
+        if set(m) - membres.get(n, set())
     } == {}
     assert set(SENS["communs"]) <= set().union(*membres.values())
 
@@ -92,7 +100,7 @@ def test_what_readme_shows_as_an_example_is_right() -> None:
     assert read_catalogue(blocs[1])[0].cle == "releve_resultats"
 
 
-# ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Names ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("nom", list_genres())
@@ -108,24 +116,37 @@ DESTINES = [(ensemble, nom) for ensemble in DESTINATAIRES for nom in sorted(PART
 def test_a_name_of_another_paper_is_said_unless_it_is_asked_after(ensemble: str, nom: str) -> None:
     garde = f"{{{{ 'x' if {nom} is undefined else {nom} }}}}"
     garde += f"{{% if not ({nom} is defined) %}}x{{% elif {nom} %}}y{{% endif %}}"
-    assert list_codes(f"{{{{ {nom} }}}}", ensemble) == ([] if nom in PROPRES[ensemble] else ["G637"])
+    assert list_codes(f"{{{{ {nom} }}}}", ensemble) == (
+        [] if nom in PROPRES[ensemble] else ["G637"]
+    )
     assert list_codes(garde, ensemble) == []
     macro = "{% macro f() %}{{ " + nom + " }}{% endmacro %}"
     assert list_codes(macro, ensemble) == []
-    assert list_codes(macro + "{{ f() }}", ensemble) == ([] if nom in PROPRES[ensemble] else ["G637"])
+    assert list_codes(macro + "{{ f() }}", ensemble) == (
+        [] if nom in PROPRES[ensemble] else ["G637"]
+    )
 
 
 def test_what_papers_are_given_is_what_is_declared() -> None:
-    """Every paper of the sample: the names declared, each of its type, and those of its recipients."""
+    """Every paper of the sample: the names declared, each of its type, and those of its
+    recipients."""
     chargement = load_session(RACINE / "samples" / "session.toml", RACINE / "referentiel.toml")
     assert chargement.nommes and chargement.session and chargement.referentiel
-    lecture = load_modeles(RACINE / "templates", chargement.nommes, RACINE / "samples", chargement.reperes)
-    dossier = Dossier(chargement.session, chargement.referentiel, lecture.modeles, chargement.reperes, ())
+    lecture = load_modeles(
+        RACINE / "templates", chargement.nommes, RACINE / "samples", chargement.reperes
+    )
+    dossier = Dossier(
+        chargement.session, chargement.referentiel, lecture.modeles, chargement.reperes, ()
+    )
     commun = _share(dossier, False)
     catalogue = {document.cle: document for document in read_catalogue(dossier.modeles.documents)}
     courant = tuple(d for d in catalogue.values() if d.vierge_de is None)
-    papiers = plan_papiers(dossier.session, dossier.referentiel, courant, commun.decisions, False).papiers
-    assert {catalogue[papier.type].destinataires for papier in papiers} == set(PROPRES) - {"epreuve"}
+    papiers = plan_papiers(
+        dossier.session, dossier.referentiel, courant, commun.decisions, False
+    ).papiers
+    assert {catalogue[papier.type].destinataires for papier in papiers} == set(PROPRES) - {
+        "epreuve"
+    }
     for papier in papiers:
         document = catalogue[papier.type]
         contexte = make_contexte(commun, document, papier)
@@ -137,11 +158,15 @@ def test_what_papers_are_given_is_what_is_declared() -> None:
         )
         for nom, valeur in contexte.items():
             atomes = tuple(get_origin(a) or a for a in list_atomes(list_genres()[nom]))
-            assert valeur is None or isinstance(valeur, tuple(dict if is_typeddict(a) else a for a in atomes)), nom
+            assert valeur is None or isinstance(
+                valeur, tuple(dict if is_typeddict(a) else a for a in atomes)
+            ), nom
 
 
 @pytest.mark.parametrize("notion", list_notions(), ids=lambda notion: notion.__name__)
-def test_a_field_is_known_and_its_misspelling_is_not(notion: type, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_field_is_known_and_its_misspelling_is_not(
+    notion: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("amo_docs.compose.relecture.modeles.list_genres", lambda: {"x": notion})
     for nom, genre in list_notions_of(notion).items():
         appel = "()" if isinstance(genre, Methode) else ""
@@ -157,13 +182,15 @@ def list_notions_of(notion: type) -> dict[str, Any]:
     return dict(found)
 
 
-@pytest.mark.parametrize("nom", sorted(make_environnement(load_integres()[0], None, Journal()).filters))
+@pytest.mark.parametrize(
+    "nom", sorted(make_environnement(load_integres()[0], None, Journal()).filters)
+)
 def test_a_filter_is_known_and_its_misspelling_is_not(nom: str) -> None:
     assert list_codes(f"{{{{ 1|{nom} }}}}") == []
     assert list_codes(f"{{{{ 1|{nom}z }}}}") == ["G602"]
 
 
-# ── Tags ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Tags ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def review_balise(balise: str) -> list[str]:
@@ -184,7 +211,9 @@ def test_a_refused_tag_is_an_error(balise: str) -> None:
     assert review_balise(balise) == ["G633"]
 
 
-@pytest.mark.parametrize("balise", ["center", "font", "marquee", "hgroup", "menu", "summary", "wbr", "bdo", "output"])
+@pytest.mark.parametrize(
+    "balise", ["center", "font", "marquee", "hgroup", "menu", "summary", "wbr", "bdo", "output"]
+)
 def test_any_other_tag_is_reported(balise: str) -> None:
     assert review_balise(balise) == ["G635"]
 
@@ -211,12 +240,74 @@ MORCEAUX_HTML = (
         "&#x",
         "\n",
     ],
-    *["<p>", "</p>", "<style>", "</style>", "<script>", " class=", 'style="', "colspan=", "{{", "}}", "{%", "%}", "{#"],
-    *["if ", "endif", "for a in b", "endfor", "macro f()", "endmacro", "set x", "jury", ".lieu", "(", ")", "|", "0"],
+    *[
+        "<p>",
+        "</p>",
+        "<style>",
+        "</style>",
+        "<script>",
+        " class=",
+        'style="',
+        "colspan=",
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "{#",
+    ],
+    *[
+        "if ",
+        "endif",
+        "for a in b",
+        "endfor",
+        "macro f()",
+        "endmacro",
+        "set x",
+        "jury",
+        ".lieu",
+        "(",
+        ")",
+        "|",
+        "0",
+    ],
 )
 MORCEAUX_CSS = (
-    *["p", "{", "}", ":", ";", "color", "red", "@page", "@media print", "(", ")", "[", "]", '"', "'", "/*", "*/", "\n"],
-    *["var(", "--x", "1mm", "-", "#f", "url(", "!important", "&", "::before", ">", ",", "font", "content", "margin"],
+    *[
+        "p",
+        "{",
+        "}",
+        ":",
+        ";",
+        "color",
+        "red",
+        "@page",
+        "@media print",
+        "(",
+        ")",
+        "[",
+        "]",
+        '"',
+        "'",
+        "/*",
+        "*/",
+        "\n",
+    ],
+    *[
+        "var(",
+        "--x",
+        "1mm",
+        "-",
+        "#f",
+        "url(",
+        "!important",
+        "&",
+        "::before",
+        ">",
+        ",",
+        "font",
+        "content",
+        "margin",
+    ],
     *["counter(page", "\\", "@", "size", "string-set", "calc(", "%", "10", "display", "\ufffd"],
 )
 
@@ -237,7 +328,8 @@ def test_a_style_sheet_too_deep_is_an_error(css: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "gabarit", ["{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{% if 1 %}" * 2000 + "{% endif %}" * 2000]
+    "gabarit",
+    ["{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{% if 1 %}" * 2000 + "{% endif %}" * 2000],
 )
 def test_a_template_too_deep_is_an_error(gabarit: str) -> None:
     assert list_codes(gabarit) == ["G602"]
@@ -249,7 +341,7 @@ def test_variables_that_call_each_other_without_end() -> None:
     assert list_css(":root { --a: var(--a) } p { margin: var(--a) }") == ["G632"]
 
 
-# ── Properties ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Properties ────────────────────────────────────────────────────────────────────────────────────
 
 EXEMPLES = {
     "longueur": "-1mm",
@@ -277,11 +369,19 @@ def make_regle(nom: str, valeur: str) -> str:
     if nom == "content":
         return f"@page {{ @top-left {{ content: {valeur} }} }}"
     if nom == "font":
-        return f'p {{ font: {valeur} 10pt "Liberation Sans" }}' if valeur in PROPRIETES["font-style"].mots else ""
+        return (
+            f'p {{ font: {valeur} 10pt "Liberation Sans" }}'
+            if valeur in PROPRIETES["font-style"].mots
+            else ""
+        )
     return f"p {{ {nom}: {valeur} }}"
 
 
-LISTES = [(nom, v) for nom, p in PROPRIETES.items() for v in (*p.mots, *(EXEMPLES[g] for g in p.genres), *GENERAUX)]
+LISTES = [
+    (nom, v)
+    for nom, p in PROPRIETES.items()
+    for v in (*p.mots, *(EXEMPLES[g] for g in p.genres), *GENERAUX)
+]
 
 
 @pytest.mark.parametrize(("nom", "valeur"), LISTES)
@@ -289,7 +389,9 @@ def test_a_value_of_the_list_is_let_through(nom: str, valeur: str) -> None:
     assert list_css(make_regle(nom, valeur)) == []
 
 
-@pytest.mark.parametrize(("nom", "mot"), [(nom, mot) for nom, p in PROPRIETES.items() for mot in p.reste])
+@pytest.mark.parametrize(
+    ("nom", "mot"), [(nom, mot) for nom, p in PROPRIETES.items() for mot in p.reste]
+)
 def test_a_value_of_the_pdf_alone_is_reported(nom: str, mot: str) -> None:
     (code,) = set(list_css(make_regle(nom, mot)))
     parties = [PROPRIETES[partie] for partie in PROPRIETES[nom].composantes] or [PROPRIETES[nom]]

@@ -1,7 +1,8 @@
-"""A run killed anywhere: the folder in place is the earlier one or the new one, whole, and the next run ends the work.
+"""A run killed anywhere: the folder in place is the earlier one or the new one, whole, and the next
+run ends the work.
 
-Kills are real (SIGKILL, the process itself or from outside); one counts only when the process died of it.
-"""
+Kills are real (SIGKILL, the process itself or from outside); one counts only when the process died
+of it."""
 
 from __future__ import annotations
 
@@ -42,7 +43,9 @@ POINTS = ("write_fichier", "append_ligne", "share_fichier", "sync", "rename", "e
 def make_papier(chemin: str, dit: str) -> PapierCompose:
     """A paper whose fingerprint is what it says; final ones leave for `retires/`."""
     projet = not chemin.startswith("final")
-    return PapierCompose(chemin.removesuffix(".pdf"), "pv", "J1", (), "", projet, cle=f"pv/{chemin}", empreinte=dit)
+    return PapierCompose(
+        chemin.removesuffix(".pdf"), "pv", "J1", (), "", projet, cle=f"pv/{chemin}", empreinte=dit
+    )
 
 
 def deliver(sortie: Path, papiers: Mapping[str, str], pause: float = 0.0) -> None:
@@ -54,7 +57,16 @@ def deliver(sortie: Path, papiers: Mapping[str, str], pause: float = 0.0) -> Non
                 time.sleep(pause)
                 contenu = (chemin + dit).encode() * 500
                 livraison.add(
-                    Fichier(f"{papier.chemin}.{forme}", "pv", "J1", forme, papier.projet, contenu, papier.cle, dit)
+                    Fichier(
+                        f"{papier.chemin}.{forme}",
+                        "pv",
+                        "J1",
+                        forme,
+                        papier.projet,
+                        contenu,
+                        papier.cle,
+                        dit,
+                    )
                 )
         livraison.commit(Manifeste(NOM, "RNCP", True, {}, ()))
 
@@ -67,7 +79,8 @@ def start(sortie: Path) -> None:
 
 
 def run_apart(task: Callable[[], None]) -> int:
-    """Run `task` in a process of its own; return the signal it died of, 0 when it came to its end."""
+    """Run `task` in a process of its own; return the signal it died of, 0 when it came to its
+    end."""
     child = os.fork()
     if not child:
         try:
@@ -78,9 +91,12 @@ def run_apart(task: Callable[[], None]) -> int:
 
 
 class Coupure:
-    """Counts what is done to the disk, and kills the process before, during or after the thing of one rank."""
+    """Counts what is done to the disk, and kills the process before, during or after the thing of
+    one rank."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, exchange: bool, rang: int = -1, moment: str = "") -> None:
+    def __init__(
+        self, patch: pytest.MonkeyPatch, exchange: bool, rang: int = -1, moment: str = ""
+    ) -> None:
         self.faits: list[str] = []
         self.rang, self.moment = rang, moment
         for point in POINTS:
@@ -129,7 +145,8 @@ def list_coupures(exchange: bool, tmp_path: Path) -> Iterator[tuple[int, str, st
 
 
 def test_killed_at_each_thing_done_to_the_disk(tmp_path: Path, exchange: bool) -> None:
-    """Before, in the middle of and after each of them: never a folder that is neither, and the next run ends it all."""
+    """Before, in the middle of and after each of them: never a folder that is neither, and the next
+    run ends it all."""
     start(tmp_path / "modele")
     ancien = look(tmp_path / "modele")
     deliver(tmp_path / "modele", APRES)
@@ -147,7 +164,9 @@ def test_killed_at_each_thing_done_to_the_disk(tmp_path: Path, exchange: bool) -
 
         assert run_apart(run) == signal.SIGKILL, (rang, point, moment)
         killed += 1
-        if exchange:  # else the place is empty for the time of one rename, and the next run puts it back
+        if (
+            exchange
+        ):  # else the place is empty for the time of one rename, and the next run puts it back
             assert look(sortie) in (ancien, nouveau), (rang, point, moment)
         with pytest.MonkeyPatch.context() as patch:
             Coupure(patch, exchange)
@@ -157,7 +176,9 @@ def test_killed_at_each_thing_done_to_the_disk(tmp_path: Path, exchange: bool) -
     assert killed > 60
 
 
-def test_killed_between_two_renames_the_place_is_filled_by_whatever_runs_next(tmp_path: Path) -> None:
+def test_killed_between_two_renames_the_place_is_filled_by_whatever_runs_next(
+    tmp_path: Path,
+) -> None:
     """Even by a run that fails at once."""
     start(tmp_path)
     ancien = look(tmp_path)
@@ -211,7 +232,9 @@ def test_killed_at_any_moment(tmp_path: Path, graine: int) -> None:
     assert [path.name for path in sortie.iterdir()] == [NOM]
 
 
-@pytest.mark.parametrize("stop", [Interruption(130), OSError(5, "disque"), PermissionError(13, "ouvert")], ids=repr)
+@pytest.mark.parametrize(
+    "stop", [Interruption(130), OSError(5, "disque"), PermissionError(13, "ouvert")], ids=repr
+)
 @pytest.mark.parametrize("rank", [1, 2])
 @pytest.mark.parametrize("encore", [False, True], ids=["defait", "sans pouvoir defaire"])
 def test_stopped_between_two_renames_with_nothing_new_made(
@@ -242,8 +265,11 @@ def test_stopped_between_two_renames_with_nothing_new_made(
 
 
 @pytest.mark.parametrize("exchanged", [True, False])
-def test_what_somebody_saves_during_the_exchange_is_not_lost(tmp_path: Path, exchanged: bool) -> None:
-    """A scan that comes and a paper changed, after the folder was looked at and before it is replaced."""
+def test_what_somebody_saves_during_the_exchange_is_not_lost(
+    tmp_path: Path, exchanged: bool
+) -> None:
+    """A scan that comes and a paper changed, after the folder was looked at and before it is
+    replaced."""
     start(tmp_path)
     place = tmp_path / NOM
     really = disque.append_ligne
@@ -275,14 +301,16 @@ def test_a_journal_nobody_could_have_written_is_no_traceback(tmp_path: Path) -> 
     assert set(look(tmp_path)) >= set(AVANT)
 
 
-# ── What the working folder holds ────────────────────────────────────────────────────────────────────────────────────
+# ── What the working folder holds ─────────────────────────────────────────────────────────────────
 
 
 def stop(sortie: Path, papiers: Mapping[str, str]) -> Path:
     """A run stopped before its end; return its working folder."""
     with pytest.raises(ZeroDivisionError), open_livraison(sortie, NOM) as livraison:
         for chemin, dit in papiers.items():
-            livraison.add(Fichier(chemin, "pv", "J1", "pdf", True, dit.encode(), f"pv/{chemin}", dit))
+            livraison.add(
+                Fichier(chemin, "pv", "J1", "pdf", True, dit.encode(), f"pv/{chemin}", dit)
+            )
         raise ZeroDivisionError
     return sortie / f".{NOM}.en-cours"
 
@@ -300,7 +328,8 @@ def test_what_was_made_is_taken_up_and_what_was_spoilt_is_made_again(tmp_path: P
 
 
 def test_a_working_folder_of_another_version_is_not_believed(tmp_path: Path) -> None:
-    """Its pieces have another fingerprint, or its journal other fields: made again, and nothing is left of them."""
+    """Its pieces have another fingerprint, or its journal other fields: made again, and nothing is
+    left of them."""
     travail = stop(tmp_path, {"un.pdf": "ancienne version", "perdu/deux.pdf": "2"})
     with (travail / "journal").open("ab") as journal:
         journal.write(b'{"chemin": "un.pdf", "somme": "d\'une autre version"}\n\xff\xfe{"che')
@@ -326,7 +355,9 @@ def test_the_papers_taken_over_are_the_files_in_place(tmp_path: Path) -> None:
     assert {nom for nom in AVANT if before[nom] != after[nom]} == {"un.pdf"}
 
 
-def test_an_output_on_a_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_output_on_a_system_without_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A USB stick, some network shares: files are copied."""
 
     def refuse(*_: object, **__: object) -> None:
@@ -339,8 +370,11 @@ def test_an_output_on_a_system_without_links(tmp_path: Path, monkeypatch: pytest
     assert look(tmp_path)["pieces/note.txt"] == "à moi".encode()
 
 
-def test_a_disk_that_fills_half_way_and_is_then_freed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is lost: the folder in place stays, and the next run makes only what the disk had no room for."""
+def test_a_disk_that_fills_half_way_and_is_then_freed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is lost: the folder in place stays, and the next run makes only what the disk had no
+    room for."""
     many = {f"{rang}.pdf": str(rang) for rang in range(20)}
     start(tmp_path)
     ancien = look(tmp_path)
@@ -358,13 +392,17 @@ def test_a_disk_that_fills_half_way_and_is_then_freed(tmp_path: Path, monkeypatc
     assert caught.value.garde == tmp_path / f".{NOM}.en-cours"
     assert look(tmp_path) == ancien
     with open_livraison(tmp_path, NOM) as livraison:
-        lack = [chemin for chemin, dit in many.items() if livraison.take_over(make_papier(chemin, dit), ("pdf",))]
+        lack = [
+            chemin
+            for chemin, dit in many.items()
+            if livraison.take_over(make_papier(chemin, dit), ("pdf",))
+        ]
     assert lack == list(many)[10:]
     deliver(tmp_path, many)
     assert set(look(tmp_path)) >= set(many)
 
 
-# ── One run at a time ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── One run at a time ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_second_run_on_the_same_folder_is_refused_and_harms_nothing(tmp_path: Path) -> None:
@@ -373,7 +411,8 @@ def test_a_second_run_on_the_same_folder_is_refused_and_harms_nothing(tmp_path: 
         with pytest.raises(SortieError) as caught:
             deliver(tmp_path, AVANT)
         assert plain(str(caught.value)) == (
-            "Une autre commande amo-docs écrit en ce moment dans « session ». Attendez sa fin, puis recommencez."
+            "Une autre commande amo-docs écrit en ce moment dans « session ». Attendez "
+            "sa fin, puis recommencez."
         )
         first.add(Fichier("un.pdf", "pv", "J1", "pdf", True, b"1", "pv/un.pdf", "1"))
         first.commit(Manifeste(NOM, "RNCP", True, {}, ()))
@@ -393,12 +432,13 @@ def test_the_lock_of_a_dead_run_holds_nobody_up(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [NOM]
 
 
-# ── The command itself ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── The command itself ────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.lent
 def test_the_command_killed_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
-    """Among its papers: its children die with it, the next run takes up what it made, and the bytes are the same."""
+    """Among its papers: its children die with it, the next run takes up what it made, and the bytes
+    are the same."""
     session = write_session(tmp_path, make_petite_session(), ("T90101", "T90102"))
     options = ("--seulement", "convocation_candidat", "--seulement", "convocation_jury")
     assert run_commande("render", session, "--sortie", tmp_path / "calme", *options).returncode == 0

@@ -1,4 +1,5 @@
-"""A second certification, with a look of its own: nothing in the program or its templates knows either of them."""
+"""A second certification, with a look of its own: nothing in the program or its templates knows
+either of them."""
 
 from __future__ import annotations
 
@@ -55,20 +56,27 @@ def preparation() -> Preparation:
     return prepare(RH)
 
 
-# ── The session ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The session ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_nothing_is_found_in_the_sample_and_its_decisions_are_these(preparation: Preparation) -> None:
+def test_nothing_is_found_in_the_sample_and_its_decisions_are_these(
+    preparation: Preparation,
+) -> None:
     assert preparation.avertissements == ()
     assert {d.candidat.matricule: d.code.value for d in preparation.decisions} == DECISIONS
 
 
 def test_every_paper_is_made_its_own_one_too(rh: Rendu) -> None:
     """Five built-in types, and one that is declared in the folder of the session alone."""
-    made = {type_: {li.destinataire for li in rh.list_papiers("pdf", type_)} for type_ in [*read_catalogue(), PROPRE]}
+    made = {
+        type_: {li.destinataire for li in rh.list_papiers("pdf", type_)}
+        for type_ in [*read_catalogue(), PROPRE]
+    }
     assert made["convocation_candidat"] == made[PROPRE] == set(DECISIONS)
     assert made["certificat"] == {m for m, decision in DECISIONS.items() if decision == "certifié"}
-    blocs = {(li.destinataire, li.path.stem[-4:]) for li in rh.list_papiers("pdf", "attestation_bloc")}
+    blocs = {
+        (li.destinataire, li.path.stem[-4:]) for li in rh.list_papiers("pdf", "attestation_bloc")
+    }
     assert blocs == ATTESTATIONS
     assert len(made["convocation_jury"]) == 4 and made["proces_verbal"] == {"ARH-2026"}
     assert PROPRE not in read_catalogue()
@@ -94,12 +102,18 @@ def test_the_minutes_ask_nothing_that_this_fiche_does_not(rh: Rendu) -> None:
     for word in ("mandat", "Formateur", "Extérieur", "Prérequis", "hors de l’autorité"):
         assert word not in minutes
     assert "4 membres ont siégé ; la fiche en demande 4." in minutes
-    assert "2 membres du collège « professionnels qualifiés du secteur d’activité » et 1 membre" in minutes
+    assert (
+        "2 membres du collège « professionnels qualifiés du secteur d’activité » et 1 membre"
+        in minutes
+    )
 
 
 def test_a_certificate_cites_the_decision_that_the_fiche_gives(rh: Rendu) -> None:
     (page,) = read_pages(rh.find("certificat", "ARH-003").path)
-    assert "décision du directeur général de France compétences en date du 1er juillet 2022" in plain(page)
+    assert (
+        "décision du directeur général de France compétences en date du 1er juillet 2022"
+        in plain(page)
+    )
     assert "CHARPENTIER-DELORME, nom d’usage VASSEUR" in plain(page)
 
 
@@ -109,7 +123,7 @@ def test_readme_tells_what_each_candidate_shows() -> None:
     assert rows == DECISIONS
 
 
-# ── An installation without the built-in référentiel ─────────────────────────────────────────────────────────────────
+# ── An installation without the built-in référentiel ──────────────────────────────────────────────
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +142,10 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run_installation(installation: Path, *args: object) -> subprocess.CompletedProcess[str]:
     environ = {k: v for k, v in os.environ.items() if k != "PYTHONSAFEPATH"}
-    program = "import sys, amo_docs.cli; sys.stderr.write(amo_docs.cli.__file__ + '\\n'); amo_docs.cli.main()"
+    program = (
+        "import sys, amo_docs.cli; sys.stderr.write(amo_docs.cli.__file__ + '\\n'); "
+        "amo_docs.cli.main()"
+    )
     return subprocess.run(
         [sys.executable, "-c", f"if __name__ == '__main__': {program}", *map(str, args)],
         cwd=installation,
@@ -141,7 +158,9 @@ def run_installation(installation: Path, *args: object) -> subprocess.CompletedP
 
 
 @pytest.mark.lent
-def test_the_second_certification_needs_nothing_of_the_first(installation: Path, rh: Rendu, tmp_path: Path) -> None:
+def test_the_second_certification_needs_nothing_of_the_first(
+    installation: Path, rh: Rendu, tmp_path: Path
+) -> None:
     """Same folder to the byte, made where no référentiel is installed."""
     run = run_installation(installation, "render", RH, "--sortie", tmp_path, *list_demandes("rh"))
     assert run.returncode == 0, run.stdout + run.stderr
@@ -159,24 +178,32 @@ def test_a_session_that_names_no_referentiel_is_told_so(installation: Path) -> N
 
 @pytest.mark.lent
 def test_the_built_in_look_takes_the_second_certification_too(tmp_path: Path) -> None:
-    """Its long compétences, its four blocs, its colleges of a whole line: without a style sheet of its own."""
-    ici = Path(shutil.copytree(RH.parent, tmp_path / "rh", ignore=shutil.ignore_patterns("modeles")))
+    """Its long compétences, its four blocs, its colleges of a whole line: without a style sheet of
+    its own."""
+    ici = Path(
+        shutil.copytree(RH.parent, tmp_path / "rh", ignore=shutil.ignore_patterns("modeles"))
+    )
     session = (ici / "session.toml").read_text(encoding="utf-8")
     for ours in ('modeles = "modeles"\n', f', "{PROPRE}"', f"{PROPRE} = 2026-05-27\n"):
         assert ours in session
         session = session.replace(ours, "")
     (ici / "session.toml").write_text(session, encoding="utf-8")
     rendu = render_session(ici / "session.toml", tmp_path / "sortie", *list_demandes("rh"))
-    assert {li.type for li in rendu.list_papiers()} == set(read_catalogue()) - {"nomination_jury", "bordereau_remise"}
+    assert {li.type for li in rendu.list_papiers()} == set(read_catalogue()) - {
+        "nomination_jury",
+        "bordereau_remise",
+    }
     certificat = rendu.find("certificat", "ARH-003")
     assert look_at_pdf(certificat.path)["orientation"] == "landscape"
 
 
-# ── No Python and no built-in template names a certification ─────────────────────────────────────────────────────────
+# ── No Python and no built-in template names a certification ──────────────────────────────────────
 
 NOMS = re.compile(
-    r"RNCP\d{3}|management opérationnel|ressources humaines|\barm[ée]e|\bmilitaire|\bsoldier|\barmy\b|minist[èe]re des"
-    r"|MINARM|\bENSOA\b|FSOAAE|\bFG[23]\b|sous-officier|chef de section|brevet supérieur|adjudant|sergent|\bCCI\b"
+    r"RNCP\d{3}|management opérationnel|ressources "
+    r"humaines|\barm[ée]e|\bmilitaire|\bsoldier|\barmy\b|minist[èe]re des"
+    r"|MINARM|\bENSOA\b|FSOAAE|\bFG[23]\b|sous-officier|chef de section|brevet "
+    r"supérieur|adjudant|sergent|\bCCI\b"
     r"|chambres? de commerce|monde économique|Saint-Maixent|Rochefort",
     re.IGNORECASE,
 )
@@ -187,12 +214,19 @@ def list_sources() -> list[Path]:
     """Every module and built-in template, those that are installed when the wheel is under test."""
     package = Path(amo_docs.__file__).parent
     templates = package / "_donnees" / "templates"
-    return sorted([*package.rglob("*.py"), *(templates if templates.exists() else RACINE / "templates").iterdir()])
+    return sorted(
+        [
+            *package.rglob("*.py"),
+            *(templates if templates.exists() else RACINE / "templates").iterdir(),
+        ]
+    )
 
 
 def test_no_source_names_a_certification() -> None:
     sources = list_sources()
-    assert {path.suffix for path in sources} >= {".py", ".html", ".css", ".toml"} and len(sources) > 80
+    assert {path.suffix for path in sources} >= {".py", ".html", ".css", ".toml"} and len(
+        sources
+    ) > 80
     named = [
         f"{path.name}:{rank}: {line.strip()}"
         for path in sources
@@ -208,7 +242,7 @@ def test_the_list_of_names_finds_them_where_they_are(exemple: str) -> None:
     assert len(NOMS.findall((RACINE / exemple).read_text(encoding="utf-8"))) > 20
 
 
-# ── The style sheet alone changes both formats ───────────────────────────────────────────────────────────────────────
+# ── The style sheet alone changes both formats ────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -223,9 +257,14 @@ Atelierie = Callable[[Mapping[str, str]], Vue]
 
 
 @pytest.fixture(scope="module")
-def rendre(preparation: Preparation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Atelierie]:
-    """Makes one certificate with some texts of the style sheet replaced, and looks at its first page."""
-    papier: PapierCompose = next(replace(p, pages_max=None) for p in preparation.papiers if p.type == "certificat")
+def rendre(
+    preparation: Preparation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Atelierie]:
+    """Makes one certificate with some texts of the style sheet replaced, and looks at its first
+    page."""
+    papier: PapierCompose = next(
+        replace(p, pages_max=None) for p in preparation.papiers if p.type == "certificat"
+    )
     ici = tmp_path_factory.mktemp("feuilles")
     modeles = preparation.dossier.modeles
 
@@ -250,7 +289,10 @@ def look_at_pdf(path: Path) -> dict[str, Any]:
     with pikepdf.open(path) as pdf:
         box = [float(value) for value in pdf.pages[0].MediaBox]
         operators = [
-            (str(operator), tuple(round(float(o), 3) for o in operands if not isinstance(o, pikepdf.Object)))
+            (
+                str(operator),
+                tuple(round(float(o), 3) for o in operands if not isinstance(o, pikepdf.Object)),
+            )
             for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
             if str(operator) in {"rg", "scn", "RG", "SCN", "w", "re"}
         ]
@@ -279,7 +321,9 @@ def look_at_docx(document: Document) -> dict[str, Any]:
         "couleurs": set(re.findall(r'w:color w:val="([0-9A-F]{6})"', styles)),
         "titre": titre.style.font.size,
         "marge": section.left_margin,
-        "bordure": sorted((b.get(qn("w:val")), b.get(qn("w:sz")), b.get(qn("w:color"))) for b in borders),
+        "bordure": sorted(
+            (b.get(qn("w:val")), b.get(qn("w:sz")), b.get(qn("w:color"))) for b in borders
+        ),
     }
 
 
@@ -289,7 +333,8 @@ def avant(rendre: Atelierie) -> Vue:
 
 
 def test_the_look_is_not_that_of_the_built_in_sheet(avant: Vue) -> None:
-    """Upright with a full frame, in another colour and another family; the built-in sheet has none of it."""
+    """Upright with a full frame, in another colour and another family; the built-in sheet has none
+    of it."""
     assert avant.pdf["orientation"] == avant.docx["orientation"] == "portrait"
     assert "7A1F3D" in avant.docx["couleurs"] and "1C3557" not in avant.docx["couleurs"]
     assert {b[0] for b in avant.docx["bordure"]} == {"single"}

@@ -1,4 +1,5 @@
-"""The second référentiel held against its fiche, both ways: nothing changed, nothing lost, nothing added."""
+"""The second référentiel held against its fiche, both ways: nothing changed, nothing lost, nothing
+added."""
 
 from __future__ import annotations
 
@@ -8,7 +9,17 @@ from typing import Any
 
 import pytest
 from fiches.lignes import walk_textes
-from fiches.rncp36612 import ECARTEES, FICHE, REF, VOIES, list_feuilles, normalise, read_date, say, split
+from fiches.rncp36612 import (
+    ECARTEES,
+    FICHE,
+    REF,
+    VOIES,
+    list_feuilles,
+    normalise,
+    read_date,
+    say,
+    split,
+)
 
 from amo_docs.model.phrases import list_champs
 from amo_docs.model.referentiel import Bloc, Voie
@@ -25,17 +36,23 @@ def test_the_essentials_are_those_of_the_fiche() -> None:
     assert say("NOMENCLATURE_EUROPE/NIVEAU") == f"NIV{REF.niveau_europeen}"
     assert say("NOMENCLATURE_EUROPE/LIBELLE") == f"Niveau {REF.niveau}"
     for tag, codes in (("NSF", REF.nsf), ("FORMACODE", REF.formacodes), ("ROME", REF.codes_rome)):
-        assert [(say("CODE", e), say("LIBELLE", e)) for e in FICHE.iter(tag)] == [(c.code, c.libelle) for c in codes]
+        assert [(say("CODE", e), say("LIBELLE", e)) for e in FICHE.iter(tag)] == [
+            (c.code, c.libelle) for c in codes
+        ]
     anciennes = [normalise(e.text) for e in FICHE.iter("ID_FICHE_ANCIENNE_CERTIFICATION")]
     assert anciennes == list(REF.anciennes_certifications)
 
 
 def test_the_registration_is_that_of_the_fiche() -> None:
-    """On demand, by a decision of which the fiche gives the date and the length; no text, no day of effect."""
+    """On demand, by a decision of which the fiche gives the date and the length; no text, no day of
+    effect."""
     act = REF.enregistrement
     assert act is not None
     assert say("TYPE_ENREGISTREMENT") == f"Enregistrement sur {act.type}"
-    assert (read_date(say("DATE_DECISION")), say("DUREE_ENREGISTREMENT")) == (act.date, str(act.duree_ans))
+    assert (read_date(say("DATE_DECISION")), say("DUREE_ENREGISTREMENT")) == (
+        act.date,
+        str(act.duree_ans),
+    )
     assert read_date(say("DATE_FIN_ENREGISTREMENT")) == REF.echeance
     assert REF.echeance == act.date.replace(year=act.date.year + (act.duree_ans or 0))
     for tag in ("DATE_EFFET", "DATE_LIMITE_DELIVRANCE"):
@@ -55,11 +72,20 @@ def test_the_publications_are_those_of_the_fiche() -> None:
 
 def test_the_certificateur_is_the_active_one_and_its_history_whole() -> None:
     rows = [
-        (say("NOM_CERTIFICATEUR", e), say("SIRET_CERTIFICATEUR", e), say("ETAT_CERTIFICATEUR", e), say(CHANGE, e))
+        (
+            say("NOM_CERTIFICATEUR", e),
+            say("SIRET_CERTIFICATEUR", e),
+            say("ETAT_CERTIFICATEUR", e),
+            say(CHANGE, e),
+        )
         for e in FICHE.iter("CERTIFICATEUR")
     ]
-    assert rows == [(c.nom, c.siret, c.etat, f"{c.date:%d/%m/%Y}") for c in REF.certificateur.historique]
-    assert [row[:2] for row in rows if row[2] == "Actif"] == [(REF.certificateur.nom, REF.certificateur.siret)]
+    assert rows == [
+        (c.nom, c.siret, c.etat, f"{c.date:%d/%m/%Y}") for c in REF.certificateur.historique
+    ]
+    assert [row[:2] for row in rows if row[2] == "Actif"] == [
+        (REF.certificateur.nom, REF.certificateur.siret)
+    ]
     assert FICHE.find(".//NOM_COMMERCIAL") is None and REF.certificateur.nom_commercial is None
 
 
@@ -73,7 +99,8 @@ def test_the_partenaires_are_those_of_the_fiche() -> None:
         for e in FICHE.iter("PARTENAIRE")
     ]
     assert rows == [
-        (p.nom, p.siret, p.habilitation, p.etat, p.date_actif, p.date_modification) for p in REF.partenaires
+        (p.nom, p.siret, p.habilitation, p.etat, p.date_actif, p.date_modification)
+        for p in REF.partenaires
     ]
     assert say("EXISTENCE_PARTENAIRES") == "Oui"
 
@@ -81,7 +108,9 @@ def test_the_partenaires_are_those_of_the_fiche() -> None:
 def test_activities_and_what_they_lead_to_are_those_of_the_fiche() -> None:
     assert split(FICHE.findtext("ACTIVITES_VISEES")) == [*REF.presentation, *REF.activites]
     assert split(FICHE.findtext("CAPACITES_ATTESTEES")) == list(REF.capacites_attestees)
-    assert split(FICHE.findtext("OBJECTIFS_CONTEXTE")) == [t for o in REF.objectifs for t in o.texte]
+    assert split(FICHE.findtext("OBJECTIFS_CONTEXTE")) == [
+        t for o in REF.objectifs for t in o.texte
+    ]
     (secteur,) = REF.secteurs
     assert split(FICHE.findtext("SECTEURS_ACTIVITE")) == [*secteur.texte, *secteur.elements]
     (emplois,) = REF.emplois
@@ -102,15 +131,21 @@ def test_each_bloc_has_its_competences_and_modalites(bloc: Bloc) -> None:
     (element,) = (e for e in FICHE.iter("BLOC_COMPETENCES") if say("CODE", e) == bloc.code)
     assert split(element.findtext("LISTE_COMPETENCES")) == [c.intitule for c in bloc.competences]
     assert split(element.findtext("MODALITES_EVALUATION")) == [m.intitule for m in bloc.modalites]
-    assert [c.code for c in bloc.competences] == [f"C{n}" for n in range(1, len(bloc.competences) + 1)]
+    assert [c.code for c in bloc.competences] == [
+        f"C{n}" for n in range(1, len(bloc.competences) + 1)
+    ]
     assert {m.voie for m in bloc.modalites} == {None} and bloc.activites == ()
     for voie in REF.voies:
-        assert REF.list_modalites(voie.code, (bloc.code,)) == tuple(m.intitule for m in bloc.modalites)
+        assert REF.list_modalites(voie.code, (bloc.code,)) == tuple(
+            m.intitule for m in bloc.modalites
+        )
 
 
 def test_the_voies_are_open_where_the_fiche_says_so() -> None:
     assert [voie.code for voie in REF.voies] == list(VOIES.values())
-    assert {code: say(f"{tag}/ACTIF") == "Oui" for tag, code in VOIES.items()} == {v.code: v.ouverte for v in REF.voies}
+    assert {code: say(f"{tag}/ACTIF") == "Oui" for tag, code in VOIES.items()} == {
+        v.code: v.ouverte for v in REF.voies
+    }
     assert [v.code for v in REF.voies if v.validation_acquis] == ["experience"]
     assert all(voie.inference is None for voie in REF.voies)
 
@@ -129,14 +164,23 @@ def test_each_jury_is_composed_as_the_fiche_says(tag: str, code: str) -> None:
     figures = [int(line.split(" ")[0]) for line in lines]
     assert figures == [1, *form.colleges.values()]
     assert sum(figures) == form.effectif == voie.jury.effectif_min == voie.jury.effectif_max
-    said = [name for c in (*form.president_colleges, *form.colleges) if (name := REF.find_college(c)) is not None]
-    assert [college.intitule in line for college, line in zip(said, lines, strict=True)] == [True] * 3
+    said = [
+        name
+        for c in (*form.president_colleges, *form.colleges)
+        if (name := REF.find_college(c)) is not None
+    ]
+    assert [college.intitule in line for college, line in zip(said, lines, strict=True)] == [
+        True
+    ] * 3
     assert f"({voie.jury.qualite_president})" in lines[0]
     assert set(form.president_colleges) | set(form.colleges) == {c.code for c in REF.colleges}
 
 
 def test_the_territoires_are_those_of_the_fiche() -> None:
-    said = [say(tag) == "Oui" for tag in ("ACCESSIBLE_NOUVELLE_CALEDONIE", "ACCESSIBLE_POLYNESIE_FRANCAISE")]
+    said = [
+        say(tag) == "Oui"
+        for tag in ("ACCESSIBLE_NOUVELLE_CALEDONIE", "ACCESSIBLE_POLYNESIE_FRANCAISE")
+    ]
     assert said == [t.inscrite for t in REF.territoires]
 
 
@@ -147,32 +191,59 @@ def test_the_statistics_are_those_of_the_fiche() -> None:
         "TAUX_INSERTION_METIER_6MOIS", "TAUX_INSERTION_METIER_2ANS",
     )  # fmt: skip
     rows = [tuple(say(tag, e) or "-" for tag in tags) for e in FICHE.iter("STATISTIQUES_PROMOTION")]
-    assert rows == [tuple(str(value) for value in s.model_dump().values()) for s in REF.statistiques]
+    assert rows == [
+        tuple(str(value) for value in s.model_dump().values()) for s in REF.statistiques
+    ]
 
 
 def test_what_the_fiche_leaves_empty_is_not_invented() -> None:
-    """No grade, statut, composante, prerequisite to validation, mandate, share, suppléant: the fiche has none."""
-    empty = (REF.grades, REF.statuts, REF.composantes, REF.prerequis, REF.mention_legale, REF.libelle_composante)
+    """No grade, statut, composante, prerequisite to validation, mandate, share, suppléant: the
+    fiche has none."""
+    empty = (
+        REF.grades,
+        REF.statuts,
+        REF.composantes,
+        REF.prerequis,
+        REF.mention_legale,
+        REF.libelle_composante,
+    )
     assert not any(empty)
     juries = [voie.jury for voie in REF.voies if voie.jury]
     for jury in juries:
-        assert (jury.mandat_mois, jury.part_exterieurs_pct, jury.suppleants, jury.designe_par) == (None,) * 4
+        assert (jury.mandat_mois, jury.part_exterieurs_pct, jury.suppleants, jury.designe_par) == (
+            None,
+        ) * 4
     assert REF.acquisition.texte == () and REF.acquisition.inference is not None
     assert (REF.acquisition.cumulative, REF.acquisition.blocs_prealables) == (None, None)
     assert REF.acquisition.blocs_requis == tuple(bloc.code for bloc in REF.blocs)
 
 
 def test_nothing_of_the_fiche_is_lost() -> None:
-    """Every leaf of the XML is a text, a date, a figure or an answer of the référentiel, or left out by name."""
+    """Every leaf of the XML is a text, a date, a figure or an answer of the référentiel, or left
+    out by name."""
     dump = REF.model_dump()
     textes = {texte for _, texte in walk_textes(dump)}
-    known = textes | {f"{day:%d/%m/%Y}" for day in _walk_dates(dump)} | {str(n) for n in _walk_nombres(dump)}
-    known |= {"Oui", "Non", f"NIV{REF.niveau}", f"Niveau {REF.niveau}", "Enregistrement sur demande"}
+    known = (
+        textes
+        | {f"{day:%d/%m/%Y}" for day in _walk_dates(dump)}
+        | {str(n) for n in _walk_nombres(dump)}
+    )
+    known |= {
+        "Oui",
+        "Non",
+        f"NIV{REF.niveau}",
+        f"Niveau {REF.niveau}",
+        "Enregistrement sur demande",
+    }
     lost = []
     for chemin, brut in list_feuilles(FICHE):
         if chemin.split("/")[0] in ECARTEES or normalise(brut) in known:
             continue
-        parts = re.split(r" ?- ?", normalise(brut)) if chemin == "TYPE_EMPLOI_ACCESSIBLES" else split(brut)
+        parts = (
+            re.split(r" ?- ?", normalise(brut))
+            if chemin == "TYPE_EMPLOI_ACCESSIBLES"
+            else split(brut)
+        )
         if not set(parts) <= known:
             lost.append(chemin)
     assert lost == []
@@ -180,19 +251,29 @@ def test_nothing_of_the_fiche_is_lost() -> None:
 
 def _walk_dates(value: Any) -> list[date]:
     if isinstance(value, dict | list | tuple):
-        return [d for inner in (value.values() if isinstance(value, dict) else value) for d in _walk_dates(inner)]
+        return [
+            d
+            for inner in (value.values() if isinstance(value, dict) else value)
+            for d in _walk_dates(inner)
+        ]
     return [value] if isinstance(value, date) else []
 
 
 def _walk_nombres(value: Any) -> list[int]:
     if isinstance(value, dict | list | tuple):
-        return [n for inner in (value.values() if isinstance(value, dict) else value) for n in _walk_nombres(inner)]
+        return [
+            n
+            for inner in (value.values() if isinstance(value, dict) else value)
+            for n in _walk_nombres(inner)
+        ]
     return [value] if isinstance(value, int) and not isinstance(value, bool) else []
 
 
 def test_nothing_is_added_to_the_fiche() -> None:
     """Each string that claims to be of the fiche stands in it, whole words, spaces aside."""
-    whole = " ".join(part for _, brut in list_feuilles(FICHE) for part in (normalise(brut), *split(brut)))
+    whole = " ".join(
+        part for _, brut in list_feuilles(FICHE) for part in (normalise(brut), *split(brut))
+    )
     added = [
         (path, texte)
         for path, texte in walk_textes(REF.model_dump())
@@ -206,7 +287,9 @@ def test_nothing_is_added_to_the_fiche() -> None:
 
 def test_the_phrases_have_only_the_champs_that_papers_can_fill() -> None:
     """The sentence « de droit » is left out: this certification is registered on demand."""
-    phrases = {nom: set(list_champs(phrase)) for nom, phrase in REF.phrases.model_dump().items() if phrase}
+    phrases = {
+        nom: set(list_champs(phrase)) for nom, phrase in REF.phrases.model_dump().items() if phrase
+    }
     assert phrases == {
         "enregistrement_demande": {"code", "date"},
         "niveau": {"niveau", "niveau_europeen"},

@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 from fabrique import CANDIDAT, make_session
 
-from amo_docs.model.seances import Moment, list_demi_journees, list_jours, list_passages, list_seances
+from amo_docs.model.seances import (
+    Moment,
+    list_demi_journees,
+    list_jours,
+    list_passages,
+    list_seances,
+)
 from amo_docs.model.session import Session
 
 LUNDI, MERCREDI = date(2030, 6, 10), date(2030, 6, 12)
@@ -27,8 +33,12 @@ EPREUVE: dict[str, Any] = {
 
 def make(*epreuves: dict[str, Any], **candidat: Any) -> Session:
     """The session with these épreuves, its first candidate changed."""
-    changements: dict[str, Any] = {"epreuves": [EPREUVE | e | {"code": f"E{n}"} for n, e in enumerate(epreuves)]}
-    return make_session(changements | {f"candidats[0].{champ}": valeur for champ, valeur in candidat.items()})
+    changements: dict[str, Any] = {
+        "epreuves": [EPREUVE | e | {"code": f"E{n}"} for n, e in enumerate(epreuves)]
+    }
+    return make_session(
+        changements | {f"candidats[0].{champ}": valeur for champ, valeur in candidat.items()}
+    )
 
 
 def show(session: Session) -> list[tuple[date, str, str | None, list[str]]]:
@@ -67,7 +77,9 @@ def test_rooms_and_half_days_have_each_their_sheet_in_the_order_of_the_clock() -
         ("13 h", 60, ["après-midi"]),
     ],
 )
-def test_what_lasts_beyond_the_pause_is_signed_for_twice(heure: str, minutes: int, moments: list[str]) -> None:
+def test_what_lasts_beyond_the_pause_is_signed_for_twice(
+    heure: str, minutes: int, moments: list[str]
+) -> None:
     session = make({"heure": heure, "duree_minutes": minutes})
     assert [moment for _, moment, _, _ in show(session)] == moments
 
@@ -89,7 +101,10 @@ def test_without_epreuves_candidates_pass_at_their_own_hour() -> None:
 
 def test_a_jury_signs_for_its_half_days_and_for_both_of_a_day_of_its_own() -> None:
     session = make({})
-    shown = [(d.jour, d.moment) for d in list_demi_journees(list_passages(session, session.jurys[0]), session.jurys[0])]
+    shown = [
+        (d.jour, d.moment)
+        for d in list_demi_journees(list_passages(session, session.jurys[0]), session.jurys[0])
+    ]
     assert shown == [(LUNDI, Moment.MATIN), (MERCREDI, Moment.MATIN), (MERCREDI, Moment.APRES_MIDI)]
 
 

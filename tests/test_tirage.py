@@ -32,7 +32,14 @@ from amo_docs.tirage import controle, make_tirages, separateurs
 MATRICULES = ("T90101", "T90102", "T90103", "T90105")
 DEMANDES = ("proces_verbal_vierge", "liste_decisions_motivees")
 """Types nobody plans unless they are asked for."""
-TYPES = ("convocation_candidat", "convocation_jury", "liste_passage", "proces_verbal", *DEMANDES, "certificat")
+TYPES = (
+    "convocation_candidat",
+    "convocation_jury",
+    "liste_passage",
+    "proces_verbal",
+    *DEMANDES,
+    "certificat",
+)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +58,9 @@ def ici(faits: Rendu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rendu:
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     shutil.copytree(faits.session.parent, tmp_path / "petite")
     shutil.copytree(faits.dossier, tmp_path / "sortie" / faits.dossier.name)
-    return Rendu(tmp_path / "sortie" / faits.dossier.name, faits.sortie, tmp_path / "petite" / "session.toml")
+    return Rendu(
+        tmp_path / "sortie" / faits.dossier.name, faits.sortie, tmp_path / "petite" / "session.toml"
+    )
 
 
 def tire(ici: Rendu, *types: str, **options: object) -> BilanTirage:
@@ -70,11 +79,16 @@ def list_glyphes(path: Path) -> list[list[tuple[str, tuple[float, ...]]]]:
         found = []
         for page in pdf:
             text = page.get_textpage()
-            found.append([(text.get_text_range(i, 1), text.get_charbox(i)) for i in range(text.count_chars())])
+            found.append(
+                [
+                    (text.get_text_range(i, 1), text.get_charbox(i))
+                    for i in range(text.count_chars())
+                ]
+            )
         return found
 
 
-# ── What is made ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── What is made ──────────────────────────────────────────────────────────────────────────────────
 
 
 def test_one_pdf_a_type_with_every_paper_once(ici: Rendu) -> None:
@@ -116,7 +130,9 @@ def test_the_account_adds_up_when_papers_are_refused(ici: Rendu) -> None:
 def test_the_register_holds_the_digest_of_every_paper(ici: Rendu) -> None:
     tire(ici)
     said = json.loads((ici.dossier / "tirages/tirages.json").read_bytes())
-    sommes = {chemin: somme for ligne in said["tirages"] for chemin, somme in ligne["papiers"].items()}
+    sommes = {
+        chemin: somme for ligne in said["tirages"] for chemin, somme in ligne["papiers"].items()
+    }
     assert sommes == {row["chemin"]: row["sha256"] for row in ici.manifeste["documents"]}
     assert "tirages" not in str(ici.manifeste["documents"])
 
@@ -145,7 +161,11 @@ def test_by_unit_with_sheets_and_odd_pages(ici: Rendu, monkeypatch: pytest.Monke
     path = ici.dossier / fichier.chemin
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
         groups = {item.title: [child.title for child in item.children] for item in outline.root}
-        starts = [pikepdf.Page(child.destination[0]).index for item in outline.root for child in item.children]
+        starts = [
+            pikepdf.Page(child.destination[0]).index
+            for item in outline.root
+            for child in item.children
+        ]
     assert sum(map(len, groups.values())) == len(MATRICULES)
     assert len(groups) == fichier.separateurs > 1
     assert all(start % 2 == 0 for start in starts)
@@ -154,7 +174,8 @@ def test_by_unit_with_sheets_and_odd_pages(ici: Rendu, monkeypatch: pytest.Monke
     sheets = [text for text in said if text.startswith("Convocation du candidat")]
     expected = [f"{len(own)} papier{'s' if len(own) > 1 else ''}" for own in groups.values()]
     assert [plain(sheet) for sheet in sheets] == [
-        f"Convocation du candidat {unite} {nombre}" for unite, nombre in zip(groups, expected, strict=True)
+        f"Convocation du candidat {unite} {nombre}"
+        for unite, nombre in zip(groups, expected, strict=True)
     ]
     assert said.count("") == fichier.blanches >= fichier.separateurs
     assert all(said.index(sheet) % 2 == 0 for sheet in sheets)
@@ -178,14 +199,17 @@ def test_volumes_never_cut_a_paper(ici: Rendu) -> None:
 def test_a_paper_longer_than_the_ceiling_is_alone_and_said(ici: Rendu) -> None:
     bilan = tire(ici, "convocation_candidat", pages_max=1)
     assert [fichier.pages for fichier in bilan.fichiers] == [2] * len(MATRICULES)
-    assert len([r for r in bilan.remarques if "plus que --pages-max : il a un volume à lui" in r]) == len(MATRICULES)
+    assert len(
+        [r for r in bilan.remarques if "plus que --pages-max : il a un volume à lui" in r]
+    ) == len(MATRICULES)
 
 
-# ── Without the ground ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── Without the ground ────────────────────────────────────────────────────────────────────────────
 
 
 def test_without_its_ground_a_certificate_says_the_same_at_the_same_place(ici: Rendu) -> None:
-    """Glyph by glyph; the border of the page and the logo are gone, the band SPÉCIMEN and the signature are there."""
+    """Glyph by glyph; the border of the page and the logo are gone, the band SPÉCIMEN and the
+    signature are there."""
     tire(ici, "certificat")
     avec = ici.dossier / "tirages/certificat.pdf"
     kept = avec.with_name("avec.pdf")
@@ -204,7 +228,8 @@ def test_without_its_ground_a_certificate_says_the_same_at_the_same_place(ici: R
 
 
 def count_encre(path: Path, part: float) -> int:
-    """How many points of the first page are not white, in the outer `part` of its width and height."""
+    """How many points of the first page are not white, in the outer `part` of its width and
+    height."""
     with pypdfium2.PdfDocument(path) as pdf:
         image = pdf[0].render(scale=1).to_pil().convert("L")
     left, top = round(image.width * (part + 0.03)), round(image.height * (part + 0.03))
@@ -214,13 +239,14 @@ def count_encre(path: Path, part: float) -> int:
 
 def test_a_type_without_ground_is_refused(ici: Rendu) -> None:
     with pytest.raises(
-        DemandeError, match=r"sans fond à retirer : convocation_jury\. Relancez avec --seulement certif"
+        DemandeError,
+        match=r"sans fond à retirer : convocation_jury\. Relancez avec --seulement certif",
     ):
         tire(ici, "convocation_jury", sans_fond=True)
     assert not (ici.dossier / "tirages").exists()
 
 
-# ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── What is refused ───────────────────────────────────────────────────────────────────────────────
 
 
 def refuse(ici: Rendu, error: type[AmoDocsError], match: str, **options: object) -> None:
@@ -232,7 +258,11 @@ def refuse(ici: Rendu, error: type[AmoDocsError], match: str, **options: object)
 def test_a_paper_changed_by_hand_is_refused(ici: Rendu) -> None:
     changed = ici.list_papiers("pdf", "certificat")[0]
     changed.path.write_bytes(changed.path.read_bytes() + b"%")
-    refuse(ici, IntegriteError, f"Modifié à la main depuis sa fabrication : {re.escape(changed.chemin)}. Rien")
+    refuse(
+        ici,
+        IntegriteError,
+        f"Modifié à la main depuis sa fabrication : {re.escape(changed.chemin)}. Rien",
+    )
 
 
 def test_a_missing_paper_is_refused(ici: Rendu) -> None:
@@ -241,7 +271,9 @@ def test_a_missing_paper_is_refused(ici: Rendu) -> None:
     refuse(ici, IntegriteError, f"Absent du dossier : {re.escape(gone.chemin)}. Rien")
 
 
-def test_a_paper_changed_between_the_two_readings_is_refused(ici: Rendu, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_paper_changed_between_the_two_readings_is_refused(
+    ici: Rendu, monkeypatch: pytest.MonkeyPatch
+) -> None:
     changed = ici.list_papiers("pdf", "certificat")[-1].path
     read = controle.read_papier
 
@@ -257,18 +289,28 @@ def test_a_paper_changed_between_the_two_readings_is_refused(ici: Rendu, monkeyp
 def test_what_the_session_asks_and_the_folder_has_not(ici: Rendu, faits: Rendu) -> None:
     write_session(ici.session.parent, make_petite_session(), (*MATRICULES, "T90106"))
     refuse(
-        ici, IntegriteError, r"La session demande des papiers que le dossier n’a pas : .*Relancez d’abord : amo-docs"
+        ici,
+        IntegriteError,
+        r"La session demande des papiers que le dossier n’a pas : .*Relancez d’abord : amo-docs",
     )
 
 
 def test_what_the_session_asks_no_more(ici: Rendu) -> None:
     write_session(ici.session.parent, make_petite_session(), MATRICULES[:-1])
-    refuse(ici, IntegriteError, r"Le dossier a des papiers que la session ne demande plus : .*amo-docs render")
+    refuse(
+        ici,
+        IntegriteError,
+        r"Le dossier a des papiers que la session ne demande plus : .*amo-docs render",
+    )
 
 
 def test_nothing_rendered_yet(ici: Rendu) -> None:
     shutil.rmtree(ici.dossier)
-    refuse(ici, DemandeError, r"aucun papier n’est encore fait\. Lancez d’abord : amo-docs render .*session\.toml")
+    refuse(
+        ici,
+        DemandeError,
+        r"aucun papier n’est encore fait\. Lancez d’abord : amo-docs render .*session\.toml",
+    )
 
 
 @pytest.mark.parametrize(
@@ -288,13 +330,14 @@ def test_sheets_are_by_unit(ici: Rendu) -> None:
     refuse(ici, DemandeError, "Relancez avec --tri unite", separateurs=True)
 
 
-# ── What is said ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── What is said ──────────────────────────────────────────────────────────────────────────────────
 
 
 def test_types_without_a_pdf_are_said(ici: Rendu) -> None:
     (said,) = tire(ici).remarques
     assert said.startswith(
-        "Sans PDF dans le dossier : Décision portant désignation du jury, Déclaration d’indépendance,"
+        "Sans PDF dans le dossier : Décision portant désignation du jury, Déclaration "
+        "d’indépendance,"
     )
     assert tire(ici, "certificat", *DEMANDES).remarques == ()
 
@@ -303,17 +346,30 @@ def test_the_command_says_what_it_made(faits: Rendu, tmp_path: Path) -> None:
     """Through the installed command, with its child processes: lines, account, exit code."""
     shutil.copytree(faits.dossier, tmp_path / faits.dossier.name)
     run = run_tirage(
-        faits, tmp_path, "--seulement", "convocation_candidat", "--tri", "unite", "--separateurs", "--adresses"
+        faits,
+        tmp_path,
+        "--seulement",
+        "convocation_candidat",
+        "--tri",
+        "unite",
+        "--separateurs",
+        "--adresses",
     )
     assert run.returncode == 0, run.stderr
     first, *_ = lines = [plain(line) for line in run.stdout.splitlines()]
     n = len(MATRICULES)
     assert re.match(
-        rf"tirages/convocation_candidat\.pdf {n} papiers, \d+ pages dont \d séparateurs, [\d ]+ octets$", first
+        rf"tirages/convocation_candidat\.pdf {n} papiers, \d+ pages dont \d séparateurs, "
+        r"[\d ]+ octets$",
+        first,
     )
     assert f"papiers : {n} demandés = {n} mis au tirage + 0 absent + 0 refusé" in lines
     assert f"adresses : {n} personnes" in lines
-    assert (tmp_path / faits.dossier.name / "tirages/adresses.csv").read_bytes().startswith("\ufeff".encode())
+    assert (
+        (tmp_path / faits.dossier.name / "tirages/adresses.csv")
+        .read_bytes()
+        .startswith("\ufeff".encode())
+    )
 
 
 def test_6_when_a_paper_was_changed(faits: Rendu, tmp_path: Path) -> None:
@@ -321,7 +377,9 @@ def test_6_when_a_paper_was_changed(faits: Rendu, tmp_path: Path) -> None:
     next((tmp_path / faits.dossier.name / "certificats").iterdir()).write_bytes(b"%PDF")
     run = run_tirage(faits, tmp_path)
     assert (run.returncode, run.stdout) == (CodeSortie.INTEGRITE, "")
-    assert plain(run.stderr).startswith("erreur : Modifié à la main depuis sa fabrication : certificats/")
+    assert plain(run.stderr).startswith(
+        "erreur : Modifié à la main depuis sa fabrication : certificats/"
+    )
 
 
 @pytest.mark.parametrize("value", ["0", "-5", "beaucoup"])
@@ -335,7 +393,7 @@ def run_tirage(faits: Rendu, sortie: Path, *options: str) -> subprocess.Complete
     return run_commande("tirage", faits.session, "--sortie", sortie, *options)
 
 
-# ── Labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Labels ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_labels_are_addressed_as_the_letters_are(ici: Rendu) -> None:
@@ -347,7 +405,9 @@ def test_labels_are_addressed_as_the_letters_are(ici: Rendu) -> None:
     assert len(rows) == bilan.adresses == len(MATRICULES)
     signets = list_signets(ici.dossier / "tirages/convocation_candidat.pdf")
     assert [f"{row[2]} {row[3]}" for row in rows] == signets
-    by_id = {ligne.destinataire: ligne.path for ligne in ici.list_papiers("pdf", "convocation_candidat")}
+    by_id = {
+        ligne.destinataire: ligne.path for ligne in ici.list_papiers("pdf", "convocation_candidat")
+    }
     for row in rows:
         letter = "".join(char for page in list_glyphes(by_id[row[0]])[:1] for char, _ in page)
         said = re.sub(r"\s+", " ", letter)
@@ -362,7 +422,9 @@ def test_the_labels_of_a_session_that_changed_are_stale(ici: Rendu) -> None:
     documents = read_documents(ici.dossier)
     lignes = read_tirages(ici.dossier)
     assert list_perimes(lignes, documents) == ()
-    letter = next(chemin for chemin, ligne in documents.items() if ligne.type == "convocation_candidat")
+    letter = next(
+        chemin for chemin, ligne in documents.items() if ligne.type == "convocation_candidat"
+    )
     assert set(list_perimes(lignes, {c: li for c, li in documents.items() if c != letter})) == {
         "tirages/convocation_candidat.pdf",
         "tirages/adresses.csv",

@@ -17,7 +17,13 @@ from amo_docs.write.tirages import REGISTRE, list_perimes, read_tirages
 PAPIERS = {"certificats/A.pdf": "a" * 64, "certificats/B.pdf": "b" * 64}
 
 
-def put(dossier: Path, nom: str, contenu: bytes, genre: str = "certificat", papiers: dict[str, str] = PAPIERS) -> None:
+def put(
+    dossier: Path,
+    nom: str,
+    contenu: bytes,
+    genre: str = "certificat",
+    papiers: dict[str, str] = PAPIERS,
+) -> None:
     with open_depot(dossier) as depot:
         depot.add(f"tirages/{nom}", contenu, genre, papiers)
         depot.commit()
@@ -29,7 +35,9 @@ def list_noms(dossier: Path) -> list[str]:
 
 def make_documents(**sommes: str) -> dict[str, LigneManifeste]:
     return {
-        f"certificats/{nom}.pdf": LigneManifeste("certificat", "X", f"certificats/{nom}.pdf", "pdf", somme, 1, False)
+        f"certificats/{nom}.pdf": LigneManifeste(
+            "certificat", "X", f"certificats/{nom}.pdf", "pdf", somme, 1, False
+        )
         for nom, somme in sommes.items()
     }
 
@@ -82,7 +90,9 @@ def test_nothing_is_left_of_a_run_that_fails(tmp_path: Path) -> None:
     assert list_noms(tmp_path) == []
 
 
-def test_a_full_disk_leaves_nothing_and_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_nothing_and_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(descriptor: int) -> None:
         raise OSError(28, "No space left on device", "certificat.pdf")
 
@@ -105,7 +115,10 @@ def test_the_register_says_what_stands_when_the_second_file_is_refused(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(SortieError, match="ouvert dans un autre programme"), open_depot(tmp_path) as depot:
+    with (
+        pytest.raises(SortieError, match="ouvert dans un autre programme"),
+        open_depot(tmp_path) as depot,
+    ):
         depot.add("tirages/a.pdf", b"%PDF neuf a", "a", PAPIERS)
         depot.add("tirages/b.pdf", b"%PDF neuf b", "b", PAPIERS)
         depot.commit()
@@ -127,7 +140,9 @@ def test_the_register_says_what_stands_when_the_second_file_is_refused(
     ],
     ids=["the same", "changed", "left", "come", "none"],
 )
-def test_what_is_stale(tmp_path: Path, documents: dict[str, LigneManifeste], perimes: tuple[str, ...]) -> None:
+def test_what_is_stale(
+    tmp_path: Path, documents: dict[str, LigneManifeste], perimes: tuple[str, ...]
+) -> None:
     put(tmp_path, "certificat.pdf", b"%PDF")
     assert list_perimes(read_tirages(tmp_path), documents) == perimes
 
@@ -137,7 +152,9 @@ def test_only_the_volume_of_the_paper_that_changed_is_stale(tmp_path: Path) -> N
         for rang, (chemin, somme) in enumerate(PAPIERS.items(), 1):
             depot.add(f"tirages/certificat-{rang}.pdf", b"%PDF", "certificat", {chemin: somme})
         depot.commit()
-    assert list_perimes(read_tirages(tmp_path), make_documents(A="a" * 64, B="c" * 64)) == ("tirages/certificat-2.pdf",)
+    assert list_perimes(read_tirages(tmp_path), make_documents(A="a" * 64, B="c" * 64)) == (
+        "tirages/certificat-2.pdf",
+    )
 
 
 def test_no_print_run_none_stale(tmp_path: Path) -> None:
@@ -150,9 +167,18 @@ def test_no_print_run_none_stale(tmp_path: Path) -> None:
         "{",
         "[]",
         '{"format": 2, "tirages": []}',
-        '{"format": 1, "tirages": [{"chemin": "tirages/../x.pdf", "type": "x", "sha256": "", "papiers": {}}]}',
-        '{"format": 1, "tirages": [{"chemin": "/etc/x.pdf", "type": "x", "sha256": "", "papiers": {}}]}',
-        '{"format": 1, "tirages": [{"chemin": "tirages/x.pdf", "type": "x", "sha256": "", "papiers": []}]}',
+        (
+            '{"format": 1, "tirages": [{"chemin": "tirages/../x.pdf", "type": "x", "sha256": '
+            '"", "papiers": {}}]}'
+        ),
+        (
+            '{"format": 1, "tirages": [{"chemin": "/etc/x.pdf", "type": "x", "sha256": "", '
+            '"papiers": {}}]}'
+        ),
+        (
+            '{"format": 1, "tirages": [{"chemin": "tirages/x.pdf", "type": "x", "sha256": '
+            '"", "papiers": []}]}'
+        ),
     ],
 )
 def test_a_damaged_register_is_refused(tmp_path: Path, text: str) -> None:

@@ -42,7 +42,9 @@ def plan(exemple: str, *types: str) -> tuple[Session, list[Papier]]:
     assert session is not None and referentiel is not None
     catalogue = read_catalogue(load_dossier(find_ressource("templates"), None).modeles.documents)
     chosen = tuple(document for document in catalogue if document.cle in types)
-    papiers = plan_papiers(session, referentiel, chosen, decide_all(session, referentiel), definitif=True).papiers
+    papiers = plan_papiers(
+        session, referentiel, chosen, decide_all(session, referentiel), definitif=True
+    ).papiers
     return session, list(papiers)
 
 
@@ -51,7 +53,7 @@ def candidat(papier: Papier) -> object:
     return papier.sujet.decision.candidat
 
 
-# ── Order ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Order ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_by_name_accents_and_case_count_for_nothing() -> None:
@@ -59,7 +61,9 @@ def test_by_name_accents_and_case_count_for_nothing() -> None:
     ordered = order_papiers(reversed(papiers), session, "nom")
     names = [candidat(papier).tri for papier in ordered]  # type: ignore[attr-defined]
     assert names == sorted(names) and len(names) == 20
-    assert [candidat(p).nom_naissance for p in ordered] != sorted(candidat(p).nom_naissance for p in ordered)  # type: ignore[attr-defined]
+    assert [candidat(p).nom_naissance for p in ordered] != sorted(
+        candidat(p).nom_naissance for p in ordered
+    )  # type: ignore[attr-defined]
 
 
 def test_by_hour_as_on_the_list_of_passage() -> None:
@@ -69,9 +73,14 @@ def test_by_hour_as_on_the_list_of_passage() -> None:
         ordered = order_papiers(papiers, session, "heure")
         for jury in session.jurys:
             passages = [passage.candidat.matricule for passage in list_passages(session, jury)]
-            hours = {p.candidat.matricule: (p.jour, p.heure) for p in reversed(list_passages(session, jury))}
+            hours = {
+                p.candidat.matricule: (p.jour, p.heure)
+                for p in reversed(list_passages(session, jury))
+            }
             own = [papier.sujet.identifiant for papier in ordered if papier.sujet.jury == jury]
-            assert [hours[matricule] for matricule in own] == sorted(hours[matricule] for matricule in set(passages))
+            assert [hours[matricule] for matricule in own] == sorted(
+                hours[matricule] for matricule in set(passages)
+            )
         assert exemple == "." or ordered != order_papiers(papiers, session, "nom")
 
 
@@ -88,7 +97,8 @@ def test_by_unit_those_without_one_last() -> None:
     decision = papiers[0].sujet.decision
     assert decision is not None
     alone = replace(
-        papiers[0], sujet=replace(papiers[0].sujet, decision=decision.model_copy(update={"candidat": orphan}))
+        papiers[0],
+        sujet=replace(papiers[0].sujet, decision=decision.model_copy(update={"candidat": orphan})),
     )
     ordered = order_papiers([alone, *papiers[1:]], session, "unite")
     unites = [find_unite(papier.sujet) for papier in ordered]
@@ -106,17 +116,25 @@ def test_papers_no_unit_is_concerned_with_have_no_group() -> None:
 
 def test_bookmarks_tell_persons_apart_and_juries_by_code() -> None:
     _, papiers = plan(
-        ".", "convocation_candidat", "attestation_bloc", "convocation_jury", "proces_verbal", "liste_passage"
+        ".",
+        "convocation_candidat",
+        "attestation_bloc",
+        "convocation_jury",
+        "proces_verbal",
+        "liste_passage",
     )
     signets = name_signets(papiers)
     assert len(set(signets.values())) == len(papiers)
     by_type = {papier.type: signets[papier.chemin] for papier in papiers}
-    assert by_type["proces_verbal"] in {"TERRE", "MIXTE", "AIR", "VAE"} or by_type["proces_verbal"].isupper()
+    assert (
+        by_type["proces_verbal"] in {"TERRE", "MIXTE", "AIR", "VAE"}
+        or by_type["proces_verbal"].isupper()
+    )
     assert " – BC0" in by_type["attestation_bloc"]
     assert by_type["liste_passage"].count("/") == 2
 
 
-# ── Volumes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Volumes ───────────────────────────────────────────────────────────────────────────────────────
 
 
 @st.composite
@@ -137,18 +155,29 @@ def measure(volume: tuple[Piece, ...], recto_verso: bool) -> int:
 
 
 @given(piles(), st.integers(1, 12), st.booleans())
-def test_volumes_keep_every_paper_in_order_under_the_ceiling(pile: list[Piece], ceiling: int, recto: bool) -> None:
+def test_volumes_keep_every_paper_in_order_under_the_ceiling(
+    pile: list[Piece], ceiling: int, recto: bool
+) -> None:
     volumes = cut_volumes(pile, ceiling, recto)
     assert [piece for volume in volumes for piece in volume] == pile
     assert all(volume for volume in volumes)
     assert all(measure(volume, recto) <= ceiling or len(volume) == 1 for volume in volumes)
     for one, after in pairwise(volumes):
-        assert measure((*one, after[0]), recto) > ceiling, "a volume is filled before the next is opened"
+        assert measure((*one, after[0]), recto) > ceiling, (
+            "a volume is filled before the next is opened"
+        )
 
 
 @pytest.mark.parametrize(
     ("pages", "sheet", "recto", "total"),
-    [(0, None, False, 3), (1, None, False, 4), (1, None, True, 5), (1, 0, False, 5), (0, 0, True, 5), (1, 0, True, 7)],
+    [
+        (0, None, False, 3),
+        (1, None, False, 4),
+        (1, None, True, 5),
+        (1, 0, False, 5),
+        (0, 0, True, 5),
+        (1, 0, True, 7),
+    ],
 )
 def test_blanks_and_sheets_count(pages: int, sheet: int | None, recto: bool, total: int) -> None:
     assert add_pages(pages, Piece("x.pdf", "", 3, "x", None, sheet), recto) == total
@@ -162,13 +191,25 @@ def test_without_a_ceiling_one_volume_and_none_for_nobody() -> None:
     assert name_volumes("certificat", 1, sans_fond=True) == ("certificat_sans-fond.pdf",)
 
 
-# ── Labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Labels ────────────────────────────────────────────────────────────────────────────────────────
 
-PIEGES = ("=1+1", "+33 5 49", "-1", "@SOMME(A1)", "\t=1", "\r=1", "＝1", '=cmd|"/c calc"!A1', '=HYPERLINK("http://x")')
+PIEGES = (
+    "=1+1",
+    "+33 5 49",
+    "-1",
+    "@SOMME(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1",
+    '=cmd|"/c calc"!A1',
+    '=HYPERLINK("http://x")',
+)
 
 
 def make_etiquettes(*cells: str) -> tuple[Etiquette, ...]:
-    return tuple(Etiquette("00123", "Madame", cell, "Zoé ; « Anne »", ("1, rue Ü", cell)) for cell in cells)
+    return tuple(
+        Etiquette("00123", "Madame", cell, "Zoé ; « Anne »", ("1, rue Ü", cell)) for cell in cells
+    )
 
 
 def read_csv(content: bytes) -> list[list[str]]:
@@ -213,7 +254,9 @@ def test_every_row_has_the_same_columns() -> None:
 
 
 def test_a_person_has_one_label_and_juries_none() -> None:
-    session, papiers = plan(".", "convocation_candidat", "notification", "convocation_jury", "proces_verbal")
+    session, papiers = plan(
+        ".", "convocation_candidat", "notification", "convocation_jury", "proces_verbal"
+    )
     referentiel = load_session(SESSIONS["."], seek_ressource("referentiel.toml")).referentiel
     assert referentiel is not None
     etiquettes = list_etiquettes(order_papiers(papiers, session, "nom"), referentiel)

@@ -1,4 +1,5 @@
-"""Rendering and print runs on one folder: papers held against the session, stale print runs, one command at a time."""
+"""Rendering and print runs on one folder: papers held against the session, stale print runs, one
+command at a time."""
 
 from __future__ import annotations
 
@@ -37,17 +38,30 @@ from amo_docs.errors import CodeSortie, IntegriteError, Interruption, SortieErro
 from amo_docs.fusion import Volume
 from amo_docs.model.papier import Fichier, PapierCompose
 from amo_docs.tirage import controle, etapes
-from amo_docs.write import Livraison, Manifeste, Regles, Reprise, disque, hold_dossier, open_depot, open_livraison
+from amo_docs.write import (
+    Livraison,
+    Manifeste,
+    Regles,
+    Reprise,
+    disque,
+    hold_dossier,
+    open_depot,
+    open_livraison,
+)
 from amo_docs.write.manifeste import LigneManifeste
 from amo_docs.write.tirages import REGISTRE, read_tirages
 
 NOM = "2026-03-RNCP36833"
 MATRICULES = ("T90101", "T90102", "T90103")
-OCCUPE = f"Une autre commande amo-docs écrit en ce moment dans « {NOM} ». Attendez sa fin, puis recommencez."
+OCCUPE = (
+    f"Une autre commande amo-docs écrit en ce moment dans « {NOM} ». Attendez sa fin, puis "
+    "recommencez."
+)
 
 
 def write_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[Fichier, ...]:
-    """In place of laying out, which these tests do not look at: a page that says its fingerprint."""
+    """In place of laying out, which these tests do not look at: a page that says its
+    fingerprint."""
     sortie = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
@@ -67,10 +81,18 @@ class Dossier:
 
     def run(self, commande: str, *options: str, code: int = 0) -> str:
         """Run a command; return what it said."""
-        arguments = [commande, str(self.racine / "session.toml"), "--sortie", str(self.sortie), *options]
+        arguments = [
+            commande,
+            str(self.racine / "session.toml"),
+            "--sortie",
+            str(self.sortie),
+            *options,
+        ]
         result = click.testing.CliRunner(catch_exceptions=False).invoke(cli, arguments)
         assert result.exit_code == code, result.output
-        return "\n".join(plain(line) for line in result.output.splitlines() if not line.startswith("Papiers"))
+        return "\n".join(
+            plain(line) for line in result.output.splitlines() if not line.startswith("Papiers")
+        )
 
     def correct(self, avant: str, apres: str) -> None:
         """Correct the table of candidates."""
@@ -82,7 +104,11 @@ class Dossier:
     def list_empreintes(self, type_: str) -> dict[str, tuple[bool, str]]:
         """PROJET and fingerprint of each PDF of a type, by path."""
         rows = json.loads((self.place / "manifeste.json").read_bytes())["documents"]
-        return {r["chemin"]: (r["projet"], r["empreinte"]) for r in rows if (r["type"], r["format"]) == (type_, "pdf")}
+        return {
+            r["chemin"]: (r["projet"], r["empreinte"])
+            for r in rows
+            if (r["type"], r["format"]) == (type_, "pdf")
+        }
 
     def list_tirages(self) -> list[str]:
         return sorted(path.name for path in (self.place / "tirages").iterdir())
@@ -120,26 +146,34 @@ def dossier(modele: Path, tmp_path: Path) -> Dossier:
     return Dossier(tmp_path / "copie")
 
 
-# ── Papers held against the session ──────────────────────────────────────────────────────────────────────────────────
+# ── Papers held against the session ───────────────────────────────────────────────────────────────
 
 
 def test_untouched_since_it_was_made(dossier: Dossier) -> None:
     """PROJET, then final; and what PROJET papers say."""
     said = dossier.run("tirage")
-    assert re.search(r"avertissement : \d+ papiers portent la mention PROJET\. Pour des définitifs : amo-docs", said)
-    dossier.run("render", "--definitif", "--avec", "liste_decisions_motivees", "--vierge", "proces_verbal")
+    assert re.search(
+        r"avertissement : \d+ papiers portent la mention PROJET\. Pour des définitifs : amo-docs",
+        said,
+    )
+    dossier.run(
+        "render", "--definitif", "--avec", "liste_decisions_motivees", "--vierge", "proces_verbal"
+    )
     assert "PROJET" not in dossier.run("tirage")
 
 
 @pytest.mark.parametrize("definitif", [(), ("--definitif",)], ids=["projet", "definitif"])
-def test_corrected_since_is_refused_with_the_names_of_the_papers(dossier: Dossier, definitif: tuple[str, ...]) -> None:
+def test_corrected_since_is_refused_with_the_names_of_the_papers(
+    dossier: Dossier, definitif: tuple[str, ...]
+) -> None:
     """An address: the letters to that candidate, nobody else's; the other types can be printed."""
     dossier.run("render", *definitif)
     dossier.correct("Quartier de l’Exemple", "Quartier de l’Essai")
     before = read_dossier(dossier.sortie)
     said = dossier.run("tirage", code=CodeSortie.INTEGRITE)
     found = re.fullmatch(
-        r"erreur : La session a changé depuis la fabrication de ces papiers : (.*?)\. Rien n’a été écrit\. "
+        r"erreur : La session a changé depuis la fabrication de ces papiers : (.*?)\. "
+        r"Rien n’a été écrit\. "
         r"Relancez d’abord : amo-docs render",
         said,
     )
@@ -157,17 +191,25 @@ def test_many_papers_changed_are_counted(dossier: Dossier) -> None:
     """A style sheet of the session's own: every paper is of it."""
     (dossier.racine / "modeles").mkdir()
     style = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
-    (dossier.racine / "modeles" / "amo.css").write_text(style + "\n/* plus rien */\n", encoding="utf-8")
+    (dossier.racine / "modeles" / "amo.css").write_text(
+        style + "\n/* plus rien */\n", encoding="utf-8"
+    )
     session = dossier.racine / "session.toml"
-    session.write_text('modeles = "modeles"\n' + session.read_text(encoding="utf-8"), encoding="utf-8")
+    session.write_text(
+        'modeles = "modeles"\n' + session.read_text(encoding="utf-8"), encoding="utf-8"
+    )
     said = dossier.run("tirage", code=CodeSortie.INTEGRITE)
     assert re.search(r" et \d+ autres\. Rien n’a été écrit", said)
     assert said.count(".pdf") == controle.MONTRES
 
 
 def test_a_folder_of_both_kinds_of_run(dossier: Dossier) -> None:
-    """Certificates final over a PROJET folder, convocations too: signed there, which the manifest does not say."""
-    projet = {type_: dossier.list_empreintes(type_) for type_ in ("certificat", "convocation_candidat", "notification")}
+    """Certificates final over a PROJET folder, convocations too: signed there, which the manifest
+    does not say."""
+    projet = {
+        type_: dossier.list_empreintes(type_)
+        for type_ in ("certificat", "convocation_candidat", "notification")
+    }
     types = ("--seulement", "certificat", "--seulement", "convocation_candidat")
     dossier.run("render", "--definitif", *types)
     for type_ in ("certificat", "convocation_candidat"):
@@ -191,9 +233,12 @@ def test_convocations_alone_say_nothing_of_their_run(dossier: Dossier) -> None:
 
 
 def test_a_paper_is_of_its_own_state(dossier: Dossier) -> None:
-    """A line that says PROJET is not that of a final paper, whatever its fingerprint; nor of another paper."""
+    """A line that says PROJET is not that of a final paper, whatever its fingerprint; nor of
+    another paper."""
     papier = PapierCompose("pv/A", "pv", "J1", (), "", projet=False, cle="pv/J1", empreinte="e")
-    ligne = LigneManifeste("pv", "J1", "pv/A.pdf", "pdf", "", 0, projet=False, cle="pv/J1", empreinte="e")
+    ligne = LigneManifeste(
+        "pv", "J1", "pv/A.pdf", "pdf", "", 0, projet=False, cle="pv/J1", empreinte="e"
+    )
     assert controle.compare_empreintes((papier,), {"pv/A": ligne}) == ()
     for change in ({"projet": True}, {"cle": "pv/J2"}, {"empreinte": "f"}, {"empreinte": ""}):
         autre = dataclasses.replace(ligne, **change)  # type: ignore[arg-type]
@@ -205,12 +250,14 @@ def test_a_folder_of_an_earlier_format_has_no_fingerprints(dossier: Dossier) -> 
     manifeste = json.loads((dossier.place / "manifeste.json").read_bytes())
     for row in manifeste["documents"]:
         del row["cle"], row["empreinte"]
-    (dossier.place / "manifeste.json").write_text(json.dumps(manifeste | {"format": 1}), encoding="utf-8")
+    (dossier.place / "manifeste.json").write_text(
+        json.dumps(manifeste | {"format": 1}), encoding="utf-8"
+    )
     (dossier.place / "SHA256SUMS").unlink()
     assert "Relancez d’abord : amo-docs render" in dossier.run("tirage", code=CodeSortie.INTEGRITE)
 
 
-# ── Print runs that are stale ────────────────────────────────────────────────────────────────────────────────────────
+# ── Print runs that are stale ─────────────────────────────────────────────────────────────────────
 
 
 def deliver(sortie: Path, papiers: Mapping[str, bytes], regles: Regles = Regles()) -> Reprise:  # noqa: B008
@@ -220,7 +267,9 @@ def deliver(sortie: Path, papiers: Mapping[str, bytes], regles: Regles = Regles(
 
 def commit(livraison: Livraison, papiers: Mapping[str, bytes]) -> Reprise:
     for chemin, contenu in papiers.items():
-        livraison.add(Fichier(chemin, chemin.partition("/")[0], "X", "pdf", True, contenu, chemin, "e"))
+        livraison.add(
+            Fichier(chemin, chemin.partition("/")[0], "X", "pdf", True, contenu, chemin, "e")
+        )
     return livraison.commit(Manifeste(NOM, "RNCP", True, {}, ()))
 
 
@@ -233,23 +282,31 @@ def tires(tmp_path: Path) -> Path:
     deliver(tmp_path, PAPIERS)
     with open_depot(tmp_path / NOM) as depot:
         for type_ in ("certificat", "pv"):
-            sommes = {c: hashlib.sha256(o).hexdigest() for c, o in PAPIERS.items() if c.startswith(type_)}
+            sommes = {
+                c: hashlib.sha256(o).hexdigest() for c, o in PAPIERS.items() if c.startswith(type_)
+            }
             depot.add(f"tirages/{type_}.pdf", f"%PDF {type_}".encode(), type_, sommes)
         depot.commit()
     return tmp_path / NOM
 
 
 def test_print_runs_that_stand_are_kept_with_their_register(tires: Path) -> None:
-    before = {nom: contenu for nom, contenu in read_dossier(tires).items() if nom.startswith("tirages/")}
+    before = {
+        nom: contenu for nom, contenu in read_dossier(tires).items() if nom.startswith("tirages/")
+    }
     assert len(before) == 3
     reprise = deliver(tires.parent, PAPIERS)
     assert (reprise.perimes, reprise.ecartes) == ((), ())
-    assert {nom: contenu for nom, contenu in read_dossier(tires).items() if nom.startswith("tirages/")} == before
+    assert {
+        nom: contenu for nom, contenu in read_dossier(tires).items() if nom.startswith("tirages/")
+    } == before
 
 
 CHANGES: dict[str, Mapping[str, bytes]] = {
     "changed": PAPIERS | {"certificat/A.pdf": b"autre"},
-    "left": {chemin: contenu for chemin, contenu in PAPIERS.items() if chemin != "certificat/A.pdf"},
+    "left": {
+        chemin: contenu for chemin, contenu in PAPIERS.items() if chemin != "certificat/A.pdf"
+    },
     "come": PAPIERS | {"certificat/Z.pdf": b"neuf"},
 }
 
@@ -259,7 +316,11 @@ def test_a_stale_print_run_leaves_and_its_line_too(tires: Path, cas: str) -> Non
     (tires / "tirages" / "note.txt").write_text("à moi", encoding="utf-8")
     reprise = deliver(tires.parent, CHANGES[cas])
     assert (reprise.perimes, reprise.ecartes) == (("tirages/certificat.pdf",), ())
-    assert sorted(p.name for p in (tires / "tirages").iterdir()) == ["note.txt", "pv.pdf", "tirages.json"]
+    assert sorted(p.name for p in (tires / "tirages").iterdir()) == [
+        "note.txt",
+        "pv.pdf",
+        "tirages.json",
+    ]
     assert set(read_tirages(tires)) == {"tirages/pv.pdf"}
     assert (tires / REGISTRE).stat().st_mode & 0o777 == 0o600
     with open_depot(tires) as depot:
@@ -313,14 +374,19 @@ def test_a_damaged_register_stops_before_anything_is_made(tires: Path) -> None:
 
 
 def test_a_register_damaged_while_papers_are_made(tires: Path) -> None:
-    with pytest.raises(IntegriteError, match="abîmé"), open_livraison(tires.parent, NOM) as livraison:
+    with (
+        pytest.raises(IntegriteError, match="abîmé"),
+        open_livraison(tires.parent, NOM) as livraison,
+    ):
         (tires / REGISTRE).write_bytes(b"[]")
         before = read_dossier(tires)
         commit(livraison, PAPIERS)
     assert read_dossier(tires) == before
 
 
-def test_a_link_in_the_place_of_the_print_runs_is_kept_as_it_is(tires: Path, tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_the_print_runs_is_kept_as_it_is(
+    tires: Path, tmp_path: Path
+) -> None:
     """What stands behind it is not of this folder."""
     shutil.move(tires / "tirages", tmp_path / "ailleurs")
     (tires / "tirages").symlink_to(tmp_path / "ailleurs")
@@ -346,7 +412,7 @@ def test_the_command_says_what_is_stale(dossier: Dossier) -> None:
     assert dossier.list_tirages() == before
 
 
-# ── One command at a time ────────────────────────────────────────────────────────────────────────────────────────────
+# ── One command at a time ─────────────────────────────────────────────────────────────────────────
 
 
 def test_a_print_run_while_papers_are_made_is_refused(dossier: Dossier) -> None:
@@ -401,7 +467,8 @@ def test_the_work_of_a_stopped_run_is_left_to_it(dossier: Dossier) -> None:
 def test_an_exchange_stopped_half_way_is_ended_first(
     dossier: Dossier, monkeypatch: pytest.MonkeyPatch, pret: bool
 ) -> None:
-    """Killed between two renames: the print run is of the folder that is put in place, and nothing is left beside."""
+    """Killed between two renames: the print run is of the folder that is put in place, and nothing
+    is left beside."""
     really = disque.rename
 
     class ArretError(BaseException):
@@ -445,7 +512,7 @@ def test_nothing_to_hold(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-# ── Stopped ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Stopped ───────────────────────────────────────────────────────────────────────────────────────
 
 INTERROMPU = "Interrompu. Relancez la même commande pour recommencer."
 
@@ -455,7 +522,9 @@ def stop() -> None:
 
 
 @pytest.mark.parametrize("earlier", [False, True], ids=["first", "again"])
-def test_stopped_among_its_volumes(dossier: Dossier, monkeypatch: pytest.MonkeyPatch, earlier: bool) -> None:
+def test_stopped_among_its_volumes(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch, earlier: bool
+) -> None:
     """Some are staged: nothing is left of them, and those of an earlier print run stand."""
     if earlier:
         dossier.run("tirage", "--recto-verso")
@@ -472,7 +541,9 @@ def test_stopped_among_its_volumes(dossier: Dossier, monkeypatch: pytest.MonkeyP
     dossier.run("tirage")
 
 
-def stop_at(really: Callable[..., bytes], rang: int, dossier: Dossier, seen: list[int]) -> Callable[..., bytes]:
+def stop_at(
+    really: Callable[..., bytes], rang: int, dossier: Dossier, seen: list[int]
+) -> Callable[..., bytes]:
     done: list[Any] = []
 
     def close(self: Any) -> bytes:
@@ -486,7 +557,9 @@ def stop_at(really: Callable[..., bytes], rang: int, dossier: Dossier, seen: lis
 
 
 @pytest.mark.parametrize("moment", ["avant", "apres"])
-def test_stopped_while_volumes_are_put_in_place(dossier: Dossier, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+def test_stopped_while_volumes_are_put_in_place(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
     """The register says what stands: the next print run knows its own."""
     dossier.run("tirage", "--pages-max", "1")
     really = Path.replace
@@ -509,22 +582,33 @@ def test_stopped_while_volumes_are_put_in_place(dossier: Dossier, monkeypatch: p
         dossier.run("tirage", code=CodeSortie.INTERRUPTION)
     for chemin, ligne in read_tirages(dossier.place).items():
         assert hashlib.sha256((dossier.place / chemin).read_bytes()).hexdigest() == ligne.sha256
-    assert {*read_tirages(dossier.place)} == {f"tirages/{nom}" for nom in dossier.list_tirages()} - {REGISTRE}
+    assert {*read_tirages(dossier.place)} == {
+        f"tirages/{nom}" for nom in dossier.list_tirages()
+    } - {REGISTRE}
     dossier.run("tirage")
     assert not any(nom.endswith("-1.pdf") for nom in dossier.list_tirages())
 
 
 @pytest.mark.lent
 @pytest.mark.parametrize(
-    ("sent", "code"), [(signal.SIGINT, CodeSortie.INTERRUPTION), (signal.SIGTERM, CodeSortie.ARRET)], ids=str
+    ("sent", "code"),
+    [(signal.SIGINT, CodeSortie.INTERRUPTION), (signal.SIGTERM, CodeSortie.ARRET)],
+    ids=str,
 )
-def test_the_command_stopped_leaves_nothing(dossier: Dossier, sent: signal.Signals, code: CodeSortie) -> None:
+def test_the_command_stopped_leaves_nothing(
+    dossier: Dossier, sent: signal.Signals, code: CodeSortie
+) -> None:
     """By the terminal or the system, parent and children alike."""
     before = read_dossier(dossier.sortie)
     session = dossier.racine / "session.toml"
     command = [*find_commande(), "tirage", str(session), "--sortie", str(dossier.sortie)]
     with subprocess.Popen(
-        command, env=make_environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        env=make_environ(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as run:
         for _ in wait():
             if (dossier.travail / "verrou").exists():

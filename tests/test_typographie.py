@@ -34,7 +34,9 @@ def show(text: str) -> str:
         ("Vu : « l’art. 3 ; n° 7 » !", "Vu~: «~l’art.~3_; n°~7~»_!"),
     ],
 )
-def test_a_space_that_must_not_break_is_put_where_a_plain_one_was_typed(tape: str, compose: str) -> None:
+def test_a_space_that_must_not_break_is_put_where_a_plain_one_was_typed(
+    tape: str, compose: str
+) -> None:
     assert show(set_espaces(tape)) == compose
 
 
@@ -57,7 +59,9 @@ def test_nothing_else_is_touched(texte: str) -> None:
     assert set_espaces(texte) == texte
 
 
-TEXTES = st.lists(st.sampled_from([*"aM1m.°n:;!?%«»<>\n ", NBSP, NNBSP, " mois ", "Mme "]), max_size=14).map("".join)
+TEXTES = st.lists(
+    st.sampled_from([*"aM1m.°n:;!?%«»<>\n ", NBSP, NNBSP, " mois ", "Mme "]), max_size=14
+).map("".join)
 
 
 @given(TEXTES)
@@ -68,4 +72,6 @@ def test_putting_spaces_twice_changes_nothing_more(texte: str) -> None:
 @given(TEXTES)
 def test_only_spaces_are_changed(texte: str) -> None:
     """Letters and signs stay, in their order."""
-    assert re.sub(r"[ \u00a0\u202f]", "", set_espaces(texte)) == re.sub(r"[ \u00a0\u202f]", "", texte)
+    assert re.sub(r"[ \u00a0\u202f]", "", set_espaces(texte)) == re.sub(
+        r"[ \u00a0\u202f]", "", texte
+    )

@@ -1,4 +1,5 @@
-"""All there is to correct is said at once: data, templates and images, without what follows from the first cause."""
+"""All there is to correct is said at once: data, templates and images, without what follows from
+the first cause."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ def enclos_direct(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def make_session(folder: Path, modeles: dict[str, str] | None = None, **changes: Any) -> Path:
-    session = make_petite_session() | ({"modeles": "modeles"} if modeles is not None else {}) | changes
+    session = (
+        make_petite_session() | ({"modeles": "modeles"} if modeles is not None else {}) | changes
+    )
     path = write_session(folder, session, ("T90101", "T90102"))
     for nom, text in (modeles or {}).items():
         (folder / "modeles").mkdir(exist_ok=True)
@@ -37,7 +40,9 @@ def make_session(folder: Path, modeles: dict[str, str] | None = None, **changes:
 
 def spoil_candidat(folder: Path) -> None:
     table = folder / "candidats.csv"
-    table.write_text(table.read_text(encoding="utf-8").replace("14/02/1992", "31/02/1992"), encoding="utf-8")
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("14/02/1992", "31/02/1992"), encoding="utf-8"
+    )
 
 
 def check(session: Path) -> tuple[int, Constats]:
@@ -53,11 +58,17 @@ def check(session: Path) -> tuple[int, Constats]:
 
 
 def test_a_wrong_row_a_wrong_template_and_a_missing_image(tmp_path: Path) -> None:
-    """The rules, the syntax of templates, an unknown name and the images: each once, and the data give the code."""
+    """The rules, the syntax of templates, an unknown name and the images: each once, and the data
+    give the code."""
     autorite = make_petite_session()["autorite"] | {"logo": "images/absente.png"}
-    own = {"certificat.html": "<p>\n{{ candidat.nom", "convocation_jury.html": "<p>{{ membre.taille }}</p>"}
+    own = {
+        "certificat.html": "<p>\n{{ candidat.nom",
+        "convocation_jury.html": "<p>{{ membre.taille }}</p>",
+    }
     session = make_session(tmp_path, own, autorite=autorite)
-    text = session.read_text(encoding="utf-8").replace("papiers = [", 'papiers = ["certificats", ', 1)
+    text = session.read_text(encoding="utf-8").replace(
+        "papiers = [", 'papiers = ["certificats", ', 1
+    )
     session.write_text(text, encoding="utf-8")
     spoil_candidat(tmp_path)
     code, found = check(session)
@@ -72,9 +83,12 @@ def test_a_wrong_row_a_wrong_template_and_a_missing_image(tmp_path: Path) -> Non
 
 
 def test_a_session_that_makes_no_record_still_names_its_files(tmp_path: Path) -> None:
-    """An unknown key keeps the session from being one; its templates and images are read all the same."""
+    """An unknown key keeps the session from being one; its templates and images are read all the
+    same."""
     autorite = make_petite_session()["autorite"] | {"logo": "images/absente.png"}
-    session = make_session(tmp_path, {"certificat.html": "{% if %}"}, autorite=autorite, coed="2026")
+    session = make_session(
+        tmp_path, {"certificat.html": "{% if %}"}, autorite=autorite, coed="2026"
+    )
     code, found = check(session)
     assert code == 3
     assert [(c, f) for c, f, _ in found] == [
@@ -105,15 +119,20 @@ def test_every_fault_of_a_folder_of_templates(tmp_path: Path) -> None:
 
 
 def test_a_template_of_no_paper_yet_is_read_too(tmp_path: Path) -> None:
-    """Before the délivrance nothing is made of the certificate: its syntax is known all the same."""
+    """Before the délivrance nothing is made of the certificate: its syntax is known all the
+    same."""
     path = make_session(tmp_path, {"certificat.html": "{{ candidat.nom|majuscules }}"})
     head, _, tail = path.read_text(encoding="utf-8").partition("delivrance = ")
     path.write_text(head + tail.partition("\n")[2], encoding="utf-8")
     assert check(path) == (4, [("G602", "modeles/certificat.html", 1)])
 
 
-@pytest.mark.parametrize("gabarit", ["{{ signataire.nom }}", "{{ ''|trim }}", "{{ candidat.grade }}"])
-def test_a_blank_that_wrong_data_may_explain_is_not_said_beside_them(tmp_path: Path, gabarit: str) -> None:
+@pytest.mark.parametrize(
+    "gabarit", ["{{ signataire.nom }}", "{{ ''|trim }}", "{{ candidat.grade }}"]
+)
+def test_a_blank_that_wrong_data_may_explain_is_not_said_beside_them(
+    tmp_path: Path, gabarit: str
+) -> None:
     """The signatory is misspelt, the row has no grade: one cause, one finding."""
     session = make_session(tmp_path, {"certificat.html": gabarit})
     text = session.read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
-"""`amo-docs modeles verifier`: everything wrong in a folder of templates, with file and line, without a session."""
+"""`amo-docs modeles verifier`: everything wrong in a folder of templates, with file and line,
+without a session."""
 
 from __future__ import annotations
 
@@ -34,7 +35,12 @@ def list_constats(folder: Path) -> list[tuple[str, str, int | None, str]]:
     rows = json.loads(run("--json", folder).stdout)
     plain = str.maketrans({NBSP: " ", NNBSP: " "})
     return [
-        (row["code"], row["fichier"].removeprefix(f"{folder}/"), row["ligne"], row["message"].translate(plain))
+        (
+            row["code"],
+            row["fichier"].removeprefix(f"{folder}/"),
+            row["ligne"],
+            row["message"].translate(plain),
+        )
         for row in rows
     ]
 
@@ -56,7 +62,7 @@ def review(folder: Path, extract: str) -> list[tuple[str, str]]:
     return [(code, message) for code, _, _, message in found]
 
 
-# ── The command ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The command ───────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("folder", [None, RACINE / "samples" / "rh" / "modeles"])
@@ -72,22 +78,46 @@ def test_everything_at_once_sorted_by_place_with_the_gesture(tmp_path: Path) -> 
         amo__css=FEUILLE + "p { float: left }\n.x { border-radius: 2mm }\n",
         certificat__html=CERTIFICAT.replace("{{ candidat.prenoms }}", "{{ candidat.prenon }}"),
         attestation_bloc__html="<p>\n{% if %}</p>",
-        documents__toml='[essai]\ntitre = "Essai"\ndestinataires = "jury"\netat = "jugee"\nmodele = "esai.html"\n'
+        documents__toml='[essai]\ntitre = "Essai"\ndestinataires = "jury"\netat = "jugee"\nmodele = '
+        '"esai.html"\n'
         'fichier = "e/{jury}"\ndonnees = ["jury.code", "jury.salles"]\n',
         notes__docx="",
     )
     result = run(folder)
-    lines = [line.translate(str.maketrans({NBSP: " ", NNBSP: " "})) for line in result.stdout.splitlines()]
+    lines = [
+        line.translate(str.maketrans({NBSP: " ", NNBSP: " "}))
+        for line in result.stdout.splitlines()
+    ]
     last = FEUILLE.count("\n")
-    css, html, toml = (re.escape(f"{folder}/{name}") for name in ("amo.css", "certificat.html", "documents.toml"))
+    css, html, toml = (
+        re.escape(f"{folder}/{name}") for name in ("amo.css", "certificat.html", "documents.toml")
+    )
     patterns = [
-        rf"erreur : {css}, ligne {last + 1} : « float: left » .* Choisissez parmi : none\. \[G631\]",
-        rf"erreur : {re.escape(str(folder))}/attestation_bloc\.html, ligne 2 : Syntaxe du gabarit : .* \[G602\]",
-        rf"erreur : {html}, ligne 16 : « candidat\.prenon » n’existe pas\. Vouliez-vous dire « prenoms » \? \[G605\]",
-        rf"erreur : {toml}, ligne 5 : \[essai\] modele : le gabarit « esai\.html » n’existe pas\. .* \[G603\]",
-        rf"erreur : {toml}, ligne 7 : \[essai\] donnees : « salles » n’existe pas\. .* « salle » \? \[G608\]",
+        (
+            rf"erreur : {css}, ligne {last + 1} : « float: left » .* Choisissez parmi : "
+            r"none\. \[G631\]"
+        ),
+        (
+            rf"erreur : {re.escape(str(folder))}/attestation_bloc\.html, ligne 2 : Syntaxe "
+            r"du gabarit : .* \[G602\]"
+        ),
+        (
+            rf"erreur : {html}, ligne 16 : « candidat\.prenon » n’existe pas\. Vouliez-vous "
+            r"dire « prenoms » \? \[G605\]"
+        ),
+        (
+            rf"erreur : {toml}, ligne 5 : \[essai\] modele : le gabarit « esai\.html » "
+            r"n’existe pas\. .* \[G603\]"
+        ),
+        (
+            rf"erreur : {toml}, ligne 7 : \[essai\] donnees : « salles » n’existe pas\. .* « "
+            r"salle » \? \[G608\]"
+        ),
         rf"avertissement : {css}, ligne {last + 2} : .* « border-radius » .* \[G630\]",
-        rf"avertissement : {re.escape(str(folder))}/notes\.docx : Ce fichier n’est pas lu\. .* \[G636\]",
+        (
+            rf"avertissement : {re.escape(str(folder))}/notes\.docx : Ce fichier n’est pas "
+            r"lu\. .* \[G636\]"
+        ),
         r"5 erreurs, 2 avertissements\.",
     ]
     assert len(lines) == len(patterns), result.stdout
@@ -100,13 +130,24 @@ def test_a_template_that_no_paper_uses_is_said_and_stops_nothing(tmp_path: Path)
     folder = make_dossier(tmp_path / "m", brouillon__html="<p>{{ candidat.prenon }}</p>")
     result = run(folder)
     assert result.exit_code == 0
-    assert [(code, line) for code, _, line, _ in list_constats(folder)] == [("G636", None), ("G605", 1)]
+    assert [(code, line) for code, _, line, _ in list_constats(folder)] == [
+        ("G636", None),
+        ("G605", 1),
+    ]
     assert result.stdout.endswith("0 erreur, 2 avertissements.\n")
 
 
 INCLUS = {
-    "dans-une-boucle": ("{% for m in jury.membres %}{% include 'm.html' %}{% endfor %}", "{{ m.nom }}", []),
-    "dans-une-boucle-faux": ("{% for m in jury.membres %}{% include 'm.html' %}{% endfor %}", "{{ m.nomm }}", ["G605"]),
+    "dans-une-boucle": (
+        "{% for m in jury.membres %}{% include 'm.html' %}{% endfor %}",
+        "{{ m.nom }}",
+        [],
+    ),
+    "dans-une-boucle-faux": (
+        "{% for m in jury.membres %}{% include 'm.html' %}{% endfor %}",
+        "{{ m.nomm }}",
+        ["G605"],
+    ),
     "apres-un-set": ("{% set m = jury.membres[0] %}{% include 'm.html' %}", "{{ m.nom }}", []),
     "sans-contexte": ("{% set m = 1 %}{% include 'm.html' without context %}", "{{ m }}", ["G605"]),
     "importe": (
@@ -114,8 +155,16 @@ INCLUS = {
         "{% macro f() %}{{ jury.lieu }}{% endmacro %}",
         [],
     ),
-    "importe-sans": ("{% import 'm.html' as x %}{{ x.f() }}", "{% macro f() %}{{ jury.lieu }}{% endmacro %}", ["G605"]),
-    "par-un-nom-calcule": ("{% for n in ['m.html'] %}{% include n %}{% endfor %}", "{{ jury.lieuu }}", ["G605"]),
+    "importe-sans": (
+        "{% import 'm.html' as x %}{{ x.f() }}",
+        "{% macro f() %}{{ jury.lieu }}{% endmacro %}",
+        ["G605"],
+    ),
+    "par-un-nom-calcule": (
+        "{% for n in ['m.html'] %}{% include n %}{% endfor %}",
+        "{{ jury.lieuu }}",
+        ["G605"],
+    ),
     "soi-meme": ("{% include 'm.html' %}", "{% include 'm.html' %}", []),
 }
 
@@ -131,11 +180,17 @@ def test_what_is_included_sees_the_names_of_where_it_is(tmp_path: Path, case: st
 HERITE = "<body>{% set titre = jury.lieu %}{% block corps %}{% endblock %}</body>"
 
 
-@pytest.mark.parametrize(("corps", "codes"), [("{{ titre }}{{ jury.lieu }}", []), ("{{ titr }}", ["G605"])])
-def test_a_template_that_extends_another_sees_its_names(tmp_path: Path, corps: str, codes: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("corps", "codes"), [("{{ titre }}{{ jury.lieu }}", []), ("{{ titr }}", ["G605"])]
+)
+def test_a_template_that_extends_another_sees_its_names(
+    tmp_path: Path, corps: str, codes: list[str]
+) -> None:
     html = "{% extends 'base.html' %}{% block corps %}<p>" + corps + "</p>{% endblock %}"
     found = list_constats(make_dossier(tmp_path, certificat__html=html, base__html=HERITE))
-    assert [(code, file) for code, file, *_ in found] == [(code, "certificat.html") for code in codes]
+    assert [(code, file) for code, file, *_ in found] == [
+        (code, "certificat.html") for code in codes
+    ]
 
 
 def test_an_avertissement_alone_leaves_with_0(tmp_path: Path) -> None:
@@ -150,7 +205,9 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_files_that_cannot_be_read_are_all_said(tmp_path: Path) -> None:
-    folder = make_dossier(tmp_path / "m", documents__toml="[x\n", mentions__toml='expressions = ["a"]\n')
+    folder = make_dossier(
+        tmp_path / "m", documents__toml="[x\n", mentions__toml='expressions = ["a"]\n'
+    )
     (folder / "certificat.html").write_bytes("née".encode("cp1252"))
     (folder / "amo.css").mkdir()
     found = {file: message for _, file, _, message in list_constats(folder)}
@@ -165,12 +222,15 @@ def test_without_weasyprint_nor_a_session(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-# ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Names ─────────────────────────────────────────────────────────────────────────────────────────
 
 INCONNUS = {
     "variable": ("{{ candidta.nom }}", "candidta"),
     "champ": ("{{ candidat.prenon }}", "candidat.prenon"),
-    "branche-morte": ("{% if session.specimen and not session.specimen %}{{ jury.lieuu }}{% endif %}", "jury.lieuu"),
+    "branche-morte": (
+        "{% if session.specimen and not session.specimen %}{{ jury.lieuu }}{% endif %}",
+        "jury.lieuu",
+    ),
     "sinon": ("{% if bloc is defined %}a{% else %}{{ jury.lieuu }}{% endif %}", "jury.lieuu"),
     "boucle": ("{% for m in jury.membres %}{{ m.prenoms }}{% endfor %}", "m.prenoms"),
     "boucle-filtree": ("{% for m in jury.membres if m.deportz %}x{% endfor %}", "m.deportz"),
@@ -209,21 +269,37 @@ def test_a_filter_or_a_test_that_does_not_exist(tmp_path: Path, extract: str, sa
     assert review(tmp_path, extract) == [("G602", said)]
 
 
-@pytest.mark.parametrize("extract", ["{% include 'pied.html' %}", "{% import 'pied.html' as p %}{{ p.x }}"])
+@pytest.mark.parametrize(
+    "extract", ["{% include 'pied.html' %}", "{% import 'pied.html' as p %}{{ p.x }}"]
+)
 def test_a_template_that_does_not_exist(tmp_path: Path, extract: str) -> None:
     assert review(tmp_path, extract) == [("G603", "Le gabarit « pied.html » n’existe pas.")]
 
 
 ADMIS = {
-    "tests": "{% if bloc is defined and composante is not none %}{{ composante.intitule }}{% endif %}",
+    "tests": (
+        "{% if bloc is defined and composante is not none %}{{ composante.intitule }}{% endif %}"
+    ),
     "espace": "{% set n = namespace(a=1) %}{% set n.a = 2 %}{{ n.a }} {{ range(3)|list }}",
     "dictionnaire": "{{ {'F': 'née', 'M': 'né'}[candidat.sexe] }} {{ session.dates.items()|list }}",
-    "methodes": "{{ candidat.nom_naissance.upper() }} {{ m.mandat.find_periode(jury.date_jury).du.year }}",
+    "methodes": (
+        "{{ candidat.nom_naissance.upper() }} {{ m.mandat.find_periode(jury.date_jury).du.year }}"
+    ),
     "sans-genre": "{% macro f(c) %}{{ c.nimporte }}{% endmacro %}",
-    "appel": "{% macro f() %}{{ caller() }}{{ varargs }}{{ kwargs }}{% endmacro %}{% call f(1, a=2) %}x{% endcall %}",
-    "groupes": "{% for role, ms in jury.membres|groupby('role') %}{{ role }}{{ ms[0].nom }}{% endfor %}",
-    "choix": "{{ (jury.siegeants if signee else jury.membres)[0].nom }}{{ (composante or voie).code }}",
-    "raison": "{{ decision.code.value }}{{ decisions|map(attribute='candidat.nom_naissance')|join(', ') }}",
+    "appel": (
+        "{% macro f() %}{{ caller() }}{{ varargs }}{{ kwargs }}{% endmacro %}{% call f(1, "
+        "a=2) %}x{% endcall %}"
+    ),
+    "groupes": (
+        "{% for role, ms in jury.membres|groupby('role') %}{{ role }}{{ ms[0].nom }}{% endfor %}"
+    ),
+    "choix": (
+        "{{ (jury.siegeants if signee else jury.membres)[0].nom }}{{ (composante or voie).code }}"
+    ),
+    "raison": (
+        "{{ decision.code.value }}{{ "
+        "decisions|map(attribute='candidat.nom_naissance')|join(', ') }}"
+    ),
 }
 
 
@@ -233,7 +309,7 @@ def test_what_is_known_is_let_through(tmp_path: Path, case: str) -> None:
     assert review(tmp_path, extract) == []
 
 
-# ── Tags ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Tags ──────────────────────────────────────────────────────────────────────────────────────────
 
 BALISES = {
     "svg": ('<svg width="9"></svg>', ["G633"]),
@@ -278,7 +354,7 @@ def test_tags_that_hold_together(tmp_path: Path, extract: str) -> None:
     assert review(tmp_path, extract) == []
 
 
-# ── What the command calls an error, check and render refuse too ─────────────────────────────────────────────────────
+# ── What the command calls an error, check and render refuse too ──────────────────────────────────
 
 
 def test_check_refuses_the_same_without_weasyprint(tmp_path: Path) -> None:
@@ -289,5 +365,8 @@ def test_check_refuses_the_same_without_weasyprint(tmp_path: Path) -> None:
     (tmp_path / "weasyprint.py").write_text("raise ImportError('not here')\n")
     done = run_commande("check", session, PYTHONPATH=f"{tmp_path}:{RACINE}")
     assert done.returncode == 4, done.stderr
-    assert re.search(rf"m/amo\.css, ligne {FEUILLE.count(chr(10)) + 1}.: .*visibility: hidden.*\[G631\]", done.stdout)
+    assert re.search(
+        rf"m/amo\.css, ligne {FEUILLE.count(chr(10)) + 1}.: .*visibility: hidden.*\[G631\]",
+        done.stdout,
+    )
     assert [code for code, *_ in list_constats(own)] == ["G631"]

@@ -1,4 +1,5 @@
-"""The blank minutes: what is known on the eve is printed, what the day brings is left to be written by hand."""
+"""The blank minutes: what is known on the eve is printed, what the day brings is left to be written
+by hand."""
 
 from __future__ import annotations
 
@@ -7,7 +8,15 @@ from pathlib import Path
 
 import pytest
 from fabrique import make_catalogue, make_dossier, make_modeles, make_session
-from papiers_outils import EXEMPLES, Rendu, plain, read_catalogue, read_pages, read_session, run_commande
+from papiers_outils import (
+    EXEMPLES,
+    Rendu,
+    plain,
+    read_catalogue,
+    read_pages,
+    read_session,
+    run_commande,
+)
 
 from amo_docs.catalogue import DocumentType, list_vierges, select_demandes
 from amo_docs.compose import Commun, Composition, compose_papiers
@@ -18,16 +27,24 @@ from amo_docs.model.dossier import Dossier
 from amo_docs.model.veille import rewind_session
 from amo_docs.plan import plan_papiers
 
-MINUTES = next(d for d in make_catalogue() if d.cle == "minutes").model_copy(update={"mentions": (), "donnees": ()})
+MINUTES = next(d for d in make_catalogue() if d.cle == "minutes").model_copy(
+    update={"mentions": (), "donnees": ()}
+)
 VIERGE = MINUTES.model_copy(
-    update={"cle": "minutes_vierges", "vierge_de": "minutes", "fichier": "vierges/{jury}", "avant_jury": True}
+    update={
+        "cle": "minutes_vierges",
+        "vierge_de": "minutes",
+        "fichier": "vierges/{jury}",
+        "avant_jury": True,
+    }
 )
 
 
 def share(dossier: Dossier) -> Commun:
     decisions = decide_all(dossier.session, dossier.referentiel)
     effectifs = {
-        j.code: count_effectifs(tuple(d for d in decisions if d.candidat.jury == j.code)) for j in dossier.session.jurys
+        j.code: count_effectifs(tuple(d for d in decisions if d.candidat.jury == j.code))
+        for j in dossier.session.jurys
     }
     return Commun(dossier, decisions, effectifs, True)
 
@@ -36,7 +53,9 @@ def compose(gabarit: str, document: DocumentType = VIERGE) -> Composition:
     """The minutes of the juries of the factory, from this template."""
     dossier = make_dossier(modeles=make_modeles({"minutes.html": gabarit}))
     commun = share(dossier)
-    commun = replace(commun, veille=share(replace(dossier, session=rewind_session(dossier.session))))
+    commun = replace(
+        commun, veille=share(replace(dossier, session=rewind_session(dossier.session)))
+    )
     plan = plan_papiers(dossier.session, dossier.referentiel, (document,), commun.decisions, True)
     return compose_papiers(commun, (document,), plan)
 
@@ -48,7 +67,7 @@ def print_html(gabarit: str, document: DocumentType = VIERGE) -> str:
     return composition.papiers[0].variantes[0].html
 
 
-# ── The eve ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The eve ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_eve_keeps_what_is_known_and_forgets_the_day() -> None:
@@ -56,13 +75,20 @@ def test_the_eve_keeps_what_is_known_and_forgets_the_day() -> None:
     eve = rewind_session(session)
     jury = eve.jurys[0]
     assert jury.numero_pv == "PV-1" and jury.dates == session.jurys[0].dates
-    assert (jury.ouverture_reelle, jury.cloture_reelle, jury.incidents, jury.date_deliberation) == (None,) * 4
+    assert (jury.ouverture_reelle, jury.cloture_reelle, jury.incidents, jury.date_deliberation) == (
+        None,
+    ) * 4
     assert {m.presence for m in jury.membres} == {None}
     assert jury.siegeants == ()
     assert [m.independance_declaree_le for m in jury.membres] == [
         m.independance_declaree_le for m in session.jurys[0].membres
     ]
-    assert [[r.issue for r in c.resultats] for c in eve.candidats] == [[], [Issue.ANTERIEUR], [], []]
+    assert [[r.issue for r in c.resultats] for c in eve.candidats] == [
+        [],
+        [Issue.ANTERIEUR],
+        [],
+        [],
+    ]
     assert eve.candidats[0].exclusion is None
     assert session.candidats[0].exclusion == "fraude", "the session itself does not change"
 
@@ -73,7 +99,7 @@ def test_on_the_eve_nobody_has_a_decision() -> None:
     assert {d.code for d in decisions} == {CodeDecision.EN_ATTENTE}
 
 
-# ── The template ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The template ──────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -86,14 +112,19 @@ def test_on_the_eve_nobody_has_a_decision() -> None:
         ("{{ 'vierge' if vierge else 'rempli' }}", "rempli", "vierge"),
     ],
 )
-def test_a_value_of_the_day_is_printed_or_leaves_its_place(gabarit: str, rempli: str | None, vierge: str) -> None:
+def test_a_value_of_the_day_is_printed_or_leaves_its_place(
+    gabarit: str, rempli: str | None, vierge: str
+) -> None:
     assert print_html(gabarit) == vierge
     assert rempli is None or print_html(gabarit, MINUTES) == rempli
 
 
-@pytest.mark.parametrize("gabarit", ["{{ jury.ouverture_reelle }}", "{{ jury.incidents }}", "{{ '' }}"])
+@pytest.mark.parametrize(
+    "gabarit", ["{{ jury.ouverture_reelle }}", "{{ jury.incidents }}", "{{ '' }}"]
+)
 def test_a_blank_nobody_asked_for_is_still_refused(gabarit: str) -> None:
-    """The place to write in is the one blank there is; the data of the day are not there to be printed."""
+    """The place to write in is the one blank there is; the data of the day are not there to be
+    printed."""
     assert {f.code for f in compose(gabarit).findings} == {"G605"}
 
 
@@ -102,7 +133,7 @@ def test_a_blank_paper_shows_no_signature() -> None:
     assert "amo:image/signature" not in print_html("{{ images.signature or 'rien' }}")
 
 
-# ── The catalogue and the command ────────────────────────────────────────────────────────────────────────────────────
+# ── The catalogue and the command ─────────────────────────────────────────────────────────────────
 
 
 def test_a_blank_is_made_on_demand_only() -> None:
@@ -113,14 +144,23 @@ def test_a_blank_is_made_on_demand_only() -> None:
 
 
 def test_a_type_that_cannot_be_made_blank_is_refused(tmp_path: Path) -> None:
-    run = run_commande("render", EXEMPLES / "session.toml", "--sortie", tmp_path / "sortie", "--vierge", "certificat")
+    run = run_commande(
+        "render",
+        EXEMPLES / "session.toml",
+        "--sortie",
+        tmp_path / "sortie",
+        "--vierge",
+        "certificat",
+    )
     assert run.returncode == 2
     assert "« certificat » ne se fait pas vierge" in plain(run.stderr)
     assert "proces_verbal" in run.stderr
     assert not (tmp_path / "sortie").exists()
 
 
-def test_the_blank_minutes_of_the_sample_hold_nothing_of_the_day(projet: Rendu, definitif: Rendu) -> None:
+def test_the_blank_minutes_of_the_sample_hold_nothing_of_the_day(
+    projet: Rendu, definitif: Rendu
+) -> None:
     session, table = read_session(), read_catalogue()["proces_verbal_vierge"]
     for rendu in (projet, definitif):
         for jury in session["jurys"]:
@@ -130,7 +170,15 @@ def test_the_blank_minutes_of_the_sample_hold_nothing_of_the_day(projet: Rendu, 
             text = plain(" ".join(pages))
             assert all("EXEMPLAIRE VIERGE" in page for page in pages)
             assert all(membre["nom"] in text for membre in jury["membres"])
-            for word in ("PROJET", "certifié", "ajourné", "non acquis", "remplacé", jury["incidents"][:60], "11 h 40"):
+            for word in (
+                "PROJET",
+                "certifié",
+                "ajourné",
+                "non acquis",
+                "remplacé",
+                jury["incidents"][:60],
+                "11 h 40",
+            ):
                 assert word == "Néant" or word not in text, word
             assert "acquis antérieurement" in text
 

@@ -1,4 +1,5 @@
-"""A folder to start from: a session explained key by key and its table of candidates, fictitious, to be replaced."""
+"""A folder to start from: a session explained key by key and its table of candidates, fictitious,
+to be replaced."""
 
 from amo_docs.amorce.dossier import start_dossier
 

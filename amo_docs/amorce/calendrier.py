@@ -1,4 +1,5 @@
-"""The days of the session to start from: no clock is read, they are counted back from the échéance."""
+"""The days of the session to start from: no clock is read, they are counted back from the
+échéance."""
 
 from __future__ import annotations
 
@@ -36,7 +37,10 @@ class Calendrier:
 
 
 def make_calendrier(referentiel: Referentiel, nombre: int) -> Calendrier:
-    """Return the days of a jury that sits `nombre` days, well before the échéance, from a Monday on."""
-    far = referentiel.echeance - relativedelta(months=referentiel.seuils.alerte_echeance_mois + _MARGE_MOIS)
+    """Return the days of a jury that sits `nombre` days, well before the échéance, from a Monday
+    on."""
+    far = referentiel.echeance - relativedelta(
+        months=referentiel.seuils.alerte_echeance_mois + _MARGE_MOIS
+    )
     monday = far - timedelta(days=far.weekday())
     return Calendrier(tuple(monday + timedelta(days=rank) for rank in range(nombre)))

@@ -1,4 +1,5 @@
-"""The fictitious candidates: nothing of the day is typed yet, what they prove is what the référentiel asks."""
+"""The fictitious candidates: nothing of the day is typed yet, what they prove is what the
+référentiel asks."""
 
 from __future__ import annotations
 
@@ -14,9 +15,14 @@ from amo_docs.amorce.seance import JURY, Cadre
 from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation
 
 Ligne = Mapping[tuple[str, int | str], Any]
-"""A row: the value of each field of the registry, by its name and the rank of the prerequisite it is about."""
+"""A row: the value of each field of the registry, by its name and the rank of the prerequisite it
+is about."""
 
-_NAISSANCES = (("Lyon", "Rhône", "69123"), ("Bourg-en-Bresse", "Ain", "01053"), ("Bruxelles", "Belgique", "99131"))
+_NAISSANCES = (
+    ("Lyon", "Rhône", "69123"),
+    ("Bourg-en-Bresse", "Ain", "01053"),
+    ("Bruxelles", "Belgique", "99131"),
+)
 _AGE = 12
 """How much older than the youngest admitted the candidates are, in years."""
 
@@ -30,7 +36,9 @@ def _make_ligne(cadre: Cadre, rang: int, personne: Personne) -> Ligne:
     referentiel, calendrier = cadre.referentiel, cadre.calendrier
     required = referentiel.find_prerequis(cadre.composante.code if cadre.composante else None)
     commune, territoire, insee = _NAISSANCES[rang % len(_NAISSANCES)]
-    born = calendrier.shift(years=-(referentiel.seuils.age_min + _AGE + rang), months=-rang, days=-3 * rang)
+    born = calendrier.shift(
+        years=-(referentiel.seuils.age_min + _AGE + rang), months=-rang, days=-3 * rang
+    )
     champs: dict[str, Any] = {
         "matricule": f"M{rang + 1:04}",
         "jury": JURY,
@@ -50,11 +58,15 @@ def _make_ligne(cadre: Cadre, rang: int, personne: Personne) -> Ligne:
         "courriel": f"candidat{rang + 1}@example.org",
         "voie": cadre.voie.libelle,
         "blocs_vises": "tous",
-        "date_recevabilite" if cadre.voie.validation_acquis else "date_entree": calendrier.shift(months=-6),
+        "date_recevabilite" if cadre.voie.validation_acquis else "date_entree": calendrier.shift(
+            months=-6
+        ),
     }
     if cadre.voie.validation_acquis:
         champs["heure_passage"] = time(9 + rang)
-    ligne: dict[tuple[str, int | str], Any] = {(champ, ""): v for champ, v in champs.items() if v is not None}
+    ligne: dict[tuple[str, int | str], Any] = {
+        (champ, ""): v for champ, v in champs.items() if v is not None
+    }
     for numero, preuve in enumerate(_list_preuves(required, calendrier), start=1):
         ligne |= {(f"prerequis[].{champ}", numero): value for champ, value in preuve.items()}
     return ligne
@@ -67,14 +79,21 @@ def _find_statut(cadre: Cadre, required: PrerequisValidation | None) -> str | No
     return names.get(asked, asked) if asked is not None else None
 
 
-def _list_preuves(required: PrerequisValidation | None, calendrier: Calendrier) -> Iterator[dict[str, Any]]:
+def _list_preuves(
+    required: PrerequisValidation | None, calendrier: Calendrier
+) -> Iterator[dict[str, Any]]:
     """Yield a diploma and a function that meet what is asked, seen before the jury."""
     seen = {"verifiee_le": calendrier.shift(months=-1)}
     for diplome in required.diplomes[:1] if required else ():
         day = _date_diplome(diplome, calendrier)
         yield {"code": diplome.code, "du": day, "piece": "copie du diplôme", **seen}
     for fonction in required.fonctions[:1] if required else ():
-        yield {"code": fonction.code, **_hold(fonction, calendrier), "piece": "attestation de l’employeur", **seen}
+        yield {
+            "code": fonction.code,
+            **_hold(fonction, calendrier),
+            "piece": "attestation de l’employeur",
+            **seen,
+        }
 
 
 def _date_diplome(diplome: DiplomeRequis, calendrier: Calendrier) -> date:

@@ -1,4 +1,5 @@
-"""`candidats.xlsx`: the headings of the registry, each explained, with lists to choose from, and codes as text."""
+"""`candidats.xlsx`: the headings of the registry, each explained, with lists to choose from, and
+codes as text."""
 
 from __future__ import annotations
 
@@ -24,14 +25,25 @@ _EPOQUE = datetime(1980, 1, 1)
 _SOMBRE, _CLAIR = "#1C3557", "#E8ECF1"
 _TEXTE = 49
 """The number of the format « Texte », the same in every workbook."""
-_FORMATS = {Contenu.TEXTE: _TEXTE, Contenu.DATE: "dd/mm/yyyy", Contenu.HEURE: "hh:mm", Contenu.ENTIER: "0"}
+_FORMATS = {
+    Contenu.TEXTE: _TEXTE,
+    Contenu.DATE: "dd/mm/yyyy",
+    Contenu.HEURE: "hh:mm",
+    Contenu.ENTIER: "0",
+}
 _CONTENUS = {
     Contenu.TEXTE: "texte",
     Contenu.DATE: "date (JJ/MM/AAAA)",
     Contenu.HEURE: "heure (HH:MM)",
     Contenu.ENTIER: "nombre entier",
 }
-_NOTICE = {"Colonne": 44, "Obligatoire": 13, "Contenu": 19, "Explication": 80, "Valeurs proposées": 70}
+_NOTICE = {
+    "Colonne": 44,
+    "Obligatoire": 13,
+    "Contenu": 19,
+    "Explication": 80,
+    "Valeurs proposées": 70,
+}
 """The columns of the sheet of explanations, and their widths in characters."""
 _TYPES_ERREUR = {True: "stop", False: "information"}
 
@@ -43,7 +55,13 @@ class Classeur:
         self._sortie = io.BytesIO()
         self._classeur = xlsxwriter.Workbook(self._sortie, {"in_memory": True})
         self._classeur.set_properties({"title": titre, "created": _EPOQUE})
-        self._gras = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#9AA2AC"}
+        self._gras = {
+            "bold": True,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "border": 1,
+            "border_color": "#9AA2AC",
+        }
 
     def _style(self, **proprietes: Any) -> Format:
         return self._classeur.add_format({"font_name": "Arial", "font_size": 10, **proprietes})
@@ -64,8 +82,12 @@ class Classeur:
         feuille.repeat_columns(0)
         for rang, entete in enumerate(entetes):
             feuille.set_column(rang, rang, _measure(entete), formats[entete.colonne.contenu])
-            feuille.write_string(0, rang, entete.intitule, exige if entete.colonne.obligatoire else admis)
-            feuille.write_comment(0, rang, explain(entete), {"x_scale": 2.2, "y_scale": 1.4, "author": NOTICE})
+            feuille.write_string(
+                0, rang, entete.intitule, exige if entete.colonne.obligatoire else admis
+            )
+            feuille.write_comment(
+                0, rang, explain(entete), {"x_scale": 2.2, "y_scale": 1.4, "author": NOTICE}
+            )
             if entete.choix is not None:
                 plage = _write_liste(listes, rang, entete.choix)
                 feuille.data_validation(1, rang, _LIGNES, rang, _offer(entete, plage, entete.choix))
@@ -94,7 +116,10 @@ class Classeur:
                 entete.explication,
                 entete.choix.tell() if entete.choix else "",
             )
-            lignes = max(-(-len(cell) // (width - 6)) for cell, width in zip(cells, _NOTICE.values(), strict=True))
+            lignes = max(
+                -(-len(cell) // (width - 6))
+                for cell, width in zip(cells, _NOTICE.values(), strict=True)
+            )
             feuille.set_row(numero, 13.5 * max(1, lignes))
             for rang, cell in enumerate(cells):
                 feuille.write_string(numero, rang, cell, texte)
@@ -106,21 +131,24 @@ class Classeur:
 
 
 def write_classeur(titre: str, entetes: Sequence[Entete], lignes: Iterable[Ligne]) -> bytes:
-    """Return the bytes of the workbook: the sheet to fill in with `lignes`, its explanations, its lists."""
+    """Return the bytes of the workbook: the sheet to fill in with `lignes`, its explanations, its
+    lists."""
     classeur = Classeur(titre)
     classeur.write_candidats(entetes, lignes)
     return classeur.contenu()
 
 
 def explain(entete: Entete) -> str:
-    """Return the note of a heading: whether it must be filled, what it holds, and what may be chosen."""
+    """Return the note of a heading: whether it must be filled, what it holds, and what may be
+    chosen."""
     status = "Obligatoire." if entete.colonne.obligatoire else "Facultatif."
     more = " D’autres valeurs sont admises." if entete.choix and not entete.choix.ferme else ""
     return f"{status} {entete.explication}{more}"
 
 
 def _measure(entete: Entete) -> float:
-    """Return the width of a column, in characters: that of its longest word or value, within bounds."""
+    """Return the width of a column, in characters: that of its longest word or value, within
+    bounds."""
     words = [*entete.intitule.split(), *(entete.choix.valeurs if entete.choix else ())]
     free = entete.colonne.contenu is Contenu.TEXTE and entete.choix is None
     least = 22 if free else 12

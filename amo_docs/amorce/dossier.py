@@ -29,16 +29,18 @@ SESSION, TABLEAU, REFERENTIEL = "session.toml", "candidats.xlsx", "referentiel.t
 def start_dossier(dossier: Path, referentiel: Path | None = None) -> tuple[str, ...]:
     """Make `dossier` ready to be filled in, and return the names of its files.
 
-    `referentiel` is the file of another certification, copied beside the session. Raises DonneesError when it cannot
-    be used, SortieError when the folder is not empty or cannot be written.
-    """
+    `referentiel` is the file of another certification, copied beside the session. Raises
+    DonneesError when it cannot be used, SortieError when the folder is not empty or cannot be
+    written."""
     _refuse_occupe(dossier)
     source = referentiel or find_ressource(REFERENTIEL)
     content, record = _read_referentiel(source)
     catalogue = _read_catalogue()
     voie = find_voie(record)
     if voie is None:
-        raise DonneesError((Finding("D105", "Aucune voie n’est ouverte.", "Ouvrez-en une.", Place(source.name)),))
+        raise DonneesError(
+            (Finding("D105", "Aucune voie n’est ouverte.", "Ouvrez-en une.", Place(source.name)),)
+        )
     cadre = make_cadre(record, catalogue, voie)
     session = make_session(cadre, propre=referentiel is not None)
     jurys = tuple(jury["code"] for jury in session["jurys"])
@@ -75,7 +77,8 @@ def _refuse_occupe(dossier: Path) -> None:
         raise SortieError(say_refus(error)) from None
     if not free:
         raise SortieError(
-            f"« {dossier.name or dossier} » n’est pas un dossier vide. Donnez le nom d’un nouveau dossier."
+            f"« {dossier.name or dossier} » n’est pas un dossier vide. Donnez le nom "
+            "d’un nouveau dossier."
         )
 
 

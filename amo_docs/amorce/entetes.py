@@ -1,4 +1,5 @@
-"""The headings of the table to start from, and the values each column admits, from the registry and the référentiel."""
+"""The headings of the table to start from, and the values each column admits, from the registry and
+the référentiel."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from amo_docs.typographie import set_espaces
 
 @dataclass(frozen=True)
 class Choix:
-    """The values offered in a column, and what a code means; with `ferme`, no other one may be typed."""
+    """The values offered in a column, and what a code means; with `ferme`, no other one may be
+    typed."""
 
     valeurs: tuple[str, ...]
     ferme: bool = True
@@ -27,7 +29,8 @@ class Choix:
 
 @dataclass(frozen=True)
 class Entete:
-    """One column of the table: its heading, its entry in the registry, the rank or the bloc it is about."""
+    """One column of the table: its heading, its entry in the registry, the rank or the bloc it is
+    about."""
 
     intitule: str
     colonne: Colonne
@@ -38,43 +41,59 @@ class Entete:
     @property
     def explication(self) -> str:
         """What the column holds, after the title of the bloc it is about."""
-        return set_espaces(f"« {self.sujet} » : {self.colonne.explication}" if self.sujet else self.colonne.explication)
+        return set_espaces(
+            f"« {self.sujet} » : {self.colonne.explication}"
+            if self.sujet
+            else self.colonne.explication
+        )
 
 
 def list_entetes(referentiel: Referentiel, jurys: tuple[str, ...]) -> tuple[Entete, ...]:
     """Return the columns a table needs under `referentiel`, in the order of the registry.
 
-    What the référentiel has none of (composantes, prerequisites) has no column; each bloc has its own.
-    """
+    What the référentiel has none of (composantes, prerequisites) has no column; each bloc has its
+    own."""
     choix = _list_choix(referentiel, jurys)
     groupes: dict[str, list[Colonne]] = {}
     for colonne in COLONNES:
-        groupes.setdefault(colonne.champ.partition("[]")[0] if "[]" in colonne.champ else colonne.champ, []).append(
-            colonne
-        )
+        groupes.setdefault(
+            colonne.champ.partition("[]")[0] if "[]" in colonne.champ else colonne.champ, []
+        ).append(colonne)
     entetes: list[Entete] = []
     for nom, colonnes in groupes.items():
         for rang, mot in _list_rangs(nom, referentiel):
             bloc = referentiel.find_bloc(str(rang))
             for colonne in colonnes:
                 titre = _write_intitule(colonne, mot, referentiel)
-                entetes.append(Entete(titre, colonne, rang, choix.get(colonne.champ), bloc.intitule if bloc else ""))
+                entetes.append(
+                    Entete(
+                        titre,
+                        colonne,
+                        rang,
+                        choix.get(colonne.champ),
+                        bloc.intitule if bloc else "",
+                    )
+                )
     return tuple(entetes)
 
 
 def _list_rangs(groupe: str, referentiel: Referentiel) -> Iterator[tuple[int | str, str]]:
-    """Yield (rank, word of the heading) of each set of columns of one group: prerequisites, blocs, else one."""
+    """Yield (rank, word of the heading) of each set of columns of one group: prerequisites, blocs,
+    else one."""
     if groupe == "prerequis":
         for rang in range(1, count_prerequis(referentiel) + 1):
             yield rang, str(rang)
     elif groupe == "resultats":
         yield from ((bloc.code, bloc.abrege) for bloc in referentiel.blocs)
-    elif {"composante": referentiel.composantes, "statut": referentiel.statuts}.get(groupe, (groupe,)):
+    elif {"composante": referentiel.composantes, "statut": referentiel.statuts}.get(
+        groupe, (groupe,)
+    ):
         yield "", ""
 
 
 def count_prerequis(referentiel: Referentiel) -> int:
-    """Return how many prerequisites a candidate may have to prove: a diploma, a function, and a second period of it."""
+    """Return how many prerequisites a candidate may have to prove: a diploma, a function, and a
+    second period of it."""
     return max((bool(p.diplomes) + 2 * bool(p.fonctions) for p in referentiel.prerequis), default=0)
 
 

@@ -17,7 +17,9 @@ _SESSION = {
     "code": Cle("nomme la session et son dossier de sortie"),
     "intitule": Cle("imprimé sur le procès-verbal"),
     "specimen": Cle("« SPÉCIMEN » sur chaque page ; false pour une vraie session"),
-    "referentiel": Cle("à côté de ce fichier ; sans cette clé, celui du logiciel", '"referentiel.toml"'),
+    "referentiel": Cle(
+        "à côté de ce fichier ; sans cette clé, celui du logiciel", '"referentiel.toml"'
+    ),
     "modeles": Cle("vos gabarits, qui remplacent un à un ceux du logiciel", '"mes-modeles"'),
     "fichier_candidats": Cle("à côté de ce fichier ; .xlsx, .ods ou .csv"),
     "feuille_candidats": Cle("si le classeur a plusieurs tableaux", '"Candidats"'),
@@ -50,7 +52,10 @@ _SIGNATAIRE = {
     "grade": Cle("s’il y en a un : il remplace la civilité", '"colonel"'),
     "prenom": Cle(""),
     "nom": Cle(""),
-    "delegation": Cle("la délégation, si la personne signe pour une autre", '"Pour le directeur et par délégation"'),
+    "delegation": Cle(
+        "la délégation, si la personne signe pour une autre",
+        '"Pour le directeur et par délégation"',
+    ),
     "signature": Cle("image imprimée dans les PDF définitifs seulement", '"signature.png"'),
     "cachet": Cle("de même", '"cachet.png"'),
 }
@@ -61,19 +66,28 @@ _JURY = {
     "voie": Cle(""),
     "composante": Cle("si le référentiel en distingue", '"code"'),
     "lieu": Cle("la ville"),
-    "adresse": Cle("l’adresse complète, ou « visioconference »", '["1, rue de l’Exemple", "00000 Ville-Exemple"]'),
+    "adresse": Cle(
+        "l’adresse complète, ou « visioconference »",
+        '["1, rue de l’Exemple", "00000 Ville-Exemple"]',
+    ),
     "salle": Cle("", '"salle 1"'),
-    "acces": Cle("comment venir, comment entrer", '"Entrée par la cour, sur présentation de la convocation."'),
+    "acces": Cle(
+        "comment venir, comment entrer", '"Entrée par la cour, sur présentation de la convocation."'
+    ),
     "visioconference": Cle("comment se connecter", '"Lien envoyé par courriel la veille."'),
     "dates": Cle("tous les jours où le jury siège"),
     "heure_arrivee": Cle(""),
     "heure_debut": Cle(""),
     "a_apporter": Cle("ce que le candidat doit apporter"),
     "consequences_absence": Cle("imprimé sur la convocation du candidat"),
-    "pieces_jury": Cle("jointes à la convocation du jury", '["le référentiel de la certification"]'),
+    "pieces_jury": Cle(
+        "jointes à la convocation du jury", '["le référentiel de la certification"]'
+    ),
     "nomination": Cle(
-        "la décision qui désigne le jury, si le papier est à faire ; fondements : « Vu … », un par texte",
-        '{ numero = "2000/01", date = 2000-01-01, autorite = "Le directeur", fondements = ["Vu …"] }',
+        "la décision qui désigne le jury, si le papier est à faire ; fondements : « Vu … "
+        "», un par texte",
+        '{ numero = "2000/01", date = 2000-01-01, autorite = "Le directeur", fondements '
+        '= ["Vu …"] }',
     ),
     "numero_pv": Cle("après le jury : son numéro propre", '"2000/01"'),
     "ouverture_reelle": Cle("l’heure à laquelle la séance s’est ouverte", '"9 h 05"'),
@@ -102,7 +116,9 @@ _MEMBRE = {
         "la décision qui désigne la personne, et les jours qu’elle couvre",
         '{ decision = "Décision d’exemple", du = 2000-01-01, au = 2000-12-31 }',
     ),
-    "presence": Cle("après le jury : présent, absent, remplacé ou non appelé (suppléant)", '"présent"'),
+    "presence": Cle(
+        "après le jury : présent, absent, remplacé ou non appelé (suppléant)", '"présent"'
+    ),
     "remplace_par": Cle("si la personne est remplacée : l’identifiant du suppléant", '"M3"'),
     "independance_declaree_le": Cle("le jour où elle a signé sa déclaration", "2000-01-31"),
     "liens": Cle(
@@ -121,7 +137,9 @@ _EPREUVE = {
     "heure": Cle(""),
     "duree_minutes": Cle(""),
     "salle": Cle(""),
-    "appeles": Cle("les matricules appelés ; sans cette clé, tous ceux du jury qui visent le bloc", '["M0001"]'),
+    "appeles": Cle(
+        "les matricules appelés ; sans cette clé, tous ceux du jury qui visent le bloc", '["M0001"]'
+    ),
 }
 
 EXPLICATIONS: Mapping[str, Mapping[str, Cle]] = {
@@ -146,4 +164,5 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 """The keys of a record that are tables of the file."""
 
 APRES = ("presence", "remplace_par", "independance_declaree_le")
-"""What is filled in for each member later, and stands ready as a comment in every one of their tables."""
+"""What is filled in for each member later, and stands ready as a comment in every one of their
+tables."""

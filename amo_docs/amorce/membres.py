@@ -1,4 +1,5 @@
-"""The fictitious jury: of the first composition the référentiel describes for the route, with one suppléant."""
+"""The fictitious jury: of the first composition the référentiel describes for the route, with one
+suppléant."""
 
 from __future__ import annotations
 
@@ -18,11 +19,11 @@ _SANS_REGLE = 2
 def make_membres(
     referentiel: Referentiel, voie: Voie, composante: Composante | None, calendrier: Calendrier
 ) -> list[dict[str, Any]]:
-    """Return the members: the president, those his composition asks for, and the suppléant of the last one.
+    """Return the members: the president, those his composition asks for, and the suppléant of the
+    last one.
 
-    All are from outside the authority but the president, and women and men come in turn: what the rules ask for
-    « si possible » holds.
-    """
+    All are from outside the authority but the president, and women and men come in turn: what the
+    rules ask for « si possible » holds."""
     asked = voie.jury
     form = asked.formations[0] if asked else None
     colleges = list(_list_colleges(referentiel, form))
@@ -34,7 +35,10 @@ def make_membres(
         "externe_autorite": False,
         **commun,
     }
-    others = [{**_make_membre(rang, "membre", college), **commun} for rang, college in enumerate(colleges, start=1)]
+    others = [
+        {**_make_membre(rang, "membre", college), **commun}
+        for rang, college in enumerate(colleges, start=1)
+    ]
     membres = [president, *others]
     if others and (asked is None or asked.suppleants):
         substitute = _make_membre(len(membres), "suppléant", colleges[-1])
@@ -51,20 +55,26 @@ def _make_mandat(mois: int | None, calendrier: Calendrier) -> dict[str, Any]:
 
 
 def _choose_president(referentiel: Referentiel, form: FormationJury | None) -> College:
-    """Return the college of the president: one the form allows him, else a professional one, else the first."""
+    """Return the college of the president: one the form allows him, else a professional one, else
+    the first."""
     allowed = form.president_colleges if form else ()
     chosen = [c for c in referentiel.colleges if c.code in allowed]
-    return (chosen or [c for c in referentiel.colleges if c.professionnel] or list(referentiel.colleges))[0]
+    return (
+        chosen or [c for c in referentiel.colleges if c.professionnel] or list(referentiel.colleges)
+    )[0]
 
 
 def _list_colleges(referentiel: Referentiel, form: FormationJury | None) -> Iterator[College]:
-    """Yield the college of each member beside the president: those the form counts, else professionals."""
+    """Yield the college of each member beside the president: those the form counts, else
+    professionals."""
     counted = {college.code: college for college in referentiel.colleges}
     if form is not None and form.colleges:
         for code, count in form.colleges.items():
             yield from [counted[code]] * count
         return
-    professional = next((c for c in referentiel.colleges if c.professionnel), referentiel.colleges[0])
+    professional = next(
+        (c for c in referentiel.colleges if c.professionnel), referentiel.colleges[0]
+    )
     yield from [professional] * (form.effectif - 1 if form else _SANS_REGLE)
 
 

@@ -34,7 +34,8 @@ MEMBRES = (
     Personne("ÉBAUCHE", "Rose", "F"),
     Personne("PROFIL", "Noël", "M"),
 )
-"""Women and men in turn, the first presides; there are as many as the largest jury known asks, and a suppléant."""
+"""Women and men in turn, the first presides; there are as many as the largest jury known asks, and
+a suppléant."""
 
 CANDIDATS = (
     Personne("EXEMPLE", "Alice Marie", "F"),

@@ -13,21 +13,30 @@ from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.session import Autorite, Delivrance, Epreuve, Session, Signataire
 
 _DEBUT = (
-    "Une session de certification, à compléter. Tout ce qui suit est fictif : remplacez-le par vos valeurs, puis",
+    (
+        "Une session de certification, à compléter. Tout ce qui suit est fictif : "
+        "remplacez-le par vos valeurs, puis"
+    ),
     "retirez « specimen ». Les candidats sont dans candidats.xlsx, qui explique chaque colonne.",
     "",
     "  amo-docs check session.toml     ce qui manque ou se contredit, avec sa ligne",
     "  amo-docs render session.toml    les papiers, dans sortie/",
     "",
     "Une clé précédée de # est facultative, ou se remplit plus tard : retirez le # pour la donner.",
-    'Les dates s’écrivent 2026-03-12 ou "12/03/2026", les heures "9 h 30". Les textes sont imprimés tels quels.',
+    (
+        'Les dates s’écrivent 2026-03-12 ou "12/03/2026", les heures "9 h 30". Les textes '
+        "sont imprimés tels quels."
+    ),
 )
 
 
 def write_session(cadre: Cadre, session: Mapping[str, Any]) -> str:
     """Return the text of `session.toml`."""
     day = cadre.calendrier.jury
-    exemples = {"date_deliberation": day, "independance_declaree_le": cadre.calendrier.shift(days=-14)}
+    exemples = {
+        "date_deliberation": day,
+        "independance_declaree_le": cadre.calendrier.shift(days=-14),
+    }
     file = Redaction(exemples)
     file.say(*_DEBUT)
     file.lignes.append("")
@@ -41,7 +50,8 @@ def write_session(cadre: Cadre, session: Mapping[str, Any]) -> str:
     _write_recours(file, session)
     file.open_section(
         "Délivrance et dates imprimées",
-        "Des données : un papier refait porte la même date. Les titres portent celle de [delivrance].",
+        "Des données : un papier refait porte la même date. Les titres portent celle de "
+        "[delivrance].",
     )
     file.write_table("[delivrance]", Delivrance, session["delivrance"])
     file.lignes += ["", "[dates]"]
@@ -58,7 +68,8 @@ def _write_enregistrement(file: Redaction, session: Mapping[str, Any]) -> None:
     if "enregistrement" in session:
         file.lignes.append("")
         file.say(
-            "L’acte qui a enregistré la certification n’est pas dans la fiche : sans lui, ni certificat ni attestation."
+            "L’acte qui a enregistré la certification n’est pas dans la fiche : sans "
+            "lui, ni certificat ni attestation."
         )
         file.say("Celui-ci est inventé.")
         file.write_table("[enregistrement]", Enregistrement, session["enregistrement"])
@@ -68,7 +79,8 @@ def _write_recours(file: Redaction, session: Mapping[str, Any]) -> None:
     """Write the appeal texts the session completes the référentiel with."""
     if session["recours"]:
         file.open_section(
-            "Voies et délais de recours", "Un texte par régime : sans lui, une décision défavorable n’est pas notifiée."
+            "Voies et délais de recours",
+            "Un texte par régime : sans lui, une décision défavorable n’est pas notifiée.",
         )
         file.say("Celui-ci est inventé.")
         file.lignes.append("[recours]")
@@ -78,11 +90,16 @@ def _write_recours(file: Redaction, session: Mapping[str, Any]) -> None:
 def _write_jury(file: Redaction, cadre: Cadre, jury: Mapping[str, Any]) -> None:
     referentiel = cadre.referentiel
     ouvertes = write_lignes(voie.code for voie in referentiel.voies if voie.ouverte)
-    file.open_section("Le jury et ses membres", "Plusieurs jurys : recopiez la table [[jurys]] et ses membres.")
+    file.open_section(
+        "Le jury et ses membres", "Plusieurs jurys : recopiez la table [[jurys]] et ses membres."
+    )
     file.say(f"Voies ouvertes : {ouvertes}.")
     if referentiel.composantes:
         libelle = (referentiel.libelle_composante or "composante").capitalize()
-        file.say(f"{libelle}, la clé « composante » : {write_lignes(c.code for c in referentiel.composantes)}.")
+        file.say(
+            f"{libelle}, la clé « composante » : "
+            f"{write_lignes(c.code for c in referentiel.composantes)}."
+        )
     file.write_table("[[jurys]]", Jury, jury)
     for rang, membre in enumerate(jury["membres"]):
         file.write_table("[[jurys.membres]]", Membre, membre, notes=not rang)
@@ -92,7 +109,8 @@ def _write_epreuves(file: Redaction, session: Mapping[str, Any]) -> None:
     if not session["epreuves"]:
         return
     file.open_section(
-        "Les épreuves", "Sur la voie de l’expérience, pas d’épreuves : une heure de passage par candidat."
+        "Les épreuves",
+        "Sur la voie de l’expérience, pas d’épreuves : une heure de passage par candidat.",
     )
     for rang, epreuve in enumerate(session["epreuves"]):
         file.write_table("[[epreuves]]", Epreuve, epreuve, notes=not rang)

@@ -1,4 +1,5 @@
-"""The fictitious session: what `session.toml` says, as plain data, from what the référentiel asks."""
+"""The fictitious session: what `session.toml` says, as plain data, from what the référentiel
+asks."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from amo_docs.typographie import set_espaces
 JURY = "JURY-1"
 LIEU, ADRESSE = "Ville-Exemple", ["Centre d’examen", "1, rue de l’Exemple", "00000 Ville-Exemple"]
 RECOURS = set_espaces(
-    "Texte fictif (SPÉCIMEN, sans valeur) : l’autorité, la juridiction et le délai du recours sont à écrire ici."
+    "Texte fictif (SPÉCIMEN, sans valeur) : l’autorité, la juridiction et le délai du "
+    "recours sont à écrire ici."
 )
 _HEURES = ("9 h", "11 h", "14 h", "16 h")
 _NOTIFICATION_JOURS = 10
@@ -35,13 +37,15 @@ class Cadre:
 
 
 def find_voie(referentiel: Referentiel) -> Voie | None:
-    """Return the open route to start with: one with a jury, of training before one of experience."""
+    """Return the open route to start with: one with a jury, of training before one of
+    experience."""
     ouvertes = [v for v in referentiel.voies if v.ouverte]
     return min(ouvertes, key=lambda v: (v.jury is None, v.validation_acquis), default=None)
 
 
 def make_cadre(referentiel: Referentiel, catalogue: tuple[DocumentType, ...], voie: Voie) -> Cadre:
-    """Return the frame of a session on `voie`: one épreuve a bloc, four a day, or one day of slots."""
+    """Return the frame of a session on `voie`: one épreuve a bloc, four a day, or one day of
+    slots."""
     nombre = 1 if voie.validation_acquis else -(-len(referentiel.blocs) // len(_HEURES))
     composante = referentiel.composantes[0] if referentiel.composantes else None
     return Cadre(referentiel, catalogue, voie, composante, make_calendrier(referentiel, nombre))
@@ -81,20 +85,30 @@ def make_session(cadre: Cadre, propre: bool) -> dict[str, Any]:
 
 
 def _list_signataires(cadre: Cadre) -> list[dict[str, Any]]:
-    """One signatory for what precedes the jury, one for what follows; papers that nobody signs are left out."""
+    """One signatory for what precedes the jury, one for what follows; papers that nobody signs are
+    left out."""
     signes = [d for d in cadre.catalogue if "signataire" in d.mentions]
-    avant = _make_signataire(SIGNATAIRE_AVANT, "Le chef du secrétariat des jurys", [d for d in signes if d.avant_jury])
-    apres = _make_signataire(SIGNATAIRE_APRES, "La directrice", [d for d in signes if not d.avant_jury])
+    avant = _make_signataire(
+        SIGNATAIRE_AVANT, "Le chef du secrétariat des jurys", [d for d in signes if d.avant_jury]
+    )
+    apres = _make_signataire(
+        SIGNATAIRE_APRES, "La directrice", [d for d in signes if not d.avant_jury]
+    )
     return [signataire for signataire in (avant, apres) if signataire["papiers"]]
 
 
 def _list_recours(referentiel: Referentiel) -> dict[str, str]:
-    """An appeal text for each regime a candidate may have and the référentiel has none for: invented, and saying so."""
-    regimes = dict.fromkeys(s.regime or REGIME_COMMUN for s in referentiel.statuts) or {REGIME_COMMUN: None}
+    """An appeal text for each regime a candidate may have and the référentiel has none for:
+    invented, and saying so."""
+    regimes = dict.fromkeys(s.regime or REGIME_COMMUN for s in referentiel.statuts) or {
+        REGIME_COMMUN: None
+    }
     return {regime: RECOURS for regime in regimes if regime not in referentiel.recours}
 
 
-def _make_signataire(personne: Personne, qualite: str, documents: list[DocumentType]) -> dict[str, Any]:
+def _make_signataire(
+    personne: Personne, qualite: str, documents: list[DocumentType]
+) -> dict[str, Any]:
     return {
         "papiers": [document.cle for document in documents],
         "qualite": qualite,
@@ -117,7 +131,10 @@ def _list_dates(cadre: Cadre) -> dict[str, Any]:
 def _make_jury(cadre: Cadre) -> dict[str, Any]:
     vae = cadre.voie.validation_acquis
     apporter = ["une pièce d’identité en cours de validité", "la présente convocation"]
-    consequences = "Une absence doit être justifiée par écrit au secrétariat : le candidat est alors « excusé », sinon "
+    consequences = (
+        "Une absence doit être justifiée par écrit au secrétariat : le candidat est alors « "
+        "excusé », sinon "
+    )
     return {
         "code": JURY,
         "intitule": "Jury d’exemple",
@@ -130,7 +147,9 @@ def _make_jury(cadre: Cadre) -> dict[str, Any]:
         "heure_arrivee": "8 h 30",
         "heure_debut": "9 h",
         "a_apporter": [*apporter, "votre exemplaire du dossier de validation"] if vae else apporter,
-        "consequences_absence": set_espaces(consequences + "« absent ». Les blocs déjà acquis le restent."),
+        "consequences_absence": set_espaces(
+            consequences + "« absent ». Les blocs déjà acquis le restent."
+        ),
         "pieces_jury": ["le référentiel de la certification", "la liste des candidats"],
         "membres": make_membres(cadre.referentiel, cadre.voie, cadre.composante, cadre.calendrier),
     }
@@ -156,4 +175,6 @@ def _list_epreuves(cadre: Cadre) -> list[dict[str, Any]]:
 
 def _find_modalite(bloc: Bloc, voie: Voie) -> str:
     """Return the first way the bloc is assessed on the route."""
-    return next((m.intitule for m in bloc.modalites if m.voie == voie.code), bloc.modalites[0].intitule)
+    return next(
+        (m.intitule for m in bloc.modalites if m.voie == voie.code), bloc.modalites[0].intitule
+    )

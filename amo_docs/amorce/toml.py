@@ -1,4 +1,5 @@
-"""The text of a commented TOML file: every key of a record, in the order of the model, with its note."""
+"""The text of a commented TOML file: every key of a record, in the order of the model, with its
+note."""
 
 from __future__ import annotations
 
@@ -17,7 +18,9 @@ _LARGEUR = 120
 def write_valeur(valeur: Any) -> str:
     """Return `valeur` as TOML writes it: texts, days, figures, lists, tables on one line."""
     if isinstance(valeur, Mapping):
-        return "{ " + ", ".join(f"{cle} = {write_valeur(item)}" for cle, item in valeur.items()) + " }"
+        return (
+            "{ " + ", ".join(f"{cle} = {write_valeur(item)}" for cle, item in valeur.items()) + " }"
+        )
     if isinstance(valeur, list):
         return "[" + ", ".join(write_valeur(item) for item in valeur) + "]"
     if isinstance(valeur, date):
@@ -26,7 +29,8 @@ def write_valeur(valeur: Any) -> str:
 
 
 class Redaction:
-    """A TOML file being written, line by line. `exemples`: values for keys left out, better than those of the notes."""
+    """A TOML file being written, line by line. `exemples`: values for keys left out, better than
+    those of the notes."""
 
     def __init__(self, exemples: Mapping[str, Any]) -> None:
         self.lignes: list[str] = []
@@ -46,22 +50,32 @@ class Redaction:
         self.lignes.append(f"# ── {titre} ".ljust(_LARGEUR, "─"))
         self.say(*lignes)
 
-    def write_table(self, entete: str, notion: type[Notion], valeurs: Mapping[str, Any], notes: bool = True) -> None:
-        """Add a table under `entete` (none at the top of the file): the keys of `notion` in the order of the model.
+    def write_table(
+        self, entete: str, notion: type[Notion], valeurs: Mapping[str, Any], notes: bool = True
+    ) -> None:
+        """Add a table under `entete` (none at the top of the file): the keys of `notion` in the
+        order of the model.
 
-        With `notes`, each has its note, and those left out stand as comments to be taken up; without, those filled in
-        later alone.
-        """
+        With `notes`, each has its note, and those left out stand as comments to be taken up;
+        without, those filled in later alone."""
         if entete:
             self.lignes += ["", entete]
         keys, tables = EXPLICATIONS[notion.__name__], TABLES.get(notion.__name__, ())
-        self.write_cles({champ: keys[champ] for champ in notion.model_fields if champ not in tables}, valeurs, notes)
+        self.write_cles(
+            {champ: keys[champ] for champ in notion.model_fields if champ not in tables},
+            valeurs,
+            notes,
+        )
 
-    def write_cles(self, cles: Mapping[str, Cle], valeurs: Mapping[str, Any], notes: bool = True) -> None:
+    def write_cles(
+        self, cles: Mapping[str, Cle], valeurs: Mapping[str, Any], notes: bool = True
+    ) -> None:
         """Add the `cles` that have a value, and with `notes` the others as comments."""
         for champ, cle in cles.items():
             if champ in valeurs:
-                self._write_ligne(f"{champ} = {write_valeur(valeurs[champ])}", cle.note if notes else "")
+                self._write_ligne(
+                    f"{champ} = {write_valeur(valeurs[champ])}", cle.note if notes else ""
+                )
             elif notes or champ in APRES:
                 exemple = self.exemples.get(champ, cle.exemple)
                 self._write_ligne(f"# {champ} = {exemple}", cle.note if notes else "")

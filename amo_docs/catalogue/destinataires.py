@@ -18,7 +18,8 @@ from amo_docs.model.session import Session
 
 @dataclass(frozen=True)
 class Contexte:
-    """What a set of recipients is drawn from: one jury, the decisions on its candidates, and what is handed over."""
+    """What a set of recipients is drawn from: one jury, the decisions on its candidates, and what
+    is handed over."""
 
     session: Session
     referentiel: Referentiel
@@ -45,9 +46,13 @@ def list_par_jury(contexte: Contexte) -> Iterator[Sujet]:
 
 
 def list_par_bloc_acquis(contexte: Contexte) -> Iterator[Sujet]:
-    """Every bloc newly acquired by a candidate who is not certified; by the others too when the session asks."""
+    """Every bloc newly acquired by a candidate who is not certified; by the others too when the
+    session asks."""
     for decision in contexte.decisions:
-        if decision.code is CodeDecision.CERTIFIE and not contexte.session.attestations_aux_certifies:
+        if (
+            decision.code is CodeDecision.CERTIFIE
+            and not contexte.session.attestations_aux_certifies
+        ):
             continue
         for bloc in contexte.referentiel.blocs:
             if bloc.code in decision.blocs_nouveaux and decision.code is not CodeDecision.EXCLU:
@@ -91,7 +96,8 @@ def list_par_seance(contexte: Contexte) -> Iterator[Sujet]:
 
 
 def list_par_unite(contexte: Contexte) -> Iterator[Sujet]:
-    """Every unit whose people receive papers marked `remise`; people without a unit receive theirs in person."""
+    """Every unit whose people receive papers marked `remise`; people without a unit receive theirs
+    in person."""
     pieces: dict[str, list[str]] = {}
     for document in contexte.catalogue:
         for sujet in list_sujets(document, contexte) if document.remise else ():

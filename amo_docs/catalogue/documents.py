@@ -37,7 +37,9 @@ Mention = Literal[
 ]
 """What a paper may have to carry."""
 
-Interdite = Literal["enregistrement", "niveau", "niveau_bloc", "nsf", "naissance", "motifs", "courriel"]
+Interdite = Literal[
+    "enregistrement", "niveau", "niveau_bloc", "nsf", "naissance", "motifs", "courriel"
+]
 """What a paper may have to leave out; `niveau_bloc` is a level claimed for the bloc itself."""
 
 
@@ -64,13 +66,13 @@ def _read_etat(value: object) -> object:
 class DocumentType(Notion):
     """A type of paper, as its table of `documents.toml` declares it.
 
-    With `vierge_de`, it is the blank of another type: made on demand, from the session on the eve of the juries.
-    `facultatif`: left out, with the reason, while its data are missing; `exige` names the data it needs beyond its
-    mentions. `sur_demande`: made when it is asked for by name. `remise`: handed over, and listed on the delivery note
-    of its unit. `sans_date`: no printed date of its own, so none under [dates]. `parametres` are given to the template,
-    so that one template may serve several papers. `fond`: its pages have a ground (border, background,
-    logo) that a print run may leave out, for paper that carries one already.
-    """
+    With `vierge_de`, it is the blank of another type: made on demand, from the session on the eve
+    of the juries. `facultatif`: left out, with the reason, while its data are missing; `exige`
+    names the data it needs beyond its mentions. `sur_demande`: made when it is asked for by name.
+    `remise`: handed over, and listed on the delivery note of its unit. `sans_date`: no printed date
+    of its own, so none under [dates]. `parametres` are given to the template, so that one template
+    may serve several papers. `fond`: its pages have a ground (border, background, logo) that a
+    print run may leave out, for paper that carries one already."""
 
     cle: Texte
     titre: Texte
@@ -95,12 +97,14 @@ class DocumentType(Notion):
 
     @property
     def porte_delivrance(self) -> bool:
-        """Whether the day printed is that of the délivrance, and not the one `[dates]` gives its type."""
+        """Whether the day printed is that of the délivrance, and not the one `[dates]` gives its
+        type."""
         return "delivrance" in self.mentions
 
     @property
     def vaut_titre(self) -> bool:
-        """Whether the paper is a title, not a letter about one: it cites the registration or the délivrance."""
+        """Whether the paper is a title, not a letter about one: it cites the registration or the
+        délivrance."""
         return bool({"enregistrement", "delivrance"} & set(self.mentions))
 
 
@@ -115,10 +119,12 @@ def list_demandables(catalogue: tuple[DocumentType, ...]) -> tuple[str, ...]:
 
 
 def select_demandes(
-    catalogue: tuple[DocumentType, ...], vierges: tuple[str, ...] = (), demandes: frozenset[str] = frozenset()
+    catalogue: tuple[DocumentType, ...],
+    vierges: tuple[str, ...] = (),
+    demandes: frozenset[str] = frozenset(),
 ) -> tuple[DocumentType, ...]:
-    """Return `catalogue` without what nobody asked for: `vierges` are the keys of the types wanted blank, `demandes`
-    those of the papers on demand."""
+    """Return `catalogue` without what nobody asked for: `vierges` are the keys of the types wanted
+    blank, `demandes` those of the papers on demand."""
     return tuple(
         document
         for document in catalogue

@@ -1,8 +1,7 @@
 """What a paper cannot be made without: the same question asked by the checks and by the plan.
 
-A paper that is `facultatif` is left out, with the reason, until its data are there; of any other, missing data are an
-erreur. `exige` of documents.toml names those beyond the mentions.
-"""
+A paper that is `facultatif` is left out, with the reason, until its data are there; of any other,
+missing data are an erreur. `exige` of documents.toml names those beyond the mentions."""
 
 from __future__ import annotations
 
@@ -23,7 +22,8 @@ Exigence = Callable[[Session, Referentiel, Sujet], str | None]
 
 
 def require_recours(session: Session, referentiel: Referentiel, sujet: Sujet) -> str | None:
-    """An unfavourable decision says how to appeal (CJA R421-5), in the text of the candidate's regime."""
+    """An unfavourable decision says how to appeal (CJA R421-5), in the text of the candidate's
+    regime."""
     decision = sujet.decision
     if decision is None or decision.favorable:
         return None
@@ -33,7 +33,9 @@ def require_recours(session: Session, referentiel: Referentiel, sujet: Sujet) ->
     return f"sans voies et délais de recours ([recours] {referentiel.find_regime(statut)})"
 
 
-def require_prerequis_dits(_session: Session, _referentiel: Referentiel, sujet: Sujet) -> str | None:
+def require_prerequis_dits(
+    _session: Session, _referentiel: Referentiel, sujet: Sujet
+) -> str | None:
     """« Prérequis non justifiés » says which."""
     decision = sujet.decision
     if decision is None or decision.code_jury is not CodeDecision.PREREQUIS_MANQUANTS:
@@ -43,7 +45,11 @@ def require_prerequis_dits(_session: Session, _referentiel: Referentiel, sujet: 
 
 def require_motifs(_session: Session, _referentiel: Referentiel, sujet: Sujet) -> str | None:
     """A bloc that is not acquired says why."""
-    refuses = (r for r in sujet.decision.resultats if r.issue is Issue.NON_ACQUIS) if sujet.decision else ()
+    refuses = (
+        (r for r in sujet.decision.resultats if r.issue is Issue.NON_ACQUIS)
+        if sujet.decision
+        else ()
+    )
     return "sans motif pour un bloc non acquis" if any(r.motif is None for r in refuses) else None
 
 
@@ -71,11 +77,14 @@ RACINES: Mapping[str, type[Notion]] = {
 def _find_notion(annotation: Any) -> type[Notion] | None:
     """Return the record an annotation stands for, None left aside."""
     kinds = [annotation, *get_args(annotation)]
-    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Notion)), None)
+    return next(
+        (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Notion)), None
+    )
 
 
 def is_exigence(nom: str) -> bool:
-    """Tell whether `exige` may name this: a requirement of the list, or a path to a field (« jury.nomination »)."""
+    """Tell whether `exige` may name this: a requirement of the list, or a path to a field
+    (« jury.nomination »)."""
     if nom in EXIGENCES:
         return True
     racine, *parts = nom.split(".")
@@ -92,17 +101,26 @@ def _seek(session: Session, referentiel: Referentiel, sujet: Sujet, chemin: str)
     """Return the value at a path that `is_exigence` admits; None where there is none."""
     candidat = sujet.decision.candidat if sujet.decision else None
     racines = {
-        "session": session, "referentiel": referentiel, "jury": sujet.jury, "candidat": candidat,
-        "decision": sujet.decision, "membre": sujet.membre, "bloc": sujet.bloc, "epreuve": sujet.epreuve,
-    }  # fmt: skip
+        "session": session,
+        "referentiel": referentiel,
+        "jury": sujet.jury,
+        "candidat": candidat,
+        "decision": sujet.decision,
+        "membre": sujet.membre,
+        "bloc": sujet.bloc,
+        "epreuve": sujet.epreuve,
+    }
     value: Any = racines
     for part in chemin.split("."):
         value = value[part] if isinstance(value, Mapping) else getattr(value, part, None)
     return value
 
 
-def list_manques(document: DocumentType, session: Session, referentiel: Referentiel, sujet: Sujet) -> Iterator[str]:
-    """Yield, in French, each thing `document` is not made without and that is missing for `sujet`."""
+def list_manques(
+    document: DocumentType, session: Session, referentiel: Referentiel, sujet: Sujet
+) -> Iterator[str]:
+    """Yield, in French, each thing `document` is not made without and that is missing for
+    `sujet`."""
     if "date_papier" in document.mentions and document.cle not in session.dates:
         yield f"sans date imprimée ([dates] {document.cle})"
     if "signataire" in document.mentions and session.find_signataire(document.cle) is None:

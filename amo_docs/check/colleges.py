@@ -1,4 +1,5 @@
-"""Rules on what must be told of a member for the others to weigh him: his college, and the facts of the référentiel."""
+"""Rules on what must be told of a member for the others to weigh him: his college, and the facts of
+the référentiel."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ def check_colleges(examen: Examen) -> Iterator[Constat]:
             named += [(f"{cle}.president_colleges", code) for code in form.president_colleges]
     for cle, code in named:
         if code not in known:
-            yield Constat(cle, f"Le collège « {code} » n’est pas au référentiel.", suggest(code, known))
+            yield Constat(
+                cle, f"Le collège « {code} » n’est pas au référentiel.", suggest(code, known)
+            )
 
 
 def _list_faits(asked: JuryReglementaire, referentiel: Referentiel) -> Iterator[str]:
@@ -48,5 +51,7 @@ def check_faits(examen: Examen) -> Iterator[Constat]:
         if getattr(membre, champ) is None
     ]
     for cle, noms, (_, champ) in gather_noms(wrong):
-        message = f"Rien n’est dit de « {champ} », que la fiche fait vérifier, pour {', '.join(noms)}."
+        message = (
+            f"Rien n’est dit de « {champ} », que la fiche fait vérifier, pour {', '.join(noms)}."
+        )
         yield Constat(cle, message, f"Renseignez « {champ} ».")

@@ -1,4 +1,5 @@
-"""Rules of time: the échéance of the registration, délivrance after the jury, notification of results."""
+"""Rules of time: the échéance of the registration, délivrance after the jury, notification of
+results."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _GESTE_LIMITE = "Voyez le certificateur : plus rien ne peut être délivré."
 
 
 def check_entrees(examen: Examen) -> Iterator[Constat]:
-    """A jury after the échéance judges those who entered training, or were recevables, on or before it (L6113-9)."""
+    """A jury after the échéance judges those who entered training, or were recevables, on or before
+    it (L6113-9)."""
     limit = examen.referentiel.echeance
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
@@ -25,31 +27,47 @@ def check_entrees(examen: Examen) -> Iterator[Constat]:
         if jury is None or voie is None or jury.date_jury <= limit:
             continue
         champ = "date_recevabilite" if voie.validation_acquis else "date_entree"
-        said = "la date de recevabilité" if voie.validation_acquis else "la date d’entrée en formation"
+        said = (
+            "la date de recevabilité" if voie.validation_acquis else "la date d’entrée en formation"
+        )
         entered: date | None = getattr(candidat, champ)
         after = f"le jury siège le {jury.date_jury:%d/%m/%Y}, après l’échéance du {limit:%d/%m/%Y}"
         if entered is not None and entered > jury.date_jury:
             continue  # D116 says it
         if entered is None:
             message = f"{said.capitalize()} manque, et {after}."
-            yield Constat(f"candidats[{index}].{champ}", message, "Renseignez-la d’après le dossier du candidat.")
+            yield Constat(
+                f"candidats[{index}].{champ}",
+                message,
+                "Renseignez-la d’après le dossier du candidat.",
+            )
         elif entered > limit:
             message = f"{said.capitalize()}, « {entered:%d/%m/%Y} », suit l’échéance, et {after}."
-            geste = "Corrigez la date, ou retirez le candidat : il ne peut plus prétendre à la certification."
+            geste = (
+                "Corrigez la date, ou retirez le candidat : il ne peut plus prétendre à la "
+                "certification."
+            )
             yield Constat(f"candidats[{index}].{champ}", message, geste)
 
 
 def check_entrees_tardives(examen: Examen) -> Iterator[Constat]:
     """Training, or recevabilité, comes before the jury has decided."""
-    named = {"date_entree": "La date d’entrée en formation", "date_recevabilite": "La date de recevabilité"}
+    named = {
+        "date_entree": "La date d’entrée en formation",
+        "date_recevabilite": "La date de recevabilité",
+    }
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
         for champ, said in named.items() if jury else ():
             entered: date | None = getattr(candidat, champ)
             if jury is not None and entered is not None and entered > jury.date_jury:
-                message = f"{said}, « {entered:%d/%m/%Y} », suit le jury ({jury.date_jury:%d/%m/%Y})."
+                message = (
+                    f"{said}, « {entered:%d/%m/%Y} », suit le jury ({jury.date_jury:%d/%m/%Y})."
+                )
                 yield Constat(
-                    f"candidats[{index}].{champ}", message, "Corrigez la date d’après le dossier du candidat."
+                    f"candidats[{index}].{champ}",
+                    message,
+                    "Corrigez la date d’après le dossier du candidat.",
                 )
 
 
@@ -61,13 +79,20 @@ def check_echeance(examen: Examen) -> Iterator[Constat]:
         if jury.date_jury < limit - relativedelta(months=months):
             continue
         when = f"{agree(abs(left), 'jour', 'jours')} {'avant' if left >= 0 else 'après'} l’échéance"
-        message = f"Le jury « {jury.code} » siège le {jury.date_jury:%d/%m/%Y}, {when} du {limit:%d/%m/%Y}."
-        geste = "Vérifiez les dates d’entrée : au-delà de l’échéance, ceux qui sont entrés plus tard n’ont plus rien."
+        message = (
+            f"Le jury « {jury.code} » siège le {jury.date_jury:%d/%m/%Y}, {when} du "
+            f"{limit:%d/%m/%Y}."
+        )
+        geste = (
+            "Vérifiez les dates d’entrée : au-delà de l’échéance, ceux qui sont entrés plus "
+            "tard n’ont plus rien."
+        )
         yield Constat(f"jurys[{index}].dates", message, geste)
 
 
 def check_delivrances(examen: Examen) -> Iterator[Constat]:
-    """A candidate's own day of délivrance is for one who is certified by it, and follows the jury."""
+    """A candidate's own day of délivrance is for one who is certified by it, and follows the
+    jury."""
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
         decision = next((d for d in examen.decisions if d.candidat is candidat), None)
@@ -81,7 +106,9 @@ def check_delivrances(examen: Examen) -> Iterator[Constat]:
         if limite is not None and candidat.date_delivrance > limite:
             yield Constat(cle, _say_limite(candidat.date_delivrance, limite), _GESTE_LIMITE)
         if decision.code not in {CodeDecision.CERTIFIE, CodeDecision.EN_ATTENTE}:
-            message = f"Une date de délivrance est donnée, mais la décision est « {decision.code} »."
+            message = (
+                f"Une date de délivrance est donnée, mais la décision est « {decision.code} »."
+            )
             yield Constat(cle, message, _explain(decision.prerequis.manques))
 
 
@@ -92,7 +119,8 @@ def _explain(manques: tuple[str, ...]) -> str:
 
 
 def check_session_delivrance(examen: Examen) -> Iterator[Constat]:
-    """Nothing is delivered before the jury has decided, nor after the last day the registration allows."""
+    """Nothing is delivered before the jury has decided, nor after the last day the registration
+    allows."""
     delivrance = examen.session.delivrance
     if delivrance is None:
         return
@@ -110,7 +138,8 @@ def _say_limite(day: date, limite: date) -> str:
 
 
 def _find_jour(examen: Examen, document: DocumentType) -> tuple[str, date | None]:
-    """Return (key, day) of the date a paper of this type prints, candidates' own délivrances left out."""
+    """Return (key, day) of the date a paper of this type prints, candidates' own délivrances left
+    out."""
     delivrance = examen.session.delivrance
     if document.porte_delivrance and delivrance is not None:
         return "delivrance.date", delivrance.date
@@ -118,13 +147,17 @@ def _find_jour(examen: Examen, document: DocumentType) -> tuple[str, date | None
 
 
 def _list_notifiants(examen: Examen) -> tuple[DocumentType, ...]:
-    """Return the papers that carry a result: the notification where one is dated, else all of them."""
-    dated = tuple(d for d in examen.catalogue if "recours" in d.mentions and d.cle in examen.session.dates)
+    """Return the papers that carry a result: the notification where one is dated, else all of
+    them."""
+    dated = tuple(
+        d for d in examen.catalogue if "recours" in d.mentions and d.cle in examen.session.dates
+    )
     return dated or examen.catalogue
 
 
 def check_notifications(examen: Examen) -> Iterator[Constat]:
-    """The result of a validation of experience is notified in time: the printed date of the papers that carry it."""
+    """The result of a validation of experience is notified in time: the printed date of the papers
+    that carry it."""
     delai = examen.referentiel.seuils.delai_notification_jours
     late: dict[tuple[str, date, str, int], list[str]] = {}
     for jury in examen.session.jurys:
@@ -135,13 +168,20 @@ def check_notifications(examen: Examen) -> Iterator[Constat]:
         for document in _list_notifiants(examen):
             sujets = () if document.avant_jury else list_sujets(document, contexte)
             cle, day = _find_jour(examen, document)
-            if day is None or not any(s.decision and s.decision.candidat.date_delivrance is None for s in sujets):
+            if day is None or not any(
+                s.decision and s.decision.candidat.date_delivrance is None for s in sujets
+            ):
                 continue
             if day > jury.date_jury + timedelta(days=delai):
-                late.setdefault((cle, day, jury.code, (day - jury.date_jury).days), []).append(document.cle)
+                late.setdefault((cle, day, jury.code, (day - jury.date_jury).days), []).append(
+                    document.cle
+                )
     for (cle, day, code, days), papiers in late.items():
         message = (
-            f"La date « {day:%d/%m/%Y} » ({', '.join(papiers)}) vient {days} jours après le jury « {code} » : "
+            f"La date « {day:%d/%m/%Y} » ({', '.join(papiers)}) vient {days} jours après "
+            f"le jury « {code} » : "
             f"un résultat se notifie sous {delai} jours."
         )
-        yield Constat(cle, message, "Avancez la date, ou notifiez les résultats sans attendre ces papiers.")
+        yield Constat(
+            cle, message, "Avancez la date, ou notifiez les résultats sans attendre ces papiers."
+        )

@@ -14,11 +14,14 @@ def _list_epreuves_perdues(examen: Examen) -> Iterator[Constat]:
     said = {*known, *(candidat.jury for candidat in examen.session.candidats)}
     named = ((f"epreuves[{index}].jury", e.jury) for index, e in enumerate(examen.session.epreuves))
     for cle, code, often in gather((cle, code) for cle, code in named if code not in said):
-        yield Constat(cle, f"Le jury « {code} » n’existe pas dans la session{often}.", suggest(code, known))
+        yield Constat(
+            cle, f"Le jury « {code} » n’existe pas dans la session{often}.", suggest(code, known)
+        )
 
 
 def check_epreuves(examen: Examen) -> Iterator[Constat]:
-    """An épreuve belongs to a jury, calls candidates of it, and is held on or before its decision."""
+    """An épreuve belongs to a jury, calls candidates of it, and is held on or before its
+    decision."""
     yield from _list_epreuves_perdues(examen)
     for index, epreuve in enumerate(examen.session.epreuves):
         jury = examen.session.find_jury(epreuve.jury)
@@ -30,21 +33,28 @@ def check_epreuves(examen: Examen) -> Iterator[Constat]:
                 message = f"Le candidat « {matricule} » n’est pas de ce jury."
                 yield Constat(f"epreuves[{index}].appeles", message, suggest(matricule, matricules))
         if epreuve.date > jury.date_jury:
-            message = f"L’épreuve du « {epreuve.date:%d/%m/%Y} » suit la décision ({jury.date_jury:%d/%m/%Y})."
+            message = (
+                f"L’épreuve du « {epreuve.date:%d/%m/%Y} » suit la décision "
+                f"({jury.date_jury:%d/%m/%Y})."
+            )
             yield Constat(f"epreuves[{index}].date", message, "Corrigez l’une des deux dates.")
 
 
 def check_appels(examen: Examen) -> Iterator[Constat]:
-    """A candidate called by name aims at a bloc of the épreuve: otherwise his convocation would not name it."""
+    """A candidate called by name aims at a bloc of the épreuve: otherwise his convocation would not
+    name it."""
     known = {bloc.code for bloc in examen.referentiel.blocs}
     for index, epreuve in enumerate(examen.session.epreuves):
         jury = examen.session.find_jury(epreuve.jury)
         for candidat in examen.session.list_candidats(jury) if jury else ():
             if not {*epreuve.blocs, *candidat.blocs_vises} <= known:
                 continue  # R201 says it
-            if candidat.matricule in epreuve.appeles and not set(epreuve.blocs) & set(candidat.blocs_vises):
+            if candidat.matricule in epreuve.appeles and not set(epreuve.blocs) & set(
+                candidat.blocs_vises
+            ):
                 message = (
-                    f"L’épreuve « {epreuve.code} » appelle « {candidat.matricule} », qui ne vise pas "
+                    f"L’épreuve « {epreuve.code} » appelle « {candidat.matricule} », qui "
+                    "ne vise pas "
                     f"{' ni '.join(epreuve.blocs)}."
                 )
                 geste = "Retirez-le de « appeles », ou ajoutez le bloc à ceux qu’il vise."
@@ -54,10 +64,14 @@ def check_appels(examen: Examen) -> Iterator[Constat]:
 def check_candidats_appeles(examen: Examen) -> Iterator[Constat]:
     """Each candidate is called for every bloc aimed at: by an épreuve, or by his own slot.
 
-    An épreuve whose jury or bloc is unknown, which S405 and R201 say, may be the one that is missed.
-    """
+    An épreuve whose jury or bloc is unknown, which S405 and R201 say, may be the one that is
+    missed."""
     blocs = {bloc.code for bloc in examen.referentiel.blocs}
-    lost = [e for e in examen.session.epreuves if examen.session.find_jury(e.jury) is None or not blocs >= {*e.blocs}]
+    lost = [
+        e
+        for e in examen.session.epreuves
+        if examen.session.find_jury(e.jury) is None or not blocs >= {*e.blocs}
+    ]
     wrong: list[tuple[str, tuple[str, str]]] = []
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
@@ -68,5 +82,8 @@ def check_candidats_appeles(examen: Examen) -> Iterator[Constat]:
         if missing and blocs >= {*missing}:
             wrong.append((f"candidats[{index}].blocs_vises", (jury.code, ", ".join(missing))))
     for cle, (code, missed), often in gather(wrong):
-        message = f"Aucune épreuve du jury « {code} » n’est prévue pour {missed}, ni heure de passage donnée{often}."
+        message = (
+            f"Aucune épreuve du jury « {code} » n’est prévue pour {missed}, ni heure de "
+            f"passage donnée{often}."
+        )
         yield Constat(cle, message, "Ajoutez une épreuve, ou une heure de passage au candidat.")

@@ -25,68 +25,114 @@ def _lost_accent(mot: str, jumeau: str) -> bool:
     """Tell whether a capital of `mot` is bare where `jumeau`, the same word, has an accent."""
     if len(mot) != len(jumeau):
         return mot.isupper()
-    return any(m.isupper() and not _has_accent(m) and _has_accent(j) for m, j in zip(mot, jumeau, strict=True))
+    return any(
+        m.isupper() and not _has_accent(m) and _has_accent(j)
+        for m, j in zip(mot, jumeau, strict=True)
+    )
 
 
 def _list_accentues(candidats: tuple[Candidat, ...], champ: str) -> dict[str, str]:
     """Return the words of the column `champ` that have an accent, by their folded form."""
-    mots = (mot for c in candidats for mot in _MOT.findall(unicodedata.normalize("NFC", getattr(c, champ) or "")))
+    mots = (
+        mot
+        for c in candidats
+        for mot in _MOT.findall(unicodedata.normalize("NFC", getattr(c, champ) or ""))
+    )
     return {fold(mot): mot for mot in mots if _has_accent(mot)}
 
 
 def _is_exception(candidat: Candidat, candidats: tuple[Candidat, ...]) -> bool:
-    """Tell whether these first names are in bare capitals, in a table whose first names mostly are not in capitals."""
-    if not candidat.prenoms.isupper() or _has_accent(candidat.prenoms) or len(candidat.prenoms) == 1:
+    """Tell whether these first names are in bare capitals, in a table whose first names mostly are
+    not in capitals."""
+    if (
+        not candidat.prenoms.isupper()
+        or _has_accent(candidat.prenoms)
+        or len(candidat.prenoms) == 1
+    ):
         return False
     others = [c.prenoms.isupper() for c in candidats if c is not candidat]
     return 2 * sum(others) < len(others)
 
 
 def check_capitales(examen: Examen) -> Iterator[Constat]:
-    """Capitals keep their accents: one bare in a table that has accents elsewhere is said, for the acte to settle."""
+    """Capitals keep their accents: one bare in a table that has accents elsewhere is said, for the
+    acte to settle."""
     candidats = examen.session.candidats
-    geste = "Vérifiez sur l’acte : une capitale garde son accent, et le papier imprime ce qui est saisi."
-    known = {fold(mot): mot for prenom in examen.referentiel.prenoms_accentues for mot in _MOT.findall(prenom)}
+    geste = (
+        "Vérifiez sur l’acte : une capitale garde son accent, et le papier imprime ce qui "
+        "est saisi."
+    )
+    known = {
+        fold(mot): mot
+        for prenom in examen.referentiel.prenoms_accentues
+        for mot in _MOT.findall(prenom)
+    }
     columns = {champ: _list_accentues(candidats, champ) for champ in _NOMS}
     columns["prenoms"] = known | columns["prenoms"]
-    accented = {i for i, c in enumerate(candidats) if any(_has_accent(getattr(c, champ) or "") for champ in _NOMS)}
+    accented = {
+        i
+        for i, c in enumerate(candidats)
+        if any(_has_accent(getattr(c, champ) or "") for champ in _NOMS)
+    }
     for index, candidat in enumerate(candidats):
         if not accented - {index}:
             continue
         for champ, accentues in columns.items():
             mots = _MOT.findall(unicodedata.normalize("NFC", getattr(candidat, champ) or ""))
-            bare = [(m, accentues[fold(m)]) for m in mots if fold(m) in accentues and not _has_accent(m)]
+            bare = [
+                (m, accentues[fold(m)]) for m in mots if fold(m) in accentues and not _has_accent(m)
+            ]
             lost = [(mot, twin) for mot, twin in bare if _lost_accent(mot, twin)]
             for mot, twin in lost:
-                message = f"« {mot} » a une capitale sans accent, et le reste du tableau en a (« {twin} »)."
+                message = (
+                    f"« {mot} » a une capitale sans accent, et le reste du tableau en a (« "
+                    f"{twin} »)."
+                )
                 yield Constat(f"candidats[{index}].{champ}", message, geste)
             if champ == "prenoms" and not lost and _is_exception(candidat, candidats):
-                message = f"« {candidat.prenoms} » est en capitales sans accent, et le reste du tableau en a."
+                message = (
+                    f"« {candidat.prenoms} » est en capitales sans accent, et le reste du "
+                    "tableau en a."
+                )
                 yield Constat(f"candidats[{index}].{champ}", message, geste)
 
 
 def check_civilites(examen: Examen) -> Iterator[Constat]:
     """Civilité and sex agree: the first is printed, the second writes « né » or « née »."""
-    persons = [(f"candidats[{i}]", c.civilite, c.sexe) for i, c in enumerate(examen.session.candidats)]
+    persons = [
+        (f"candidats[{i}]", c.civilite, c.sexe) for i, c in enumerate(examen.session.candidats)
+    ]
     persons += [(cle, membre.civilite, membre.sexe) for cle, _, membre in list_membres(examen)]
     for cle, civilite, sexe in persons:
         if (civilite is Civilite.MADAME) != (sexe is Sexe.F):
             message = f"La civilité « {civilite} » et le sexe « {sexe} » ne s’accordent pas."
-            yield Constat(f"{cle}.civilite", message, "Corrigez l’un des deux, ou gardez-les si l’acte le veut.")
+            yield Constat(
+                f"{cle}.civilite",
+                message,
+                "Corrigez l’un des deux, ou gardez-les si l’acte le veut.",
+            )
 
 
 def check_lieux_naissance(examen: Examen) -> Iterator[Constat]:
-    """The INSEE code and the name of a birth place stand on the same side; overseas territories are France."""
+    """The INSEE code and the name of a birth place stand on the same side; overseas territories are
+    France."""
     for index, candidat in enumerate(examen.session.candidats):
         if candidat.insee_naissance is None:
             continue
-        code, named = situate_insee(candidat.insee_naissance), situate_territoire(candidat.territoire_naissance)
+        code, named = (
+            situate_insee(candidat.insee_naissance),
+            situate_territoire(candidat.territoire_naissance),
+        )
         if named is None or named is code:
             continue
         said = "un pays étranger" if code is Lieu.ETRANGER else "la France"
         message = (
-            f"Le code INSEE « {candidat.insee_naissance} » désigne {said}, et le lieu de naissance est "
+            f"Le code INSEE « {candidat.insee_naissance} » désigne {said}, et le lieu de "
+            "naissance est "
             f"« {candidat.territoire_naissance} »."
         )
-        geste = "Corrigez l’un des deux (99… à l’étranger seulement), ou effacez le code, qui n’est pas obligatoire."
+        geste = (
+            "Corrigez l’un des deux (99… à l’étranger seulement), ou effacez le code, qui "
+            "n’est pas obligatoire."
+        )
         yield Constat(f"candidats[{index}].insee_naissance", message, geste)

@@ -20,9 +20,13 @@ def _minutes(hour: time) -> int:
 
 
 def _overlap(one: Epreuve, other: Epreuve) -> bool:
-    """Tell whether two épreuves are held at the same time; one that begins as the other ends is not."""
+    """Tell whether two épreuves are held at the same time; one that begins as the other ends is
+    not."""
     first, last = sorted((one, other), key=lambda e: (e.date, e.heure))
-    return first.date == last.date and _minutes(last.heure) < _minutes(first.heure) + first.duree_minutes
+    return (
+        first.date == last.date
+        and _minutes(last.heure) < _minutes(first.heure) + first.duree_minutes
+    )
 
 
 def _write_heure(hour: time) -> str:
@@ -30,7 +34,8 @@ def _write_heure(hour: time) -> str:
 
 
 def find_jour(candidat: Candidat, jury: Jury) -> date | None:
-    """Return the day of the candidate's own slot: the one typed, or the jury's when it sits one day only."""
+    """Return the day of the candidate's own slot: the one typed, or the jury's when it sits one day
+    only."""
     return candidat.date_passage or (jury.dates[0] if len(set(jury.dates)) == 1 else None)
 
 
@@ -50,11 +55,20 @@ def check_jours_passage(examen: Examen) -> Iterator[Constat]:
         if jury is None:
             continue
         if candidat.heure_passage is not None and find_jour(candidat, jury) is None:
-            message = f"L’heure de passage est donnée sans son jour, et le jury siège {len(set(jury.dates))} jours."
-            yield Constat(f"candidats[{index}].date_passage", message, "Renseignez « Jour de passage » (JJ/MM/AAAA).")
+            message = (
+                "L’heure de passage est donnée sans son jour, et le jury siège "
+                f"{len(set(jury.dates))} jours."
+            )
+            yield Constat(
+                f"candidats[{index}].date_passage",
+                message,
+                "Renseignez « Jour de passage » (JJ/MM/AAAA).",
+            )
         elif candidat.date_passage is not None and candidat.date_passage not in jury.dates:
             message = f"Le jury ne siège pas le « {candidat.date_passage:%d/%m/%Y} »."
-            yield Constat(f"candidats[{index}].date_passage", message, "Choisissez l’un de ses jours.")
+            yield Constat(
+                f"candidats[{index}].date_passage", message, "Choisissez l’un de ses jours."
+            )
 
 
 def check_passages(examen: Examen) -> Iterator[Constat]:
@@ -64,7 +78,8 @@ def check_passages(examen: Examen) -> Iterator[Constat]:
         first = taken.setdefault((jury.code, day, candidat.heure_passage), candidat.matricule)
         if first != candidat.matricule and candidat.heure_passage is not None:
             message = (
-                f"« {candidat.matricule} » passe le {day:%d/%m/%Y} à {_write_heure(candidat.heure_passage)}, "
+                f"« {candidat.matricule} » passe le {day:%d/%m/%Y} à "
+                f"{_write_heure(candidat.heure_passage)}, "
                 f"comme « {first} », devant le jury « {jury.code} »."
             )
             yield Constat(f"candidats[{index}].heure_passage", message, "Décalez l’un des deux.")
@@ -83,9 +98,14 @@ def check_epreuves_simultanees(examen: Examen) -> Iterator[Constat]:
     for (one_rank, rank), matricules in clashes.items():
         one, other = examen.session.epreuves[one_rank], examen.session.epreuves[rank]
         who = f"{agree(len(matricules), 'candidat', 'candidats')} ({', '.join(matricules)})"
-        message = f"L’épreuve « {other.code} » commence le {other.date:%d/%m/%Y} à {_write_heure(other.heure)}, "
+        message = (
+            f"L’épreuve « {other.code} » commence le {other.date:%d/%m/%Y} à "
+            f"{_write_heure(other.heure)}, "
+        )
         message += f"pendant « {one.code} », pour {who}."
-        yield Constat(f"epreuves[{rank}].heure", message, "Décalez l’une des deux, ou corrigez « appeles ».")
+        yield Constat(
+            f"epreuves[{rank}].heure", message, "Décalez l’une des deux, ou corrigez « appeles »."
+        )
 
 
 def check_salles(examen: Examen) -> Iterator[Constat]:
@@ -94,12 +114,19 @@ def check_salles(examen: Examen) -> Iterator[Constat]:
     rooms: dict[tuple[str, str, date], list[tuple[int, Epreuve]]] = defaultdict(list)
     for rank, epreuve in enumerate(examen.session.epreuves):
         if epreuve.jury in jurys:
-            rooms[fold(jurys[epreuve.jury].lieu), fold(epreuve.salle), epreuve.date].append((rank, epreuve))
+            rooms[fold(jurys[epreuve.jury].lieu), fold(epreuve.salle), epreuve.date].append(
+                (rank, epreuve)
+            )
     geste = "Changez l’heure ou la salle."
     for held in rooms.values():
-        for (_, one), (rank, other) in combinations(sorted(held, key=lambda h: (h[1].heure, h[0])), 2):
+        for (_, one), (rank, other) in combinations(
+            sorted(held, key=lambda h: (h[1].heure, h[0])), 2
+        ):
             if _overlap(one, other):
-                message = f"La salle « {other.salle} » est prise par « {one.code} » le {other.date:%d/%m/%Y} "
+                message = (
+                    f"La salle « {other.salle} » est prise par « {one.code} » le "
+                    f"{other.date:%d/%m/%Y} "
+                )
                 message += f"à {_write_heure(other.heure)}."
                 yield Constat(f"epreuves[{rank}].salle", message, geste)
     slots: dict[tuple[str, str, date, time | None], str] = {}

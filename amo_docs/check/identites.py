@@ -1,4 +1,5 @@
-"""Rules on who the candidates are, and on the words that tie them to the session and to the référentiel."""
+"""Rules on who the candidates are, and on the words that tie them to the session and to the
+référentiel."""
 
 from __future__ import annotations
 
@@ -16,7 +17,9 @@ from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import agree
 
 
-def find_doublons(candidats: Iterable[Candidat], key: Callable[[Candidat], Hashable]) -> Iterator[tuple[int, int]]:
+def find_doublons(
+    candidats: Iterable[Candidat], key: Callable[[Candidat], Hashable]
+) -> Iterator[tuple[int, int]]:
     """Yield (index, index of the first) for each candidate whose `key` was seen before."""
     seen: dict[Hashable, int] = {}
     for index, candidat in enumerate(candidats):
@@ -38,7 +41,8 @@ def check_matricules(examen: Examen) -> Iterator[Constat]:
 
 
 def check_personnes(examen: Examen) -> Iterator[Constat]:
-    """A person stands once in the session: birth name, first names and birth date, compared folded."""
+    """A person stands once in the session: birth name, first names and birth date, compared
+    folded."""
     candidats = examen.session.candidats
 
     def identify(candidat: Candidat) -> Hashable:
@@ -58,9 +62,13 @@ def check_personnes(examen: Examen) -> Iterator[Constat]:
 def check_jurys_connus(examen: Examen) -> Iterator[Constat]:
     """Each candidate belongs to a jury of the session."""
     known = [jury.code for jury in examen.session.jurys]
-    named = ((f"candidats[{index}].jury", c.jury) for index, c in enumerate(examen.session.candidats))
+    named = (
+        (f"candidats[{index}].jury", c.jury) for index, c in enumerate(examen.session.candidats)
+    )
     for cle, code, often in gather((cle, code) for cle, code in named if code not in known):
-        yield Constat(cle, f"Le jury « {code} » n’existe pas dans la session{often}.", suggest(code, known))
+        yield Constat(
+            cle, f"Le jury « {code} » n’existe pas dans la session{often}.", suggest(code, known)
+        )
 
 
 def list_voies(examen: Examen) -> Iterator[tuple[str, str]]:
@@ -74,21 +82,28 @@ def list_voies(examen: Examen) -> Iterator[tuple[str, str]]:
 def check_voies_connues(examen: Examen) -> Iterator[Constat]:
     """Each route is one of the référentiel."""
     known = [voie.code for voie in examen.referentiel.voies]
-    for cle, code, often in gather((cle, code) for cle, code in list_voies(examen) if code not in known):
-        yield Constat(cle, f"La voie « {code} » n’est pas au référentiel{often}.", suggest(code, known))
+    for cle, code, often in gather(
+        (cle, code) for cle, code in list_voies(examen) if code not in known
+    ):
+        yield Constat(
+            cle, f"La voie « {code} » n’est pas au référentiel{often}.", suggest(code, known)
+        )
 
 
 def check_voies_ouvertes(examen: Examen) -> Iterator[Constat]:
     """No session runs on a route the fiche closes."""
     ouvertes = ", ".join(voie.code for voie in examen.referentiel.voies if voie.ouverte)
     closed = {voie.code: voie.libelle for voie in examen.referentiel.voies if not voie.ouverte}
-    for cle, code, often in gather((cle, code) for cle, code in list_voies(examen) if code in closed):
+    for cle, code, often in gather(
+        (cle, code) for cle, code in list_voies(examen) if code in closed
+    ):
         message = f"La voie « {closed[code]} » n’est pas ouverte par la fiche{often}."
         yield Constat(cle, message, f"Voies ouvertes : {ouvertes}.")
 
 
 def _list_desaccords(examen: Examen) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """Yield (key, (his, that of the jury, jury)) where both are of the référentiel: D104 to D107 say the others."""
+    """Yield (key, (his, that of the jury, jury)) where both are of the référentiel: D104 to D107
+    say the others."""
     known = {
         "voie": {voie.code for voie in examen.referentiel.voies if voie.ouverte},
         "composante": {composante.code for composante in examen.referentiel.composantes},
@@ -105,27 +120,44 @@ def check_rattachement(examen: Examen) -> Iterator[Constat]:
     """A candidate has the route and the composante of his jury."""
     geste = "Rattachez le candidat à un autre jury, ou corrigez la valeur."
     for cle, (sien, celui, code), often in gather(_list_desaccords(examen)):
-        yield Constat(cle, f"« {sien} » n’est pas celle du jury « {code} », « {celui} »{often}.", geste)
+        yield Constat(
+            cle, f"« {sien} » n’est pas celle du jury « {code} », « {celui} »{often}.", geste
+        )
 
 
 def check_composantes(examen: Examen) -> Iterator[Constat]:
     """Each composante is one of the référentiel; one is needed when the référentiel has some."""
     label = examen.referentiel.libelle_composante or "composante"
     known = [composante.code for composante in examen.referentiel.composantes]
-    keyed = [(f"jurys[{i}].composante", j.composante, "jurys") for i, j in enumerate(examen.session.jurys)]
-    keyed += [(f"candidats[{i}].composante", c.composante, "candidats") for i, c in enumerate(examen.session.candidats)]
+    keyed = [
+        (f"jurys[{i}].composante", j.composante, "jurys")
+        for i, j in enumerate(examen.session.jurys)
+    ]
+    keyed += [
+        (f"candidats[{i}].composante", c.composante, "candidats")
+        for i, c in enumerate(examen.session.candidats)
+    ]
     named = (
-        (cle, (code, "" if code else table)) for cle, code, table in keyed if (known or code) and code not in known
+        (cle, (code, "" if code else table))
+        for cle, code, table in keyed
+        if (known or code) and code not in known
     )
     for cle, (code, _), often in gather(named):
         if code is None:
-            yield Constat(cle, f"Le champ « {label} » manque{often}.", f"Valeurs connues : {', '.join(known)}.")
+            yield Constat(
+                cle,
+                f"Le champ « {label} » manque{often}.",
+                f"Valeurs connues : {', '.join(known)}.",
+            )
         else:
-            yield Constat(cle, f"« {code} » n’est pas au référentiel ({label}){often}.", suggest(code, known))
+            yield Constat(
+                cle, f"« {code} » n’est pas au référentiel ({label}){often}.", suggest(code, known)
+            )
 
 
 def check_statuts(examen: Examen) -> Iterator[Constat]:
-    """Each statut is one of the référentiel, when it lists them, and has the day it is judged on when one is asked."""
+    """Each statut is one of the référentiel, when it lists them, and has the day it is judged on
+    when one is asked."""
     known = [statut.code for statut in examen.referentiel.statuts]
     wrong: list[tuple[str, str | None]] = []
     undated: list[tuple[str, None]] = []
@@ -139,21 +171,29 @@ def check_statuts(examen: Examen) -> Iterator[Constat]:
         if statut is None:
             yield Constat(cle, f"Le statut manque{often}.", f"Statuts connus : {', '.join(known)}.")
         else:
-            yield Constat(cle, f"Le statut « {statut} » n’est pas au référentiel{often}.", suggest(statut, known))
+            yield Constat(
+                cle,
+                f"Le statut « {statut} » n’est pas au référentiel{often}.",
+                suggest(statut, known),
+            )
     for cle, _, often in gather(undated):
-        message = f"Le jour auquel le statut est jugé manque, alors que la validation en dépend{often}."
+        message = (
+            f"Le jour auquel le statut est jugé manque, alors que la validation en dépend{often}."
+        )
         yield Constat(cle, message, "Renseignez « Statut au » (JJ/MM/AAAA).")
 
 
 def _is_age_possible(candidat: Candidat, jury: Jury, referentiel: Referentiel) -> bool:
-    """Tell whether the candidate was born, and of an age the référentiel admits, on the day of the jury."""
+    """Tell whether the candidate was born, and of an age the référentiel admits, on the day of the
+    jury."""
     age = relativedelta(jury.date_jury, candidat.date_naissance).years
     seuils = referentiel.seuils
     return candidat.date_naissance < jury.date_jury and seuils.age_min <= age <= seuils.age_max
 
 
 def check_ages(examen: Examen) -> Iterator[Constat]:
-    """An age on the day of the jury between the bounds of the référentiel: born after, or absurd, is an error."""
+    """An age on the day of the jury between the bounds of the référentiel: born after, or absurd,
+    is an error."""
     seuils = examen.referentiel.seuils
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
@@ -174,19 +214,28 @@ def _list_jours(candidat: Candidat) -> Iterator[tuple[str, date | None]]:
     """Yield (field, day) of what a person lives through before the jury."""
     for champ in ("date_statut", "date_entree", "date_recevabilite"):
         yield champ, getattr(candidat, champ)
-    yield from ((f"prerequis[{rank}].du", proof.du) for rank, proof in enumerate(candidat.prerequis))
-    yield from ((f"resultats[{rank}].date", resultat.date) for rank, resultat in enumerate(candidat.resultats))
+    yield from (
+        (f"prerequis[{rank}].du", proof.du) for rank, proof in enumerate(candidat.prerequis)
+    )
+    yield from (
+        (f"resultats[{rank}].date", resultat.date)
+        for rank, resultat in enumerate(candidat.resultats)
+    )
 
 
 def check_naissances(examen: Examen) -> Iterator[Constat]:
-    """Nothing a candidate has done precedes his birth; a birth that is itself impossible is said by D109."""
+    """Nothing a candidate has done precedes his birth; a birth that is itself impossible is said by
+    D109."""
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
         if jury is None or not _is_age_possible(candidat, jury, examen.referentiel):
             continue
         for champ, day in _list_jours(candidat):
             if day is not None and day <= candidat.date_naissance:
-                message = f"La date « {day:%d/%m/%Y} » précède la naissance ({candidat.date_naissance:%d/%m/%Y})."
+                message = (
+                    f"La date « {day:%d/%m/%Y} » précède la naissance "
+                    f"({candidat.date_naissance:%d/%m/%Y})."
+                )
                 yield Constat(f"candidats[{index}].{champ}", message, "Corrigez l’une des deux.")
 
 
@@ -194,8 +243,13 @@ def check_grades(examen: Examen) -> Iterator[Constat]:
     """A grade the référentiel's table does not know is printed as given, and said."""
     grades = examen.referentiel.grades
     known = {fold(g.intitule) for g in grades} | {fold(g.code) for g in grades}
-    named = ((f"candidats[{index}].grade", c.grade) for index, c in enumerate(examen.session.candidats))
+    named = (
+        (f"candidats[{index}].grade", c.grade) for index, c in enumerate(examen.session.candidats)
+    )
     unknown = ((cle, grade) for cle, grade in named if grade and known and fold(grade) not in known)
     for cle, grade, often in gather(unknown):
-        message = f"Le grade « {grade} » n’est pas dans la table des grades{often} : il sera imprimé tel quel."
+        message = (
+            f"Le grade « {grade} » n’est pas dans la table des grades{often} : il sera "
+            "imprimé tel quel."
+        )
         yield Constat(cle, message, suggest(grade, [g.intitule for g in grades]))

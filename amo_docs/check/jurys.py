@@ -15,15 +15,19 @@ from amo_docs.typographie import agree
 
 
 def list_jurys(examen: Examen) -> Iterator[tuple[str, Jury, JuryReglementaire]]:
-    """Yield (key, jury, what its route asks) for each jury whose route has a jury in the référentiel."""
+    """Yield (key, jury, what its route asks) for each jury whose route has a jury in the
+    référentiel."""
     for index, jury in enumerate(examen.session.jurys):
         voie = examen.referentiel.find_voie(jury.voie)
         if voie is not None and voie.jury is not None:
             yield f"jurys[{index}]", jury, voie.jury
 
 
-def list_compositions(examen: Examen) -> Iterator[tuple[str, Jury, JuryReglementaire, tuple[Membre, ...]]]:
-    """Yield each jury with its designated members, then, once all presences are written, with those who sat."""
+def list_compositions(
+    examen: Examen,
+) -> Iterator[tuple[str, Jury, JuryReglementaire, tuple[Membre, ...]]]:
+    """Yield each jury with its designated members, then, once all presences are written, with those
+    who sat."""
     for cle, jury, asked in list_jurys(examen):
         yield cle, jury, asked, jury.designes
         written = all(membre.presence is not None for membre in jury.membres)
@@ -57,7 +61,11 @@ def check_president(examen: Examen) -> Iterator[Constat]:
         count = len(jury.find_presidents(membres))
         if count != 1:
             said = "n’a pas de président" if count == 0 else f"a {count} présidents"
-            yield Constat(f"{cle}.membres", f"Le jury « {jury.code} » {said}.", "Désignez un président, un seul.")
+            yield Constat(
+                f"{cle}.membres",
+                f"Le jury « {jury.code} » {said}.",
+                "Désignez un président, un seul.",
+            )
 
 
 def check_effectif_muet(examen: Examen) -> Iterator[Constat]:
@@ -67,13 +75,15 @@ def check_effectif_muet(examen: Examen) -> Iterator[Constat]:
         if within and asked.find_formation(len(membres)) is None:
             yield Constat(
                 f"{cle}.membres",
-                f"Le jury « {jury.code} » siège à {len(membres)} : la fiche ne décrit pas cette composition.",
+                f"Le jury « {jury.code} » siège à {len(membres)} : la fiche ne décrit "
+                "pas cette composition.",
                 "Faites valider cette composition par le certificateur.",
             )
 
 
 def name_colleges(codes: Iterable[str], referentiel: Referentiel) -> str:
-    """Return the colleges of `codes` as papers name them, with « ou » between: « artisan » ou « formateur »."""
+    """Return the colleges of `codes` as papers name them, with « ou » between: « artisan » ou
+    « formateur »."""
     found = [(code, referentiel.find_college(code)) for code in codes]
     return " ou ".join(f"« {college.intitule if college else code} »" for code, college in found)
 
@@ -84,21 +94,26 @@ def _contradict_forme(
     """Yield what keeps `membres` from being the composition `form`."""
     others = [m for m in membres if m is not president]
     if form.president_colleges and president.college not in form.president_colleges:
-        yield f"le président n’est pas du collège {name_colleges(form.president_colleges, referentiel)}"
+        yield (
+            "le président n’est pas du collège "
+            f"{name_colleges(form.president_colleges, referentiel)}"
+        )
     if not form.president_formateur_admis and president.formateur:
         yield "le président est formateur"
     of_the_trade = {college.code for college in referentiel.colleges if college.professionnel}
     professionals = [m for m in membres if m.college in of_the_trade and not m.formateur]
     if form.professionnels_min is not None and len(professionals) < form.professionnels_min:
-        yield (
-            f"{agree(len(professionals), 'professionnel non formateur', 'professionnels non formateurs')}, "
-            "président compris, "
-            f"pour {form.professionnels_min} au moins"
+        sitting = agree(
+            len(professionals), "professionnel non formateur", "professionnels non formateurs"
         )
+        yield f"{sitting}, président compris, pour {form.professionnels_min} au moins"
     for code, asked in form.colleges.items():
         count = sum(m.college == code for m in others)
         if count != asked:
-            yield f"{agree(count, 'membre', 'membres')} du collège {name_colleges([code], referentiel)} pour {asked}"
+            yield (
+                f"{agree(count, 'membre', 'membres')} du collège "
+                f"{name_colleges([code], referentiel)} pour {asked}"
+            )
 
 
 def check_forme(examen: Examen) -> Iterator[Constat]:
@@ -112,7 +127,8 @@ def check_forme(examen: Examen) -> Iterator[Constat]:
         for wrong in _contradict_forme(form, presidents[0], membres, examen.referentiel):
             yield Constat(
                 f"{cle}.membres",
-                f"Le jury « {jury.code} », à {len(membres)} membres, n’a pas la forme de la fiche : {wrong}.",
+                f"Le jury « {jury.code} », à {len(membres)} membres, n’a pas la forme de "
+                f"la fiche : {wrong}.",
                 "Corrigez la composition.",
             )
 
@@ -124,7 +140,9 @@ def check_professionnels(examen: Examen) -> Iterator[Constat]:
         barred = college is not None and not college.formateurs_admis
         if barred and membre.formateur and membre.role is not Role.PRESIDENT:
             message = f"Le membre « {membre.id} » est du collège « {membre.college} » et formateur."
-            yield Constat(f"{cle}.college", message, "Corrigez le collège, ou désignez un autre membre.")
+            yield Constat(
+                f"{cle}.college", message, "Corrigez le collège, ou désignez un autre membre."
+            )
 
 
 def _name_office(text: str) -> str:
@@ -139,7 +157,8 @@ def _presides_by_right(membre: Membre, composante: Composante) -> bool:
 
 
 def check_qualite_president(examen: Examen) -> Iterator[Constat]:
-    """The president is the authority the fiche names for the composante, or represents it; so does his suppléant."""
+    """The president is the authority the fiche names for the composante, or represents it; so does
+    his suppléant."""
     for index, jury in enumerate(examen.session.jurys):
         composante = examen.referentiel.find_composante(jury.composante)
         for rank, membre in enumerate(jury.membres):
@@ -150,5 +169,8 @@ def check_qualite_president(examen: Examen) -> Iterator[Constat]:
             if not _presides_by_right(membre, composante):
                 names = " ou ".join(composante.presidents)
                 message = f"Le président « {membre.id} » n’est ni {names}, ni son représentant."
-                geste = "Renseignez « fonction » ou « representant_de », ou désignez un autre président."
+                geste = (
+                    "Renseignez « fonction » ou « representant_de », ou désignez un autre "
+                    "président."
+                )
                 yield Constat(f"jurys[{index}].membres[{rank}].representant_de", message, geste)

@@ -14,14 +14,17 @@ from amo_docs.model.proches import suggest
 from amo_docs.typographie import agree
 
 _FORMATION = frozenset({NatureLien.FORMATEUR, NatureLien.ACCOMPAGNATEUR})
-"""The ties that come from having prepared the candidate: they bar a member in a validation of experience only."""
+"""The ties that come from having prepared the candidate: they bar a member in a validation of
+experience only."""
 
 
 def check_liens(examen: Examen) -> Iterator[Constat]:
     """Ties and withdrawals name candidates of the jury."""
     for cle, jury, membre in list_membres(examen):
         known = examen.list_matricules(jury)
-        named = [(f"{cle}.liens[{i}].candidat", lien.candidat) for i, lien in enumerate(membre.liens)]
+        named = [
+            (f"{cle}.liens[{i}].candidat", lien.candidat) for i, lien in enumerate(membre.liens)
+        ]
         named += [(f"{cle}.deports", matricule) for matricule in membre.deports]
         for where, matricule in named:
             if matricule not in known:
@@ -30,9 +33,12 @@ def check_liens(examen: Examen) -> Iterator[Constat]:
 
 
 def _is_person(membre: Membre, candidat: Candidat) -> bool:
-    """Tell whether a member bears the name of a candidate, his first name being among the first of his."""
+    """Tell whether a member bears the name of a candidate, his first name being among the first of
+    his."""
     names = {fold(nom) for nom in (candidat.nom_naissance, candidat.nom_usage) if nom is not None}
-    return fold(membre.nom) in names and f"{fold(candidat.prenoms)} ".startswith(f"{fold(membre.prenom)} ")
+    return fold(membre.nom) in names and f"{fold(candidat.prenoms)} ".startswith(
+        f"{fold(membre.prenom)} "
+    )
 
 
 def check_membres_candidats(examen: Examen) -> Iterator[Constat]:
@@ -40,19 +46,26 @@ def check_membres_candidats(examen: Examen) -> Iterator[Constat]:
     for cle, jury, membre in list_membres(examen):
         for candidat in examen.session.list_candidats(jury):
             if _is_person(membre, candidat):
-                message = f"Le membre « {membre.id} » porte le nom du candidat « {candidat.matricule} » de ce jury."
-                geste = "Désignez un autre membre, ou distinguez les homonymes par tous leurs prénoms."
+                message = (
+                    f"Le membre « {membre.id} » porte le nom du candidat « "
+                    f"{candidat.matricule} » de ce jury."
+                )
+                geste = (
+                    "Désignez un autre membre, ou distinguez les homonymes par tous leurs prénoms."
+                )
                 yield Constat(f"{cle}.nom", message, geste)
 
 
 def _accompanies(membre: Membre, candidat: Candidat) -> bool:
-    """Tell whether `membre` is the accompanier the candidate names: his first name and name, in any order."""
+    """Tell whether `membre` is the accompanier the candidate names: his first name and name, in any
+    order."""
     said = set(re.findall(r"\w+", fold(candidat.accompagnateur or "")))
     return set(re.findall(r"\w+", fold(f"{membre.prenom} {membre.nom}"))) <= said
 
 
 def list_liens(examen: Examen) -> Iterator[tuple[str, Jury, Membre, str, NatureLien]]:
-    """Yield (key, jury, member, matricule, nature) for each tie of a member who may sit and does not withdraw.
+    """Yield (key, jury, member, matricule, nature) for each tie of a member who may sit and does
+    not withdraw.
 
     Ties are those declared, and that of an accompanier whom a candidate names.
     """
@@ -60,17 +73,22 @@ def list_liens(examen: Examen) -> Iterator[tuple[str, Jury, Membre, str, NatureL
         if membre.presence not in {None, Presence.PRESENT}:
             continue
         declared = {lien.candidat for lien in membre.liens}
-        ties = [(f"{cle}.liens[{i}]", lien.candidat, lien.nature) for i, lien in enumerate(membre.liens)]
+        ties = [
+            (f"{cle}.liens[{i}]", lien.candidat, lien.nature) for i, lien in enumerate(membre.liens)
+        ]
         ties += [
             (f"{cle}.liens", candidat.matricule, NatureLien.ACCOMPAGNATEUR)
             for candidat in examen.session.list_candidats(jury)
             if candidat.matricule not in declared and _accompanies(membre, candidat)
         ]
-        yield from ((key, jury, membre, m, nature) for key, m, nature in ties if m not in membre.deports)
+        yield from (
+            (key, jury, membre, m, nature) for key, m, nature in ties if m not in membre.deports
+        )
 
 
 def _is_admis(examen: Examen, jury: Jury, nature: NatureLien) -> bool | None:
-    """Tell whether the jury's route admits a tie of this nature: having trained, where training is the route.
+    """Tell whether the jury's route admits a tie of this nature: having trained, where training is
+    the route.
 
     None when the route is unknown, which D104 says.
     """
@@ -81,8 +99,13 @@ def _is_admis(examen: Examen, jury: Jury, nature: NatureLien) -> bool | None:
 
 
 def _say_lien(cle: str, membre: Membre, matricule: str, nature: NatureLien) -> Constat:
-    message = f"Le membre « {membre.id} » a un lien avec le candidat « {matricule} » ({nature}) et ne se retire pas."
-    return Constat(cle, message, f"Inscrivez « {matricule} » dans « deports », ou désignez un autre membre.")
+    message = (
+        f"Le membre « {membre.id} » a un lien avec le candidat « {matricule} » ({nature}) et "
+        "ne se retire pas."
+    )
+    return Constat(
+        cle, message, f"Inscrivez « {matricule} » dans « deports », ou désignez un autre membre."
+    )
 
 
 def check_liens_sans_deport(examen: Examen) -> Iterator[Constat]:
@@ -100,14 +123,23 @@ def check_formateurs_du_candidat(examen: Examen) -> Iterator[Constat]:
 
 
 def check_deports(examen: Examen) -> Iterator[Constat]:
-    """For each candidate some member withdraws for, enough members remain, and one of them presides."""
+    """For each candidate some member withdraws for, enough members remain, and one of them
+    presides."""
     for cle, jury, asked, membres in list_compositions(examen):
         for matricule in dict.fromkeys(m for membre in membres for m in membre.deports):
             left = tuple(m for m in membres if matricule not in m.deports)
-            said = f"Pour le candidat « {matricule} », les retraits laissent au jury « {jury.code} » "
+            said = (
+                f"Pour le candidat « {matricule} », les retraits laissent au jury « {jury.code} » "
+            )
             if len(left) < asked.effectif_min:
-                said += f"{agree(len(left), 'membre', 'membres')}, pour {asked.effectif_min} au moins."
-                yield Constat(f"{cle}.membres", said, "Faites examiner ce candidat par un autre jury.")
+                said += (
+                    f"{agree(len(left), 'membre', 'membres')}, pour {asked.effectif_min} au moins."
+                )
+                yield Constat(
+                    f"{cle}.membres", said, "Faites examiner ce candidat par un autre jury."
+                )
             elif len(jury.find_presidents(membres)) == 1 and not jury.find_presidents(left):
                 said += f"{agree(len(left), 'membre', 'membres')} et aucun président."
-                yield Constat(f"{cle}.membres", said, "Faites présider son suppléant, ou un autre jury.")
+                yield Constat(
+                    f"{cle}.membres", said, "Faites présider son suppléant, ou un autre jury."
+                )

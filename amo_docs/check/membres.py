@@ -20,7 +20,9 @@ def check_membres_doubles(examen: Examen) -> Iterator[Constat]:
     seen: set[tuple[str, str]] = set()
     for cle, jury, membre in list_membres(examen):
         if (jury.code, membre.id) in seen:
-            message = f"L’identifiant « {membre.id} » est porté deux fois dans le jury « {jury.code} »."
+            message = (
+                f"L’identifiant « {membre.id} » est porté deux fois dans le jury « {jury.code} »."
+            )
             yield Constat(f"{cle}.id", message, "Donnez un identifiant à chacun.")
         seen.add((jury.code, membre.id))
 
@@ -32,27 +34,39 @@ def check_personnes_doubles(examen: Examen) -> Iterator[Constat]:
         person = (jury.code, fold(membre.nom), fold(membre.prenom))
         first = seen.setdefault(person, membre.id)
         if first != membre.id:
-            message = f"La même personne est « {first} » et « {membre.id} » dans le jury « {jury.code} »."
-            yield Constat(f"{cle}.nom", message, "Désignez une autre personne, ou distinguez les prénoms.")
+            message = (
+                f"La même personne est « {first} » et « {membre.id} » dans le jury « {jury.code} »."
+            )
+            yield Constat(
+                f"{cle}.nom", message, "Désignez une autre personne, ou distinguez les prénoms."
+            )
 
 
 def check_declarations(examen: Examen) -> Iterator[Constat]:
-    """Independence is declared before the jury decides, on its day at the latest (code du travail, D6412-6)."""
+    """Independence is declared before the jury decides, on its day at the latest (code du travail,
+    D6412-6)."""
     for cle, jury, membre in list_membres(examen):
         declared = membre.independance_declaree_le
         if declared is not None and declared > jury.date_jury:
-            message = f"« {membre.id} » déclare son indépendance le {declared:%d/%m/%Y}, après le jury."
-            yield Constat(f"{cle}.independance_declaree_le", message, "Corrigez la date de la déclaration.")
+            message = (
+                f"« {membre.id} » déclare son indépendance le {declared:%d/%m/%Y}, après le jury."
+            )
+            yield Constat(
+                f"{cle}.independance_declaree_le", message, "Corrigez la date de la déclaration."
+            )
 
 
 def check_suppleants(examen: Examen) -> Iterator[Constat]:
-    """A suppléant is that of a titular of the same jury and the same college; only suppléants are."""
+    """A suppléant is that of a titular of the same jury and the same college; only suppléants
+    are."""
     colleges = {college.code for college in examen.referentiel.colleges}
     for cle, jury, membre in list_membres(examen):
         titulars = [m.id for m in jury.designes]
         if membre.role is not Role.SUPPLEANT:
             if membre.suppleant_de is not None:
-                message = f"Le membre « {membre.id} » est suppléant de quelqu’un sans en avoir le rôle."
+                message = (
+                    f"Le membre « {membre.id} » est suppléant de quelqu’un sans en avoir le rôle."
+                )
                 yield Constat(
                     f"{cle}.suppleant_de",
                     message,
@@ -62,25 +76,36 @@ def check_suppleants(examen: Examen) -> Iterator[Constat]:
         titular = jury.find_membre(membre.suppleant_de or "")
         if titular is None or titular.role is Role.SUPPLEANT:
             said = membre.suppleant_de or "personne"
-            message = f"Le suppléant « {membre.id} » ne l’est d’aucun titulaire du jury (« {said} »)."
+            message = (
+                f"Le suppléant « {membre.id} » ne l’est d’aucun titulaire du jury (« {said} »)."
+            )
             yield Constat(f"{cle}.suppleant_de", message, suggest(said, titulars))
         elif titular.college != membre.college and {titular.college, membre.college} <= colleges:
             named = name_colleges([titular.college], examen.referentiel)
-            message = f"Le suppléant « {membre.id} » n’est pas du collège de son titulaire, {named}."
+            message = (
+                f"Le suppléant « {membre.id} » n’est pas du collège de son titulaire, {named}."
+            )
             yield Constat(f"{cle}.college", message, "Désignez un suppléant du même collège.")
 
 
 def list_periodes(examen: Examen) -> Iterator[tuple[str, Jury, Periode, Periode | None]]:
-    """Yield (key, jury, period, the one before) for every period of every mandate, renewals included."""
+    """Yield (key, jury, period, the one before) for every period of every mandate, renewals
+    included."""
     for cle, jury, membre in list_membres(examen):
         before: Periode | None = None
         for rank, periode in enumerate(membre.mandat.periodes if membre.mandat else ()):
-            yield f"{cle}.mandat" + (f".renouvellements[{rank - 1}]" if rank else ""), jury, periode, before
+            yield (
+                f"{cle}.mandat" + (f".renouvellements[{rank - 1}]" if rank else ""),
+                jury,
+                periode,
+                before,
+            )
             before = periode
 
 
 def check_mandats(examen: Examen) -> Iterator[Constat]:
-    """A mandate is in order and covers, renewed or not, every day of the jury, the deliberation included.
+    """A mandate is in order and covers, renewed or not, every day of the jury, the deliberation
+    included.
 
     No mandate, no rule: J331 asks for those the fiche speaks of.
     """
@@ -103,20 +128,23 @@ def check_mandats(examen: Examen) -> Iterator[Constat]:
 
 
 def end_mandat(du: date, mois: int) -> date:
-    """Return the last day of a mandate of `mois` months begun on `du`: the same day `mois` months later, less one."""
+    """Return the last day of a mandate of `mois` months begun on `du`: the same day `mois` months
+    later, less one."""
     veille = timedelta(days=1)
     return max(du + relativedelta(months=mois) - veille, du - veille + relativedelta(months=mois))
 
 
 def check_durees_mandats(examen: Examen) -> Iterator[Constat]:
-    """A mandate lasts what the fiche says and no more; it goes on by renewals only, each following the last."""
+    """A mandate lasts what the fiche says and no more; it goes on by renewals only, each following
+    the last."""
     wrong = ((constat.cle, (constat.message, constat.geste)) for constat in _list_durees(examen))
     for cle, (message, geste), often in gather(wrong):
         yield Constat(cle, f"{message.removesuffix('.')}{often}.", geste)
 
 
 def _list_durees(examen: Examen) -> Iterator[Constat]:
-    """Yield what is wrong with each period of each member: one decision often designates several."""
+    """Yield what is wrong with each period of each member: one decision often designates
+    several."""
     for cle, jury, periode, before in list_periodes(examen):
         voie = examen.referentiel.find_voie(jury.voie)
         asked = voie.jury if voie else None
@@ -128,22 +156,32 @@ def _list_durees(examen: Examen) -> Iterator[Constat]:
                 f"Le mandat du {periode.du:%d/%m/%Y} au {periode.au:%d/%m/%Y} dépasse "
                 f"{asked.mandat_mois} mois : il finissait le {end:%d/%m/%Y}."
             )
-            yield Constat(f"{cle}.au", message, "Corrigez « au », et inscrivez la suite dans « renouvellements ».")
+            yield Constat(
+                f"{cle}.au",
+                message,
+                "Corrigez « au », et inscrivez la suite dans « renouvellements ».",
+            )
         if before is None:
             continue
         if asked.mandat_renouvelable is False:
-            yield Constat(cle, "La fiche ne permet pas de renouveler un mandat.", "Désignez un autre membre.")
+            yield Constat(
+                cle, "La fiche ne permet pas de renouveler un mandat.", "Désignez un autre membre."
+            )
         elif periode.du != before.au + timedelta(days=1):
             message = (
-                f"Le renouvellement commence le {periode.du:%d/%m/%Y}, et le mandat finit le {before.au:%d/%m/%Y}."
+                f"Le renouvellement commence le {periode.du:%d/%m/%Y}, et le mandat finit le "
+                f"{before.au:%d/%m/%Y}."
             )
             yield Constat(
-                f"{cle}.du", message, "Un renouvellement suit d’un jour la fin du mandat : corrigez les dates."
+                f"{cle}.du",
+                message,
+                "Un renouvellement suit d’un jour la fin du mandat : corrigez les dates.",
             )
 
 
 def check_presences(examen: Examen) -> Iterator[Constat]:
-    """Once the jury has judged, each member's presence is written, and a replacement names a suppléant who sat."""
+    """Once the jury has judged, each member's presence is written, and a replacement names a
+    suppléant who sat."""
     unwritten: list[tuple[str, str, str]] = []
     for cle, jury, membre in list_membres(examen):
         if examen.etats[jury.code] < Etat.JUGEE:
@@ -153,17 +191,32 @@ def check_presences(examen: Examen) -> Iterator[Constat]:
             unwritten.append((f"{cle}.presence", membre.id, jury.code))
         elif (membre.presence is Presence.REMPLACE) != (membre.remplace_par is not None):
             message = f"La présence de « {membre.id} » et son remplacement ne s’accordent pas."
-            yield Constat(f"{cle}.remplace_par", message, "Écrivez « remplacé » et l’identifiant du suppléant.")
+            yield Constat(
+                f"{cle}.remplace_par",
+                message,
+                "Écrivez « remplacé » et l’identifiant du suppléant.",
+            )
         elif membre.remplace_par is not None and (
-            other is None or other.suppleant_de != membre.id or other.presence is not Presence.PRESENT
+            other is None
+            or other.suppleant_de != membre.id
+            or other.presence is not Presence.PRESENT
         ):
-            message = f"« {membre.remplace_par} » n’est pas un suppléant présent de « {membre.id} »."
-            yield Constat(f"{cle}.remplace_par", message, "Nommez le suppléant de ce membre, et sa présence.")
+            message = (
+                f"« {membre.remplace_par} » n’est pas un suppléant présent de « {membre.id} »."
+            )
+            yield Constat(
+                f"{cle}.remplace_par", message, "Nommez le suppléant de ce membre, et sa présence."
+            )
         elif membre.role is Role.SUPPLEANT and membre.presence is Presence.PRESENT:
             titular = jury.find_membre(membre.suppleant_de or "")
             if titular is not None and titular.remplace_par != membre.id:
-                message = f"Le suppléant « {membre.id} » siège sans que son titulaire soit remplacé par lui."
-                yield Constat(f"{cle}.presence", message, "Écrivez « non appelé », ou le remplacement.")
+                message = (
+                    f"Le suppléant « {membre.id} » siège sans que son titulaire soit "
+                    "remplacé par lui."
+                )
+                yield Constat(
+                    f"{cle}.presence", message, "Écrivez « non appelé », ou le remplacement."
+                )
     for cle, noms, _ in gather_noms(unwritten):
         geste = "Écrivez « présent », « absent », « remplacé » ou « non appelé »."
         yield Constat(cle, f"La présence de {', '.join(noms)} n’est pas écrite.", geste)

@@ -1,4 +1,5 @@
-"""Mandatory mentions: for each paper about to be made, the data each of its mentions needs is there."""
+"""Mandatory mentions: for each paper about to be made, the data each of its mentions needs is
+there."""
 
 from __future__ import annotations
 
@@ -29,7 +30,11 @@ def _is_mistyped(examen: Examen, papier: str, typed: Iterable[str]) -> bool:
 def need_date(examen: Examen, due: Due) -> Iterator[Constat]:
     """A paper has a printed date: data, so that a re-render never changes it."""
     dates = examen.session.dates
-    missing = [cle for cle in _list_papiers(due) if cle not in dates and not _is_mistyped(examen, cle, dates)]
+    missing = [
+        cle
+        for cle in _list_papiers(due)
+        if cle not in dates and not _is_mistyped(examen, cle, dates)
+    ]
     if missing:
         lines = ", ".join(f"« {cle} = JJ/MM/AAAA »" for cle in missing)
         message = f"La date imprimée manque pour {', '.join(missing)}."
@@ -39,28 +44,46 @@ def need_date(examen: Examen, due: Due) -> Iterator[Constat]:
 def need_signataire(examen: Examen, due: Due) -> Iterator[Constat]:
     """A paper has a signatory (parchemin: list of mentions; decisions: L212-1 CRPA)."""
     typed = [cle for signataire in examen.session.signataires for cle in signataire.papiers]
-    missing = [cle for cle in _list_papiers(due) if cle not in typed and not _is_mistyped(examen, cle, typed)]
+    missing = [
+        cle
+        for cle in _list_papiers(due)
+        if cle not in typed and not _is_mistyped(examen, cle, typed)
+    ]
     if missing:
         message = f"Le signataire manque pour {', '.join(missing)}."
-        yield Constat("signataires", message, "Ajoutez ces papiers à « papiers » d’un des [[signataires]].")
+        yield Constat(
+            "signataires", message, "Ajoutez ces papiers à « papiers » d’un des [[signataires]]."
+        )
 
 
 def need_enregistrement(examen: Examen, due: Due) -> Iterator[Constat]:
-    """A certificate or an attestation cites the registration; it is not in the fiche and never invented."""
+    """A certificate or an attestation cites the registration; it is not in the fiche and never
+    invented."""
     if examen.enregistrement is None:
-        message = f"L’enregistrement au répertoire manque, et des papiers le citent : {', '.join(_list_papiers(due))}."
+        message = (
+            "L’enregistrement au répertoire manque, et des papiers le citent : "
+            f"{', '.join(_list_papiers(due))}."
+        )
         geste = "Ajoutez [enregistrement] (type, texte, date) au référentiel ou à la session."
         yield Constat("enregistrement", message, geste)
     elif examen.referentiel.phrases.find_enregistrement(examen.enregistrement) is None:
-        message = f"La phrase qui cite l’enregistrement « {examen.enregistrement.type} » ne peut pas être écrite."
-        geste = "Donnez la phrase de ce type sous [phrases] du référentiel, et « texte » si elle le cite."
+        message = (
+            f"La phrase qui cite l’enregistrement « {examen.enregistrement.type} » ne peut "
+            "pas être écrite."
+        )
+        geste = (
+            "Donnez la phrase de ce type sous [phrases] du référentiel, et « texte » si elle "
+            "le cite."
+        )
         yield Constat("enregistrement.texte", message, geste)
 
 
 def _list_jurys(examen: Examen, due: Due) -> Iterator[tuple[int, Jury]]:
     """Yield (rank, jury) of the juries, once each."""
     concerned = {jury.code for _, jury in due}
-    yield from ((index, jury) for index, jury in enumerate(examen.session.jurys) if jury.code in concerned)
+    yield from (
+        (index, jury) for index, jury in enumerate(examen.session.jurys) if jury.code in concerned
+    )
 
 
 def _need_minutes(examen: Examen, due: Due, champ: str, libelle: str) -> Iterator[Constat]:
@@ -87,7 +110,9 @@ def need_incidents(examen: Examen, due: Due) -> Iterator[Constat]:
     for index, jury in _list_jurys(examen, due):
         if jury.incidents is None:
             message = f"Les incidents du jury « {jury.code} » ne sont pas renseignés."
-            yield Constat(f"jurys[{index}].incidents", message, "Écrivez « Néant » s’il n’y en a pas eu.")
+            yield Constat(
+                f"jurys[{index}].incidents", message, "Écrivez « Néant » s’il n’y en a pas eu."
+            )
 
 
 def need_jurys(examen: Examen, due: Due) -> Iterator[Constat]:
@@ -117,7 +142,8 @@ BESOINS: Mapping[str, Besoin] = {
 
 
 def _list_dus(examen: Examen) -> Iterator[tuple[DocumentType, Jury]]:
-    """Yield the papers about to be made: those of a judged jury too, once the session says when it delivers."""
+    """Yield the papers about to be made: those of a judged jury too, once the session says when it
+    delivers."""
     for jury in examen.session.jurys:
         etat = examen.etats[jury.code]
         if etat is Etat.JUGEE and examen.session.delivrance is not None:
@@ -130,10 +156,13 @@ LAISSEES = ("date_papier", "signataire")
 
 
 def check_mentions(examen: Examen) -> Iterator[Constat]:
-    """Each paper about to be made has the data of all its mentions; what several papers lack is said once."""
+    """Each paper about to be made has the data of all its mentions; what several papers lack is
+    said once."""
     dus = tuple(_list_dus(examen))
     for mention, need in BESOINS.items():
         left = mention in LAISSEES
-        due = tuple((d, jury) for d, jury in dus if mention in d.mentions and not (left and d.facultatif))
+        due = tuple(
+            (d, jury) for d, jury in dus if mention in d.mentions and not (left and d.facultatif)
+        )
         if due:
             yield from need(examen, due)

@@ -1,4 +1,5 @@
-"""What the papers after the jury need of a session: appeal texts for regimes that exist, a unit to hand papers over."""
+"""What the papers after the jury need of a session: appeal texts for regimes that exist, a unit to
+hand papers over."""
 
 from __future__ import annotations
 
@@ -10,9 +11,16 @@ from amo_docs.model.referentiel import REGIME_COMMUN
 
 
 def check_recours(examen: Examen) -> Iterator[Constat]:
-    """Every appeal text is for a regime a candidate may have (CJA R421-5: the text is that of the person)."""
-    regimes = [*dict.fromkeys(s.regime for s in examen.referentiel.statuts if s.regime), REGIME_COMMUN]
-    for prefixe, textes in (("", examen.session.recours), ("referentiel.", examen.referentiel.recours)):
+    """Every appeal text is for a regime a candidate may have (CJA R421-5: the text is that of the
+    person)."""
+    regimes = [
+        *dict.fromkeys(s.regime for s in examen.referentiel.statuts if s.regime),
+        REGIME_COMMUN,
+    ]
+    for prefixe, textes in (
+        ("", examen.session.recours),
+        ("referentiel.", examen.referentiel.recours),
+    ):
         for regime in textes:
             if regime not in regimes:
                 message = f"Aucun statut n’a le régime « {regime} »."
@@ -23,16 +31,26 @@ def check_recours_doubles(examen: Examen) -> Iterator[Constat]:
     """A session completes the appeal texts of the référentiel, it does not contradict them."""
     for regime, texte in examen.session.recours.items():
         if examen.referentiel.recours.get(regime, texte) != texte:
-            message = f"Le texte de recours « {regime} » de la session contredit celui du référentiel."
+            message = (
+                f"Le texte de recours « {regime} » de la session contredit celui du référentiel."
+            )
             yield Constat(f"recours.{regime}", message, "Retirez-le de la session.")
 
 
 def check_unites(examen: Examen) -> Iterator[Constat]:
-    """Where papers are handed over through units, everybody has one: the others are on no delivery note."""
+    """Where papers are handed over through units, everybody has one: the others are on no delivery
+    note."""
     if not any(document.destinataires == "unite" for document in examen.catalogue):
         return
     jurys = {candidat.jury for candidat in examen.session.candidats if candidat.unite}
     for index, candidat in enumerate(examen.session.candidats):
         if candidat.unite is None and candidat.jury in jurys:
-            message = f"Le candidat « {candidat.matricule} » n’a pas d’unité : aucun bordereau de remise ne le nomme."
-            yield Constat(f"candidats[{index}].unite", message, "Donnez-la, ou remettez ses papiers en personne.")
+            message = (
+                f"Le candidat « {candidat.matricule} » n’a pas d’unité : aucun bordereau de "
+                "remise ne le nomme."
+            )
+            yield Constat(
+                f"candidats[{index}].unite",
+                message,
+                "Donnez-la, ou remettez ses papiers en personne.",
+            )

@@ -1,4 +1,5 @@
-"""Rules on the prerequisites to validation: what is typed of them, and what the fiche does not open."""
+"""Rules on the prerequisites to validation: what is typed of them, and what the fiche does not
+open."""
 
 from __future__ import annotations
 
@@ -19,7 +20,11 @@ def check_prerequis_codes(examen: Examen) -> Iterator[Constat]:
         required = examen.referentiel.find_prerequis(candidat.composante)
         if required is None and composantes and candidat.composante not in composantes:
             continue  # D107 says it
-        known = (*(d.code for d in required.diplomes), *(f.code for f in required.fonctions)) if required else ()
+        known = (
+            (*(d.code for d in required.diplomes), *(f.code for f in required.fonctions))
+            if required
+            else ()
+        )
         for rank, proof in enumerate(candidat.prerequis):
             if proof.code not in known:
                 wrong.append((f"candidats[{index}].prerequis[{rank}].code", (proof.code, known)))
@@ -39,22 +44,31 @@ def _question(proof: Justification, diplome: bool) -> str:
     if proof.verifiee_le is not None and proof.piece is None:
         return f"Le prérequis « {proof.code} » est vérifié sans dire sur quelle pièce."
     if proof.verifiee_le is not None and proof.du is not None and proof.verifiee_le < proof.du:
-        return f"Le prérequis « {proof.code} » est vérifié le « {proof.verifiee_le:%d/%m/%Y} », avant sa date."
+        return (
+            f"Le prérequis « {proof.code} » est vérifié le « {proof.verifiee_le:%d/%m/%Y} », "
+            "avant sa date."
+        )
     return ""
 
 
 def check_prerequis_dates(examen: Examen) -> Iterator[Constat]:
-    """A prerequisite has a day, a period or a number of days, in order, and names the pièce that was checked."""
+    """A prerequisite has a day, a period or a number of days, in order, and names the pièce that
+    was checked."""
     for index, candidat in enumerate(examen.session.candidats):
         required = examen.referentiel.find_prerequis(candidat.composante)
         diplomes = {item.code for item in required.diplomes} if required else set()
         for rank, proof in enumerate(candidat.prerequis):
             if wrong := _question(proof, proof.code in diplomes):
-                yield Constat(f"candidats[{index}].prerequis[{rank}].du", wrong, "Complétez ou corrigez ce prérequis.")
+                yield Constat(
+                    f"candidats[{index}].prerequis[{rank}].du",
+                    wrong,
+                    "Complétez ou corrigez ce prérequis.",
+                )
 
 
 def check_ouverture(examen: Examen) -> Iterator[Constat]:
-    """A candidate whose statut or composante the fiche does not open may acquire blocs, never the certification."""
+    """A candidate whose statut or composante the fiche does not open may acquire blocs, never the
+    certification."""
     referentiel = examen.referentiel
     label = referentiel.libelle_composante or "composante"
     intitules = {statut.code: statut.intitule for statut in referentiel.statuts}
@@ -62,34 +76,50 @@ def check_ouverture(examen: Examen) -> Iterator[Constat]:
         required = referentiel.find_prerequis(candidat.composante)
         composante = referentiel.find_composante(candidat.composante)
         if required is None and referentiel.prerequis and composante is not None:
-            message = f"La fiche n’ouvre pas la certification à « {composante.intitule} » ({label})."
+            message = (
+                f"La fiche n’ouvre pas la certification à « {composante.intitule} » ({label})."
+            )
             geste = "Avertissez le candidat : il peut acquérir des blocs, non la certification."
             yield Constat(f"candidats[{index}].composante", message, geste)
         elif required is not None and required.statuts and candidat.statut not in required.statuts:
             if candidat.statut not in intitules:
                 continue
             opened = " ou ".join(f"« {intitules.get(code, code)} »" for code in required.statuts)
-            message = f"La fiche n’ouvre pas la certification au statut « {intitules[candidat.statut]} » : {opened}."
-            geste = "Corrigez le statut, ou avertissez le candidat : il peut acquérir des blocs, non la certification."
+            message = (
+                "La fiche n’ouvre pas la certification au statut « "
+                f"{intitules[candidat.statut]} » : {opened}."
+            )
+            geste = (
+                "Corrigez le statut, ou avertissez le candidat : il peut acquérir des blocs, "
+                "non la certification."
+            )
             yield Constat(f"candidats[{index}].statut", message, geste)
 
 
 def check_lacunes(examen: Examen) -> Iterator[Constat]:
-    """A diploma of a year the fiche says nothing of neither opens nor closes: it is said, not guessed."""
+    """A diploma of a year the fiche says nothing of neither opens nor closes: it is said, not
+    guessed."""
     for index, candidat in enumerate(examen.session.candidats):
         required = examen.referentiel.find_prerequis(candidat.composante)
         if required is None or required.lacune is None:
             continue
         intitules = {diplome.code: diplome.intitule for diplome in required.diplomes}
         for rank, proof in enumerate(candidat.prerequis):
-            if proof.code in intitules and proof.du is not None and required.is_lacune(proof.du.year):
-                message = f"« {intitules[proof.code]} » du « {proof.du:%d/%m/%Y} » : {required.lacune}"
+            if (
+                proof.code in intitules
+                and proof.du is not None
+                and required.is_lacune(proof.du.year)
+            ):
+                message = (
+                    f"« {intitules[proof.code]} » du « {proof.du:%d/%m/%Y} » : {required.lacune}"
+                )
                 geste = "Demandez au certificateur ; d’ici là, le prérequis reste non justifié."
                 yield Constat(f"candidats[{index}].prerequis[{rank}].du", message, geste)
 
 
 def check_statuts_tardifs(examen: Examen) -> Iterator[Constat]:
-    """A statut established after the day it is weighed on, the jury's or the candidate's délivrance, is not proved."""
+    """A statut established after the day it is weighed on, the jury's or the candidate's
+    délivrance, is not proved."""
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
         required = examen.referentiel.find_prerequis(candidat.composante)
@@ -97,19 +127,27 @@ def check_statuts_tardifs(examen: Examen) -> Iterator[Constat]:
             continue
         weighed = max(jury.date_jury, candidat.date_delivrance or jury.date_jury)
         if candidat.date_statut > weighed:
-            message = f"Le statut est apprécié au « {candidat.date_statut:%d/%m/%Y} », après le {weighed:%d/%m/%Y}."
-            geste = "Donnez le jour du jury, ou un jour d’avant : sans cela le statut reste non justifié."
+            message = (
+                f"Le statut est apprécié au « {candidat.date_statut:%d/%m/%Y} », après le "
+                f"{weighed:%d/%m/%Y}."
+            )
+            geste = (
+                "Donnez le jour du jury, ou un jour d’avant : sans cela le statut reste non "
+                "justifié."
+            )
             yield Constat(f"candidats[{index}].date_statut", message, geste)
 
 
 def check_jours_sans_date(examen: Examen) -> Iterator[Constat]:
-    """Days without a first day are added to nothing: they may be those of another proof of the same function."""
+    """Days without a first day are added to nothing: they may be those of another proof of the same
+    function."""
     for index, candidat in enumerate(examen.session.candidats):
         counts = Counter(proof.code for proof in candidat.prerequis)
         for rank, proof in enumerate(candidat.prerequis):
             if proof.jours is not None and proof.du is None and counts[proof.code] > 1:
                 message = (
-                    f"{agree(proof.jours, 'jour', 'jours')} de « {proof.code} » sans premier jour : rien ne dit "
+                    f"{agree(proof.jours, 'jour', 'jours')} de « {proof.code} » sans "
+                    "premier jour : rien ne dit "
                     "qu’ils ne recouvrent pas une autre période, et ils ne s’y ajoutent pas."
                 )
                 geste = "Renseignez leur premier jour (« Prérequis du »)."

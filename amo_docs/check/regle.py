@@ -1,4 +1,5 @@
-"""What a rule is: a code, a severity, a source, and one pure function from the examined session to what it found."""
+"""What a rule is: a code, a severity, a source, and one pure function from the examined session to
+what it found."""
 
 from __future__ import annotations
 
@@ -33,9 +34,8 @@ class Constat:
 class Examen:
     """What rules look at: the session as loaded, the decisions drawn from it, the papers declared.
 
-    `entiere` is False when candidates could not be read and are left out, `tous_declares` when papers are, because
-    their `documents.toml` is wrong.
-    """
+    `entiere` is False when candidates could not be read and are left out, `tous_declares` when
+    papers are, because their `documents.toml` is wrong."""
 
     dossier: Dossier
     decisions: tuple[Decision, ...]
@@ -60,14 +60,27 @@ class Examen:
 
     @cached_property
     def etats(self) -> Mapping[str, Etat]:
-        """The state of each jury, by its code; convened at most while a candidate left out may still be waited for."""
-        found = {j.code: compute_etat(self.session, j, self.list_decisions(j)) for j in self.session.jurys}
-        return found if self.entiere else {code: min(etat, Etat.CONVOQUEE) for code, etat in found.items()}
+        """The state of each jury, by its code; convened at most while a candidate left out may
+        still be waited for."""
+        found = {
+            j.code: compute_etat(self.session, j, self.list_decisions(j))
+            for j in self.session.jurys
+        }
+        return (
+            found
+            if self.entiere
+            else {code: min(etat, Etat.CONVOQUEE) for code, etat in found.items()}
+        )
 
     def list_matricules(self, jury: Jury) -> list[str]:
-        """Return the matricules of `jury`, and those of candidates whose own jury is unknown, which D103 says."""
+        """Return the matricules of `jury`, and those of candidates whose own jury is unknown, which
+        D103 says."""
         known = {j.code for j in self.session.jurys}
-        return [c.matricule for c in self.session.candidats if c.jury == jury.code or c.jury not in known]
+        return [
+            c.matricule
+            for c in self.session.candidats
+            if c.jury == jury.code or c.jury not in known
+        ]
 
     def list_decisions(self, jury: Jury) -> tuple[Decision, ...]:
         """Return the decisions on the candidates of `jury`."""
@@ -75,7 +88,8 @@ class Examen:
 
 
 def gather(wrong: Iterable[tuple[str, V]]) -> Iterator[tuple[str, V, str]]:
-    """Yield (first key, value, « (n fois) » or nothing) of each wrong value: one mistake copied down is said once."""
+    """Yield (first key, value, « (n fois) » or nothing) of each wrong value: one mistake copied
+    down is said once."""
     found: dict[V, list[str]] = {}
     for cle, value in wrong:
         found.setdefault(value, []).append(cle)
@@ -84,7 +98,8 @@ def gather(wrong: Iterable[tuple[str, V]]) -> Iterator[tuple[str, V, str]]:
 
 
 def gather_noms(wrong: Iterable[tuple[str, str, V]]) -> Iterator[tuple[str, list[str], V]]:
-    """Yield (first key, names in « », value) of each (key, name, value): what several persons share is said once."""
+    """Yield (first key, names in « », value) of each (key, name, value): what several persons share
+    is said once."""
     found: dict[V, list[tuple[str, str]]] = {}
     for cle, nom, value in wrong:
         found.setdefault(value, []).append((cle, f"« {nom} »"))
@@ -94,11 +109,11 @@ def gather_noms(wrong: Iterable[tuple[str, str, V]]) -> Iterator[tuple[str, list
 
 @dataclass(frozen=True)
 class Regle:
-    """One rule. `source` is an article, a line of the fiche, or « usage » when common sense is the source.
+    """One rule. `source` is an article, a line of the fiche, or « usage » when common sense is the
+    source.
 
-    `entiere` marks a rule that means nothing while some candidates could not be read, `declares` one that means
-    nothing while some papers are not known.
-    """
+    `entiere` marks a rule that means nothing while some candidates could not be read, `declares`
+    one that means nothing while some papers are not known."""
 
     code: str
     titre: str
@@ -112,4 +127,6 @@ class Regle:
         """Yield what the rule finds, each with its place."""
         for constat in self.verifier(examen):
             place = examen.dossier.reperes.find(constat.cle)
-            yield Finding(self.code, constat.message, constat.geste, place, self.severite, self.source)
+            yield Finding(
+                self.code, constat.message, constat.geste, place, self.severite, self.source
+            )

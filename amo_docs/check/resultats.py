@@ -28,11 +28,14 @@ def check_blocs(examen: Examen) -> Iterator[Constat]:
     for index, epreuve in enumerate(examen.session.epreuves):
         keyed += [(f"epreuves[{index}].blocs", code) for code in epreuve.blocs]
     for cle, code, often in gather((cle, code) for cle, code in keyed if code not in known):
-        yield Constat(cle, f"Le bloc « {code} » n’est pas au référentiel{often}.", suggest(code, known))
+        yield Constat(
+            cle, f"Le bloc « {code} » n’est pas au référentiel{often}.", suggest(code, known)
+        )
 
 
 def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, str]]:
-    """Yield (fact, gesture) for each contradiction between a result and what the candidate aims at."""
+    """Yield (fact, gesture) for each contradiction between a result and what the candidate aims
+    at."""
     aimed = resultat.bloc in candidat.blocs_vises
     name = f"« {resultat.bloc} »"
     if resultat.issue is Issue.ANTERIEUR and aimed:
@@ -58,13 +61,17 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
     earlier = (resultat.date, resultat.pv, resultat.code)
     if resultat.issue is not Issue.ANTERIEUR and any(value is not None for value in earlier):
         yield (
-            f"Le bloc {name} porte la date, le PV ou le code d’une acquisition antérieure sans en être une.",
+            (
+                f"Le bloc {name} porte la date, le PV ou le code d’une acquisition "
+                "antérieure sans en être une."
+            ),
             "Écrivez « acquis antérieurement », ou effacez ces valeurs.",
         )
 
 
 def check_contradictions(examen: Examen) -> Iterator[Constat]:
-    """A result agrees with the blocs aimed at, and only an earlier bloc has an earlier date, PV or code."""
+    """A result agrees with the blocs aimed at, and only an earlier bloc has an earlier date, PV or
+    code."""
     known = {bloc.code for bloc in examen.referentiel.blocs}
     for cle, candidat, resultat in list_resultats(examen):
         if not {resultat.bloc, *candidat.blocs_vises} <= known:
@@ -74,17 +81,21 @@ def check_contradictions(examen: Examen) -> Iterator[Constat]:
 
 
 def check_absences(examen: Examen) -> Iterator[Constat]:
-    """A candidate who acquired a bloc in this session was there: an absence beside it is said, earlier blocs not."""
+    """A candidate who acquired a bloc in this session was there: an absence beside it is said,
+    earlier blocs not."""
     for index, candidat in enumerate(examen.session.candidats):
         away = [r for r in candidat.resultats if r.issue in {Issue.ABSENT, Issue.EXCUSE}]
         acquired = [r.bloc for r in candidat.resultats if r.issue is Issue.ACQUIS]
         for resultat in away if acquired else ():
             rank = candidat.resultats.index(resultat)
             message = (
-                f"Le candidat est « {resultat.issue} » au bloc « {resultat.bloc} » et acquiert {', '.join(acquired)} "
+                f"Le candidat est « {resultat.issue} » au bloc « {resultat.bloc} » et "
+                f"acquiert {', '.join(acquired)} "
                 "dans cette session."
             )
-            geste = "Vérifiez l’émargement : « non acquis » s’il s’est présenté, rien à changer sinon."
+            geste = (
+                "Vérifiez l’émargement : « non acquis » s’il s’est présenté, rien à changer sinon."
+            )
             yield Constat(f"candidats[{index}].resultats[{rank}].issue", message, geste)
 
 
@@ -95,7 +106,9 @@ def check_resultats_doubles(examen: Examen) -> Iterator[Constat]:
         for rank, resultat in enumerate(candidat.resultats):
             if resultat.bloc in seen:
                 message = f"Le bloc « {resultat.bloc} » a deux résultats pour ce candidat."
-                yield Constat(f"candidats[{index}].resultats[{rank}]", message, "N’en gardez qu’un.")
+                yield Constat(
+                    f"candidats[{index}].resultats[{rank}]", message, "N’en gardez qu’un."
+                )
             seen.add(resultat.bloc)
 
 
@@ -106,21 +119,34 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
             continue
         for champ, libelle in (("date", "la date"), ("pv", "le numéro du PV"), ("code", "le code")):
             if getattr(resultat, champ) is None:
-                message = f"Le bloc « {resultat.bloc} » est acquis antérieurement, et {libelle} manque."
-                yield Constat(f"{cle}.{champ}", message, "Reprenez la date, le PV et le code de l’attestation d’alors.")
+                message = (
+                    f"Le bloc « {resultat.bloc} » est acquis antérieurement, et {libelle} manque."
+                )
+                yield Constat(
+                    f"{cle}.{champ}",
+                    message,
+                    "Reprenez la date, le PV et le code de l’attestation d’alors.",
+                )
         jury = examen.session.find_jury(candidat.jury)
         if jury is not None and resultat.date is not None and resultat.date >= min(jury.dates):
-            message = f"L’acquisition antérieure du « {resultat.date:%d/%m/%Y} » n’est pas antérieure à ce jury."
-            yield Constat(f"{cle}.date", message, "Corrigez la date, ou donnez un résultat de cette session.")
+            message = (
+                f"L’acquisition antérieure du « {resultat.date:%d/%m/%Y} » n’est pas "
+                "antérieure à ce jury."
+            )
+            yield Constat(
+                f"{cle}.date", message, "Corrigez la date, ou donnez un résultat de cette session."
+            )
 
 
 def _is_of(code: str, certification: str) -> bool:
-    """Tell whether the code of a bloc begins with that of its certification, and not with a longer one."""
+    """Tell whether the code of a bloc begins with that of its certification, and not with a longer
+    one."""
     return code.startswith(certification) and not code.removeprefix(certification)[:1].isdigit()
 
 
 def check_codes_anterieurs(examen: Examen) -> Iterator[Constat]:
-    """An earlier bloc is of this certification, or of one the référentiel says it follows; never of another bloc."""
+    """An earlier bloc is of this certification, or of one the référentiel says it follows; never of
+    another bloc."""
     known = examen.referentiel.anciennes_certifications
     for cle, _, resultat in list_resultats(examen):
         if resultat.issue is not Issue.ANTERIEUR or resultat.code is None:
@@ -129,30 +155,50 @@ def check_codes_anterieurs(examen: Examen) -> Iterator[Constat]:
         if bloc is None or code in (bloc.code.upper(), bloc.abrege.upper()):
             continue
         said = f"Le bloc « {resultat.bloc} » est acquis sous le code « {resultat.code} »"
-        if any(code in (other.code.upper(), other.abrege.upper()) for other in examen.referentiel.blocs):
-            yield Constat(f"{cle}.code", f"{said}, qui est celui d’un autre bloc.", "Corrigez le code, ou la colonne.")
+        if any(
+            code in (other.code.upper(), other.abrege.upper()) for other in examen.referentiel.blocs
+        ):
+            yield Constat(
+                f"{cle}.code",
+                f"{said}, qui est celui d’un autre bloc.",
+                "Corrigez le code, ou la colonne.",
+            )
         elif not any(_is_of(code, ancienne.upper()) for ancienne in known):
             message = f"{said}, qui n’est ni de cette certification, ni d’une ancienne."
-            geste = "Corrigez le code, ou inscrivez la certification dans « anciennes_certifications » du référentiel."
+            geste = (
+                "Corrigez le code, ou inscrivez la certification dans « "
+                "anciennes_certifications » du référentiel."
+            )
             yield Constat(f"{cle}.code", message, geste)
 
 
 def check_blocs_doubles(examen: Examen) -> Iterator[Constat]:
     """A bloc is named once among those a candidate aims at, or an épreuve is about."""
-    keyed = [(f"candidats[{i}].blocs_vises", c.blocs_vises) for i, c in enumerate(examen.session.candidats)]
-    keyed += [(f"epreuves[{i}].blocs", epreuve.blocs) for i, epreuve in enumerate(examen.session.epreuves)]
+    keyed = [
+        (f"candidats[{i}].blocs_vises", c.blocs_vises)
+        for i, c in enumerate(examen.session.candidats)
+    ]
+    keyed += [
+        (f"epreuves[{i}].blocs", epreuve.blocs) for i, epreuve in enumerate(examen.session.epreuves)
+    ]
     for cle, blocs in keyed:
         for code, count in Counter(blocs).items():
             if count > 1:
-                yield Constat(cle, f"Le bloc « {code} » est nommé {count} fois.", "Ne le nommez qu’une fois.")
+                yield Constat(
+                    cle, f"Le bloc « {code} » est nommé {count} fois.", "Ne le nommez qu’une fois."
+                )
 
 
 def check_motifs(examen: Examen) -> Iterator[Constat]:
-    """An unfavourable result says why and what remains to be shown (domain: reasons of the minutes)."""
+    """An unfavourable result says why and what remains to be shown (domain: reasons of the
+    minutes)."""
     for cle, _, resultat in list_resultats(examen):
         if resultat.issue not in _DEFAVORABLES:
             continue
-        for champ, libelle in (("motif", "le motif"), ("reste_a_montrer", "ce qui reste à démontrer")):
+        for champ, libelle in (
+            ("motif", "le motif"),
+            ("reste_a_montrer", "ce qui reste à démontrer"),
+        ):
             if getattr(resultat, champ) is None:
                 message = f"Le bloc « {resultat.bloc} » est « non acquis », et {libelle} manque."
                 yield Constat(f"{cle}.{champ}", message, "Écrivez-le dans les mots du jury.")

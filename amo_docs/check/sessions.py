@@ -1,4 +1,5 @@
-"""Rules on the session itself: the words that tie its tables together, épreuves, and dates of papers."""
+"""Rules on the session itself: the words that tie its tables together, épreuves, and dates of
+papers."""
 
 from __future__ import annotations
 
@@ -22,13 +23,18 @@ CHAMPS_PHRASES = {
 
 def check_codes_doubles(examen: Examen) -> Iterator[Constat]:
     """Juries and épreuves have a code each: the second to bear one is named."""
-    codes = {"jurys": [j.code for j in examen.session.jurys], "epreuves": [e.code for e in examen.session.epreuves]}
+    codes = {
+        "jurys": [j.code for j in examen.session.jurys],
+        "epreuves": [e.code for e in examen.session.epreuves],
+    }
     for table, listed in codes.items():
         for index, code in enumerate(listed):
             if code in listed[:index]:
                 where = examen.dossier.reperes.find(f"{table}[{listed.index(code)}].code")
                 message = f"Le code « {code} » est déjà porté ({where})."
-                yield Constat(f"{table}[{index}].code", message, "Donnez un code différent à chacun.")
+                yield Constat(
+                    f"{table}[{index}].code", message, "Donnez un code différent à chacun."
+                )
 
 
 def check_numeros_pv(examen: Examen) -> Iterator[Constat]:
@@ -36,8 +42,13 @@ def check_numeros_pv(examen: Examen) -> Iterator[Constat]:
     first: dict[str, str] = {}
     for index, jury in enumerate(examen.session.jurys):
         if jury.numero_pv is not None and first.setdefault(jury.numero_pv, jury.code) != jury.code:
-            message = f"Le numéro « {jury.numero_pv} » est déjà celui du jury « {first[jury.numero_pv]} »."
-            yield Constat(f"jurys[{index}].numero_pv", message, "Donnez un numéro à chaque procès-verbal.")
+            message = (
+                f"Le numéro « {jury.numero_pv} » est déjà celui du jury « "
+                f"{first[jury.numero_pv]} »."
+            )
+            yield Constat(
+                f"jurys[{index}].numero_pv", message, "Donnez un numéro à chaque procès-verbal."
+            )
 
 
 def check_cles_papiers(examen: Examen) -> Iterator[Constat]:
@@ -76,14 +87,18 @@ def check_deliberations(examen: Examen) -> Iterator[Constat]:
     for index, jury in enumerate(examen.session.jurys):
         if jury.date_deliberation is not None and jury.date_deliberation < min(jury.dates):
             message = (
-                f"La délibération du « {jury.date_deliberation:%d/%m/%Y} » précède le premier jour du jury, "
+                f"La délibération du « {jury.date_deliberation:%d/%m/%Y} » précède le "
+                "premier jour du jury, "
                 f"{min(jury.dates):%d/%m/%Y}."
             )
-            yield Constat(f"jurys[{index}].date_deliberation", message, "Corrigez l’une des deux dates.")
+            yield Constat(
+                f"jurys[{index}].date_deliberation", message, "Corrigez l’une des deux dates."
+            )
 
 
 def check_jurys_vides(examen: Examen) -> Iterator[Constat]:
-    """A jury without candidates makes no paper; D103 speaks first, of those whose jury is unknown."""
+    """A jury without candidates makes no paper; D103 speaks first, of those whose jury is
+    unknown."""
     known = {jury.code for jury in examen.session.jurys}
     if any(candidat.jury not in known for candidat in examen.session.candidats):
         return
@@ -107,9 +122,15 @@ def check_heures(examen: Examen) -> Iterator[Constat]:
         if jury.heure_arrivee > jury.heure_debut:
             message = "L’heure d’arrivée suit l’heure de début."
             yield Constat(f"jurys[{index}].heure_arrivee", message, "Corrigez l’une des deux.")
-        if jury.ouverture_reelle and jury.cloture_reelle and jury.ouverture_reelle >= jury.cloture_reelle:
+        if (
+            jury.ouverture_reelle
+            and jury.cloture_reelle
+            and jury.ouverture_reelle >= jury.cloture_reelle
+        ):
             message = "La séance est close avant d’être ouverte."
-            yield Constat(f"jurys[{index}].cloture_reelle", message, "Corrigez l’une des deux heures.")
+            yield Constat(
+                f"jurys[{index}].cloture_reelle", message, "Corrigez l’une des deux heures."
+            )
 
 
 def check_dates_papiers(examen: Examen) -> Iterator[Constat]:
@@ -121,21 +142,30 @@ def check_dates_papiers(examen: Examen) -> Iterator[Constat]:
         judged = [jury for jury in examen.session.jurys if examen.etats[jury.code] >= Etat.JUGEE]
         if document.avant_jury:
             jury = min(examen.session.jurys, key=lambda jury: min(jury.dates))
-            wrong = f"n’est pas antérieure au jury « {jury.code} »" if day >= min(jury.dates) else ""
+            wrong = (
+                f"n’est pas antérieure au jury « {jury.code} »" if day >= min(jury.dates) else ""
+            )
         else:
             late = max(judged, key=lambda jury: jury.date_jury, default=None)
-            wrong = f"précède la décision du jury « {late.code} »" if late and day < late.date_jury else ""
+            wrong = (
+                f"précède la décision du jury « {late.code} »"
+                if late and day < late.date_jury
+                else ""
+            )
         if wrong:
             message = f"La date « {day:%d/%m/%Y} » {wrong}."
             yield Constat(f"dates.{document.cle}", message, "Corrigez la date imprimée.")
 
 
 def check_dates_ignorees(examen: Examen) -> Iterator[Constat]:
-    """A date typed for a paper that prints the day of délivrance is that day: another one would print nowhere."""
+    """A date typed for a paper that prints the day of délivrance is that day: another one would
+    print nowhere."""
     for document in examen.catalogue:
         if document.sans_date and document.cle in examen.session.dates:
             message = f"Le papier « {document.cle} » n’a pas de date à lui."
-            yield Constat(f"dates.{document.cle}", message, f"Retirez « {document.cle} » de [dates].")
+            yield Constat(
+                f"dates.{document.cle}", message, f"Retirez « {document.cle} » de [dates]."
+            )
     delivrance = examen.session.delivrance
     if delivrance is None:
         return
@@ -144,14 +174,20 @@ def check_dates_ignorees(examen: Examen) -> Iterator[Constat]:
         if not document.porte_delivrance or day == delivrance.date:
             continue
         message = (
-            f"La date « {day:%d/%m/%Y} » ne s’imprime pas : le papier « {document.cle} » porte celle de la délivrance, "
+            f"La date « {day:%d/%m/%Y} » ne s’imprime pas : le papier « {document.cle} » "
+            "porte celle de la délivrance, "
             f"{delivrance.date:%d/%m/%Y}."
         )
-        yield Constat(f"dates.{document.cle}", message, f"Retirez « {document.cle} » de [dates], ou corrigez l’une.")
+        yield Constat(
+            f"dates.{document.cle}",
+            message,
+            f"Retirez « {document.cle} » de [dates], ou corrigez l’une.",
+        )
 
 
 def check_noms_doubles(examen: Examen) -> Iterator[Constat]:
-    """What people may type names one thing: no two routes, composantes, colleges or statuts share a name."""
+    """What people may type names one thing: no two routes, composantes, colleges or statuts share a
+    name."""
     referentiel = examen.referentiel
     named = {
         "voies": [(v.code, v.intitule, v.libelle, *v.autres_noms) for v in referentiel.voies],
@@ -165,7 +201,11 @@ def check_noms_doubles(examen: Examen) -> Iterator[Constat]:
             for name in names:
                 if first.setdefault(fold(name), index) != index:
                     message = f"« {name} » nomme aussi « {records[first[fold(name)]][0]} »."
-                    yield Constat(f"referentiel.{table}[{index}]", message, "Donnez à chacun des noms différents.")
+                    yield Constat(
+                        f"referentiel.{table}[{index}]",
+                        message,
+                        "Donnez à chacun des noms différents.",
+                    )
 
 
 def check_phrases(examen: Examen) -> Iterator[Constat]:
@@ -174,7 +214,9 @@ def check_phrases(examen: Examen) -> Iterator[Constat]:
         try:
             champs = list_champs(getattr(examen.referentiel.phrases, nom) or "")
         except ValueError:
-            yield Constat(f"referentiel.phrases.{nom}", "Les accolades ne se ferment pas.", "Écrivez {champ}.")
+            yield Constat(
+                f"referentiel.phrases.{nom}", "Les accolades ne se ferment pas.", "Écrivez {champ}."
+            )
             continue
         for champ in champs:
             if champ not in admis:

@@ -18,7 +18,11 @@ VALEURS: Mapping[str, tuple[str, ...]] = {
     "R208": ("enregistrement.limite_delivrance",),
     "R209": ("enregistrement.limite_delivrance",),
     "R211": ("prerequis.statuts", "prerequis.composante"),
-    "R212": ("prerequis.lacune", "prerequis.diplomes.jusqu_a_annee", "prerequis.diplomes.a_compter_annee"),
+    "R212": (
+        "prerequis.lacune",
+        "prerequis.diplomes.jusqu_a_annee",
+        "prerequis.diplomes.a_compter_annee",
+    ),
     "R213": ("prerequis.statuts",),
     "R215": ("blocs.code", "anciennes_certifications"),
     "J301": ("voies.jury.effectif_min", "voies.jury.effectif_max"),
@@ -51,6 +55,11 @@ VALEURS: Mapping[str, tuple[str, ...]] = {
     "S411": ("phrases",),
     "S416": ("echeance", "seuils.alerte_echeance_mois"),
     "S417": ("seuils.delai_notification_jours", "voies.validation_acquis"),
-    "S421": ("voies.autres_noms", "composantes.autres_noms", "colleges.autres_noms", "statuts.autres_noms"),
+    "S421": (
+        "voies.autres_noms",
+        "composantes.autres_noms",
+        "colleges.autres_noms",
+        "statuts.autres_noms",
+    ),
 }
 """A rule left out compares the session with itself."""

@@ -27,7 +27,9 @@ from amo_docs.typographie import agree
     options_metavar="[OPTIONS]",
     subcommand_metavar="COMMANDE …",
 )
-@click.version_option(__version__, prog_name="amo-docs", message="%(prog)s %(version)s", help="Affiche la version.")
+@click.version_option(
+    __version__, prog_name="amo-docs", message="%(prog)s %(version)s", help="Affiche la version."
+)
 def cli() -> None:
     """Les papiers d’une session de certification : PDF à archiver, DOCX à modifier.
 
@@ -42,7 +44,9 @@ def cli() -> None:
 
 @cli.command(epilog=AIDE_CODES)
 @SESSION
-@click.option("--json", "en_json", is_flag=True, help="Donne la même liste en JSON, pour un programme.")
+@click.option(
+    "--json", "en_json", is_flag=True, help="Donne la même liste en JSON, pour un programme."
+)
 @stop_on_error
 def check(session: Path, en_json: bool) -> None:
     """Vérifie une session sans rien écrire.
@@ -73,7 +77,10 @@ def show_findings(findings: tuple[Finding, ...], en_json: bool) -> None:
         return
     wrong = say_findings(findings, Severite.ERREUR, erreur=False)
     doubtful = say_findings(findings, Severite.AVERTISSEMENT, erreur=False)
-    say(f"{agree(wrong, 'erreur', 'erreurs')}, {agree(doubtful, 'avertissement', 'avertissements')}.")
+    say(
+        f"{agree(wrong, 'erreur', 'erreurs')}, "
+        f"{agree(doubtful, 'avertissement', 'avertissements')}."
+    )
 
 
 @cli.group(subcommand_metavar="COMMANDE …")
@@ -83,12 +90,16 @@ def modeles() -> None:
 
 @modeles.command(epilog=AIDE_CODES)
 @click.argument("dossier", type=click.Path(path_type=Path), metavar="[DOSSIER]", required=False)
-@click.option("--json", "en_json", is_flag=True, help="Donne la même liste en JSON, pour un programme.")
+@click.option(
+    "--json", "en_json", is_flag=True, help="Donne la même liste en JSON, pour un programme."
+)
 @stop_on_error
 def verifier(dossier: Path | None, en_json: bool) -> None:
-    """Vérifie un dossier de modèles, sans session : ce que le PDF et Word ne montreraient pas tous deux.
+    """Vérifie un dossier de modèles, sans session : ce que le PDF et Word ne montreraient pas tous
+    deux.
 
-    Les gabarits du dossier sont lus par-dessus ceux du logiciel ; sans dossier, ceux du logiciel seuls.
+    Les gabarits du dossier sont lus par-dessus ceux du logiciel ; sans dossier, ceux du logiciel
+    seuls.
 
     \b
     Exemples :

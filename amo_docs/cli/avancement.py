@@ -22,7 +22,8 @@ PAUSE = 1.0
 
 @contextmanager
 def show_avancement() -> Iterator[Callable[[int, int], None]]:
-    """Give what is told (papers done, papers in all) after each paper, and shows it on the error stream."""
+    """Give what is told (papers done, papers in all) after each paper, and shows it on the error
+    stream."""
     if not sys.stderr.isatty():
         yield Lignes().advance
         return
@@ -70,7 +71,8 @@ class Barre:
 
 @dataclass
 class Lignes:
-    """Progress where nobody looks at a bar: a line a second at most, none for a run that ends before."""
+    """Progress where nobody looks at a bar: a line a second at most, none for a run that ends
+    before."""
 
     rythme: Rythme = field(default_factory=Rythme)
     dite: float = 0.0

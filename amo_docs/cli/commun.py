@@ -1,4 +1,5 @@
-"""What the commands share: the argument that names a session, the exit codes their help ends with."""
+"""What the commands share: the argument that names a session, the exit codes their help ends
+with."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ SESSION = click.argument("session", type=click.Path(path_type=Path), metavar="SE
 
 
 def make_sortie(aide: str) -> Callable[[F], F]:
-    """Return the option `--sortie`, the folder that holds those of the sessions; `aide` says what for."""
+    """Return the option `--sortie`, the folder that holds those of the sessions; `aide` says what
+    for."""
     return click.option(
         "--sortie",
         type=click.Path(path_type=Path),

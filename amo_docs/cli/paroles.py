@@ -37,15 +37,20 @@ def say_findings(findings: Iterable[Finding], severite: Severite, erreur: bool =
 
 
 def say_reprise(garde: Path | None) -> str:
-    """Return what a person does after a stop: the same command again, which takes up the work that waits, if any."""
+    """Return what a person does after a stop: the same command again, which takes up the work that
+    waits, if any."""
     return say_garde(garde) or " Relancez la même commande pour recommencer."
 
 
 def say_garde(garde: Path | None) -> str:
-    """Return where the work already done waits, and how it is taken up; nothing when there is none."""
+    """Return where the work already done waits, and how it is taken up; nothing when there is
+    none."""
     if garde is None:
         return ""
-    return f" Ce qui était fait attend dans « {garde} » : relancez la même commande, elle le reprendra."
+    return (
+        f" Ce qui était fait attend dans « {garde} » : relancez la même commande, elle le "
+        "reprendra."
+    )
 
 
 def _fail(error: AmoDocsError) -> None:
@@ -54,14 +59,18 @@ def _fail(error: AmoDocsError) -> None:
     say_findings(findings, Severite.AVERTISSEMENT)
     count = say_findings(findings, Severite.ERREUR)
     if count:
-        say(f"{agree(count, 'erreur', 'erreurs')}. Rien n’a été écrit.{say_garde(error.garde)}", erreur=True)
+        say(
+            f"{agree(count, 'erreur', 'erreurs')}. Rien n’a été écrit.{say_garde(error.garde)}",
+            erreur=True,
+        )
     else:
         say(f"erreur : {error}{say_garde(error.garde)}", erreur=True)
     sys.exit(error.code_sortie)
 
 
 def stop_on_error(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn an AmoDocsError of `command` into its message and its exit code; anything else is a bug and shows itself."""
+    """Turn an AmoDocsError of `command` into its message and its exit code; anything else is a bug
+    and shows itself."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -110,12 +119,15 @@ def list_refus(bilan: Bilan) -> list[str]:
 
 def list_changements(bilan: Bilan) -> list[str]:
     """Return a line a paper that is no longer what it was, was not there, or leaves."""
-    lines = _list_papiers("changé : {}.", bilan.changes) + _list_papiers("nouveau : {}.", bilan.nouveaux)
+    lines = _list_papiers("changé : {}.", bilan.changes) + _list_papiers(
+        "nouveau : {}.", bilan.nouveaux
+    )
     return lines + _list_papiers("retiré : {} n’a plus lieu d’être.", bilan.retires)
 
 
 def _list_papiers(phrase: str, chemins: tuple[str, ...]) -> list[str]:
-    """Return `phrase` said of each paper, its formats together; the first `MONTRES`, and how many more."""
+    """Return `phrase` said of each paper, its formats together; the first `MONTRES`, and how many
+    more."""
     papiers: dict[str, list[str]] = {}
     for chemin in sorted(chemins):
         papier, _, forme = chemin.rpartition(".")
@@ -124,11 +136,15 @@ def _list_papiers(phrase: str, chemins: tuple[str, ...]) -> list[str]:
     reste = len(lines) - MONTRES
     if reste <= 0:
         return lines
-    return [*lines[:MONTRES], phrase.partition(" : ")[0] + f" : et {agree(reste, 'autre papier', 'autres papiers')}."]
+    return [
+        *lines[:MONTRES],
+        phrase.partition(" : ")[0] + f" : et {agree(reste, 'autre papier', 'autres papiers')}.",
+    ]
 
 
 def say_bilan(bilan: Bilan) -> None:
-    """Print what was made by type, what was not and why, what left the folder, and the warnings once more."""
+    """Print what was made by type, what was not and why, what left the folder, and the warnings
+    once more."""
     width = max((len(titre) for titre in bilan.titres.values()), default=0)
     for cle, titre in bilan.titres.items():
         say(f"  {titre:<{width}}  {bilan.produits.get(cle, 0):>5}")
@@ -147,7 +163,10 @@ def say_bilan(bilan: Bilan) -> None:
     for chemin in bilan.ecartes:
         say(f"écarté : {chemin}, modifié à la main, est dans modifies/.")
     for chemin in bilan.perimes:
-        say(f"périmé : {chemin} n’est plus fait de ces papiers ; il est retiré. Refaites-le : amo-docs tirage.")
+        say(
+            f"périmé : {chemin} n’est plus fait de ces papiers ; il est retiré. "
+            "Refaites-le : amo-docs tirage."
+        )
     say_findings(bilan.avertissements, Severite.AVERTISSEMENT)
     if bilan.reste is not None:
         fait = f"l’ancien dossier n’a pas pu être effacé en entier : « {bilan.reste} »."

@@ -56,16 +56,40 @@ def make_demande(options: OptionsRender) -> Demande:
 @click.command(epilog=AIDE_CODES)
 @SESSION
 @make_sortie("Où écrire le dossier de la session.")
-@click.option("--definitif", is_flag=True, help="Papiers définitifs : sans PROJET, signés dans le PDF.")
 @click.option(
-    "--seulement", "types", multiple=True, metavar="TYPE", help="Ne refait que ce type de papier (répétable)."
+    "--definitif", is_flag=True, help="Papiers définitifs : sans PROJET, signés dans le PDF."
 )
 @click.option(
-    "--candidat", "candidats", multiple=True, metavar="MATRICULE", help="Ne refait que ses papiers (répétable)."
+    "--seulement",
+    "types",
+    multiple=True,
+    metavar="TYPE",
+    help="Ne refait que ce type de papier (répétable).",
 )
-@click.option("--membre", "membres", multiple=True, metavar="ID", help="Ne refait que ses papiers (répétable).")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Ne refait que ce format.")
-@click.option("--ecraser", is_flag=True, help="Met de côté, dans modifies/, les papiers modifiés à la main.")
+@click.option(
+    "--candidat",
+    "candidats",
+    multiple=True,
+    metavar="MATRICULE",
+    help="Ne refait que ses papiers (répétable).",
+)
+@click.option(
+    "--membre",
+    "membres",
+    multiple=True,
+    metavar="ID",
+    help="Ne refait que ses papiers (répétable).",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Ne refait que ce format.",
+)
+@click.option(
+    "--ecraser", is_flag=True, help="Met de côté, dans modifies/, les papiers modifiés à la main."
+)
 @click.option(
     "--vierge",
     "vierges",
@@ -73,7 +97,12 @@ def make_demande(options: OptionsRender) -> Demande:
     metavar="TYPE",
     help="Fait aussi ce papier vierge, à remplir à la main le jour du jury (proces_verbal).",
 )
-@click.option("--avec", multiple=True, metavar="TYPE", help="Fait aussi ce papier sur demande (grille_evaluation, …).")
+@click.option(
+    "--avec",
+    multiple=True,
+    metavar="TYPE",
+    help="Fait aussi ce papier sur demande (grille_evaluation, …).",
+)
 @click.option("--tout", is_flag=True, help="Refait aussi les papiers que rien n’a changés.")
 @click.option(
     "--processus",
@@ -85,10 +114,10 @@ def make_demande(options: OptionsRender) -> Demande:
 def render(session: Path, sortie: Path, **options: Unpack[OptionsRender]) -> None:
     """Fait les papiers d’une session.
 
-    Rien n’est écrit tant qu’il reste une erreur ; le dossier est remplacé d’un coup, ou laissé tel quel.
-    Un papier que rien n’a changé est repris du dossier en place ; une commande interrompue se relance,
-    et reprend ce qu’elle avait fait.
-    Avec --seulement, --candidat, --membre ou --format, les autres papiers restent comme ils sont.
+    Rien n’est écrit tant qu’il reste une erreur ; le dossier est remplacé d’un coup, ou laissé tel
+    quel. Un papier que rien n’a changé est repris du dossier en place ; une commande interrompue se
+    relance, et reprend ce qu’elle avait fait. Avec --seulement, --candidat, --membre ou --format,
+    les autres papiers restent comme ils sont.
 
     \b
     Exemples :

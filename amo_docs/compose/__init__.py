@@ -1,4 +1,5 @@
-"""Jinja → HTML, pure: undefined names, blanks, missing glyphs and missing mentions are findings of this step."""
+"""Jinja → HTML, pure: undefined names, blanks, missing glyphs and missing mentions are findings of
+this step."""
 
 from amo_docs.compose.composition import Composition, join_compositions
 from amo_docs.compose.contexte import Commun

@@ -1,9 +1,8 @@
 """What a template may reach: lists of what is allowed, for nothing else may be forgotten.
 
-A paper is made of the session and of nothing else. So no name of a template tells the clock, chance, the machine or an
-address in memory, and no single expression asks for a gigabyte; what many of them together ask for, the limits of the
-child process stop (`enclos`).
-"""
+A paper is made of the session and of nothing else. So no name of a template tells the clock,
+chance, the machine or an address in memory, and no single expression asks for a gigabyte; what many
+of them together ask for, the limits of the child process stop (`enclos`)."""
 
 from __future__ import annotations
 
@@ -29,7 +28,8 @@ from markupsafe import Markup
 from amo_docs.model.base import Notion
 
 BORNE = 10_000
-"""The largest number a template gives to a filter, and the longest text or list it makes by multiplying one."""
+"""The largest number a template gives to a filter, and the longest text or list it makes by
+multiplying one."""
 
 _JOUR, _HEURE = ("year", "month", "day", "weekday", "isoweekday"), ("hour", "minute", "second")
 
@@ -38,8 +38,10 @@ _CHAMPS: tuple[tuple[type, frozenset[str]], ...] = tuple(
     for kind, names in (
         (
             str,
-            "capitalize casefold count endswith find index isalnum isalpha isdigit islower isnumeric isspace istitle "
-            "isupper join lower lstrip partition removeprefix removesuffix replace rfind rindex rpartition rsplit "
+            "capitalize casefold count endswith find index isalnum isalpha isdigit "
+            "islower isnumeric isspace istitle "
+            "isupper join lower lstrip partition removeprefix removesuffix replace rfind "
+            "rindex rpartition rsplit "
             "rstrip split splitlines startswith strip swapcase title upper",
         ),
         (Markup, "striptags"),
@@ -52,7 +54,10 @@ _CHAMPS: tuple[tuple[type, frozenset[str]], ...] = tuple(
         (dict, "get items keys values"),
         (
             LoopContext,
-            "index index0 revindex revindex0 first last length depth depth0 previtem nextitem cycle changed",
+            (
+                "index index0 revindex revindex0 first last length depth depth0 previtem "
+                "nextitem cycle changed"
+            ),
         ),
         (Macro, "name arguments"),
         (Cycler, "current next reset"),
@@ -62,10 +67,15 @@ _CHAMPS: tuple[tuple[type, frozenset[str]], ...] = tuple(
 
 @cache
 def _list_declares(kind: Any) -> frozenset[str]:
-    """Return the fields, properties and methods a record declares itself, not those of its library."""
+    """Return the fields, properties and methods a record declares itself, not those of its
+    library."""
     own = kind.__mro__[: kind.__mro__.index(Notion if issubclass(kind, Notion) else object)]
-    written = {name for c in own for name, v in vars(c).items() if isinstance(v, property | FunctionType)}
-    declared = set(kind.model_fields) if issubclass(kind, Notion) else set(kind.__dataclass_fields__)
+    written = {
+        name for c in own for name, v in vars(c).items() if isinstance(v, property | FunctionType)
+    }
+    declared = (
+        set(kind.model_fields) if issubclass(kind, Notion) else set(kind.__dataclass_fields__)
+    )
     return frozenset(name for name in written | declared if not name.startswith(("_", "model_")))
 
 
@@ -85,15 +95,54 @@ def list_champs(obj: Any) -> frozenset[str]:
     return found.union(*(names for kind, names in _CHAMPS if isinstance(obj, kind)))
 
 
-# ── Filters, operators and globals ───────────────────────────────────────────────────────────────────────────────────
+# ── Filters, operators and globals ────────────────────────────────────────────────────────────────
 
 FILTRES_JINJA = (
-    *("abs", "attr", "batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float"),
-    *("forceescape", "format", "groupby", "int", "items", "join", "last", "length", "list", "lower", "map", "max"),
-    *("min", "reject", "rejectattr", "replace", "reverse", "round", "safe", "select", "selectattr", "slice", "sort"),
+    *(
+        "abs",
+        "attr",
+        "batch",
+        "capitalize",
+        "count",
+        "d",
+        "default",
+        "dictsort",
+        "e",
+        "escape",
+        "first",
+        "float",
+    ),
+    *(
+        "forceescape",
+        "format",
+        "groupby",
+        "int",
+        "items",
+        "join",
+        "last",
+        "length",
+        "list",
+        "lower",
+        "map",
+        "max",
+    ),
+    *(
+        "min",
+        "reject",
+        "rejectattr",
+        "replace",
+        "reverse",
+        "round",
+        "safe",
+        "select",
+        "selectattr",
+        "slice",
+        "sort",
+    ),
     *("string", "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount"),
 )
-"""Jinja's filters that stay: none of chance, none that writes an address or a Python value, none that pads."""
+"""Jinja's filters that stay: none of chance, none that writes an address or a Python value, none
+that pads."""
 
 GLOBAUX: Mapping[str, Any] = {
     "cycler": Cycler,
@@ -105,11 +154,19 @@ GLOBAUX: Mapping[str, Any] = {
 """The functions a template finds without being given them."""
 
 _SIMPLES = (str, int, float, type(None), Undefined, date, time, timedelta, Enum)
-_SUITES: tuple[type[Any], ...] = (list, tuple, range, type({}.keys()), type({}.values()), type({}.items()))
+_SUITES: tuple[type[Any], ...] = (
+    list,
+    tuple,
+    range,
+    type({}.keys()),
+    type({}.values()),
+    type({}.items()),
+)
 
 
 def is_donnee(value: Any) -> bool:
-    """Tell whether `value` is data, to the bottom: a function or an object of Jinja prints its address in memory."""
+    """Tell whether `value` is data, to the bottom: a function or an object of Jinja prints its
+    address in memory."""
     if isinstance(value, Mapping):
         return all(map(is_donnee, value.values()))
     if isinstance(value, _SUITES):
@@ -123,7 +180,8 @@ def _refuse_grand(nom: str, value: Any) -> None:
 
 
 def bound_filtre(nom: str, filtre: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `filtre` taking data alone, in measure, and giving no iterator: that would be printed as its address."""
+    """Return `filtre` taking data alone, in measure, and giving no iterator: that would be printed
+    as its address."""
     given = int(hasattr(filtre, "jinja_pass_arg"))  # the first argument is then Jinja's own
 
     @wraps(filtre)
@@ -171,8 +229,14 @@ def _fill_modulo(left: Any, right: Any) -> Any:
     return operator.mod(left, right)
 
 
-OPERATEURS: Mapping[str, Callable[[Any, Any], Any]] = {"*": _multiply, "**": _raise_power, "%": _fill_modulo}
+OPERATEURS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "*": _multiply,
+    "**": _raise_power,
+    "%": _fill_modulo,
+}
 """The operators that make big things of small ones, held back."""
 
-FILTRES_BORNES: Mapping[str, Callable[..., Any]] = {nom: bound_filtre(nom, FILTERS[nom]) for nom in FILTRES_JINJA}
+FILTRES_BORNES: Mapping[str, Callable[..., Any]] = {
+    nom: bound_filtre(nom, FILTERS[nom]) for nom in FILTRES_JINJA
+}
 """Jinja's filters, as templates have them."""

@@ -15,7 +15,8 @@ from amo_docs.compose.noms import FACULTATIFS
 
 @dataclass(frozen=True, order=True)
 class Blanc:
-    """A place of a template that would have printed nothing; `sur` when no data could have filled it."""
+    """A place of a template that would have printed nothing; `sur` when no data could have filled
+    it."""
 
     gabarit: str
     ligne: int
@@ -31,8 +32,8 @@ class Journal:
     blancs: set[Blanc] = field(default_factory=set)
 
     def note(self, message: str, sur: bool = False, **geste: str) -> str:
-        """Note a blank at the template line being run; return what stands in its place, in a paper nobody will see:
-        not an empty text, which would be noted in its turn."""
+        """Note a blank at the template line being run; return what stands in its place, in a paper
+        nobody will see: not an empty text, which would be noted in its turn."""
         gabarit, ligne = locate_gabarit()
         self.blancs.add(Blanc(gabarit, ligne, message, sur=sur, **geste))
         return "…"
@@ -50,13 +51,16 @@ def locate_gabarit() -> tuple[str, int]:
 
 
 class UndefinedNote(Undefined):
-    """A strict Undefined that notes each use in its journal and lets the rest of the template run."""
+    """A strict Undefined that notes each use in its journal and lets the rest of the template
+    run."""
 
     journal: ClassVar[Journal]
 
     def _note(self) -> str:
         name = self._undefined_name
-        return self.journal.note(f"« {name} » n’existe pas", isinstance(name, str) and name not in FACULTATIFS)
+        return self.journal.note(
+            f"« {name} » n’existe pas", isinstance(name, str) and name not in FACULTATIFS
+        )
 
     def __str__(self) -> str:
         return self._note()
@@ -92,7 +96,8 @@ class UndefinedNote(Undefined):
 
 
 class AbsentNote(UndefinedNote):
-    """What stands for None in a template: it may be asked about, and no filter or « ~ » makes a text of it.
+    """What stands for None in a template: it may be asked about, and no filter or « ~ » makes a
+    text of it.
 
     Why: « {{ candidat.grade|upper }} » would print NONE, and no refusal at the output could tell.
     """

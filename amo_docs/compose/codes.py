@@ -31,5 +31,5 @@ CODES: Mapping[str, tuple[str, Severite]] = {
     "G640": ("feuille de style que l’on ne peut pas appliquer", Severite.ERREUR),
     "G641": ("papier que l’on ne peut pas mettre en page", Severite.ERREUR),
 }
-"""Code → what it stands for, in French, and its severity. `G601` and `G610` are found while loading templates, `G640`
-and `G641` while laying papers out."""
+"""Code → what it stands for, in French, and its severity. `G601` and `G610` are found while loading
+templates, `G640` and `G641` while laying papers out."""

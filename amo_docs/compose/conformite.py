@@ -1,4 +1,5 @@
-"""What the minutes state of the jury that sat: each fact with its figures, against what the référentiel asks."""
+"""What the minutes state of the jury that sat: each fact with its figures, against what the
+référentiel asks."""
 
 from __future__ import annotations
 
@@ -18,13 +19,20 @@ def _say_effectif(membres: tuple[Membre, ...], asked: JuryReglementaire) -> str:
 
 
 def _say_colleges(
-    membres: tuple[Membre, ...], president: Membre | None, asked: JuryReglementaire, referentiel: Referentiel
+    membres: tuple[Membre, ...],
+    president: Membre | None,
+    asked: JuryReglementaire,
+    referentiel: Referentiel,
 ) -> Iterator[str]:
-    """Yield the sentence on the colleges beside the president: those some form asks for, and those of who sat."""
+    """Yield the sentence on the colleges beside the president: those some form asks for, and those
+    of who sat."""
     others = [m.college for m in membres if m is not president]
     named = {code for form in asked.formations for code in form.colleges}.union(others)
     parts = [
-        f"{agree(others.count(college.code), 'membre', 'membres')} du collège « {college.intitule} »"
+        (
+            f"{agree(others.count(college.code), 'membre', 'membres')} du collège « "
+            f"{college.intitule} »"
+        )
         for college in referentiel.colleges
         if college.code in named
     ]
@@ -32,7 +40,9 @@ def _say_colleges(
         yield f"Outre le président, {join_et(parts)}."
 
 
-def _say_exterieurs(membres: tuple[Membre, ...], president: Membre | None, asked: JuryReglementaire) -> Iterator[str]:
+def _say_exterieurs(
+    membres: tuple[Membre, ...], president: Membre | None, asked: JuryReglementaire
+) -> Iterator[str]:
     if asked.part_exterieurs_pct is None:
         return
     counted = [m for m in membres if asked.president_compte or m is not president]
@@ -40,8 +50,10 @@ def _say_exterieurs(membres: tuple[Membre, ...], president: Membre | None, asked
     share = round(100 * outside / len(counted)) if counted else 0
     apart = "" if asked.president_compte else ", président non compté"
     yield (
-        f"{agree(outside, 'membre', 'membres')} sur {len(counted)} hors de l’autorité qui délivre la certification, "
-        f"soit {share} % ({asked.part_exterieurs_pct} % au moins demandés dans la mesure du possible{apart})."
+        f"{agree(outside, 'membre', 'membres')} sur {len(counted)} hors de l’autorité "
+        "qui délivre la certification, "
+        f"soit {share} % ({asked.part_exterieurs_pct} % au moins demandés dans la mesure "
+        f"du possible{apart})."
     )
 
 
@@ -65,8 +77,11 @@ def _say_retraits(membres: tuple[Membre, ...]) -> Iterator[str]:
         yield f"Pour le candidat {matricule}, {names} {agreed} ; {left}."
 
 
-def state_conformite(jury: Jury, asked: JuryReglementaire | None, referentiel: Referentiel) -> tuple[str, ...]:
-    """Return the sentences of compliance of the members who sat (fiche, composition des jurys; domain: minutes)."""
+def state_conformite(
+    jury: Jury, asked: JuryReglementaire | None, referentiel: Referentiel
+) -> tuple[str, ...]:
+    """Return the sentences of compliance of the members who sat (fiche, composition des jurys;
+    domain: minutes)."""
     membres = jury.siegeants
     if asked is None:
         return ()

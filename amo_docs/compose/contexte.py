@@ -23,7 +23,8 @@ from amo_docs.typographie import set_espaces
 
 
 def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
-    """Return the sentences of the référentiel filled with its facts (list of mentions of the parchemin)."""
+    """Return the sentences of the référentiel filled with its facts (list of mentions of the
+    parchemin)."""
     phrases = referentiel.phrases
     champs = {
         "code": referentiel.code,
@@ -50,8 +51,8 @@ def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
 
 @dataclass(frozen=True)
 class Commun:
-    """What all the papers of a run share. `veille` is the same on the eve of the juries, for blank papers;
-    `outils` are the versions of what lays the papers out."""
+    """What all the papers of a run share. `veille` is the same on the eve of the juries, for blank
+    papers; `outils` are the versions of what lays the papers out."""
 
     dossier: Dossier
     decisions: tuple[Decision, ...]
@@ -71,12 +72,18 @@ class Commun:
     @cached_property
     def passages(self) -> Mapping[str, tuple[Passage, ...]]:
         """The passages of each jury, by its code."""
-        return {jury.code: list_passages(self.dossier.session, jury) for jury in self.dossier.session.jurys}
+        return {
+            jury.code: list_passages(self.dossier.session, jury)
+            for jury in self.dossier.session.jurys
+        }
 
     @cached_property
     def demi_journees(self) -> Mapping[str, tuple[DemiJournee, ...]]:
         """The half-days each jury sits, by its code."""
-        return {jury.code: list_demi_journees(self.passages[jury.code], jury) for jury in self.dossier.session.jurys}
+        return {
+            jury.code: list_demi_journees(self.passages[jury.code], jury)
+            for jury in self.dossier.session.jurys
+        }
 
 
 class NomAbsentError(KeyError):
@@ -98,13 +105,16 @@ def _list_images(commun: Commun, papier: Papier) -> tuple[bool, Images]:
     rank = session.signataires.index(signataire) if signataire else -1
     available = commun.dossier.modeles.images
     names = {"logo": "logo", "signature": f"signature-{rank}", "cachet": f"cachet-{rank}"}
-    urls = {name: f"{ADRESSE_IMAGE}{key}" if key in available else None for name, key in names.items()}
+    urls = {
+        name: f"{ADRESSE_IMAGE}{key}" if key in available else None for name, key in names.items()
+    }
     images = Images(logo=urls["logo"], signature=urls["signature"], cachet=urls["cachet"])
     return commun.definitif and not papier.projet, images
 
 
 def _make_delivrance(session: Session, decision: Decision | None) -> DelivrancePapier | None:
-    """Return the candidate's own day of délivrance, or the session's, and its place; None before there is one."""
+    """Return the candidate's own day of délivrance, or the session's, and its place; None before
+    there is one."""
     if session.delivrance is None:
         return None
     own = decision.date_delivrance if decision is not None else None
@@ -112,7 +122,8 @@ def _make_delivrance(session: Session, decision: Decision | None) -> DelivranceP
 
 
 def _choose_jour(commun: Commun, document: DocumentType, papier: Papier) -> tuple[Commun, Sujet]:
-    """Return the data a paper is made from, and its subject in them: those of the eve for a blank paper."""
+    """Return the data a paper is made from, and its subject in them: those of the eve for a blank
+    paper."""
     if document.vierge_de is None:
         return commun, papier.sujet
     if commun.veille is None:
@@ -124,12 +135,20 @@ def _find_sujet(commun: Commun, sujet: Sujet) -> Sujet:
     """Return the same subject in the data of `commun`."""
     jury = commun.dossier.session.find_jury(sujet.jury.code) or sujet.jury
     membre = jury.find_membre(sujet.membre.id) if sujet.membre else None
-    decision = next((d for d in commun.decisions if sujet.decision and d.candidat.matricule == sujet.identifiant), None)
+    decision = next(
+        (
+            d
+            for d in commun.decisions
+            if sujet.decision and d.candidat.matricule == sujet.identifiant
+        ),
+        None,
+    )
     return replace(sujet, jury=jury, decision=decision, membre=membre)
 
 
 def _list_blocs(referentiel: Referentiel, sujet: Sujet) -> tuple[Bloc, ...]:
-    """Return the blocs assessed: those of the épreuve the candidate aims at; all that apply when one is not told."""
+    """Return the blocs assessed: those of the épreuve the candidate aims at; all that apply when
+    one is not told."""
     codes = sujet.epreuve.blocs if sujet.epreuve else tuple(bloc.code for bloc in referentiel.blocs)
     aimed = sujet.decision.candidat.blocs_vises if sujet.decision else codes
     return tuple(bloc for bloc in referentiel.blocs if bloc.code in codes and bloc.code in aimed)
@@ -141,7 +160,8 @@ def _find_suite(referentiel: Referentiel, decision: Decision | None) -> str | No
 
 
 def _list_parts(commun: Commun, sujet: Sujet) -> dict[str, Any]:
-    """Return the parts of the subject, and the passages of its day or the half-days of its jury; None for the rest."""
+    """Return the parts of the subject, and the passages of its day or the half-days of its jury;
+    None for the rest."""
     tout = sujet.decision is None and sujet.membre is None
     return {
         "decision": sujet.decision,
@@ -151,13 +171,16 @@ def _list_parts(commun: Commun, sujet: Sujet) -> dict[str, Any]:
         "jour": sujet.jour,
         "seance": sujet.seance,
         "unite": sujet.unite,
-        "passages": tuple(p for p in commun.passages[sujet.jury.code] if p.jour == sujet.jour) if sujet.jour else None,
+        "passages": tuple(p for p in commun.passages[sujet.jury.code] if p.jour == sujet.jour)
+        if sujet.jour
+        else None,
         "demi_journees": commun.demi_journees[sujet.jury.code] if tout else None,
     }
 
 
 def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Contexte:
-    """Return the names the template of `papier` sees; one that does not apply is absent, and its use is an error."""
+    """Return the names the template of `papier` sees; one that does not apply is absent, and its
+    use is an error."""
     commun, sujet = _choose_jour(commun, document, papier)
     session, referentiel = commun.dossier.session, commun.dossier.referentiel
     voie = referentiel.find_voie(sujet.jury.voie)
@@ -192,4 +215,6 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "delivrance": _make_delivrance(session, sujet.decision),
         **_list_parts(commun, sujet),
     }
-    return Contexte(dict(contexte) | {name: value for name, value in optional.items() if value is not None})
+    return Contexte(
+        dict(contexte) | {name: value for name, value in optional.items() if value is not None}
+    )

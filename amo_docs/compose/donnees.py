@@ -21,7 +21,8 @@ _HEURE = re.compile(r"\d\d:\d\d")
 
 
 class CheminInconnuError(LookupError):
-    """A path of `donnees` that leads to nothing, or to more than one value; its text is the faulty name."""
+    """A path of `donnees` that leads to nothing, or to more than one value; its text is the faulty
+    name."""
 
 
 def _plain(value: Any, nom: str) -> Any:
@@ -36,11 +37,11 @@ def _plain(value: Any, nom: str) -> Any:
 
 
 def pick(source: Any, chemin: list[str], nom: str = "") -> Any:
-    """Return the value at `chemin` of records and mappings; `nom[]` walks a sequence. None where there is none.
+    """Return the value at `chemin` of records and mappings; `nom[]` walks a sequence. None where
+    there is none.
 
-    Raises CheminInconnuError when a name does not exist, or leads to a record rather than a value; `nom` is the last
-    one followed.
-    """
+    Raises CheminInconnuError when a name does not exist, or leads to a record rather than a value;
+    `nom` is the last one followed."""
     if not chemin or source is None:
         return _plain(source, nom)
     name, rest = chemin[0], chemin[1:]
@@ -58,7 +59,8 @@ def pick(source: Any, chemin: list[str], nom: str = "") -> Any:
 
 
 def collect_donnees(document: DocumentType, contexte: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values a paper declares it prints, by path; those the session leaves out are left out.
+    """Return the values a paper declares it prints, by path; those the session leaves out are left
+    out.
 
     Raises CheminInconnuError on a path that does not exist.
     """
@@ -72,7 +74,8 @@ def write_donnees(document: DocumentType, donnees: Mapping[str, Any]) -> str:
 
 
 def list_formes(value: Any) -> Iterator[str]:
-    """Yield the ways a paper may print `value`; a text that reads as a day or an hour may be one."""
+    """Yield the ways a paper may print `value`; a text that reads as a day or an hour may be
+    one."""
     yield normalise(str(value))
     if isinstance(value, str) and _HEURE.fullmatch(value) and (hour := _read(time, value)):
         yield normalise(write_heure(hour))

@@ -27,13 +27,25 @@ class Sceau:
     def __init__(self, modeles: Modeles, outils: Mapping[str, str]) -> None:
         """`outils` are the versions of the tools that lay papers out."""
         self.feuille = modeles.feuille
-        self.images = {f"{ADRESSE_IMAGE}{nom}": digest(contenu) for nom, contenu in sorted(modeles.images.items())}
-        polices = [f"{p.famille} {p.gras} {p.italique} {digest(p.contenu)}" for p in modeles.polices]
+        self.images = {
+            f"{ADRESSE_IMAGE}{nom}": digest(contenu)
+            for nom, contenu in sorted(modeles.images.items())
+        }
+        polices = [
+            f"{p.famille} {p.gras} {p.italique} {digest(p.contenu)}" for p in modeles.polices
+        ]
         self.commun = digest(modeles.feuille, *polices, json.dumps(sorted(outils.items())))
 
     def compute(self, variantes: Iterable[Variante], donnees: str, pages_max: int | None) -> str:
-        """Return the fingerprint of a paper: its HTML in each size, its data, and the images it shows."""
-        pages = [page for v in variantes for page in (v.html, None if v.html_docx == v.html else v.html_docx)]
+        """Return the fingerprint of a paper: its HTML in each size, its data, and the images it
+        shows."""
+        pages = [
+            page
+            for v in variantes
+            for page in (v.html, None if v.html_docx == v.html else v.html_docx)
+        ]
         shown = self.feuille + unescape("".join(page or "" for page in pages))
-        images = [f"{adresse} {somme}" for adresse, somme in self.images.items() if adresse in shown]
+        images = [
+            f"{adresse} {somme}" for adresse, somme in self.images.items() if adresse in shown
+        ]
         return digest(self.commun, *pages, donnees, str(pages_max), *images)

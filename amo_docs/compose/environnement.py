@@ -1,4 +1,5 @@
-"""The Jinja environment: sandboxed, strict, escaping everything, noting every blank instead of printing it."""
+"""The Jinja environment: sandboxed, strict, escaping everything, noting every blank instead of
+printing it."""
 
 from __future__ import annotations
 
@@ -13,7 +14,14 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
-from amo_docs.compose.bac_a_sable import FILTRES_BORNES, GLOBAUX, OPERATEURS, bound_filtre, is_record, list_champs
+from amo_docs.compose.bac_a_sable import (
+    FILTRES_BORNES,
+    GLOBAUX,
+    OPERATEURS,
+    bound_filtre,
+    is_record,
+    list_champs,
+)
 from amo_docs.compose.blancs import AbsentNote, Journal, make_undefined
 from amo_docs.compose.contrats import call_selon_contrat, hold
 from amo_docs.compose.filtres import FILTRES
@@ -43,15 +51,19 @@ class EnvironnementStrict(ImmutableSandboxedEnvironment):
         return self.absent(name=nom) if value is None else value
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Allow the names listed for what `obj` is, and no other: a library adds methods, some of them read files."""
-        if isinstance(obj, Undefined):  # whatever is asked of it, an undefined name answers with itself
+        """Allow the names listed for what `obj` is, and no other: a library adds methods, some of
+        them read files."""
+        if isinstance(
+            obj, Undefined
+        ):  # whatever is asked of it, an undefined name answers with itself
             return value is obj
         if isinstance(obj, Namespace):  # what the template itself put there
             return not attr.startswith("_")
         return attr in list_champs(obj) and bool(super().is_safe_attribute(obj, attr, value))
 
     def wrap_str_format(self, value: Any) -> None:
-        """Leave `str.format` to `is_safe_attribute`, which refuses it: it formats days by the machine's settings."""
+        """Leave `str.format` to `is_safe_attribute`, which refuses it: it formats days by the
+        machine's settings."""
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return `left operator right`, in measure."""
@@ -60,7 +72,9 @@ class EnvironnementStrict(ImmutableSandboxedEnvironment):
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         """Pass what « ~ » joins through the same sieve as what is printed."""
         for concat in source.find_all(nodes.Concat):
-            concat.nodes = [nodes.Filter(n, "_texte", [], [], None, None, lineno=n.lineno) for n in concat.nodes]
+            concat.nodes = [
+                nodes.Filter(n, "_texte", [], [], None, None, lineno=n.lineno) for n in concat.nodes
+            ]
         source.set_environment(self)
         return super()._generate(source, *args, **kwargs)
 
@@ -77,7 +91,8 @@ class EnvironnementStrict(ImmutableSandboxedEnvironment):
         return self.mark_absent(super().getitem(obj, argument), str(argument))
 
     def _read_champ(self, record: Any, nom: str) -> Any:
-        """Return a field of a record; one it does not open is not even read. An AttributeError is its property's."""
+        """Return a field of a record; one it does not open is not even read. An AttributeError is
+        its property's."""
         if nom not in list_champs(record):
             return self.undefined(obj=record, name=nom)
         return self.mark_absent(getattr(record, nom), nom)
@@ -85,21 +100,28 @@ class EnvironnementStrict(ImmutableSandboxedEnvironment):
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Return the value of a call as a template sees it."""
         if isinstance(__obj, MethodType) and is_record(__obj.__self__):
-            kwargs = {nom: value for nom, value in kwargs.items() if nom not in ("_loop_vars", "_block_vars")}
+            kwargs = {
+                nom: value
+                for nom, value in kwargs.items()
+                if nom not in ("_loop_vars", "_block_vars")
+            }
             value = call_selon_contrat(__obj.__name__, __obj, *args, **kwargs)
         else:
             value = super().call(__context, __obj, *args, **kwargs)
         return __self.mark_absent(value, getattr(__obj, "__name__", "valeur"))
 
 
-GESTE_OBJET = "Imprimez-en un champ, ou passez-la par un filtre : {{ jour|date_longue }}, {{ noms|liste }}."
+GESTE_OBJET = (
+    "Imprimez-en un champ, ou passez-la par un filtre : {{ jour|date_longue }}, {{ noms|liste }}."
+)
 
 
 class Typographie(Extension):
     """Puts the French spaces in the literal text of templates; values are never touched."""
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
-        """Yield the tokens of `stream`, those of literal text with their spaces put right outside tags."""
+        """Yield the tokens of `stream`, those of literal text with their spaces put right outside
+        tags."""
         for token in stream:
             if token.type == "data":
                 yield Token(token.lineno, token.type, space_texte(token.value))
@@ -108,20 +130,26 @@ class Typographie(Extension):
 
 
 def space_texte(html: str) -> str:
-    """Return `html` with the spaces of its text put right, its tags untouched. A tag may be cut by an expression."""
+    """Return `html` with the spaces of its text put right, its tags untouched. A tag may be cut by
+    an expression."""
     parts = html.replace("<", "\0<").replace(">", ">\0").split("\0")
-    return "".join(part if part.startswith("<") or part.endswith(">") else set_espaces(part) for part in parts)
+    return "".join(
+        part if part.startswith("<") or part.endswith(">") else set_espaces(part) for part in parts
+    )
 
 
 def make_filtres(referentiel: Referentiel | None) -> dict[str, Callable[..., Any]]:
-    """Return the filters of templates, each held to what it takes; without `referentiel`, grades are as given."""
+    """Return the filters of templates, each held to what it takes; without `referentiel`, grades
+    are as given."""
     grade = referentiel.write_grade if referentiel else str
     ours: dict[str, Any] = {**FILTRES, "grade": grade, "du_jour": leave_place, "place": write_place}
     ours = {nom: bound_filtre(nom, hold(nom, filtre)) for nom, filtre in ours.items()}
     return {**FILTRES_BORNES, **ours}
 
 
-def make_environnement(modeles: Modeles, referentiel: Referentiel | None, journal: Journal) -> EnvironnementStrict:
+def make_environnement(
+    modeles: Modeles, referentiel: Referentiel | None, journal: Journal
+) -> EnvironnementStrict:
     """Return the environment that composes papers from `modeles`, noting blanks in `journal`.
 
     Without `referentiel` it reads templates and composes none.
@@ -129,10 +157,12 @@ def make_environnement(modeles: Modeles, referentiel: Referentiel | None, journa
     gabarits = modeles.gabarits
 
     def find_gabarit(nom: str) -> tuple[str, str, Callable[[], bool]] | None:
-        """Return the text of a template and, for the traces of errors, its name as that of a file."""
+        """Return the text of a template and, for the traces of errors, its name as that of a
+        file."""
         return (gabarits[nom], nom, lambda: True) if nom in gabarits else None
 
-    @pass_context  # with a context, constants pass here too, at their line, rather than while compiling
+    # with a context, constants pass here too, at their line, rather than while compiling
+    @pass_context
     def refuse_objet(contexte: Context, value: Any) -> Any:
         if value is None:
             return journal.note("une valeur vide serait imprimée")

@@ -15,9 +15,14 @@ from amo_docs.typographie import NBSP, NNBSP, set_espaces
 
 @lru_cache(maxsize=4096)
 def write_date_longue(day: date) -> str:
-    """Return « 1er mars 2026 »: only the first of the month is ordinal, and nothing breaks inside."""
+    """Return « 1er mars 2026 »: only the first of the month is ordinal, and nothing breaks
+    inside."""
     text = format_date(day, "d MMMM y", locale="fr")
-    return text.replace("1 ", "1er ", 1).replace(" ", NBSP) if day.day == 1 else text.replace(" ", NBSP)
+    return (
+        text.replace("1 ", "1er ", 1).replace(" ", NBSP)
+        if day.day == 1
+        else text.replace(" ", NBSP)
+    )
 
 
 def write_dates(days: Sequence[date]) -> str:
@@ -88,4 +93,5 @@ FILTRES: Mapping[str, Callable[[Any], Any]] = {
     "liste": write_liste,
     "phrase": write_phrase,
 }
-"""Every filter a template may use beside Jinja's own; `grade` is added with the référentiel's table."""
+"""Every filter a template may use beside Jinja's own; `grade` is added with the référentiel's
+table."""

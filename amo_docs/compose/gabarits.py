@@ -1,4 +1,5 @@
-"""What is wrong in templates: their syntax and the templates they name, read before any data, and why one stops."""
+"""What is wrong in templates: their syntax and the templates they name, read before any data, and
+why one stops."""
 
 from __future__ import annotations
 
@@ -35,18 +36,26 @@ def place_gabarit(modeles: Modeles, gabarit: str, ligne: int = 0) -> Place:
 
 
 def report_syntaxe(modeles: Modeles, error: TemplateSyntaxError, gabarit: str) -> Finding:
-    """Return the finding of a template, `gabarit` unless the error names another, that Jinja cannot read."""
+    """Return the finding of a template, `gabarit` unless the error names another, that Jinja cannot
+    read."""
     where = place_gabarit(modeles, error.name or gabarit, error.lineno)
-    return Finding("G602", f"Syntaxe du gabarit (« {error.message} »).", "Corrigez cette ligne.", where)
+    return Finding(
+        "G602", f"Syntaxe du gabarit (« {error.message} »).", "Corrigez cette ligne.", where
+    )
 
 
 def report_absent(nom: str, place: Place) -> Finding:
     """Return the finding of a template that is named at `place` and is not there."""
-    return Finding("G603", f"Le gabarit « {nom} » n’existe pas.", "Créez-le, ou corrigez son nom.", place)
+    return Finding(
+        "G603", f"Le gabarit « {nom} » n’existe pas.", "Créez-le, ou corrigez son nom.", place
+    )
 
 
-def read_gabarits(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Mapping[str, tuple[Finding, ...]]:
-    """Return, by the key of each paper, what is wrong in its template and in those that one names, none of them run.
+def read_gabarits(
+    modeles: Modeles, catalogue: tuple[DocumentType, ...]
+) -> Mapping[str, tuple[Finding, ...]]:
+    """Return, by the key of each paper, what is wrong in its template and in those that one names,
+    none of them run.
 
     The environment is one of its own: what Jinja notes while compiling belongs to the papers.
     """
@@ -55,7 +64,9 @@ def read_gabarits(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Mapp
     return {document.cle: tuple(_check(read, modeles, document)) for document in catalogue}
 
 
-def _read(environnement: Environment, modeles: Modeles, nom: str) -> Finding | list[tuple[str, int]]:
+def _read(
+    environnement: Environment, modeles: Modeles, nom: str
+) -> Finding | list[tuple[str, int]]:
     """Return the templates that `nom` names and their lines, or why Jinja cannot read it."""
     try:
         tree = environnement.parse(modeles.gabarits[nom], nom)
@@ -87,5 +98,9 @@ def _list_nommes(tree: nodes.Template) -> Iterator[tuple[str, int]]:
     """Yield each template named in full by `tree`, with its line; one that may be absent is not."""
     for node in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
         named = getattr(node, "template", None)
-        if isinstance(named, nodes.Const) and isinstance(named.value, str) and not getattr(node, "ignore_missing", 0):
+        if (
+            isinstance(named, nodes.Const)
+            and isinstance(named.value, str)
+            and not getattr(node, "ignore_missing", 0)
+        ):
             yield named.value, node.lineno

@@ -23,7 +23,8 @@ def read_couverture(contenu: bytes) -> frozenset[int]:
 
 
 def compute_couverture(polices: tuple[Police, ...]) -> frozenset[int]:
-    """Return the code points that every font of `polices` draws, spaces and line ends added; none without a font."""
+    """Return the code points that every font of `polices` draws, spaces and line ends added; none
+    without a font."""
     if not polices:
         return frozenset()
     covers = [read_couverture(police.contenu) for police in polices]
@@ -40,7 +41,11 @@ def _list_fiches(dossier: Dossier, sujet: Sujet) -> Iterator[tuple[str, str, Not
     """Yield (identifiant, key, record) of whom a paper may speak of, the nearest first."""
     session, jury = dossier.session, sujet.jury
     rank = session.jurys.index(jury)
-    candidats = [(c.matricule, f"candidats[{i}]", c) for i, c in enumerate(session.candidats) if c.jury == jury.code]
+    candidats = [
+        (c.matricule, f"candidats[{i}]", c)
+        for i, c in enumerate(session.candidats)
+        if c.jury == jury.code
+    ]
     if sujet.decision is not None:
         yield from (found for found in candidats if found[2] == sujet.decision.candidat)
     membres = [(m.id, f"jurys[{rank}].membres[{i}]", m) for i, m in enumerate(jury.membres)]
@@ -52,7 +57,8 @@ def _list_fiches(dossier: Dossier, sujet: Sujet) -> Iterator[tuple[str, str, Not
 
 
 def locate_caractere(dossier: Dossier, sujet: Sujet, char: str) -> tuple[str, Place]:
-    """Return whose data hold `char`, and where; the session itself when no record near the paper does."""
+    """Return whose data hold `char`, and where; the session itself when no record near the paper
+    does."""
     for identifiant, cle, fiche in _list_fiches(dossier, sujet):
         for champ, value in fiche.model_dump(mode="json").items():
             if char in str(value):

@@ -1,8 +1,8 @@
 """What a paper must not say: mentions its type forbids, expressions that no certificate carries.
 
-A word of a template is one thing, a person's name another: what is found is looked for again in the same paper made
-for persons without a name, from a référentiel whose registered words are blotted out.
-"""
+A word of a template is one thing, a person's name another: what is found is looked for again in the
+same paper made for persons without a name, from a référentiel whose registered words are blotted
+out."""
 
 from __future__ import annotations
 
@@ -31,11 +31,15 @@ from amo_docs.model.seances import Seance
 NEUTRE = "Xxxxx"
 _JOUR = date(1, 2, 3)
 
-# ── The same paper, for nobody ───────────────────────────────────────────────────────────────────────────────────────
+# ── The same paper, for nobody ────────────────────────────────────────────────────────────────────
 
 
 def _neutralise_resultat(resultat: Resultat) -> Resultat:
-    said = {champ: NEUTRE for champ in ("motif", "reste_a_montrer") if getattr(resultat, champ) is not None}
+    said = {
+        champ: NEUTRE
+        for champ in ("motif", "reste_a_montrer")
+        if getattr(resultat, champ) is not None
+    }
     return resultat.model_copy(update=said)
 
 
@@ -100,13 +104,16 @@ def neutralise_commun(commun: Commun) -> Commun:
             "jurys": tuple(map(_neutralise_jury, dossier.session.jurys)),
             "candidats": tuple(map(_neutralise_candidat, dossier.session.candidats)),
             "signataires": tuple(
-                s.model_copy(update={"nom": NEUTRE, "prenom": NEUTRE}) for s in dossier.session.signataires
+                s.model_copy(update={"nom": NEUTRE, "prenom": NEUTRE})
+                for s in dossier.session.signataires
             ),
         }
     )
     referentiel = _neutralise_referentiel(dossier.referentiel)
     dossier = replace(dossier, session=session, referentiel=referentiel)
-    return replace(commun, dossier=dossier, decisions=tuple(map(_neutralise_decision, commun.decisions)))
+    return replace(
+        commun, dossier=dossier, decisions=tuple(map(_neutralise_decision, commun.decisions))
+    )
 
 
 def neutralise_papier(papier: Papier) -> Papier:
@@ -124,7 +131,7 @@ def neutralise_papier(papier: Papier) -> Papier:
     return replace(papier, sujet=neutre)
 
 
-# ── What is found ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── What is found ─────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,8 @@ class Page:
 
 
 def fold_page(html: str) -> Page:
-    """Return what a page says, folded: seen or not, for a title and a hidden word are handed over too."""
+    """Return what a page says, folded: seen or not, for a title and a hidden word are handed over
+    too."""
     lecture = read_page(html)
     return Page(fold(lecture.tout), fold(lecture.images))
 
@@ -150,7 +158,11 @@ def _compile(texte: str) -> re.Pattern[str]:
 
 def list_expressions(expressions: tuple[Expression, ...], page: Page) -> tuple[Expression, ...]:
     """Return those of `expressions` that `page` says."""
-    return tuple(e for e in expressions if _compile(e.texte).search(page.images if e.dans == "image" else page.texte))
+    return tuple(
+        e
+        for e in expressions
+        if _compile(e.texte).search(page.images if e.dans == "image" else page.texte)
+    )
 
 
 def _list_naissances(contexte: Mapping[str, Any]) -> Iterator[str]:
@@ -191,15 +203,19 @@ MOTS: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
 
 
 def _find_niveau_bloc(contexte: Mapping[str, Any], texte: str) -> str:
-    """Return the level claimed outside the two sentences that say whose it is, or an empty string (L6113-1)."""
+    """Return the level claimed outside the two sentences that say whose it is, or an empty string
+    (L6113-1)."""
     for phrase in (contexte["mentions"].reserve_attestation, contexte["mentions"].niveau):
         texte = texte.replace(fold(normalise(phrase)), " ")
     found = re.search(r"(?<!\w)niveau (\d|europeen|cec)\w*", texte)
     return found[0] if found else ""
 
 
-def list_suspectes(document: DocumentType, contexte: Mapping[str, Any], page: Page) -> Iterator[tuple[str, str, bool]]:
-    """Yield (mention, text found, whether it is data) for each text of a mention that `document` forbids."""
+def list_suspectes(
+    document: DocumentType, contexte: Mapping[str, Any], page: Page
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield (mention, text found, whether it is data) for each text of a mention that `document`
+    forbids."""
     for mention in document.interdites:
         if mention == "niveau_bloc":
             found = [_find_niveau_bloc(contexte, page.texte)]

@@ -15,7 +15,8 @@ Attendu = Callable[[Mapping[str, Any]], list[str | None]]
 
 
 def list_candidats(contexte: Mapping[str, Any]) -> list[Candidat]:
-    """Return whom the paper is about: its candidate, those of its half-day, day or unit, or all those of the jury."""
+    """Return whom the paper is about: its candidate, those of its half-day, day or unit, or all
+    those of the jury."""
     if "candidat" in contexte:
         return [contexte["candidat"]]
     if "seance" in contexte:
@@ -31,7 +32,11 @@ def _expect_naissance(contexte: Mapping[str, Any]) -> list[str | None]:
     return [
         text
         for c in list_candidats(contexte)
-        for text in (write_date_longue(c.date_naissance), c.commune_naissance, c.territoire_naissance)
+        for text in (
+            write_date_longue(c.date_naissance),
+            c.commune_naissance,
+            c.territoire_naissance,
+        )
     ]
 
 
@@ -40,7 +45,8 @@ def _expect_identite(contexte: Mapping[str, Any]) -> list[str | None]:
 
 
 def _expect_civilite(contexte: Mapping[str, Any]) -> list[str | None]:
-    """The civilité and the grade of whom a letter is for; in the minutes, the grade of a juror or else his civilité."""
+    """The civilité and the grade of whom a letter is for; in the minutes, the grade of a juror or
+    else his civilité."""
     write = contexte["referentiel"].write_grade
     person = contexte.get("candidat") or contexte.get("membre")
     if person is not None:
@@ -51,7 +57,9 @@ def _expect_civilite(contexte: Mapping[str, Any]) -> list[str | None]:
 def _expect_motifs(contexte: Mapping[str, Any]) -> list[str | None]:
     decisions = [contexte["decision"]] if "decision" in contexte else contexte["decisions"]
     said = [text for d in decisions for r in d.resultats for text in (r.motif, r.reste_a_montrer)]
-    return [text for text in (*said, *(d.candidat.exclusion for d in decisions)) if text is not None]
+    return [
+        text for text in (*said, *(d.candidat.exclusion for d in decisions)) if text is not None
+    ]
 
 
 def _expect_niveau(contexte: Mapping[str, Any]) -> list[str | None]:
@@ -85,13 +93,20 @@ ATTENDUS: Mapping[str, Attendu] = {
     "motifs": _expect_motifs,
     "designes": lambda c: [text for m in c["jury"].membres for text in (m.nom, m.prenom)],
     "recours": lambda c: [] if c["decision"].favorable else [c["recours"]],
-    "nomination": lambda c: [*c["jury"].nomination.fondements, write_date_longue(c["jury"].nomination.date)],
+    "nomination": lambda c: [
+        *c["jury"].nomination.fondements,
+        write_date_longue(c["jury"].nomination.date),
+    ],
 }
-"""What each mention must read as: every text of the list stands in the paper. Case of letters is the template's."""
+"""What each mention must read as: every text of the list stands in the paper. Case of letters is
+the template's."""
 
 
-def list_absentes(document: DocumentType, contexte: Mapping[str, Any], textes: Collection[str]) -> Iterator[str]:
-    """Yield a sentence for each mention of `document` that one of `textes`, its sizes, does not carry."""
+def list_absentes(
+    document: DocumentType, contexte: Mapping[str, Any], textes: Collection[str]
+) -> Iterator[str]:
+    """Yield a sentence for each mention of `document` that one of `textes`, its sizes, does not
+    carry."""
     flat = [texte.casefold() for texte in textes]
     for mention in document.mentions:
         said = f"La mention « {mention} » n’est pas sur le papier « {document.cle} »"

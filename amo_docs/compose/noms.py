@@ -1,4 +1,5 @@
-"""The names a template may use, with their types: what reviews templates, and what documents them."""
+"""The names a template may use, with their types: what reviews templates, and what documents
+them."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ from amo_docs.model.session import Autorite, Epreuve, Session, Signataire
 
 @dataclass(frozen=True)
 class Mentions:
-    """The sentences of the mentions, filled; `enregistrement` is None until the registration is known."""
+    """The sentences of the mentions, filled; `enregistrement` is None until the registration is
+    known."""
 
     enregistrement: str | None
     niveau: str
@@ -47,7 +49,8 @@ class Images(TypedDict):
 
 
 class Noms(TypedDict):
-    """The names a template sees, with their types: what the review of templates and their documentation read.
+    """The names a template sees, with their types: what the review of templates and their
+    documentation read.
 
     One that is not required is absent from the papers it does not apply to.
     """
@@ -93,7 +96,9 @@ def list_genres() -> dict[str, Any]:
     return get_type_hints(Noms, include_extras=True)
 
 
-FACULTATIFS = frozenset(nom for nom, genre in list_genres().items() if get_origin(genre) is NotRequired)
+FACULTATIFS = frozenset(
+    nom for nom, genre in list_genres().items() if get_origin(genre) is NotRequired
+)
 """Names a template sees only where they apply; wrong data may be why one does not."""
 
 
@@ -109,4 +114,5 @@ PROPRES: Mapping[str, tuple[str, ...]] = {
     "seance": ("jour", "seance", "passages", "demi_journees"),
     "unite": ("unite", "demi_journees"),
 }
-"""The names of their own that papers have, by whom they are for; a test holds them against the sets of recipients."""
+"""The names of their own that papers have, by whom they are for; a test holds them against the sets
+of recipients."""

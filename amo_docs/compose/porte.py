@@ -1,4 +1,5 @@
-"""The door of the step: what a child process runs, paper after paper, so that one that never ends is named."""
+"""The door of the step: what a child process runs, paper after paper, so that one that never ends
+is named."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """What an HTML text says to who reads the paper: its words, without tags, spaces normalised.
 
-What is seen is told apart from the rest: a mention is looked for in what is seen, for one that stands in the title or
-in a hidden element is not on the paper; what must not be said is looked for everywhere.
-"""
+What is seen is told apart from the rest: a mention is looked for in what is seen, for one that
+stands in the title or in a hidden element is not on the paper; what must not be said is looked for
+everywhere."""
 
 from __future__ import annotations
 
@@ -11,13 +11,42 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _BLOCS = frozenset(
-    ("p", "div", "section", "header", "footer", "address", "h1", "h2", "h3", "h4", "ul", "ol", "li", "br", "body")
+    (
+        "p",
+        "div",
+        "section",
+        "header",
+        "footer",
+        "address",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "br",
+        "body",
+    )
 ) | frozenset(("table", "caption", "thead", "tbody", "tr", "td", "th", "title"))
 
 _INVISIBLES = frozenset(
-    ("head", "title", "template", "noscript", "datalist", "noembed", "noframes", "rp", "select", "option", "textarea")
+    (
+        "head",
+        "title",
+        "template",
+        "noscript",
+        "datalist",
+        "noembed",
+        "noframes",
+        "rp",
+        "select",
+        "option",
+        "textarea",
+    )
 ) | frozenset(("object", "iframe", "video", "audio", "canvas", "svg", "math"))
-"""Elements whose text is not laid out: those of the style sheet of browsers, and what something else stands for."""
+"""Elements whose text is not laid out: those of the style sheet of browsers, and what something
+else stands for."""
 
 _MUETS = frozenset(("script", "style"))
 """Elements whose text says nothing."""
@@ -25,8 +54,8 @@ _MUETS = frozenset(("script", "style"))
 
 @dataclass(frozen=True)
 class Lecture:
-    """What a page says: `texte` what is seen, alternative texts of images included; `images` those texts by themselves;
-    `tout` all its words, seen or not."""
+    """What a page says: `texte` what is seen, alternative texts of images included; `images` those
+    texts by themselves; `tout` all its words, seen or not."""
 
     texte: str
     images: str
@@ -64,7 +93,9 @@ class _Lecteur:
             self.every.append(data)
 
     def close(self) -> Lecture:
-        return Lecture(*(normalise("".join(parts)) for parts in (self.seen, self.images, self.every)))
+        return Lecture(
+            *(normalise("".join(parts)) for parts in (self.seen, self.images, self.every))
+        )
 
 
 @lru_cache(maxsize=8)
@@ -90,7 +121,8 @@ def _is_lettre(char: str) -> bool:
 
 
 def contains(texte: str, mot: str) -> bool:
-    """Tell whether `mot` stands in `texte` as words of their own: « RNCP1 » is not in « RNCP12 »."""
+    """Tell whether `mot` stands in `texte` as words of their own: « RNCP1 » is not in
+    « RNCP12 »."""
     start = texte.find(mot)
     while start >= 0:
         end = start + len(mot)

@@ -1,4 +1,5 @@
-"""What a template leaves empty on purpose: the values of the day, on a paper to be filled in by hand."""
+"""What a template leaves empty on purpose: the values of the day, on a paper to be filled in by
+hand."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ class Emplacement(Markup):
 def leave_place(contexte: Any, valeur: Any, largeur: int = 0) -> Any:
     """Return `valeur`; on a blank paper, the place to write it by hand instead.
 
-    `largeur` is the number of dots to show in a sentence; none in a cell of a table, which is empty.
-    """
+    `largeur` is the number of dots to show in a sentence; none in a cell of a table, which is
+    empty."""
     return Emplacement(POINT * largeur) if contexte.resolve("vierge") else valeur
 
 

@@ -14,14 +14,18 @@ from amo_docs.model.session import Session
 OBTENUS = frozenset({Issue.ACQUIS, Issue.ANTERIEUR})
 
 
-def _judge_blocs(resultats: tuple[Resultat, ...], requis: tuple[str, ...], prerequis: bool) -> CodeDecision:
+def _judge_blocs(
+    resultats: tuple[Resultat, ...], requis: tuple[str, ...], prerequis: bool
+) -> CodeDecision:
     """Return the decision that the results of all blocs make (fiche: all blocs, cumulative)."""
     issues = {r.bloc: r.issue for r in resultats}
     if any(issue is None for issue in issues.values()):
         return CodeDecision.EN_ATTENTE
     if all(issues.get(code) in OBTENUS for code in requis):
         return CodeDecision.CERTIFIE if prerequis else CodeDecision.PREREQUIS_MANQUANTS
-    aimed = [issue for issue in issues.values() if issue not in {Issue.NON_PRESENTE, Issue.ANTERIEUR}]
+    aimed = [
+        issue for issue in issues.values() if issue not in {Issue.NON_PRESENTE, Issue.ANTERIEUR}
+    ]
     if Issue.ACQUIS in aimed:
         return CodeDecision.BLOCS_ACQUIS
     if aimed and all(issue is Issue.EXCUSE for issue in aimed):
@@ -33,15 +37,21 @@ def _judge_blocs(resultats: tuple[Resultat, ...], requis: tuple[str, ...], prere
 
 def _close_resultat(resultat: Resultat) -> Resultat:
     """Return the result of an excluded candidate: none will come where there is none."""
-    return resultat if resultat.issue is not None else resultat.model_copy(update={"issue": Issue.NON_EVALUE})
+    return (
+        resultat
+        if resultat.issue is not None
+        else resultat.model_copy(update={"issue": Issue.NON_EVALUE})
+    )
 
 
-def decide(candidat: Candidat, referentiel: Referentiel, jury: Jury, delivrance: date | None = None) -> Decision:
+def decide(
+    candidat: Candidat, referentiel: Referentiel, jury: Jury, delivrance: date | None = None
+) -> Decision:
     """Return the decision on `candidat` before `jury`. Total: any candidate has one.
 
-    Prerequisites are weighed on the day of the jury; a candidate with `date_delivrance` is weighed again on that day,
-    without a new jury. `delivrance` is the session's day, for those the jury certified.
-    """
+    Prerequisites are weighed on the day of the jury; a candidate with `date_delivrance` is weighed
+    again on that day, without a new jury. `delivrance` is the session's day, for those the jury
+    certified."""
     resultats = tuple(candidat.find_resultat(bloc.code) for bloc in referentiel.blocs)
     requis = referentiel.acquisition.blocs_requis
     prerequis_jury = evaluate_prerequis(candidat, referentiel, jury.date_jury)
@@ -62,14 +72,17 @@ def decide(candidat: Candidat, referentiel: Referentiel, jury: Jury, delivrance:
         resultats=resultats,
         prerequis=prerequis,
         prerequis_jury=prerequis_jury,
-        blocs_nouveaux=() if excluded else tuple(r.bloc for r in resultats if r.issue is Issue.ACQUIS),
+        blocs_nouveaux=()
+        if excluded
+        else tuple(r.bloc for r in resultats if r.issue is Issue.ACQUIS),
         blocs_anterieurs=tuple(r.bloc for r in resultats if r.issue is Issue.ANTERIEUR),
         date_delivrance=candidat.date_delivrance or delivrance,
     )
 
 
 def decide_all(session: Session, referentiel: Referentiel) -> tuple[Decision, ...]:
-    """Return the decisions on all candidates of the session whose jury is known, in the order of the table."""
+    """Return the decisions on all candidates of the session whose jury is known, in the order of
+    the table."""
     delivrance = session.delivrance.date if session.delivrance else None
     jurys = {jury.code: jury for jury in session.jurys}
     return tuple(

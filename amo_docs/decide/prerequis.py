@@ -1,4 +1,5 @@
-"""Prerequisites to validation: what a candidate proves, on one day, against what the référentiel asks."""
+"""Prerequisites to validation: what a candidate proves, on one day, against what the référentiel
+asks."""
 
 from __future__ import annotations
 
@@ -11,7 +12,12 @@ from dateutil.relativedelta import relativedelta
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat, Justification
 from amo_docs.model.decision import EvaluationPrerequis
-from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation, Referentiel
+from amo_docs.model.referentiel import (
+    DiplomeRequis,
+    FonctionRequise,
+    PrerequisValidation,
+    Referentiel,
+)
 from amo_docs.typographie import set_espaces
 
 
@@ -24,7 +30,8 @@ class Duree:
 
 
 def merge_periodes(periodes: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
-    """Return the periods (first and last day, both included) merged where they overlap or follow on."""
+    """Return the periods (first and last day, both included) merged where they overlap or follow
+    on."""
     merged: list[tuple[date, date]] = []
     for start, end in sorted(periodes):
         if merged and start <= merged[-1][1] + timedelta(days=1):
@@ -39,23 +46,28 @@ def count_jours(periodes: Iterable[tuple[date, date]]) -> int:
     return sum((end - start).days + 1 for start, end in merge_periodes(periodes))
 
 
-def sum_periodes(periodes: Iterable[tuple[date, date]], jours_par_mois: int, jours_en_plus: int = 0) -> Duree:
+def sum_periodes(
+    periodes: Iterable[tuple[date, date]], jours_par_mois: int, jours_en_plus: int = 0
+) -> Duree:
     """Return the total length of `periodes` (inclusive days), overlaps counted once.
 
-    Each period counts its calendar months; over several periods, the days left over and `jours_en_plus` make a month
-    every `jours_par_mois` days. One period alone counts its calendar months and no more.
-    """
+    Each period counts its calendar months; over several periods, the days left over and
+    `jours_en_plus` make a month every `jours_par_mois` days. One period alone counts its calendar
+    months and no more."""
     merged = merge_periodes(periodes)
     spans = [relativedelta(end + timedelta(days=1), start) for start, end in merged]
     months = sum(span.years * 12 + span.months for span in spans)
     rest = jours_en_plus + sum(span.days for span in spans)
     broken = len(merged) > 1 or jours_en_plus > 0
-    return Duree(months + (rest // jours_par_mois if broken else 0), count_jours(merged) + jours_en_plus)
+    return Duree(
+        months + (rest // jours_par_mois if broken else 0), count_jours(merged) + jours_en_plus
+    )
 
 
 @dataclass(frozen=True)
 class Motif:
-    """One ground weighed: whether it holds, in words, and whether the candidate had begun to prove it."""
+    """One ground weighed: whether it holds, in words, and whether the candidate had begun to prove
+    it."""
 
     acquis: bool
     texte: str
@@ -69,16 +81,21 @@ def _is_checked(piece: Justification, jour: date) -> bool:
 def _weigh_diplome(
     required: DiplomeRequis, proofs: Iterable[Justification], jour: date, asked: PrerequisValidation
 ) -> Motif:
-    """Return whether the diploma is proved on `jour`, in a year the fiche admits; a year it is silent on is said so."""
+    """Return whether the diploma is proved on `jour`, in a year the fiche admits; a year it is
+    silent on is said so."""
     best = Motif(False, f"{required.intitule} : non justifié")
     for proof in proofs:
         if proof.code != required.code:
             continue
         if not _is_checked(proof, jour) or proof.du is None or proof.du > jour:
-            best = Motif(False, f"{required.intitule} : pièce non vérifiée au {jour:%d/%m/%Y}", entame=True)
+            best = Motif(
+                False, f"{required.intitule} : pièce non vérifiée au {jour:%d/%m/%Y}", entame=True
+            )
             continue
         too_late = required.jusqu_a_annee is not None and proof.du.year > required.jusqu_a_annee
-        too_early = required.a_compter_annee is not None and proof.du.year < required.a_compter_annee
+        too_early = (
+            required.a_compter_annee is not None and proof.du.year < required.a_compter_annee
+        )
         if not (too_late or too_early):
             return Motif(True, f"{required.intitule} ({proof.du:%d/%m/%Y})", entame=True)
         silent = asked.is_lacune(proof.du.year)
@@ -88,33 +105,44 @@ def _weigh_diplome(
 
 
 def _date_service(proof: Justification, jour: date) -> tuple[date, date] | None:
-    """Return the days `proof` covers, up to the check of its pièce at most: what is served later, it cannot show."""
+    """Return the days `proof` covers, up to the check of its pièce at most: what is served later,
+    it cannot show."""
     if proof.du is None or proof.verifiee_le is None:
         return None
-    asserted = proof.au or jour if proof.jours is None else proof.du + timedelta(days=proof.jours - 1)
+    asserted = (
+        proof.au or jour if proof.jours is None else proof.du + timedelta(days=proof.jours - 1)
+    )
     end = min(asserted, proof.verifiee_le, jour)
     return (proof.du, end) if end >= proof.du else None
 
 
-def _measure_service(kept: list[Justification], jour: date, consecutifs: bool, jours_par_mois: int) -> Duree:
-    """Return the length of service proved: no day twice, whether given by a period or by a number of days.
+def _measure_service(
+    kept: list[Justification], jour: date, consecutifs: bool, jours_par_mois: int
+) -> Duree:
+    """Return the length of service proved: no day twice, whether given by a period or by a number
+    of days.
 
-    Days without a first day may be those of another proof: they stand alone and are added to nothing.
-    """
+    Days without a first day may be those of another proof: they stand alone and are added to
+    nothing."""
     held = [(proof, _date_service(proof, jour)) for proof in kept]
     spans = [span for proof, span in held if span is not None and proof.jours is None]
     every = [span for _, span in held if span is not None]
     if consecutifs and every:
         spans = every = [max(merge_periodes(every), key=lambda span: span[1] - span[0])]
     lengths = [sum_periodes(spans, jours_par_mois, count_jours(every) - count_jours(spans))]
-    lengths += [sum_periodes((), jours_par_mois, proof.jours) for proof in kept if proof.jours and proof.du is None]
+    lengths += [
+        sum_periodes((), jours_par_mois, proof.jours)
+        for proof in kept
+        if proof.jours and proof.du is None
+    ]
     return Duree(max(length.mois for length in lengths), max(length.jours for length in lengths))
 
 
 def _weigh_fonction(
     required: FonctionRequise, proofs: Iterable[Justification], jour: date, jours_par_mois: int
 ) -> Motif:
-    """Return whether the function was held long enough on `jour`; one without a length, whether it was held."""
+    """Return whether the function was held long enough on `jour`; one without a length, whether it
+    was held."""
     mine = [p for p in proofs if p.code == required.code]
     kept = [p for p in mine if _is_checked(p, jour)]
     total = _measure_service(kept, jour, required.consecutifs, jours_par_mois)
@@ -122,15 +150,27 @@ def _weigh_fonction(
         held, asked, unit = total.mois, required.mois, "mois"
     else:
         held, asked, unit = total.jours, required.jours or 0, "jours"
-    figures = f"{held}\u00a0{unit} justifiés" if held >= asked else f"{held}\u00a0{unit} justifiés sur {asked}"
-    seen = max((p.verifiee_le for p in kept if p.verifiee_le and (p.au is None or p.au > p.verifiee_le)), default=None)
+    figures = (
+        f"{held}\u00a0{unit} justifiés"
+        if held >= asked
+        else f"{held}\u00a0{unit} justifiés sur {asked}"
+    )
+    seen = max(
+        (p.verifiee_le for p in kept if p.verifiee_le and (p.au is None or p.au > p.verifiee_le)),
+        default=None,
+    )
     if held < asked and seen is not None and seen < jour:
         figures += f", d’après une pièce vérifiée le {seen:%d/%m/%Y}"
-    return Motif(bool(kept) and held >= asked, f"{required.intitule} : {figures}", entame=bool(mine))
+    return Motif(
+        bool(kept) and held >= asked, f"{required.intitule} : {figures}", entame=bool(mine)
+    )
 
 
-def _weigh_statut(required: PrerequisValidation, candidat: Candidat, referentiel: Referentiel, jour: date) -> Motif:
-    """Return whether the statut was held on `jour`: one established on a later day says nothing of it."""
+def _weigh_statut(
+    required: PrerequisValidation, candidat: Candidat, referentiel: Referentiel, jour: date
+) -> Motif:
+    """Return whether the statut was held on `jour`: one established on a later day says nothing of
+    it."""
     names = {s.code: s.intitule for s in referentiel.statuts}
     if candidat.statut in required.statuts:
         name, day = names.get(candidat.statut or "", candidat.statut), candidat.date_statut
@@ -148,16 +188,20 @@ def _say_manque(group: list[Motif]) -> str:
     return "\u202f; ".join(begun or [m.texte for m in group])
 
 
-def evaluate_prerequis(candidat: Candidat, referentiel: Referentiel, jour: date) -> EvaluationPrerequis:
-    """Return what `candidat` has proved on `jour`: statut, one diploma, one function, each when it is asked.
+def evaluate_prerequis(
+    candidat: Candidat, referentiel: Referentiel, jour: date
+) -> EvaluationPrerequis:
+    """Return what `candidat` has proved on `jour`: statut, one diploma, one function, each when it
+    is asked.
 
-    Only pieces checked on or before `jour` count, and a period counts up to that check (fiche, « prérequis à la
-    validation de la certification »). A référentiel that asks nothing is met; one that asks, but nothing of this
-    composante, is not: the fiche does not open it.
-    """
+    Only pieces checked on or before `jour` count, and a period counts up to that check (fiche, «
+    prérequis à la validation de la certification »). A référentiel that asks nothing is met; one
+    that asks, but nothing of this composante, is not: the fiche does not open it."""
     required = referentiel.find_prerequis(candidat.composante)
     if required is None:
-        unopened = () if not referentiel.prerequis else ("composante que le référentiel n’ouvre pas",)
+        unopened = (
+            () if not referentiel.prerequis else ("composante que le référentiel n’ouvre pas",)
+        )
         return EvaluationPrerequis(acquis=not unopened, manques=unopened)
     per_month = referentiel.seuils.jours_par_mois
     groups = [
@@ -166,7 +210,13 @@ def evaluate_prerequis(candidat: Candidat, referentiel: Referentiel, jour: date)
         [_weigh_fonction(f, candidat.prerequis, jour, per_month) for f in required.fonctions],
     ]
     constats = [
-        set_espaces(next(m.texte for m in group if m.acquis)) for group in groups if any(m.acquis for m in group)
+        set_espaces(next(m.texte for m in group if m.acquis))
+        for group in groups
+        if any(m.acquis for m in group)
     ]
-    manques = [set_espaces(_say_manque(group)) for group in groups if group and not any(m.acquis for m in group)]
+    manques = [
+        set_espaces(_say_manque(group))
+        for group in groups
+        if group and not any(m.acquis for m in group)
+    ]
     return EvaluationPrerequis(acquis=not manques, constats=tuple(constats), manques=tuple(manques))

@@ -1,11 +1,10 @@
 """Word documents that are the twins of WeasyPrint's PDFs: one HTML, one style sheet, two formats.
 
 The door is narrow: ``write_docx(Source(html, feuilles, polices), images)`` gives bytes, or raises
-``DocxImpossible``; ``Source.jeux`` may say which paragraphs need their right edge moved. The package knows of
-HTML, CSS and WordprocessingML only; it reads no file, no clock and no network. What it can say stands in
-``proprietes.py`` and ``balises.py``, which load neither WeasyPrint nor python-docx: hence the door that opens
-when it is used.
-"""
+``DocxImpossible``; ``Source.jeux`` may say which paragraphs need their right edge moved. The
+package knows of HTML, CSS and WordprocessingML only; it reads no file, no clock and no network.
+What it can say stands in ``proprietes.py`` and ``balises.py``, which load neither WeasyPrint nor
+python-docx: hence the door that opens when it is used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The one table of the HTML tags both formats honour: read by the writer, the review of templates and the docs."""
+"""The one table of the HTML tags both formats honour: read by the writer, the review of templates
+and the docs."""
 
 from __future__ import annotations
 
@@ -98,22 +99,63 @@ REFUSEES: Mapping[str, str] = {
     "dialog": "son texte ne s’imprime pas",
     "details": "son texte ne s’imprime pas",
     **dict.fromkeys(
-        ("script", "object", "embed", "iframe", "video", "audio", "canvas", "picture"), "rien de tel ne s’imprime"
+        ("script", "object", "embed", "iframe", "video", "audio", "canvas", "picture"),
+        "rien de tel ne s’imprime",
     ),
     **dict.fromkeys(
-        ("form", "input", "select", "option", "textarea", "button", "fieldset", "progress", "meter", "label"),
+        (
+            "form",
+            "input",
+            "select",
+            "option",
+            "textarea",
+            "button",
+            "fieldset",
+            "progress",
+            "meter",
+            "label",
+        ),
         "un papier n’est pas un formulaire",
     ),
 }
 """Tags that lose, hide or change words in one of the formats → why, in French."""
 
 VIDES = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    )
 )
 """Tags without an end."""
 
 FIN_OMISE = frozenset(
-    ("html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "colgroup", "option")
+    (
+        "html",
+        "head",
+        "body",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "colgroup",
+        "option",
+    )
 )
 """Tags whose end HTML lets one leave out."""
 

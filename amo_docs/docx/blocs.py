@@ -1,4 +1,5 @@
-"""From the element tree to paragraphs and tables: boxes become indents, gaps, borders or one-cell tables."""
+"""From the element tree to paragraphs and tables: boxes become indents, gaps, borders or one-cell
+tables."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ POINT = 4 / 3  # one point in px: the least height Word gives a line
 
 @dataclass
 class Cadre:
-    """What an element stands in, px: width left to it, indents from its container, the box around it."""
+    """What an element stands in, px: width left to it, indents from its container, the box around
+    it."""
 
     largeur: float
     gauche: float = 0.0
@@ -60,13 +62,18 @@ class Lecteur:
     def _page(self, style: Style) -> str:
         return "" if style["page"] in ("auto", None) else str(style["page"])
 
-    def read_cellule(self, element: Element, largeur: float, famille: str) -> tuple[list[Bloc], float]:
-        """Blocks of a cell whose content is ``largeur`` px wide, at least one paragraph; their shift."""
+    def read_cellule(
+        self, element: Element, largeur: float, famille: str
+    ) -> tuple[list[Bloc], float]:
+        """Blocks of a cell whose content is ``largeur`` px wide, at least one paragraph; their
+        shift."""
         flux = Flux(corps=False)
         cadre = Cadre(largeur, famille=famille)
         self._read_enfants(element, flux, cadre)
         if not flux.blocs:
-            flux.append(self._make_paragraphe(element, Releve(self._cascade, self._images), [], cadre))
+            flux.append(
+                self._make_paragraphe(element, Releve(self._cascade, self._images), [], cadre)
+            )
         return flux.finish()
 
     def _read_bloc(self, element: Element, flux: Flux, cadre: Cadre) -> None:
@@ -89,7 +96,9 @@ class Lecteur:
     def _read_genre(self, element: Element, style: Style, flux: Flux, cadre: Cadre) -> None:
         page = self._page(style)
         if flux.corps and flux.page != page and (page or flux.saut):
-            flux.rompre(page)  # as WeasyPrint does: from a named page to none, on a forced break only
+            flux.rompre(
+                page
+            )  # as WeasyPrint does: from a named page to none, on a forced break only
         if flux.corps:
             cadre = replace(cadre, largeur=self._largeurs(flux.page) - cadre.gauche - cadre.droite)
         if element.tag == "table":
@@ -100,7 +109,9 @@ class Lecteur:
                 bind(flux.blocs[-1:])
             tableau = read_tableau(element, lecture)
             if tableau.colonnes:  # one without a cell shows nothing, and Word does not open it
-                flux.append(replace(tableau, retrait=cadre.gauche + style.px("margin_left", cadre.largeur)))
+                flux.append(
+                    replace(tableau, retrait=cadre.gauche + style.px("margin_left", cadre.largeur))
+                )
             flux.marge(style.px("margin_bottom", cadre.largeur))
         elif element.tag == "hr":
             self._read_filet(element, style, flux, cadre)
@@ -174,7 +185,9 @@ class Lecteur:
                 morceau.format = paragraphe.caracteres
             flux.fixe(hauteur - base - DESCENTE_IMAGE)
 
-    def _make_paragraphe(self, element: Element, releve: Releve, morceaux: list[Morceau], cadre: Cadre) -> Paragraphe:
+    def _make_paragraphe(
+        self, element: Element, releve: Releve, morceaux: list[Morceau], cadre: Cadre
+    ) -> Paragraphe:
         style = self._cascade.style(element)
         ligne = releve.measure(style, cadre.largeur)
         fmt: dict[str, Valeur] = {
@@ -184,15 +197,23 @@ class Lecteur:
             "line": max(LIGNE_MINIMALE, twips(ligne.hauteur)),
             "lineRule": "exact",
             "left": twips(cadre.gauche),
-            "right": twips(cadre.droite - (0.0 if cadre.boite else self._cascade.jeux.get(element, 0.0))),
+            "right": twips(
+                cadre.droite - (0.0 if cadre.boite else self._cascade.jeux.get(element, 0.0))
+            ),
             "outlineLvl": TITRES.get(str(element.tag)),
         }
-        if element.tag in ("td", "th") or self._has_blocs(element):  # its margins are not its paragraphs'
+        if element.tag in ("td", "th") or self._has_blocs(
+            element
+        ):  # its margins are not its paragraphs'
             fmt |= {"before": 0, "after": 0}
         if cadre.puce:
             fmt["numPr"] = (cadre.puce.numero, cadre.puce.niveau)
-        paragraphe = Paragraphe(self._name(element, cadre), fmt, read_caracteres(style), morceaux, boite=cadre.boite)
-        if any(m.genre == "image" for m in morceaux):  # a line of exact height would cut the picture
+        paragraphe = Paragraphe(
+            self._name(element, cadre), fmt, read_caracteres(style), morceaux, boite=cadre.boite
+        )
+        if any(
+            m.genre == "image" for m in morceaux
+        ):  # a line of exact height would cut the picture
             paragraphe.format |= {"line": 240, "lineRule": "auto"}
         else:
             paragraphe.descente = measure_descente(ligne.hauteur, ligne.base)
@@ -200,7 +221,9 @@ class Lecteur:
         return paragraphe
 
     def _has_blocs(self, element: Element) -> bool:
-        return any(self._cascade.style(e).affichage in BLOCS for e in element if isinstance(e.tag, str))
+        return any(
+            self._cascade.style(e).affichage in BLOCS for e in element if isinstance(e.tag, str)
+        )
 
     def _name(self, element: Element, cadre: Cadre) -> str:
         classes = element.get("class", "").split()
@@ -211,8 +234,12 @@ class Lecteur:
     def _read_filet(self, element: Element, style: Style, flux: Flux, cadre: Cadre) -> None:
         gauche, droite = measure_retraits(style, cadre.largeur)
         flux.marge(style.px("margin_top", cadre.largeur), is_perdue(style))
-        ici = replace(cadre, gauche=cadre.gauche + gauche, droite=cadre.droite + droite, boite=Boite(style))
-        ici.boite = Boite(style, ("top",)) if style.bord("top").largeur else Boite(style, ("bottom",))
+        ici = replace(
+            cadre, gauche=cadre.gauche + gauche, droite=cadre.droite + droite, boite=Boite(style)
+        )
+        ici.boite = (
+            Boite(style, ("top",)) if style.bord("top").largeur else Boite(style, ("bottom",))
+        )
         paragraphe = self._make_paragraphe(element, Releve(self._cascade, self._images), [], ici)
         paragraphe.format |= {"line": 20}
         paragraphe.descente = 0.0
@@ -240,4 +267,6 @@ class Lecteur:
             "top",
         )
         cellule.fill(self.read_cellule(element, largeur - marges[1] - marges[3], nommer(element)))
-        flux.append(Tableau(nommer(element), [largeur], cadre.gauche + marge_gauche, [Rangee([cellule])]))
+        flux.append(
+            Tableau(nommer(element), [largeur], cadre.gauche + marge_gauche, [Rangee([cellule])])
+        )

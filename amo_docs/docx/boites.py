@@ -27,9 +27,8 @@ class Boite:
     def bords(self) -> tuple[tuple[str, Bord, int], ...]:
         """Sides drawn: name, border, distance to the text in points.
 
-        ``interieur`` adds to the padding what stands between it and the text (px): margins of the first
-        and last paragraph, the text's own shift in its line.
-        """
+        ``interieur`` adds to the padding what stands between it and the text (px): margins of the
+        first and last paragraph, the text's own shift in its line."""
         return tuple(
             (cote, self.style.bord(cote), self._measure_espace(cote))
             for cote in self.cotes
@@ -47,15 +46,16 @@ class Boite:
 
 def has_cadre(style: Style) -> bool:
     """Whether the box shows: a border or a background."""
-    return style.couleur("background_color") is not None or any(style.bord(c).largeur for c in COTES)
+    return style.couleur("background_color") is not None or any(
+        style.bord(c).largeur for c in COTES
+    )
 
 
 def is_boite_paragraphes(element: Element, cascade: Cascade) -> bool:
     """Whether paragraph borders draw the frame of ``element`` as CSS does.
 
-    Word joins the borders of neighbours only when their indents are equal, shades no padding, and sets
-    a border at most 31 pt from the text.
-    """
+    Word joins the borders of neighbours only when their indents are equal, shades no padding, and
+    sets a border at most 31 pt from the text."""
     style = cascade.style(element)
     remplissages = [style.px(f"padding_{c}") for c in COTES]
     if style.couleur("background_color") is not None and any(remplissages):
@@ -73,7 +73,9 @@ def _is_simple(element: Element, cascade: Cascade) -> bool:
         return False
     if has_cadre(style):
         return False
-    if any(style.px(f"{genre}_{cote}") for genre in ("margin", "padding") for cote in ("left", "right")):
+    if any(
+        style.px(f"{genre}_{cote}") for genre in ("margin", "padding") for cote in ("left", "right")
+    ):
         return False
     return style["width"] == "auto" and all(
         _is_simple(enfant, cascade) for enfant in element if isinstance(enfant.tag, str)
@@ -87,7 +89,9 @@ def is_perdue(style: Style) -> bool:
 
 def measure_retraits(style: Style, largeur: float) -> tuple[float, float]:
     """Left and right distance in px from the container's edge to the content of the box."""
-    bords = {c: style.px(f"padding_{c}", largeur) + style.bord(c).largeur for c in ("left", "right")}
+    bords = {
+        c: style.px(f"padding_{c}", largeur) + style.bord(c).largeur for c in ("left", "right")
+    }
     gauche, droite = style.longueur("margin_left", largeur), style.longueur("margin_right", largeur)
     large = style.longueur("width", largeur)
     if large is not None:

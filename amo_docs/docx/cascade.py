@@ -1,8 +1,8 @@
-"""The only module that touches WeasyPrint's internals: computed styles of elements, pages and margin boxes.
+"""The only module that touches WeasyPrint's internals: computed styles of elements, pages and
+margin boxes.
 
-Lengths are CSS pixels (1/96 inch). A contract test holds what is used here, so that a new WeasyPrint
-that changes it turns the test red and not the documents crooked.
-"""
+Lengths are CSS pixels (1/96 inch). A contract test holds what is used here, so that a new
+WeasyPrint that changes it turns the test red and not the documents crooked."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ AUCUN_BORD = Bord("none", 0.0, "000000")
 
 @dataclass(frozen=True)
 class Contenu:
-    """A piece of generated content; ``genre`` is texte, chaine (``string()``) or compteur (``counter()``)."""
+    """A piece of generated content; ``genre`` is texte, chaine (``string()``) or compteur
+    (``counter()``)."""
 
     genre: str
     valeur: str
@@ -63,7 +64,8 @@ class Style:
         return self.lus[cle]
 
     def longueur(self, nom: str, base: float = 0.0) -> float | None:
-        """Length in px, percentages taken of ``base``; None when the value is a word such as auto."""
+        """Length in px, percentages taken of ``base``; None when the value is a word such as
+        auto."""
         valeur = self._valeurs[nom]
         if isinstance(valeur, int | float):
             return float(valeur)
@@ -87,7 +89,8 @@ class Style:
 
     @property
     def affichage(self) -> str:
-        """``display`` as one CSS 2 word: block, inline, inline-block, list-item, table, flex, none…"""
+        """``display`` as one CSS 2 word: block, inline, inline-block, list-item, table, flex,
+        none…"""
         valeurs = tuple(self._valeurs["display"])
         if "list-item" in valeurs:
             return "list-item"
@@ -105,7 +108,9 @@ class Style:
         valeur = self._valeurs[nom]
         if valeur == "currentcolor":
             valeur = self._valeurs["color"]
-        rouge, vert, bleu, alpha = (float(x) for x in (*valeur.to("srgb").coordinates, valeur.alpha))
+        rouge, vert, bleu, alpha = (
+            float(x) for x in (*valeur.to("srgb").coordinates, valeur.alpha)
+        )
         if alpha == 0:
             return None
         melange = (1 - alpha + alpha * c for c in (rouge, vert, bleu))
@@ -134,13 +139,15 @@ class Style:
         return Bord(style, largeur, couleur) if largeur and couleur is not None else AUCUN_BORD
 
     def mesurer_ligne(self) -> tuple[float, float]:
-        """Height of a line of this style, and how far its baseline is below the top of the line (px)."""
+        """Height of a line of this style, and how far its baseline is below the top of the line
+        (px)."""
         hauteur, base = self._keep("ligne", lambda: strut(self._valeurs))
         return float(hauteur), float(base)
 
     @property
     def descente(self) -> float:
-        """How far the baseline of CSS is below Word's in a line of this style (px, mostly negative)."""
+        """How far the baseline of CSS is below Word's in a line of this style (px, mostly
+        negative)."""
         return measure_descente(*self.mesurer_ligne())
 
     @property
@@ -192,8 +199,12 @@ class Cascade:
     def style(self, element: Element) -> Style:
         """Computed style of an element of the document."""
         if element not in self._vus:
-            valeurs = self._styles(element)  # one object for all elements that share a computed style
-            self._vus[element] = Style(valeurs, nommer(element), self._lus.setdefault(id(valeurs), {}))
+            valeurs = self._styles(
+                element
+            )  # one object for all elements that share a computed style
+            self._vus[element] = Style(
+                valeurs, nommer(element), self._lus.setdefault(id(valeurs), {})
+            )
         return self._vus[element]
 
     def pseudo(self, element: Element, nom: str) -> Style | None:
@@ -227,7 +238,9 @@ class Cascade:
             if not isinstance(element.tag, str) or self.style(element)["string_set"] == "none":
                 continue
             for nom, contenus in self.style(element)["string_set"]:
-                texte = "".join(self._dire_chaine(element, genre, donnee) for genre, donnee in contenus)
+                texte = "".join(
+                    self._dire_chaine(element, genre, donnee) for genre, donnee in contenus
+                )
                 trouvees.setdefault(nom, texte)
         return trouvees
 

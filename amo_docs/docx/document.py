@@ -27,19 +27,23 @@ _NEUTRES = (False, 0, "", "none")  # values that need no saying in the document'
 def write_docx(source: Source, images: Callable[[str], bytes]) -> bytes:
     """The DOCX of ``source``; ``images`` gives the bytes (PNG or JPEG) behind an ``img``'s address.
 
-    Same source, same bytes. Raises DocxImpossible for what Word cannot say, and whatever ``images`` raises.
-    """
+    Same source, same bytes. Raises DocxImpossible for what Word cannot say, and whatever ``images``
+    raises."""
     cascade = Cascade(source)
     refuse_document(cascade)
     pages = Pages(cascade)
     lecteur = Lecteur(cascade, images)
     blocs, recul = lecteur.read_corps(lambda nom: pages.read(nom).utile)
-    suites = [(nom, list(suite)) for nom, suite in groupby(blocs, key=lambda bloc: bloc.page)] or [("", [])]
+    suites = [(nom, list(suite)) for nom, suite in groupby(blocs, key=lambda bloc: bloc.page)] or [
+        ("", [])
+    ]
     ordre = [pages.read(nom, debut=rang == 0) for rang, (nom, _) in enumerate(suites)]
     if ordre:
         ordre[0] = shift_page(ordre[0], recul)
     corps = cascade.racine.find("body")
-    defauts: Format = read_caracteres(cascade.style(cascade.racine if corps is None else corps), 0.0)
+    defauts: Format = read_caracteres(
+        cascade.style(cascade.racine if corps is None else corps), 0.0
+    )
     feuille = Feuille(defauts)
     feuille.collect(blocs)
     feuille.collect(list_paragraphes(ordre))
@@ -71,9 +75,12 @@ def read_proprietes(cascade: Cascade) -> dict[str, str]:
 
 
 def _make_styles(feuille: Feuille, langue: str) -> list[_Element]:
-    defaut = make_rpr({nom: valeur for nom, valeur in feuille.defauts.items() if valeur not in _NEUTRES})
+    defaut = make_rpr(
+        {nom: valeur for nom, valeur in feuille.defauts.items() if valeur not in _NEUTRES}
+    )
     defaut = assemble(
-        "w:rPr", [*defaut, make("w:lang", val=langue, eastAsia=langue, bidi="ar-SA"), make("w:kern", val=1)]
+        "w:rPr",
+        [*defaut, make("w:lang", val=langue, eastAsia=langue, bidi="ar-SA"), make("w:kern", val=1)],
     )
     enveloppe = make("w:rPrDefault")
     enveloppe.append(defaut)
@@ -81,15 +88,23 @@ def _make_styles(feuille: Feuille, langue: str) -> list[_Element]:
     defauts.append(enveloppe)
     defauts.append(make("w:pPrDefault"))
     normal = assemble("w:style", [make("w:name", val="Normal"), make("w:qFormat")])
-    police = assemble("w:style", [make("w:name", val="Default Paragraph Font"), make("w:semiHidden")])
-    for style, genre, identifiant in ((normal, "paragraph", "Normal"), (police, "character", "DefaultParagraphFont")):
+    police = assemble(
+        "w:style", [make("w:name", val="Default Paragraph Font"), make("w:semiHidden")]
+    )
+    for style, genre, identifiant in (
+        (normal, "paragraph", "Normal"),
+        (police, "character", "DefaultParagraphFont"),
+    ):
         for nom, valeur in make("w:style", type=genre, default=1, styleId=identifiant).items():
             style.set(nom, valeur)
     return [defauts, normal, police, *feuille.make_styles()]
 
 
 def _write_corps(
-    document: Document, feuille: Feuille, suites: Sequence[tuple[str, list[Bloc]]], pages: Sequence[Page]
+    document: Document,
+    feuille: Feuille,
+    suites: Sequence[tuple[str, list[Bloc]]],
+    pages: Sequence[Page],
 ) -> None:
     corps = document.element.body
     sentinelle = corps.sectPr

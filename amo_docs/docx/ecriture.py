@@ -12,7 +12,19 @@ from lxml.etree import _Element
 
 from .feuille import Feuille
 from .formats import format_bord, make_ppr, make_rpr
-from .modele import EMU_PAR_PX, Bloc, Bord, Cellule, Image, Morceau, Paires, Paragraphe, Rangee, Tableau, twips
+from .modele import (
+    EMU_PAR_PX,
+    Bloc,
+    Bord,
+    Cellule,
+    Image,
+    Morceau,
+    Paires,
+    Paragraphe,
+    Rangee,
+    Tableau,
+    twips,
+)
 from .ordre import assemble, keep_copies, make
 
 _ESPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -27,13 +39,20 @@ class Ecrivain:
 
     def write_blocs(self, blocs: Iterable[Bloc]) -> list[_Element]:
         """Elements of ``blocs``, in order."""
-        return [self.write_paragraphe(b) if isinstance(b, Paragraphe) else self.write_tableau(b) for b in blocs]
+        return [
+            self.write_paragraphe(b) if isinstance(b, Paragraphe) else self.write_tableau(b)
+            for b in blocs
+        ]
 
     def write_paragraphe(self, paragraphe: Paragraphe) -> _Element:
         """``w:p``: its style, what differs from it, its runs."""
         direct, marque = self._feuille.subtract_paragraphe(paragraphe)
         element = make("w:p")
-        element.append(_make_ppr(tuple(direct.items()), self._feuille.ids[paragraphe.cle], tuple(marque.items())))
+        element.append(
+            _make_ppr(
+                tuple(direct.items()), self._feuille.ids[paragraphe.cle], tuple(marque.items())
+            )
+        )
         lien: _Element | None = None
         for morceau in paragraphe.morceaux:
             run = self._write_morceau(morceau, paragraphe.cle)
@@ -73,7 +92,9 @@ class Ecrivain:
 
     def _write_image(self, image: Image) -> _Element:
         inline = self._part.new_pic_inline(
-            BytesIO(image.donnees), round(image.largeur * EMU_PAR_PX), round(image.hauteur * EMU_PAR_PX)
+            BytesIO(image.donnees),
+            round(image.largeur * EMU_PAR_PX),
+            round(image.hauteur * EMU_PAR_PX),
         )
         inline.docPr.set("descr", image.texte)
         for cote in "TBLR":  # left out, LibreOffice takes 3 mm
@@ -92,7 +113,9 @@ class Ecrivain:
             make("w:tblLayout", type="fixed"),
             assemble("w:tblCellMar", zero),
         ]
-        enfants.append(make("w:tblLook", val="04A0" if any(r.entete for r in tableau.rangees) else "0480"))
+        enfants.append(
+            make("w:tblLook", val="04A0" if any(r.entete for r in tableau.rangees) else "0480")
+        )
         if tableau.resume:
             enfants.append(make("w:tblCaption", val=tableau.resume))
         element.append(assemble("w:tblPr", enfants))
@@ -128,7 +151,10 @@ class Ecrivain:
     def _write_trou(self, colonnes: list[int]) -> _Element:
         element = make("w:tc")
         element.append(
-            assemble("w:tcPr", [make("w:tcW", w=sum(colonnes), type="dxa"), make("w:gridSpan", val=len(colonnes))])
+            assemble(
+                "w:tcPr",
+                [make("w:tcW", w=sum(colonnes), type="dxa"), make("w:gridSpan", val=len(colonnes))],
+            )
         )
         element.append(make("w:p"))
         return element

@@ -1,4 +1,5 @@
-"""The style sheet as Word styles: one named style per element and class, its format the commonest one."""
+"""The style sheet as Word styles: one named style per element and class, its format the commonest
+one."""
 
 from __future__ import annotations
 
@@ -74,7 +75,8 @@ def nommer_style(cle: str) -> str:
 
 
 class Feuille:
-    """Named styles of one document. Formats are first collected, then styles settled and written."""
+    """Named styles of one document. Formats are first collected, then styles settled and
+    written."""
 
     def __init__(self, defauts: Format) -> None:
         self.defauts = defauts
@@ -114,7 +116,9 @@ class Feuille:
             if choisi or "." in cle:
                 self.styles_texte[cle] = choisi
         pris: set[str] = set()
-        cles = [(c, self.ids) for c in self.styles] + [(c, self.ids_texte) for c in self.styles_texte]
+        cles = [(c, self.ids) for c in self.styles] + [
+            (c, self.ids_texte) for c in self.styles_texte
+        ]
         for cle, ids in cles:
             titre = re.fullmatch(r"h([1-6])", cle)
             souche = re.sub(r"[^A-Za-z0-9]+", "-", cle).strip("-") or "style"
@@ -125,7 +129,9 @@ class Feuille:
             pris.add(identifiant.lower())
             ids[cle] = identifiant
 
-    def subtract_paragraphe(self, paragraphe: Paragraphe) -> tuple[dict[str, Valeur], dict[str, Valeur]]:
+    def subtract_paragraphe(
+        self, paragraphe: Paragraphe
+    ) -> tuple[dict[str, Valeur], dict[str, Valeur]]:
         """What paragraph and mark need said beyond their style: direct formatting."""
         style = self.styles[paragraphe.cle]
         base = {**DEFAUTS_PARAGRAPHE, **style}
@@ -134,11 +140,14 @@ class Feuille:
             direct |= {"line": paragraphe.format["line"], "lineRule": paragraphe.format["lineRule"]}
         return direct, subtract(paragraphe.caracteres, {**self.defauts, **style})
 
-    def subtract_texte(self, cle: str, fmt: Format, paragraphe: str) -> tuple[str, dict[str, Valeur]]:
+    def subtract_texte(
+        self, cle: str, fmt: Format, paragraphe: str
+    ) -> tuple[str, dict[str, Valeur]]:
         """Character style identifier ("" for none) and direct formatting of a run."""
         base: dict[str, Valeur] = {**self.defauts, **self.styles[paragraphe]}
         texte = self.styles_texte.get(cle, {})
-        # Word switches a toggle back when paragraph and character style both set it: say it directly.
+        # Word switches a toggle back when paragraph and character style both set it: say it
+        # directly.
         doubles = {n: fmt[n] for n in BASCULES_TEXTE if texte.get(n) and base.get(n) and n in fmt}
         direct = subtract(fmt, {**base, **texte}) | doubles
         return self.ids_texte.get(cle, ""), direct
@@ -150,7 +159,9 @@ class Feuille:
             ecart = subtract(fmt, {**DEFAUTS_PARAGRAPHE, **self.defauts})
             if "line" in fmt:
                 ecart |= {"line": fmt["line"], "lineRule": fmt["lineRule"]}
-            styles.append(_make_style("paragraph", self.ids[cle], nommer_style(cle), tuple(ecart.items())))
+            styles.append(
+                _make_style("paragraph", self.ids[cle], nommer_style(cle), tuple(ecart.items()))
+            )
         for cle, fmt in self.styles_texte.items():
             nom = nommer_style(cle) + (" (texte)" if cle in self.ids else "")
             styles.append(_make_style("character", self.ids_texte[cle], nom, tuple(fmt.items())))

@@ -1,4 +1,5 @@
-"""The flow of a container: CSS gaps collected while reading, said in Word's before and after at the end."""
+"""The flow of a container: CSS gaps collected while reading, said in Word's before and after at the
+end."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ def bind(blocs: Iterable[Bloc]) -> None:
 
 
 def hold(blocs: Sequence[Bloc]) -> None:
-    """Keep ``blocs`` on one page: each with what follows it, and so the rows of a table that comes last."""
+    """Keep ``blocs`` on one page: each with what follows it, and so the rows of a table that comes
+    last."""
     bind(blocs[:-1])
     for bloc in blocs[-1:]:
         for rangee in bloc.rangees[:-1] if isinstance(bloc, Tableau) else ():
@@ -36,19 +38,23 @@ def hold(blocs: Sequence[Bloc]) -> None:
 def frame(blocs: Sequence[Bloc], boite: Boite, ouverture: float, fermeture: float) -> None:
     """Give the paragraphs of a frame its borders, once what is inside is known.
 
-    ``ouverture`` is the distance in px at which the inside begins, ``fermeture`` the one left below.
-    """
+    ``ouverture`` is the distance in px at which the inside begins, ``fermeture`` the one left
+    below."""
     paragraphes = [bloc for bloc in blocs if isinstance(bloc, Paragraphe)]
     if not paragraphes:
         return
     premier, dernier = paragraphes[0], paragraphes[-1]
-    boite.interieur = {"top": premier.ecart - ouverture + premier.descente, "bottom": fermeture - dernier.descente}
+    boite.interieur = {
+        "top": premier.ecart - ouverture + premier.descente,
+        "bottom": fermeture - dernier.descente,
+    }
     for paragraphe in paragraphes:
         paragraphe.format["bords"] = boite.bords
 
 
 class Flux:
-    """Blocks in order, with the distances between them in px; ``corps`` tells the body from a cell."""
+    """Blocks in order, with the distances between them in px; ``corps`` tells the body from a
+    cell."""
 
     def __init__(self, corps: bool) -> None:
         self.corps = corps
@@ -60,7 +66,8 @@ class Flux:
         self._rompu = False
 
     def marge(self, px: float, perdue: bool = False) -> None:
-        """A margin, collapsing with those next to it; when ``perdue``, nothing if a forced break stands just above."""
+        """A margin, collapsing with those next to it; when ``perdue``, nothing if a forced break
+        stands just above."""
         if not (perdue and self._rompu):
             self._marges.append(px)
 
@@ -101,7 +108,8 @@ class Flux:
 
 
 class _Reglage:
-    """Settles before and after, block by block; ``_erreur`` is by how many twips Word is too low."""
+    """Settles before and after, block by block; ``_erreur`` is by how many twips Word is too
+    low."""
 
     def __init__(self, corps: bool) -> None:
         self._corps = corps
@@ -126,7 +134,9 @@ class _Reglage:
             self.recul, bloc.ecart = bloc.ecart, 0.0
         if bloc.saut or isinstance(dernier, Tableau) or (dernier is None and bloc.ecart >= 1):
             intervalle = make_intervalle(bloc.page, bloc.ecart)
-            intervalle.format["pageBreakBefore"] = bloc.saut and dernier is not None and not nouvelle_page
+            intervalle.format["pageBreakBefore"] = (
+                bloc.saut and dernier is not None and not nouvelle_page
+            )
             self._sortie.append(intervalle)
             self._erreur = twips(max(0.0, POINT - bloc.ecart))
         elif isinstance(dernier, Paragraphe):

@@ -17,7 +17,14 @@ POLICES = {
     "liberation mono": "Courier New",
     "monospace": "Courier New",
 }
-ALIGNEMENTS = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "justify": "both"}
+ALIGNEMENTS = {
+    "left": "left",
+    "start": "left",
+    "right": "right",
+    "end": "right",
+    "center": "center",
+    "justify": "both",
+}
 TRAITS = {
     "solid": "single",
     "double": "double",
@@ -66,14 +73,16 @@ def _read_caracteres(style: Style) -> dict[str, Valeur]:
 
 
 def expand_capitales(texte: str, fmt: Format) -> str:
-    """``texte`` with the letters that capitals make longer already so, « SS » for « ß »: Word leaves them alone."""
+    """``texte`` with the letters that capitals make longer already so, « SS » for « ß »: Word
+    leaves them alone."""
     if not fmt["caps"]:
         return texte
     return "".join(lettre.upper() if len(lettre.upper()) > 1 else lettre for lettre in texte)
 
 
 def read_paragraphe(style: Style, largeur: float) -> dict[str, Valeur]:
-    """What a paragraph's format takes from its own style alone; ``largeur`` is its container's, px."""
+    """What a paragraph's format takes from its own style alone; ``largeur`` is its container's,
+    px."""
     return {
         "keepNext": False,
         "keepLines": style["break_inside"] in ("avoid", "avoid-page"),
@@ -87,16 +96,24 @@ def read_paragraphe(style: Style, largeur: float) -> dict[str, Valeur]:
 
 
 def format_bord(nom: str, bord: Bord, espace: int = 0) -> _Element:
-    """A border element: width in eighths of a point (one line of the three for double), space in points."""
+    """A border element: width in eighths of a point (one line of the three for double), space in
+    points."""
     genre = TRAITS.get(bord.style, "single")
     if not bord.largeur:
         return make(f"w:{nom}", val="nil")
     huitiemes = bord.largeur * 6 / (3 if genre == "double" else 1)
-    return make(f"w:{nom}", val=genre, sz=max(2, min(96, round(huitiemes))), space=espace, color=bord.couleur)
+    return make(
+        f"w:{nom}",
+        val=genre,
+        sz=max(2, min(96, round(huitiemes))),
+        space=espace,
+        color=bord.couleur,
+    )
 
 
 def make_ppr(fmt: Format, style: str = "", marque: _Element | None = None) -> _Element:
-    """``w:pPr`` saying ``fmt`` and no more; ``style`` is a style identifier, ``marque`` the mark's rPr."""
+    """``w:pPr`` saying ``fmt`` and no more; ``style`` is a style identifier, ``marque`` the mark's
+    rPr."""
     enfants = [make(f"w:{nom}", val=int(bool(fmt[nom]))) for nom in BASCULES if nom in fmt]
     if style:
         enfants.append(make("w:pStyle", val=style))
@@ -108,8 +125,12 @@ def make_ppr(fmt: Format, style: str = "", marque: _Element | None = None) -> _E
         enfants.append(num)
     if "bords" in fmt:
         bords: tuple[tuple[str, Bord, int], ...] = fmt["bords"]  # type: ignore[assignment]
-        dits = dict.fromkeys(COTES, (AUCUN_BORD, 0)) | {cote: (bord, espace) for cote, bord, espace in bords}
-        enfants.append(assemble("w:pBdr", [format_bord(cote, *reste) for cote, reste in dits.items()]))
+        dits = dict.fromkeys(COTES, (AUCUN_BORD, 0)) | {
+            cote: (bord, espace) for cote, bord, espace in bords
+        }
+        enfants.append(
+            assemble("w:pBdr", [format_bord(cote, *reste) for cote, reste in dits.items()])
+        )
     if "shd" in fmt:
         enfants.append(make("w:shd", val="clear", color="auto", fill=str(fmt["shd"] or "auto")))
     if "jc" in fmt:
@@ -157,7 +178,12 @@ def make_rpr(fmt: Format, style: str = "") -> _Element:
         enfants.append(make("w:rFonts", ascii=police, hAnsi=police, eastAsia=police, cs=police))
     if "size" in fmt:
         enfants += [make("w:sz", val=str(fmt["size"])), make("w:szCs", val=str(fmt["size"]))]
-    for nom, balise in (("color", "color"), ("spacing", "spacing"), ("position", "position"), ("underline", "u")):
+    for nom, balise in (
+        ("color", "color"),
+        ("spacing", "spacing"),
+        ("position", "position"),
+        ("underline", "u"),
+    ):
         if nom in fmt:
             enfants.append(make(f"w:{balise}", val=str(fmt[nom])))
     if "shd" in fmt:

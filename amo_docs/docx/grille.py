@@ -45,9 +45,8 @@ def share_largeurs(
 ) -> list[float]:
     """Column widths by CSS fixed table layout (CSS 2.1 § 17.5.2.1), px.
 
-    ``voulues`` are the widths of ``col`` elements, ``cases`` column, span and width of the first row's
-    cells, ``total`` the width of the table.
-    """
+    ``voulues`` are the widths of ``col`` elements, ``cases`` column, span and width of the first
+    row's cells, ``total`` the width of the table."""
     largeurs = list(voulues)
     for colonne, portee, large in cases:
         if large is None:
@@ -102,5 +101,6 @@ def collapse_bords(cases: Sequence[Case], rangees: Sequence[Style], tableau: Sty
                     candidats.append(rangees[voisine].bord(oppose))
             case.bords[cote] = choose_bord(*candidats)
     for case in cases:
-        if case.rangee:  # drawn by the row above: a row that opens a page stands under the head, as it does in CSS
+        # drawn by the row above: a row that opens a page stands under the head, as it does in CSS
+        if case.rangee:
             case.bords["top"] = AUCUN_BORD

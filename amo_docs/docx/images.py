@@ -7,7 +7,11 @@ from collections.abc import Callable
 from io import BytesIO
 from xml.etree.ElementTree import Element
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.image.image import Image as ImageWord
 
 from .cascade import Style, nommer
@@ -19,7 +23,9 @@ FINS = (b"IEND", b"\xff\xd9")
 FIN = 64
 
 
-def read_image(element: Element, style: Style, images: Callable[[str], bytes], largeur: float) -> Image:
+def read_image(
+    element: Element, style: Style, images: Callable[[str], bytes], largeur: float
+) -> Image:
     """The picture of an ``img`` at the size the PDF gives it; ``largeur`` is the width of its line.
 
     Raises DocxImpossible when there is no source, or when its bytes are neither PNG nor JPEG.
@@ -33,8 +39,15 @@ def read_image(element: Element, style: Style, images: Callable[[str], bytes], l
         naturelle = (float(lue.px_width), float(lue.px_height))
         if not all(naturelle) or not any(fin in donnees[-FIN:] for fin in FINS):
             raise InvalidImageStreamError
-    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, struct.error) as erreur:
-        raise DocxImpossible(nommer(element), f"image illisible, PNG ou JPEG attendu : « {source[:60]} »") from erreur
+    except (
+        UnrecognizedImageError,
+        InvalidImageStreamError,
+        UnexpectedEndOfFileError,
+        struct.error,
+    ) as erreur:
+        raise DocxImpossible(
+            nommer(element), f"image illisible, PNG ou JPEG attendu : « {source[:60]} »"
+        ) from erreur
     large, haut = style.longueur("width", largeur), style.longueur("height")
     rapport = naturelle[1] / naturelle[0]
     if large is None:
@@ -43,4 +56,6 @@ def read_image(element: Element, style: Style, images: Callable[[str], bytes], l
     if maximum and large > maximum:
         haut = haut if haut is None else haut * maximum / large
         large = maximum
-    return Image(donnees, large, haut if haut is not None else large * rapport, element.get("alt", ""))
+    return Image(
+        donnees, large, haut if haut is not None else large * rapport, element.get("alt", "")
+    )

@@ -71,7 +71,8 @@ class Listes:
         self._ouvertes.pop()
 
     def make_puce(self, element: Element, style: Style, gauche: float) -> Puce | None:
-        """The mark of an ``li`` whose text begins at ``gauche`` px; None when its style has none."""
+        """The mark of an ``li`` whose text begins at ``gauche`` px; None when its style has
+        none."""
         if not self._ouvertes:
             raise DocxImpossible(nommer(element), "« li » hors de « ol » ou « ul »")
         if element.get("value") is not None:
@@ -81,7 +82,9 @@ class Listes:
             return None
         liste = self._ouvertes[-1]
         if not liste.numero:
-            marque = Marque(*_read_marque(element, genre), liste.debut, twips(gauche), read_caracteres(style))
+            marque = Marque(
+                *_read_marque(element, genre), liste.debut, twips(gauche), read_caracteres(style)
+            )
             self.marques.append((liste.niveau, marque))
             liste.numero = len(self.marques)
         return Puce(liste.numero, liste.niveau)

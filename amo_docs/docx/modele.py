@@ -1,9 +1,8 @@
 """What the document is made of between the HTML and the XML: paragraphs, tables, runs.
 
-Formats are flat mappings from a name of ``ordre.py`` to a value in Word's units (twips, half-points,
-RRGGBB), complete for each paragraph and run, so that the difference from a named style is a dictionary
-difference.
-"""
+Formats are flat mappings from a name of ``ordre.py`` to a value in Word's units (twips,
+half-points, RRGGBB), complete for each paragraph and run, so that the difference from a named style
+is a dictionary difference."""
 
 from __future__ import annotations
 
@@ -57,9 +56,9 @@ class Image:
 class Paragraphe:
     """A paragraph; ``cle`` names its style, ``ecart`` is the distance in px from what stands above.
 
-    ``descente`` is how far CSS sets the baseline below Word's place for it in a line (px), ``derive`` by
-    about how much its lines, rounded to Word's twips, are higher than those of CSS (px).
-    """
+    ``descente`` is how far CSS sets the baseline below Word's place for it in a line (px),
+    ``derive`` by about how much its lines, rounded to Word's twips, are higher than those of CSS
+    (px)."""
 
     cle: str
     format: dict[str, Valeur]
@@ -129,7 +128,9 @@ class Tableau:
     @property
     def recul(self) -> float:
         """Shift in px that the first row's margins could not take; the whole table takes it."""
-        return max((c.residu for r in self.rangees[:1] for c in r.cellules if c.residu), default=0.0)
+        return max(
+            (c.residu for r in self.rangees[:1] for c in r.cellules if c.residu), default=0.0
+        )
 
 
 Bloc = Paragraphe | Tableau

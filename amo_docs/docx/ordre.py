@@ -204,12 +204,27 @@ ORDRE: dict[str, tuple[str, ...]] = {
     ),
 }
 for _bords in ("w:pBdr", "w:tblBorders", "w:tcBorders", "w:pgBorders", "w:tcMar", "w:tblCellMar"):
-    ORDRE[_bords] = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV", "between", "bar")
-_RANGS = {balise: {qn(f"w:{nom}"): rang for rang, nom in enumerate(noms)} for balise, noms in ORDRE.items()}
+    ORDRE[_bords] = (
+        "top",
+        "left",
+        "start",
+        "bottom",
+        "right",
+        "end",
+        "insideH",
+        "insideV",
+        "between",
+        "bar",
+    )
+_RANGS = {
+    balise: {qn(f"w:{nom}"): rang for rang, nom in enumerate(noms)}
+    for balise, noms in ORDRE.items()
+}
 
 
 def make(balise: str, **attributs: str | int) -> _Element:
-    """An element such as ``w:jc`` with attributes of the same namespace prefix (``val`` → ``w:val``)."""
+    """An element such as ``w:jc`` with attributes of the same namespace prefix (``val`` →
+    ``w:val``)."""
     nom, espaces = _name(balise)
     prefixe = balise[: balise.index(":") + 1]
     element: _Element = oxml_parser.makeelement(
@@ -225,7 +240,8 @@ def _name(balise: str) -> tuple[str, dict[str, str]]:
 
 
 def keep_copies(write: Callable[P, _Element]) -> Callable[P, _Element]:
-    """``write``, its elements made once and copied: a paper says the same few formats hundreds of times.
+    """``write``, its elements made once and copied: a paper says the same few formats hundreds of
+    times.
 
     What ``write`` makes must follow from its arguments alone.
     """

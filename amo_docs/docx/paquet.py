@@ -1,4 +1,5 @@
-"""The package: a base of a few kilobytes, fixed dates, sorted entries; same document, same bytes."""
+"""The package: a base of a few kilobytes, fixed dates, sorted entries; same document, same
+bytes."""
 
 from __future__ import annotations
 
@@ -68,16 +69,21 @@ def _make_base() -> bytes:
 
 
 def open_base() -> Document:
-    """A new document without a single style, setting its compatibility mode to 15 (Word 2013 and later)."""
+    """A new document without a single style, setting its compatibility mode to 15 (Word 2013 and
+    later)."""
     return docx.Document(BytesIO(_make_base()))
 
 
 def write_proprietes(document: Document, textes: dict[str, str]) -> None:
-    """Core properties; ``textes`` gives title, author, subject and language. Dates are fixed (1980).
+    """Core properties; ``textes`` gives title, author, subject and language. Dates are fixed
+    (1980).
 
-    Word takes 255 letters a property: a longer one is cut there, with « … »; the pages hold it whole.
-    """
-    courts = {nom: texte if len(texte) <= _LONGUEUR else f"{texte[: _LONGUEUR - 1]}…" for nom, texte in textes.items()}
+    Word takes 255 letters a property: a longer one is cut there, with « … »; the pages hold it
+    whole."""
+    courts = {
+        nom: texte if len(texte) <= _LONGUEUR else f"{texte[: _LONGUEUR - 1]}…"
+        for nom, texte in textes.items()
+    }
     proprietes = document.core_properties
     proprietes.title = courts["title"]
     proprietes.author = courts["author"]
@@ -90,8 +96,8 @@ def write_proprietes(document: Document, textes: dict[str, str]) -> None:
 def serialize(document: Document) -> bytes:
     """The package's bytes, entries sorted and dated 1980 so that they depend on the content alone.
 
-    `Document.save` is not asked for them: what it compresses would be opened, and compressed again in order.
-    """
+    `Document.save` is not asked for them: what it compresses would be opened, and compressed again
+    in order."""
     sortie = BytesIO()
     with zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as ecrit:
         entrees = _list_entrees(document.part.package)

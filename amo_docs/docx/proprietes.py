@@ -1,8 +1,9 @@
-"""The one table of the CSS that both formats honour: read by the writer, by the review of templates and by the docs.
+"""The one table of the CSS that both formats honour: read by the writer, by the review of templates
+and by the docs.
 
-A declaration is **honoured** when PDF and DOCX both show it; **PDF-only** when Word shows the words without it;
-**grave** when words would be lost, hidden or moved in one of the formats. What stands nowhere in the table is unknown.
-"""
+A declaration is **honoured** when PDF and DOCX both show it; **PDF-only** when Word shows the words
+without it; **grave** when words would be lost, hidden or moved in one of the formats. What stands
+nowhere in the table is unknown."""
 
 from __future__ import annotations
 
@@ -23,11 +24,11 @@ GENERAUX = ("inherit", "initial")
 class Propriete:
     """A CSS property and the values both formats honour.
 
-    `mots` are its words; `genres` the kinds of value: longueur, positive (no negative length), taille (above zero),
-    pourcentage, nombre, entier, couleur, opaque, chaine, famille, nom, or the name of a function with « () »; `reste`
-    the words that the PDF alone honours; `nombre` the most components there may be. `grave`: any other value loses,
-    hides or moves words. `composantes` are the longhands of a shorthand. `inerte` says why nothing shows in the DOCX.
-    """
+    `mots` are its words; `genres` the kinds of value: longueur, positive (no negative length),
+    taille (above zero), pourcentage, nombre, entier, couleur, opaque, chaine, famille, nom, or the
+    name of a function with « () »; `reste` the words that the PDF alone honours; `nombre` the most
+    components there may be. `grave`: any other value loses, hides or moves words. `composantes` are
+    the longhands of a shorthand. `inerte` says why nothing shows in the DOCX."""
 
     nom: str
     mots: tuple[str, ...] = ()
@@ -45,23 +46,30 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 LARGEUR = Propriete("", _split("thin medium thick"), ("positive",))
-TRAIT = Propriete("", _split("none hidden solid double dotted dashed"), reste=_split("inset outset groove ridge"))
+TRAIT = Propriete(
+    "", _split("none hidden solid double dotted dashed"), reste=_split("inset outset groove ridge")
+)
 COULEUR = Propriete("", genres=("couleur",))
 MARGE = Propriete("", ("auto",), ("positive", "pourcentage"), grave=True)
 REMPLISSAGE = Propriete("", (), ("positive", "pourcentage"))
 SAUT = Propriete(
-    "", _split("auto page always avoid avoid-page"), reste=_split("left right recto verso column avoid-column")
+    "",
+    _split("auto page always avoid avoid-page"),
+    reste=_split("left right recto verso column avoid-column"),
 )
 SAUT_DEDANS = Propriete("", _split("auto avoid avoid-page"), reste=("avoid-column",))
 POLICE = _split("font-style font-weight font-size line-height font-family")
 MARQUES = _split(
-    "disc circle square decimal decimal-leading-zero lower-alpha lower-latin upper-alpha upper-latin "
+    "disc circle square decimal decimal-leading-zero lower-alpha lower-latin upper-alpha "
+    "upper-latin "
     "lower-roman upper-roman none"
 )
 FORMATS = _split("A3 A4 A5 B4 B5 letter legal ledger portrait landscape auto")
 DISPOSITIONS = _split(
-    "none list-item inline-block table inline-table table-row table-cell table-caption table-row-group "
-    "table-header-group table-footer-group table-column table-column-group flex inline-flex grid inline-grid"
+    "none list-item inline-block table inline-table table-row table-cell table-caption "
+    "table-row-group "
+    "table-header-group table-footer-group table-column table-column-group flex "
+    "inline-flex grid inline-grid"
 )
 
 
@@ -79,7 +87,9 @@ def _cotes(motif: str) -> tuple[str, ...]:
 
 _LETTRES = [
     Propriete("color", genres=("opaque",), grave=True, note="opaque"),
-    Propriete("font-family", genres=("famille",), nombre=20, note="la première est une police des papiers"),
+    Propriete(
+        "font-family", genres=("famille",), nombre=20, note="la première est une police des papiers"
+    ),
     Propriete(
         "font-size",
         _split("xx-small x-small small medium large x-large xx-large smaller larger"),
@@ -87,13 +97,25 @@ _LETTRES = [
         grave=True,
     ),
     Propriete("font-style", _split("normal italic oblique")),
-    Propriete("font-weight", _split("normal bold bolder lighter 100 200 300 400 500 600 700 800 900")),
+    Propriete(
+        "font-weight", _split("normal bold bolder lighter 100 200 300 400 500 600 700 800 900")
+    ),
     _shorten("font", POLICE, 20),
     Propriete("letter-spacing", ("normal",), ("longueur",)),
     Propriete("line-height", ("normal",), ("taille", "pourcentage", "nombre"), grave=True),
-    Propriete("text-decoration-line", _split("none underline line-through"), reste=_split("overline blink"), nombre=2),
+    Propriete(
+        "text-decoration-line",
+        _split("none underline line-through"),
+        reste=_split("overline blink"),
+        nombre=2,
+    ),
     _shorten("text-decoration", ("text-decoration-line",), 2),
-    Propriete("text-transform", _split("none uppercase"), reste=_split("capitalize lowercase full-width"), grave=True),
+    Propriete(
+        "text-transform",
+        _split("none uppercase"),
+        reste=_split("capitalize lowercase full-width"),
+        grave=True,
+    ),
     Propriete(
         "vertical-align",
         _split("baseline top middle bottom super sub"),
@@ -106,7 +128,9 @@ _LETTRES = [
         _split("normal anywhere break-word"),
         inerte="Word coupe toujours un mot plus large que sa place",
     ),
-    Propriete("word-wrap", _split("normal anywhere break-word"), inerte="autre nom de « overflow-wrap »"),
+    Propriete(
+        "word-wrap", _split("normal anywhere break-word"), inerte="autre nom de « overflow-wrap »"
+    ),
 ]
 _PARAGRAPHES = [
     Propriete("text-align", _split("left right center justify start end"), reste=("justify-all",)),
@@ -120,7 +144,10 @@ _PARAGRAPHES = [
     *_make(TRAIT, _cotes("border-{}-style")),
     *_make(COULEUR, _cotes("border-{}-color")),
     *(_shorten(f"border-{g}", _cotes(f"border-{{}}-{g}"), 4) for g in ("width", "style", "color")),
-    *(_shorten(f"border-{c}", tuple(f"border-{c}-{g}" for g in ("width", "style", "color")), 3) for c in COTES),
+    *(
+        _shorten(f"border-{c}", tuple(f"border-{c}-{g}" for g in ("width", "style", "color")), 3)
+        for c in COTES
+    ),
     _shorten("border", tuple(f"border-top-{g}" for g in ("width", "style", "color")), 3),
     Propriete("background-color", genres=("couleur",)),
     _shorten("background", ("background-color", "background-image"), 1, "une couleur seule"),
@@ -134,7 +161,10 @@ _PAGES = [
     *_make(SAUT, ("break-before", "break-after")),
     *_make(SAUT_DEDANS, ("break-inside",)),
     *_make(
-        SAUT, ("page-break-before", "page-break-after"), mots=_split("auto always avoid"), reste=_split("left right")
+        SAUT,
+        ("page-break-before", "page-break-after"),
+        mots=_split("auto always avoid"),
+        reste=_split("left right"),
     ),
     *_make(SAUT_DEDANS, ("page-break-inside",), mots=_split("auto avoid"), reste=()),
     Propriete("orphans", genres=("entier",), note="1, ou davantage : Word en garde alors deux"),
@@ -149,13 +179,16 @@ _PAGES = [
         reste=_split("open-quote close-quote no-open-quote no-close-quote"),
         nombre=20,
         grave=True,
-        note="string(), counter(page), counter(pages) dans les marges de page ; un texte dans ::before et ::after",
+        note="string(), counter(page), counter(pages) dans les marges de page ; un texte dans "
+        "::before et ::after",
     ),
 ]
 _TABLEAUX = [
     Propriete("border-collapse", _split("collapse separate")),
     Propriete("border-spacing", (), ("positive",), nombre=2),
-    Propriete("table-layout", ("fixed",), reste=("auto",), inerte="Word suit les largeurs de colonnes"),
+    Propriete(
+        "table-layout", ("fixed",), reste=("auto",), inerte="Word suit les largeurs de colonnes"
+    ),
     Propriete("list-style-type", MARQUES, ("chaine",), grave=True),
     _shorten("list-style", ("list-style-type", "list-style-position", "list-style-image"), 3),
 ]
@@ -164,7 +197,9 @@ _GARDES = [
     Propriete("visibility", ("visible",), reste=_split("hidden collapse"), grave=True),
     Propriete("overflow", ("visible",), reste=_split("hidden scroll auto"), grave=True),
     Propriete("opacity", ("1",), ("un",), grave=True),
-    Propriete("float", ("none",), reste=_split("left right footnote inline-start inline-end"), grave=True),
+    Propriete(
+        "float", ("none",), reste=_split("left right footnote inline-start inline-end"), grave=True
+    ),
     Propriete("position", ("static",), reste=_split("relative absolute fixed"), grave=True),
     Propriete("transform", ("none",), grave=True),
     Propriete("column-count", ("auto",), grave=True),
@@ -206,7 +241,9 @@ def _read_table(listes: Iterable[Propriete]) -> Mapping[str, Propriete]:
     return table
 
 
-PROPRIETES: Mapping[str, Propriete] = _read_table([*_LETTRES, *_PARAGRAPHES, *_PAGES, *_TABLEAUX, *_GARDES])
+PROPRIETES: Mapping[str, Propriete] = _read_table(
+    [*_LETTRES, *_PARAGRAPHES, *_PAGES, *_TABLEAUX, *_GARDES]
+)
 """Every property both formats honour, by name."""
 
 PDF: frozenset[str] = frozenset(PDF_SEULES)

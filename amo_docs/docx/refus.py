@@ -1,8 +1,8 @@
-"""What the tables of properties and of tags refuse, looked for in the document as computed, before anything is written.
+"""What the tables of properties and of tags refuse, looked for in the document as computed, before
+anything is written.
 
-Templates are read beforehand, with lines; this is what reading could not see: what an expression printed, what the
-cascade made of it.
-"""
+Templates are read beforehand, with lines; this is what reading could not see: what an expression
+printed, what the cascade made of it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,18 @@ _AUTREMENT: dict[str, tuple[object, ...]] = {
 GARDES: dict[str, tuple[object, ...]] = {
     nom.replace("-", "_"): tuple(valeur for mot in p.mots for valeur in _AUTREMENT.get(mot, (mot,)))
     for nom, p in PROPRIETES.items()
-    if p.grave and not p.composantes and set(p.genres) <= {"un"} and nom not in ("display", "line-clamp")
+    if p.grave
+    and not p.composantes
+    and set(p.genres) <= {"un"}
+    and nom not in ("display", "line-clamp")
 }
-"""Computed values admitted of each property of which any other value loses, hides or moves words."""
+"""Computed values admitted of each property of which any other value loses, hides or moves
+words."""
 
 
 def refuse_document(cascade: Cascade) -> None:
-    """Raise DocxImpossible at the first element of the body that both formats could not show alike."""
+    """Raise DocxImpossible at the first element of the body that both formats could not show
+    alike."""
     corps = cascade.racine.find("body")
     vus: set[int] = set()
     for element in corps.iter("*") if corps is not None else ():
@@ -50,11 +55,15 @@ def _refuse_balise(element: Element) -> None:
         raise DocxImpossible(balise, f"balise non admise ({REFUSEES[balise]})")
     for nom in ATTRIBUTS_REFUSES:
         if element.get(nom) is not None:
-            raise DocxImpossible(nommer(element), f"attribut « {nom} » non admis ({ATTRIBUTS_REFUSES[nom]})")
+            raise DocxImpossible(
+                nommer(element), f"attribut « {nom} » non admis ({ATTRIBUTS_REFUSES[nom]})"
+            )
     for nom in ENTIERS:
         valeur = element.get(nom)
         if valeur is not None and not (valeur.isascii() and valeur.isdecimal()):
-            raise DocxImpossible(nommer(element), f"« {nom} » vaut « {valeur} » : un nombre entier est attendu")
+            raise DocxImpossible(
+                nommer(element), f"« {nom} » vaut « {valeur} » : un nombre entier est attendu"
+            )
 
 
 def _refuse_affichage(element: Element, style: Style) -> None:
@@ -66,7 +75,9 @@ def _refuse_affichage(element: Element, style: Style) -> None:
 
 def _refuse_style(style: Style, image: bool) -> None:
     for nom, permis in GARDES.items():
-        if style[nom] not in permis and not (image and nom == "overflow"):  # pictures keep within their own edges
+        if style[nom] not in permis and not (
+            image and nom == "overflow"
+        ):  # pictures keep within their own edges
             raise DocxImpossible(style.ou, f"« {nom.replace('_', '-')} » sans équivalent dans Word")
     for nom, is_bon in _MESURES.items():
         if not is_bon(style):
@@ -76,5 +87,8 @@ def _refuse_style(style: Style, image: bool) -> None:
 _MESURES: dict[str, Callable[[Style], bool]] = {
     "color": lambda style: style.is_opaque("color"),
     "font-size": lambda style: style.px("font_size") > 0,
-    **{f"margin-{cote}": lambda style, cote=cote: style.px(f"margin_{cote}", 1.0) >= 0 for cote in COTES},  # type: ignore
+    **{
+        f"margin-{cote}": lambda style, cote=cote: style.px(f"margin_{cote}", 1.0) >= 0
+        for cote in COTES
+    },  # type: ignore
 }

@@ -30,7 +30,8 @@ class Bande:
 
 @dataclass(frozen=True)
 class Page:
-    """A kind of page. ``marges`` are the distances in px (top, left, bottom, right) to the content."""
+    """A kind of page. ``marges`` are the distances in px (top, left, bottom, right) to the
+    content."""
 
     nom: str
     largeur: float
@@ -72,9 +73,15 @@ class Pages:
             return page
         style_premiere, boites_premiere = self._cascade.page(nom, premiere=True)
         if style["size"] != style_premiere["size"] or mesures != _measure_page(style_premiere):
-            raise DocxImpossible("@page :first", "taille, marges ou bordure propres à la première page")
+            raise DocxImpossible(
+                "@page :first", "taille, marges ou bordure propres à la première page"
+            )
         premieres = self._make_bandes(style_premiere, boites_premiere)
-        return page if _describe(premieres) == _describe(bandes) else replace(page, premieres=premieres)
+        return (
+            page
+            if _describe(premieres) == _describe(bandes)
+            else replace(page, premieres=premieres)
+        )
 
     def _make_bandes(self, page: Style, boites: dict[str, Style]) -> dict[str, Bande]:
         bandes = {}
@@ -121,7 +128,11 @@ class Pages:
             if contenu.genre == "compteur":
                 morceaux.append(Morceau("champ", CHAMPS[contenu.valeur], fmt))
                 continue
-            texte = contenu.valeur if contenu.genre == "texte" else self._chaines.get(contenu.valeur, "")
+            texte = (
+                contenu.valeur
+                if contenu.genre == "texte"
+                else self._chaines.get(contenu.valeur, "")
+            )
             for rang, ligne in enumerate(expand_capitales(texte, fmt).split("\n")):
                 if rang:
                     morceaux.append(Morceau("saut", "", fmt))
@@ -132,19 +143,28 @@ class Pages:
 
 def _measure_cote(style: Style, cote: str) -> float:
     base = float(style["size"][0 if cote in ("left", "right") else 1])
-    return style.px(f"margin_{cote}", base) + style.bord(cote).largeur + style.px(f"padding_{cote}", base)
+    return (
+        style.px(f"margin_{cote}", base)
+        + style.bord(cote).largeur
+        + style.px(f"padding_{cote}", base)
+    )
 
 
-def _measure_page(style: Style) -> tuple[tuple[float, float, float, float], tuple[tuple[str, Bord, float, float], ...]]:
+def _measure_page(
+    style: Style,
+) -> tuple[tuple[float, float, float, float], tuple[tuple[str, Bord, float, float], ...]]:
     haut, gauche, bas, droite = (_measure_cote(style, cote) for cote in COTES)
     bords = tuple(
-        (c, style.bord(c), style.px(f"padding_{c}"), style.px(f"margin_{c}")) for c in COTES if style.bord(c).largeur
+        (c, style.bord(c), style.px(f"padding_{c}"), style.px(f"margin_{c}"))
+        for c in COTES
+        if style.bord(c).largeur
     )
     return (haut, gauche, bas, droite), bords
 
 
 def _measure_distance(cote: str, style: Style, page: Style, hauteur: float) -> float:
-    """Distance in px from the page's edge to the text of a margin box, by its vertical alignment."""
+    """Distance in px from the page's edge to the text of a margin box, by its vertical
+    alignment."""
     marge = page.px(f"margin_{cote}")
     hauteur += sum(style.px(f"padding_{c}") + style.bord(c).largeur for c in ("top", "bottom"))
     vertical = style["vertical_align"]
@@ -156,7 +176,8 @@ def _measure_distance(cote: str, style: Style, page: Style, hauteur: float) -> f
 
 def _describe(bandes: dict[str, Bande]) -> list[object]:
     return [
-        (genre, bande.distance, bande.paragraphe.format, bande.paragraphe.morceaux) for genre, bande in bandes.items()
+        (genre, bande.distance, bande.paragraphe.format, bande.paragraphe.morceaux)
+        for genre, bande in bandes.items()
     ]
 
 
@@ -167,7 +188,8 @@ def shift_page(page: Page, recul: float) -> Page:
 
 
 def make_bords(page: Page) -> _Element | None:
-    """``w:pgBorders``, measured from the text where Word's 31 pt allow, else from the page's edge."""
+    """``w:pgBorders``, measured from the text where Word's 31 pt allow, else from the page's
+    edge."""
     if not page.bords:
         return None
     du_texte = all(remplissage <= ESPACE_MAXIMAL for _, _, remplissage, _ in page.bords)
@@ -189,7 +211,12 @@ def make_mesures(page: Page) -> list[_Element]:
     haut, gauche, bas, droite = (twips(m) for m in page.marges)
     distances = {
         genre: max(
-            (b.distance for bandes in (page.bandes, page.premieres or {}) for g, b in bandes.items() if g == genre),
+            (
+                b.distance
+                for bandes in (page.bandes, page.premieres or {})
+                for g, b in bandes.items()
+                if g == genre
+            ),
             default=0.0,
         )
         for genre in BANDES.values()
@@ -197,7 +224,16 @@ def make_mesures(page: Page) -> list[_Element]:
     pied, tete = (max(0, twips(distances[genre])) for genre in ("footer", "header"))
     return [
         taille,
-        make("w:pgMar", top=haut, right=droite, bottom=bas, left=gauche, header=tete, footer=pied, gutter=0),
+        make(
+            "w:pgMar",
+            top=haut,
+            right=droite,
+            bottom=bas,
+            left=gauche,
+            header=tete,
+            footer=pied,
+            gutter=0,
+        ),
     ]
 
 

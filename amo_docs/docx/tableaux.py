@@ -20,7 +20,8 @@ VERTICAUX = {"middle": "center", "bottom": "bottom"}
 
 @dataclass(frozen=True)
 class Lecture:
-    """What reading a table needs: styles, the reader of a cell's content, the width there is (px)."""
+    """What reading a table needs: styles, the reader of a cell's content, the width there is
+    (px)."""
 
     cascade: Cascade
     read_cellule: Callable[[Element, float, str], tuple[list[Bloc], float]]
@@ -38,7 +39,8 @@ class _Trame:
 
 
 def read_tableau(element: Element, lecture: Lecture) -> Tableau:
-    """The table of ``element``; raises DocxImpossible for an element out of place, too many columns."""
+    """The table of ``element``; raises DocxImpossible for an element out of place, too many
+    columns."""
     style = lecture.cascade.style(element)
     lignes = _list_rangees(element, lecture.cascade)
     cases = place_cases([_list_cellules(ligne, lecture.cascade) for ligne, _ in lignes])
@@ -72,21 +74,36 @@ def read_tableau(element: Element, lecture: Lecture) -> Tableau:
         _level_marges(cellules)
         _lower_vides(cellules)
         ici = lecture.cascade.style(ligne)
-        hauteur = max([ici.px("height"), *(_measure_hauteur(c) for c in par_rangee[rang] if c.hauteur == 1)])
-        rangees.append(Rangee(cellules, hauteur, groupe == "thead", ici["break_inside"] in ("avoid", "avoid-page")))
-    return Tableau(nommer(element), trame.colonnes, 0.0, rangees, resume=element.get("aria-label", ""))
+        hauteur = max(
+            [ici.px("height"), *(_measure_hauteur(c) for c in par_rangee[rang] if c.hauteur == 1)]
+        )
+        rangees.append(
+            Rangee(
+                cellules, hauteur, groupe == "thead", ici["break_inside"] in ("avoid", "avoid-page")
+            )
+        )
+    return Tableau(
+        nommer(element), trame.colonnes, 0.0, rangees, resume=element.get("aria-label", "")
+    )
 
 
 def _level_marges(cellules: list[Cellule]) -> None:
-    """Give the cells of a row one top and one bottom margin: Word takes the greatest of the row for all.
+    """Give the cells of a row one top and one bottom margin: Word takes the greatest of the row for
+    all.
 
-    What a cell has above the least of them goes to its first and last paragraph, unless they are empty: CSS gives
-    those no line, and Word does.
-    """
+    What a cell has above the least of them goes to its first and last paragraph, unless they are
+    empty: CSS gives those no line, and Word does."""
     trait = max((cellule.bords["bottom"].largeur for cellule in cellules), default=0.0)
-    for cellule in cellules:  # Word adds the thickest line of the row to all its cells, CSS to each its own
+    for (
+        cellule
+    ) in cellules:  # Word adds the thickest line of the row to all its cells, CSS to each its own
         haut, gauche, bas, droite = cellule.marges
-        cellule.marges = (haut, gauche, max(0.0, bas + cellule.bords["bottom"].largeur - trait), droite)
+        cellule.marges = (
+            haut,
+            gauche,
+            max(0.0, bas + cellule.bords["bottom"].largeur - trait),
+            droite,
+        )
     pleines = [c for c in cellules if c.fusion != "continue"] or cellules
     haut, bas = (min(c.marges[rang] for c in pleines) for rang in (0, 2))
     for cellule in cellules:
@@ -97,9 +114,15 @@ def _level_marges(cellules: list[Cellule]) -> None:
 
 
 def _lower_vides(cellules: list[Cellule]) -> None:
-    """Take its line from each cell of a row where none has a word: CSS gives such a row its padding alone."""
+    """Take its line from each cell of a row where none has a word: CSS gives such a row its padding
+    alone."""
     seules = [c for c in cellules if not c.fusion]
-    paragraphes = [bloc for c in seules for bloc in c.blocs if isinstance(bloc, Paragraphe) and not bloc.morceaux]
+    paragraphes = [
+        bloc
+        for c in seules
+        for bloc in c.blocs
+        if isinstance(bloc, Paragraphe) and not bloc.morceaux
+    ]
     if len(paragraphes) == sum(len(c.blocs) for c in seules):
         for paragraphe in paragraphes:
             paragraphe.format |= {"line": LIGNE_MINIMALE, "lineRule": "exact"}
@@ -117,7 +140,9 @@ def _list_rangees(element: Element, cascade: Cascade) -> list[tuple[Element, str
         if not isinstance(enfant.tag, str) or cascade.style(enfant).affichage == "none":
             continue
         if enfant.tag == "tfoot":
-            raise DocxImpossible(nommer(element), "« tfoot » : Word ne répète pas de pied de tableau")
+            raise DocxImpossible(
+                nommer(element), "« tfoot » : Word ne répète pas de pied de tableau"
+            )
         if enfant.tag in GROUPES:
             lignes += [
                 (ligne, str(enfant.tag))
@@ -148,7 +173,9 @@ def _measure_contour(cases: list[Case], style: Style, fusionne: bool) -> tuple[f
         return style.bord("left").largeur, style.bord("right").largeur
     fin = max((case.colonne + case.portee for case in cases), default=0)
     gauche = max((c.bords["left"].largeur for c in cases if c.colonne == 0), default=0.0)
-    droite = max((c.bords["right"].largeur for c in cases if c.colonne + c.portee == fin), default=0.0)
+    droite = max(
+        (c.bords["right"].largeur for c in cases if c.colonne + c.portee == fin), default=0.0
+    )
     return gauche / 2, droite / 2
 
 
@@ -161,7 +188,9 @@ def _measure_colonnes(
         colonnes += [cascade.style(col).longueur("width", total)] * int(col.get("span", "1"))
     nombre = max((case.colonne + case.portee for case in cases), default=0)
     if nombre > COLONNES_MAX:
-        raise DocxImpossible(nommer(element), f"{nombre} colonnes, et Word n'en admet que {COLONNES_MAX}")
+        raise DocxImpossible(
+            nommer(element), f"{nombre} colonnes, et Word n'en admet que {COLONNES_MAX}"
+        )
     colonnes += [None] * (nombre - len(colonnes))
     premieres = [(c.colonne, c.portee, _measure_case(c, total)) for c in cases if c.rangee == 0]
     return share_largeurs(colonnes, premieres, total - espace * (len(colonnes) + 1))
@@ -171,7 +200,9 @@ def _measure_case(case: Case, total: float) -> float | None:
     large = case.style.longueur("width", total)
     if large is None or case.style["box_sizing"] == "border-box":
         return large
-    return large + sum(_measure_bord(case, c) + case.style.px(f"padding_{c}", total) for c in LATERAUX)
+    return large + sum(
+        _measure_bord(case, c) + case.style.px(f"padding_{c}", total) for c in LATERAUX
+    )
 
 
 def _measure_bord(case: Case, cote: str) -> float:
@@ -184,7 +215,9 @@ def _measure_hauteur(case: Case) -> float:
     hauteur = case.style.longueur("height")
     if not hauteur or case.style["box_sizing"] == "border-box":
         return hauteur or 0.0
-    return hauteur + sum(_measure_bord(case, c) + case.style.px(f"padding_{c}") for c in ("top", "bottom"))
+    return hauteur + sum(
+        _measure_bord(case, c) + case.style.px(f"padding_{c}") for c in ("top", "bottom")
+    )
 
 
 def _make_cellule(case: Case, rang: int, trame: _Trame, lecture: Lecture) -> Cellule:
@@ -192,7 +225,9 @@ def _make_cellule(case: Case, rang: int, trame: _Trame, lecture: Lecture) -> Cel
     largeur = sum(trame.colonnes[case.colonne : case.colonne + case.portee])
     x, y = trame.espace
     largeur += x * (case.portee - 1)
-    dedans = largeur - sum(_measure_bord(case, c) + case.style.px(f"padding_{c}", largeur) for c in LATERAUX)
+    dedans = largeur - sum(
+        _measure_bord(case, c) + case.style.px(f"padding_{c}", largeur) for c in LATERAUX
+    )
     marges = [case.style.px(f"padding_{cote}", largeur) for cote in COTES]
     for rang_cote, cote in enumerate(COTES):
         if cote in ("left", "right"):

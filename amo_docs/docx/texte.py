@@ -15,15 +15,20 @@ from .images import read_image
 from .modele import TWIPS_PAR_PX, Image, Morceau, twips
 
 LARGEUR_LETTRE = 0.44  # of the font size, a letter of French text on average
-ECART_TOLERE = 1.15  # lines less unlike than this take the least height: one line cannot be set apart
+ECART_TOLERE = (
+    1.15  # lines less unlike than this take the least height: one line cannot be set apart
+)
 _BLANCS = re.compile("[ \t\n\r\f]+")
 _BLANCS_LIGNE = re.compile("[ \t\r\f]*\n[ \t\r\f]*")
-_ENTRE_SIGNES = re.compile("(?<=[»”’\"']) (?=[(\\[{])")  # UAX 14, LB15: no break between a quotation mark and a bracket
+_ENTRE_SIGNES = re.compile(
+    "(?<=[»”’\"']) (?=[(\\[{])"
+)  # UAX 14, LB15: no break between a quotation mark and a bracket
 
 
 @dataclass
 class Brin:
-    """A piece of inline content before white space is collapsed; ``decalage`` is its raise in px."""
+    """A piece of inline content before white space is collapsed; ``decalage`` is its raise in
+    px."""
 
     genre: str
     texte: str
@@ -38,9 +43,8 @@ class Brin:
 class Ligne:
     """Height of all lines of a paragraph and depth of their baseline, px.
 
-    ``derive`` is by about how many px its lines are together higher than those of CSS, which may be of
-    several heights and are not rounded to twips.
-    """
+    ``derive`` is by about how many px its lines are together higher than those of CSS, which may be
+    of several heights and are not rounded to twips."""
 
     hauteur: float
     base: float
@@ -49,7 +53,8 @@ class Ligne:
 
 @dataclass(frozen=True)
 class Place:
-    """Where inline content stands: the enclosing inline element's key, link, raise; the line's width."""
+    """Where inline content stands: the enclosing inline element's key, link, raise; the line's
+    width."""
 
     largeur: float
     cle: str = ""
@@ -74,7 +79,9 @@ class Releve:
         """Generated content of ``::before`` and ``::after``; strings only."""
         for contenu in (style.contenus or ()) if style is not None else ():
             if contenu.genre != "texte":
-                raise DocxImpossible(style.ou if style else "", "seul un texte peut être engendré ici")
+                raise DocxImpossible(
+                    style.ou if style else "", "seul un texte peut être engendré ici"
+                )
             assert style is not None
             self.add_texte(contenu.valeur, style, place)
 
@@ -91,7 +98,9 @@ class Releve:
             self.brins.append(Brin("image", "", style, image=image, decalage=place.decalage))
             return
         if style.affichage not in ("inline", "contents"):
-            raise DocxImpossible(nommer(element), f"bloc « {style.affichage} » dans une ligne de texte")
+            raise DocxImpossible(
+                nommer(element), f"bloc « {style.affichage} » dans une ligne de texte"
+            )
         ici = self._enter(element, style, place)
         self.add_contenus(self._cascade.pseudo(element, "before"), ici)
         self.add_texte(element.text, style, ici)
@@ -104,7 +113,9 @@ class Releve:
     def _enter(self, element: Element, style: Style, place: Place) -> Place:
         classes = element.get("class", "").split()
         tag = str(element.tag)
-        cle = ".".join([tag, *classes]) if classes or tag not in ("span", "abbr", "a") else place.cle
+        cle = (
+            ".".join([tag, *classes]) if classes or tag not in ("span", "abbr", "a") else place.cle
+        )
         lien = element.get("href", "") if tag == "a" else place.lien
         decalage = place.decalage + (style.longueur("vertical_align") or 0.0)
         return replace(place, cle=cle, lien=lien, decalage=decalage)
@@ -121,8 +132,11 @@ class Releve:
         posee = sum(nombre for _, nombre in lignes) * twips(sum(choisie)) / TWIPS_PAR_PX
         return Ligne(sum(choisie), choisie[0], posee - vraie)
 
-    def _list_lignes(self, strut: tuple[float, float], largeur: float) -> list[tuple[tuple[float, float], int]]:
-        """Above and below the baseline, and about how many lines, of each stretch between line breaks."""
+    def _list_lignes(
+        self, strut: tuple[float, float], largeur: float
+    ) -> list[tuple[tuple[float, float], int]]:
+        """Above and below the baseline, and about how many lines, of each stretch between line
+        breaks."""
         lignes = []
         dessus, dessous, long = *strut, 0.0
         for brin in [*self.brins, None]:
@@ -133,7 +147,9 @@ class Releve:
                 ligne, pied = brin.style.mesurer_ligne()
                 dessus = max(dessus, pied + brin.decalage)
                 dessous = max(dessous, ligne - pied - brin.decalage)
-                long += len(_BLANCS.sub(" ", brin.texte)) * LARGEUR_LETTRE * brin.style.px("font_size")
+                long += (
+                    len(_BLANCS.sub(" ", brin.texte)) * LARGEUR_LETTRE * brin.style.px("font_size")
+                )
         return lignes
 
     def finish(self) -> list[Morceau]:
@@ -151,14 +167,17 @@ class Releve:
                 texte = expand_capitales(brin.texte, fmt)
                 _append_texte(morceaux, modele, texte, brin.style.mot("white_space"))
         _trim(morceaux)
-        if morceaux and morceaux[-1].genre == "saut":  # the last line feed of a block ends its last line
+        if (
+            morceaux and morceaux[-1].genre == "saut"
+        ):  # the last line feed of a block ends its last line
             dernier = morceaux.pop()
             morceaux = morceaux or [replace(dernier, genre="texte")]
         return morceaux
 
 
 def _append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: str) -> None:
-    """Append ``texte`` collapsed after what is there, its line feeds as breaks where CSS keeps them."""
+    """Append ``texte`` collapsed after what is there, its line feeds as breaks where CSS keeps
+    them."""
     texte = texte.replace("\r\n", "\n")
     if blancs in ("normal", "nowrap"):
         lignes = [_BLANCS.sub(" ", texte)]

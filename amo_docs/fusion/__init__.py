@@ -1,4 +1,5 @@
-"""Finished PDFs → one file for the printer: pages as they were laid out, bookmarks, blank backs, no claim of archiving.
+"""Finished PDFs → one file for the printer: pages as they were laid out, bookmarks, blank backs, no
+claim of archiving.
 
 The one place that touches pikepdf; it is imported late, so that the command line starts without it.
 """

@@ -1,4 +1,5 @@
-"""Copy of pages from one PDF to another, what is the same stored once: fonts, pictures and colours of many papers."""
+"""Copy of pages from one PDF to another, what is the same stored once: fonts, pictures and colours
+of many papers."""
 
 from __future__ import annotations
 
@@ -9,15 +10,29 @@ import pikepdf
 
 from amo_docs.fusion.largeurs import Largeurs
 
-_DE_PAGE = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit", "/Group")
-"""What a page keeps beside its content: its size. Links, tags and attachments are of no use on paper."""
+_DE_PAGE = (
+    "/MediaBox",
+    "/CropBox",
+    "/BleedBox",
+    "/TrimBox",
+    "/ArtBox",
+    "/Rotate",
+    "/UserUnit",
+    "/Group",
+)
+"""What a page keeps beside its content: its size. Links, tags and attachments are of no use on
+paper."""
 
-_LAISSEES = frozenset(["/StructParent", "/StructParents", "/Parent", "/Metadata", "/AF", "/PieceInfo", "/Length"])
-"""Keys that lead back to the structure of the paper they come from, or that are worked out again."""
+_LAISSEES = frozenset(
+    ["/StructParent", "/StructParents", "/Parent", "/Metadata", "/AF", "/PieceInfo", "/Length"]
+)
+"""Keys that lead back to the structure of the paper they come from, or that are worked out
+again."""
 
 
 class Copieur:
-    """Copies pages into `cible`. Two objects of the same content, from whatever paper, are one object there."""
+    """Copies pages into `cible`. Two objects of the same content, from whatever paper, are one
+    object there."""
 
     def __init__(self, cible: pikepdf.Pdf) -> None:
         self._cible = cible
@@ -29,7 +44,8 @@ class Copieur:
         self._largeurs.close()
 
     def copy_page(self, page: pikepdf.Page, contenu: bytes | None = None) -> pikepdf.Dictionary:
-        """Return `page` as an object of the target, not yet in its tree; `contenu` stands for its own drawing."""
+        """Return `page` as an object of the target, not yet in its tree; `contenu` stands for its
+        own drawing."""
         memo: dict[tuple[int, int], Any] = {}
         copie = pikepdf.Dictionary(Type=pikepdf.Name.Page)
         for cle in _DE_PAGE:
@@ -45,7 +61,8 @@ class Copieur:
         return copie
 
     def _copy(self, value: Any, memo: dict[tuple[int, int], Any]) -> Any:
-        """Return `value` in the target; `memo` holds what was copied of this page, by number in its own file."""
+        """Return `value` in the target; `memo` holds what was copied of this page, by number in its
+        own file."""
         if not isinstance(value, pikepdf.Object):
             return value
         if value.is_indirect and value.objgen in memo:
@@ -64,7 +81,11 @@ class Copieur:
 
     def _copy_cles(self, value: Any, memo: dict[tuple[int, int], Any]) -> pikepdf.Dictionary:
         copie = pikepdf.Dictionary()
-        table = self._largeurs.share(value) if "/W" in value and value.get("/Type") == pikepdf.Name.Font else None
+        table = (
+            self._largeurs.share(value)
+            if "/W" in value and value.get("/Type") == pikepdf.Name.Font
+            else None
+        )
         for cle, item in value.items():
             if cle not in _LAISSEES:
                 copie[cle] = table if table is not None and cle == "/W" else self._copy(item, memo)
@@ -78,7 +99,8 @@ class Copieur:
         return self._connus[cle]
 
     def _keep_objet(self, value: pikepdf.Object, indirect: bool) -> Any:
-        """Return the object of the target that is the same as `value`; one that stood in its parent still does."""
+        """Return the object of the target that is the same as `value`; one that stood in its parent
+        still does."""
         if not indirect:
             return value
         cle = hashlib.sha256(b"objet " + value.unparse()).digest()

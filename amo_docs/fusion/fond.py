@@ -1,7 +1,8 @@
-"""The ground of a page left out, for paper that carries it already: its border, its background, the logo.
+"""The ground of a page left out, for paper that carries it already: its border, its background, the
+logo.
 
-WeasyPrint draws the background then the border of a page as artifacts, before any box of its content. What holds text
-is never taken away, wherever it stands: a PROJET or SPÉCIMEN band stays.
+WeasyPrint draws the background then the border of a page as artifacts, before any box of its
+content. What holds text is never taken away, wherever it stands: a PROJET or SPÉCIMEN band stays.
 """
 
 from __future__ import annotations
@@ -31,10 +32,11 @@ Suite = Sequence[Instruction]
 
 
 class Fond:
-    """What is left out of the pages of a type of paper: their own ground, and the picture `logo` (PNG or JPEG bytes).
+    """What is left out of the pages of a type of paper: their own ground, and the picture `logo`
+    (PNG or JPEG bytes).
 
-    A logo is recognised by its points, whatever its name in the PDF; what was found of a picture is kept for the next.
-    """
+    A logo is recognised by its points, whatever its name in the PDF; what was found of a picture is
+    kept for the next."""
 
     def __init__(self, logo: bytes | None) -> None:
         self._logo = _read_points(Image.open(io.BytesIO(logo))) if logo else None
@@ -49,12 +51,19 @@ class Fond:
         page.obj["/Resources"] = _prune(page.resources, kept)
         return PageSansFond(pikepdf.unparse_content_stream(kept), True)
 
-    def _drop_logos(self, instructions: Suite, ressources: pikepdf.Object) -> tuple[list[Instruction], bool]:
-        """Return the instructions that do not draw the logo, and whether a form they draw was left without it."""
+    def _drop_logos(
+        self, instructions: Suite, ressources: pikepdf.Object
+    ) -> tuple[list[Instruction], bool]:
+        """Return the instructions that do not draw the logo, and whether a form they draw was left
+        without it."""
         kept, changed = [], False
         for instruction in instructions:
             objet = _find_objet(instruction, ressources)
-            if objet is not None and objet.get("/Subtype") == pikepdf.Name.Image and self._is_logo(objet):
+            if (
+                objet is not None
+                and objet.get("/Subtype") == pikepdf.Name.Image
+                and self._is_logo(objet)
+            ):
                 continue
             if objet is not None and objet.get("/Subtype") == pikepdf.Name.Form:
                 changed |= self._clean_forme(objet)
@@ -62,7 +71,8 @@ class Fond:
         return kept, changed
 
     def _clean_forme(self, forme: pikepdf.Stream) -> bool:
-        """Take the logo out of a form, what is drawn with an opacity for instance; tell whether it was there."""
+        """Take the logo out of a form, what is drawn with an opacity for instance; tell whether it
+        was there."""
         instructions = list(pikepdf.parse_content_stream(forme))
         ressources = forme.get("/Resources", pikepdf.Dictionary())
         kept, changed = self._drop_logos(instructions, ressources)
@@ -82,23 +92,37 @@ class Fond:
 
 
 def _read_points(image: Image.Image) -> tuple[tuple[int, int], bytes]:
-    """Return the size and the colours of a picture, its transparency left aside: a PDF keeps it apart."""
-    colours = image.convert("RGBA").convert("RGB") if image.mode in ("P", "PA", "LA") else image.convert("RGB")
+    """Return the size and the colours of a picture, its transparency left aside: a PDF keeps it
+    apart."""
+    colours = (
+        image.convert("RGBA").convert("RGB")
+        if image.mode in ("P", "PA", "LA")
+        else image.convert("RGB")
+    )
     return colours.size, hashlib.sha256(colours.tobytes()).digest()
 
 
 def _prune(ressources: pikepdf.Object, instructions: Suite) -> pikepdf.Dictionary:
-    """Return the resources with the pictures, forms and patterns the instructions name alone; pages may share them."""
-    cites = {str(operand) for i in instructions for operand in i.operands if isinstance(operand, pikepdf.Name)}
+    """Return the resources with the pictures, forms and patterns the instructions name alone; pages
+    may share them."""
+    cites = {
+        str(operand)
+        for i in instructions
+        for operand in i.operands
+        if isinstance(operand, pikepdf.Name)
+    }
     kept = pikepdf.Dictionary(dict(ressources.items()))
     for genre in ("/XObject", "/Pattern"):
         if genre in kept:
-            kept[genre] = pikepdf.Dictionary({nom: objet for nom, objet in kept[genre].items() if nom in cites})
+            kept[genre] = pikepdf.Dictionary(
+                {nom: objet for nom, objet in kept[genre].items() if nom in cites}
+            )
     return kept
 
 
 def _find_objet(instruction: Instruction, ressources: pikepdf.Object) -> pikepdf.Stream | None:
-    """Return the picture, the form or the pattern an instruction draws with, None when it draws with none."""
+    """Return the picture, the form or the pattern an instruction draws with, None when it draws
+    with none."""
     genre = {"Do": "/XObject", "scn": "/Pattern", "SCN": "/Pattern"}.get(str(instruction.operator))
     noms = [str(operand) for operand in instruction.operands if isinstance(operand, pikepdf.Name)]
     if genre is None or not noms:
@@ -108,7 +132,8 @@ def _find_objet(instruction: Instruction, ressources: pikepdf.Object) -> pikepdf
 
 
 def _drop_debut(instructions: Suite, ressources: pikepdf.Object) -> list[Instruction]:
-    """Return the instructions without what is drawn before any content: artifacts, alone or saved and restored."""
+    """Return the instructions without what is drawn before any content: artifacts, alone or saved
+    and restored."""
     kept: list[Instruction] = []
     at = 0
     while at < len(instructions):
@@ -128,8 +153,11 @@ def _drop_debut(instructions: Suite, ressources: pikepdf.Object) -> list[Instruc
 
 
 def _find_fin(instructions: Suite, debut: int) -> int:
-    """Return the place after the end of what begins at `debut`: marked content, or a state saved and restored."""
-    opening, closing = (("q",), "Q") if str(instructions[debut].operator) == "q" else (("BMC", "BDC"), "EMC")
+    """Return the place after the end of what begins at `debut`: marked content, or a state saved
+    and restored."""
+    opening, closing = (
+        (("q",), "Q") if str(instructions[debut].operator) == "q" else (("BMC", "BDC"), "EMC")
+    )
     depth = 0
     for rank in range(debut, len(instructions)):
         name = str(instructions[rank].operator)
@@ -140,13 +168,15 @@ def _find_fin(instructions: Suite, debut: int) -> int:
 
 
 def _is_decor(instructions: Suite, ressources: pikepdf.Object) -> bool:
-    """Tell whether all the marked content of the instructions is artifacts, at least one, without any text."""
+    """Tell whether all the marked content of the instructions is artifacts, at least one, without
+    any text."""
     marks = [str(i.operands[0]) for i in instructions if str(i.operator) in ("BMC", "BDC")]
     return bool(marks) and set(marks) == {"/Artifact"} and not _draws_text(instructions, ressources)
 
 
 def _draws_text(instructions: Suite, ressources: pikepdf.Object) -> bool:
-    """Tell whether the instructions draw text, themselves or in a form or a pattern; one we cannot find may."""
+    """Tell whether the instructions draw text, themselves or in a form or a pattern; one we cannot
+    find may."""
     for instruction in instructions:
         name = str(instruction.operator)
         if name in _TEXTE:

@@ -1,7 +1,8 @@
-"""The widths of glyphs: one table a face, for the thousands of papers that each use some of its letters.
+"""The widths of glyphs: one table a face, for the thousands of papers that each use some of its
+letters.
 
-A PDF keeps those tables as objects, number by number: apart, they take more memory than all the rest of the papers.
-"""
+A PDF keeps those tables as objects, number by number: apart, they take more memory than all the
+rest of the papers."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ _Largeurs = dict[int, int | Decimal]
 
 
 class Largeurs:
-    """The tables of widths of the PDF `cible`, filled by `close`: glyphs a paper does not use do it no harm."""
+    """The tables of widths of the PDF `cible`, filled by `close`: glyphs a paper does not use do it
+    no harm."""
 
     def __init__(self, cible: pikepdf.Pdf) -> None:
         self._cible = cible
@@ -22,11 +24,14 @@ class Largeurs:
         self._tables: dict[str, Any] = {}
 
     def share(self, police: pikepdf.Object) -> Any:
-        """Return the table of the face of `police`, its own widths added; None when they contradict those in it."""
+        """Return the table of the face of `police`, its own widths added; None when they contradict
+        those in it."""
         face = f"{str(police.get('/BaseFont')).rpartition('+')[2]} {police.get('/DW', 1000)}"
         own = _read_largeurs(police["/W"])
         known = self._faces.setdefault(face, {})
-        if own is None or any(known.get(glyphe, largeur) != largeur for glyphe, largeur in own.items()):
+        if own is None or any(
+            known.get(glyphe, largeur) != largeur for glyphe, largeur in own.items()
+        ):
             return None
         known |= own
         if face not in self._tables:
@@ -47,7 +52,8 @@ class Largeurs:
 
 
 def _read_largeurs(table: Any) -> _Largeurs | None:
-    """Return the width of each glyph of a /W array written run by run; None when it is written otherwise."""
+    """Return the width of each glyph of a /W array written run by run; None when it is written
+    otherwise."""
     items = list(table)
     found: _Largeurs = {}
     for premier, largeurs in zip(items[::2], items[1::2], strict=False):

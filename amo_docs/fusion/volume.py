@@ -24,10 +24,11 @@ def measure_page(contenu: bytes) -> tuple[float, float]:
 
 
 class Volume:
-    """A volume being filled; `close` gives its bytes. Same papers, same bytes: no date, an ID drawn from the content.
+    """A volume being filled; `close` gives its bytes. Same papers, same bytes: no date, an ID drawn
+    from the content.
 
-    With `recto_verso` each paper starts on an odd page; `fond` says what is left out of every paper.
-    """
+    With `recto_verso` each paper starts on an odd page; `fond` says what is left out of every
+    paper."""
 
     def __init__(self, titre: str, recto_verso: bool = False, fond: Fond | None = None) -> None:
         self._pdf = pikepdf.new()
@@ -50,11 +51,14 @@ class Volume:
             for page in pdf.pages:
                 sans = self._fond.remove(page) if self._fond is not None else None
                 allegees += bool(sans and sans.change)
-                self._append(self._copieur.copy_page(page, sans.contenu if sans and sans.change else None))
+                self._append(
+                    self._copieur.copy_page(page, sans.contenu if sans and sans.change else None)
+                )
             self.sans_fond += bool(allegees)
 
     def add_feuille(self, contenu: bytes, rang: int) -> None:
-        """Add page `rang` of the PDF `contenu`, which is no paper and has no bookmark: a separator sheet."""
+        """Add page `rang` of the PDF `contenu`, which is no paper and has no bookmark: a separator
+        sheet."""
         self._open_recto()
         with pikepdf.open(io.BytesIO(contenu)) as pdf:
             self._append(self._copieur.copy_page(pdf.pages[rang]))
@@ -65,7 +69,8 @@ class Volume:
         self.pages += 1
 
     def _open_recto(self) -> None:
-        """Add a blank page, of the size of the one before, when the next would be on the back of a sheet."""
+        """Add a blank page, of the size of the one before, when the next would be on the back of a
+        sheet."""
         if self._recto_verso and self.pages % 2:
             blanche = pikepdf.Dictionary(Type=pikepdf.Name.Page, Resources=pikepdf.Dictionary())
             for cle in ("/MediaBox", "/CropBox", "/Rotate"):

@@ -1,1 +1,2 @@
-"""Files to records and findings: the session, its référentiel, its table of candidates, its templates."""
+"""Files to records and findings: the session, its référentiel, its table of candidates, its
+templates."""

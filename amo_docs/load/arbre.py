@@ -16,7 +16,8 @@ _CLES = {"bare_key", "quoted_key", "dotted_key"}
 
 @dataclass
 class Arbre:
-    """What the tree says: `lignes` from 1 by path, `doublons` as (path, first line, second line)."""
+    """What the tree says: `lignes` from 1 by path, `doublons` as (path, first line, second
+    line)."""
 
     racine: Node
     lignes: dict[Chemin, int] = field(default_factory=dict)
@@ -73,7 +74,9 @@ class Arbre:
                 if child.type == "pair":
                     self._read_pair(child, path)
         elif node.type == "array":
-            for rank, child in enumerate(c for c in node.children if c.is_named and c.type != "comment"):
+            for rank, child in enumerate(
+                c for c in node.children if c.is_named and c.type != "comment"
+            ):
                 self.lignes[(*path, rank)] = child.start_point[0] + 1
                 self._read_value(child, (*path, rank))
 

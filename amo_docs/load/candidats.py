@@ -28,7 +28,8 @@ class LectureCandidats:
 
 
 class _Cellule(NamedTuple):
-    """A cell of a row: what it fills, its raw value (a finding when it is wrong), where it stands."""
+    """A cell of a row: what it fills, its raw value (a finding when it is wrong), where it
+    stands."""
 
     cible: Cible
     valeur: Valeur | Finding
@@ -38,7 +39,8 @@ class _Cellule(NamedTuple):
 def read_candidats(
     fichier: Fichier, feuille: str | None, referentiel: Referentiel | None, rang: int = 0
 ) -> LectureCandidats:
-    """Return the candidates of `fichier`, numbered from `rang`; without `referentiel`, no column of blocs."""
+    """Return the candidates of `fichier`, numbered from `rang`; without `referentiel`, no column of
+    blocs."""
     lecture = LectureCandidats()
     intitules = list_intitules(referentiel)
     grille, findings = read_table(fichier, feuille, lambda text: intitules.find(text) is not None)
@@ -52,17 +54,25 @@ def read_candidats(
     entete, found = check_entete(grille, entete, intitules, complet=referentiel is not None)
     lecture.findings += [*found, *check_cellules(grille, entete)]
     for ligne, row in _list_lignes(grille, entete):
-        _read_ligne(lecture, f"candidats[{rang + len(lecture.donnees)}]", grille.place(ligne), _read_row(row, entete))
+        _read_ligne(
+            lecture,
+            f"candidats[{rang + len(lecture.donnees)}]",
+            grille.place(ligne),
+            _read_row(row, entete),
+        )
         for champ in entete.absentes:
             lecture.tus.add(f"candidats[{rang + len(lecture.donnees) - 1}].{champ}")
     if not lecture.donnees:
         fait = "aucun candidat ne suit les intitulés."
-        lecture.findings.append(report("L009", grille.place(entete.ligne), fait, "Remplissez une ligne par candidat."))
+        lecture.findings.append(
+            report("L009", grille.place(entete.ligne), fait, "Remplissez une ligne par candidat.")
+        )
     return lecture
 
 
 def _list_lignes(grille: Grille, entete: Entete) -> Iterator[tuple[int, tuple[Valeur, ...]]]:
-    """Yield the rows that hold something under a heading, with their numbers; blank rows are passed over."""
+    """Yield the rows that hold something under a heading, with their numbers; blank rows are passed
+    over."""
     for ligne, row in enumerate(grille.lignes[entete.ligne :], entete.ligne + 1):
         if any(rank in entete.titres and not blank(cell) for rank, cell in enumerate(row)):
             yield ligne, row
@@ -76,7 +86,9 @@ def _read_row(row: tuple[Valeur, ...], entete: Entete) -> list[tuple[Cible, str,
     ]
 
 
-def _read_ligne(lecture: LectureCandidats, cle: str, place: Place, cells: list[tuple[Cible, str, Valeur]]) -> None:
+def _read_ligne(
+    lecture: LectureCandidats, cle: str, place: Place, cells: list[tuple[Cible, str, Valeur]]
+) -> None:
     """Add to `lecture` the candidate of one row, under the key `cle`."""
     record: dict[str, Any] = {}
     groups: dict[str, dict[int | str, list[_Cellule]]] = {"prerequis": {}, "resultats": {}}
@@ -95,7 +107,10 @@ def _read_ligne(lecture: LectureCandidats, cle: str, place: Place, cells: list[t
 
 
 def _read_groupe(
-    lecture: LectureCandidats, record: dict[str, Any], cle: str, ranks: dict[int | str, list[_Cellule]]
+    lecture: LectureCandidats,
+    record: dict[str, Any],
+    cle: str,
+    ranks: dict[int | str, list[_Cellule]],
 ) -> None:
     """Add the prerequisites, or the results, of one row: those with at least one cell filled."""
     name = cle.rpartition(".")[2]
@@ -114,7 +129,8 @@ def _read_groupe(
 
 
 def _put(lecture: LectureCandidats, record: dict[str, Any], cle: str, cell: _Cellule) -> None:
-    """Put the value of `cell` in `record` under the last part of `cle`; an empty cell leaves no key."""
+    """Put the value of `cell` in `record` under the last part of `cle`; an empty cell leaves no
+    key."""
     lecture.places[cle] = cell.place
     if isinstance(cell.valeur, Finding):
         lecture.findings.append(cell.valeur)

@@ -1,4 +1,5 @@
-"""One cell to one raw value: what a spreadsheet has done to it is undone when it is safe, else reported."""
+"""One cell to one raw value: what a spreadsheet has done to it is undone when it is safe, else
+reported."""
 
 from __future__ import annotations
 
@@ -14,7 +15,19 @@ _CHIFFRES_MAX = 10**15
 """From here a spreadsheet has lost digits: it keeps fifteen."""
 _SCIENTIFIQUE = re.compile(r"\d[.,]\d+E\+\d{1,2}")
 _ERREURS = frozenset(
-    {"#N/A", "#REF!", "#DIV/0!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#NOMBRE!", "#NUM!", "#NUL!", "#NULL!"}
+    {
+        "#N/A",
+        "#REF!",
+        "#DIV/0!",
+        "#VALEUR!",
+        "#VALUE!",
+        "#NOM?",
+        "#NAME?",
+        "#NOMBRE!",
+        "#NUM!",
+        "#NUL!",
+        "#NULL!",
+    }
 )
 _TEXTE_GESTE = "Passez la cellule au format Texte et retapez la valeur."
 _JOUR_ZERO = date(1899, 12, 30)
@@ -22,7 +35,8 @@ _JOURS_MAX = 2958465  # 31/12/9999
 
 
 def read_cellule(valeur: Valeur, contenu: Contenu, place: Place) -> Valeur | Finding:
-    """Return the value of a cell that is not empty, fit for the model, or the finding that says what is wrong."""
+    """Return the value of a cell that is not empty, fit for the model, or the finding that says
+    what is wrong."""
     if isinstance(valeur, str):
         valeur = valeur.strip()
         if valeur in _ERREURS:
@@ -45,7 +59,11 @@ def _read_texte(valeur: Valeur, place: Place) -> Valeur | Finding:
         return valeur
     if isinstance(valeur, bool) or not isinstance(valeur, int | float):
         kind = (
-            "un booléen" if isinstance(valeur, bool) else "une durée" if isinstance(valeur, timedelta) else "une date"
+            "un booléen"
+            if isinstance(valeur, bool)
+            else "une durée"
+            if isinstance(valeur, timedelta)
+            else "une date"
         )
         fait = "le tableur tient « {texte} » pour {genre}, et non pour un texte."
         return report("L055", place, fait, _TEXTE_GESTE, texte=show(valeur), genre=kind)
@@ -60,9 +78,13 @@ def _read_texte(valeur: Valeur, place: Place) -> Valeur | Finding:
 def _report_anomalie(anomalie: Anomalie, place: Place) -> Finding:
     if anomalie.code == "L051":
         fait = "cette formule n’a pas de valeur enregistrée."
-        return report("L051", place, fait, "Ouvrez le tableau, laissez-le calculer et enregistrez-le.")
+        return report(
+            "L051", place, fait, "Ouvrez le tableau, laissez-le calculer et enregistrez-le."
+        )
     fait = "la cellule est en erreur : « {texte} »."
-    return report("L052", place, fait, "Corrigez la formule, ou tapez la valeur.", texte=anomalie.texte)
+    return report(
+        "L052", place, fait, "Corrigez la formule, ou tapez la valeur.", texte=anomalie.texte
+    )
 
 
 def _report_long(texte: str, place: Place) -> Finding:

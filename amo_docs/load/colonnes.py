@@ -1,4 +1,5 @@
-"""The columns of the table of candidates: one registry, that reading, `init` and the guide derive from."""
+"""The columns of the table of candidates: one registry, that reading, `init` and the guide derive
+from."""
 
 from __future__ import annotations
 
@@ -28,10 +29,11 @@ class Contenu(StrEnum):
 
 @dataclass(frozen=True)
 class Colonne:
-    """One column: its French heading, the field of `Candidat` it fills, its explanation, other headings admitted.
+    """One column: its French heading, the field of `Candidat` it fills, its explanation, other
+    headings admitted.
 
-    In `intitule`, `{n}` is the rank of a prerequisite and `{bloc}` a bloc; `champ` then reads `prerequis[].du`.
-    """
+    In `intitule`, `{n}` is the rank of a prerequisite and `{bloc}` a bloc; `champ` then reads
+    `prerequis[].du`."""
 
     intitule: str
     champ: str
@@ -50,8 +52,16 @@ _D, _H, _E = Contenu.DATE, Contenu.HEURE, Contenu.ENTIER
 _T = Contenu.TEXTE
 
 COLONNES: tuple[Colonne, ...] = (
-    Colonne("Matricule", "matricule", "Identifiant stable de la personne, en texte.", _T, ("Numéro matricule",)),
-    Colonne("Jury", "jury", "Code du jury, celui de la session.", _T, ("Code du jury", "Code jury")),
+    Colonne(
+        "Matricule",
+        "matricule",
+        "Identifiant stable de la personne, en texte.",
+        _T,
+        ("Numéro matricule",),
+    ),
+    Colonne(
+        "Jury", "jury", "Code du jury, celui de la session.", _T, ("Code du jury", "Code jury")
+    ),
     Colonne("Civilité", "civilite", "Madame ou Monsieur (Mme, M.).", _T, ("Civ",)),
     Colonne("Sexe", "sexe", "F ou M, comme sur l’acte de naissance.", _T, ("Genre",)),
     Colonne("Grade", "grade", "Grade, en toutes lettres ou par son abréviation."),
@@ -63,9 +73,15 @@ COLONNES: tuple[Colonne, ...] = (
         ("Nom", "Nom de famille", "Nom naissance"),
     ),
     Colonne("Nom d’usage", "nom_usage", "S’il y en a un.", _T, ("Nom usage", "Nom usuel")),
-    Colonne("Prénoms", "prenoms", "Tous, dans l’ordre de l’état civil.", _T, ("Prénom", "Prénom(s)")),
     Colonne(
-        "Date de naissance", "date_naissance", "JJ/MM/AAAA.", _D, ("Date naissance", "Né le", "Née le", "Né(e) le")
+        "Prénoms", "prenoms", "Tous, dans l’ordre de l’état civil.", _T, ("Prénom", "Prénom(s)")
+    ),
+    Colonne(
+        "Date de naissance",
+        "date_naissance",
+        "JJ/MM/AAAA.",
+        _D,
+        ("Date naissance", "Né le", "Née le", "Né(e) le"),
     ),
     Colonne(
         "Commune de naissance",
@@ -96,17 +112,51 @@ COLONNES: tuple[Colonne, ...] = (
     Colonne("Code postal de naissance", "code_postal_naissance", "Cinq chiffres, en format Texte."),
     Colonne("Statut", "statut", "Code ou intitulé d’un statut du référentiel."),
     Colonne(
-        "Statut au", "date_statut", "Jour où le statut est apprécié.", _D, ("Date du statut", "Statut apprécié le")
+        "Statut au",
+        "date_statut",
+        "Jour où le statut est apprécié.",
+        _D,
+        ("Date du statut", "Statut apprécié le"),
     ),
     Colonne("Composante", "composante", "Code ou intitulé d’une composante du référentiel."),
     Colonne("Unité", "unite", "Unité d’affectation.", _T, ("Unité d’affectation", "Affectation")),
-    Colonne("Adresse hiérarchique", "adresse_hierarchique", "Lignes séparées par « / » ou par un retour à la ligne."),
-    Colonne("Adresse", "adresse", "De la personne ; lignes séparées de même.", _T, ("Adresse personnelle",)),
-    Colonne("Courriel", "courriel", "Adresse électronique.", _T, ("E-mail", "Email", "Mail", "Adresse électronique")),
-    Colonne("Aménagements", "amenagements", "Aménagements d’épreuve accordés.", _T, ("Aménagement",)),
+    Colonne(
+        "Adresse hiérarchique",
+        "adresse_hierarchique",
+        "Lignes séparées par « / » ou par un retour à la ligne.",
+    ),
+    Colonne(
+        "Adresse",
+        "adresse",
+        "De la personne ; lignes séparées de même.",
+        _T,
+        ("Adresse personnelle",),
+    ),
+    Colonne(
+        "Courriel",
+        "courriel",
+        "Adresse électronique.",
+        _T,
+        ("E-mail", "Email", "Mail", "Adresse électronique"),
+    ),
+    Colonne(
+        "Aménagements", "amenagements", "Aménagements d’épreuve accordés.", _T, ("Aménagement",)
+    ),
     Colonne("Voie", "voie", "Code ou intitulé d’une voie du référentiel.", _T, ("Voie d’accès",)),
-    Colonne("Date d’entrée en formation", "date_entree", "Voies de formation.", _D, ("Entrée en formation",)),
-    Colonne("Date de recevabilité", "date_recevabilite", "Voie de l’expérience.", _D, ("Recevabilité", "Recevable le")),
+    Colonne(
+        "Date d’entrée en formation",
+        "date_entree",
+        "Voies de formation.",
+        _D,
+        ("Entrée en formation",),
+    ),
+    Colonne(
+        "Date de recevabilité",
+        "date_recevabilite",
+        "Voie de l’expérience.",
+        _D,
+        ("Recevabilité", "Recevable le"),
+    ),
     Colonne(
         "Blocs visés",
         "blocs_vises",
@@ -115,20 +165,41 @@ COLONNES: tuple[Colonne, ...] = (
         ("Blocs", "Bloc visé"),
     ),
     Colonne("Accompagnateur", "accompagnateur", "Qui a accompagné la personne (VAE)."),
-    Colonne("Jour de passage", "date_passage", "Si le jury siège plusieurs jours.", _D, ("Date de passage",)),
+    Colonne(
+        "Jour de passage",
+        "date_passage",
+        "Si le jury siège plusieurs jours.",
+        _D,
+        ("Date de passage",),
+    ),
     Colonne("Heure de passage", "heure_passage", "HH:MM.", _H, ("Passage", "Heure")),
     Colonne("Exclusion", "exclusion", "Motif de l’exclusion, s’il y en a une."),
-    Colonne("Date de délivrance", "date_delivrance", "Si elle diffère de celle de la session.", _D, ("Délivré le",)),
-    Colonne("Prérequis {n}", "prerequis[].code", "Code ou intitulé d’un diplôme ou d’une fonction du référentiel."),
-    Colonne("Prérequis {n} du", "prerequis[].du", "Jour du diplôme, ou premier jour de la fonction.", _D),
+    Colonne(
+        "Date de délivrance",
+        "date_delivrance",
+        "Si elle diffère de celle de la session.",
+        _D,
+        ("Délivré le",),
+    ),
+    Colonne(
+        "Prérequis {n}",
+        "prerequis[].code",
+        "Code ou intitulé d’un diplôme ou d’une fonction du référentiel.",
+    ),
+    Colonne(
+        "Prérequis {n} du", "prerequis[].du", "Jour du diplôme, ou premier jour de la fonction.", _D
+    ),
     Colonne("Prérequis {n} au", "prerequis[].au", "Dernier jour de la fonction.", _D),
     Colonne("Prérequis {n} jours", "prerequis[].jours", "Durée en jours, à défaut de dates.", _E),
     Colonne("Prérequis {n} pièce", "prerequis[].piece", "Pièce vue."),
-    Colonne("Prérequis {n} vérifié le", "prerequis[].verifiee_le", "Jour où la pièce a été vue.", _D),
+    Colonne(
+        "Prérequis {n} vérifié le", "prerequis[].verifiee_le", "Jour où la pièce a été vue.", _D
+    ),
     Colonne(
         "{bloc}",
         "resultats[].issue",
-        "acquis, non acquis, absent, excusé, non présenté ou acquis antérieurement ; vide tant que rien n’est saisi. "
+        "acquis, non acquis, absent, excusé, non présenté ou acquis antérieurement ; "
+        "vide tant que rien n’est saisi. "
         "« non évalué » est le résultat d’un candidat exclu, qu’il soit écrit ou non.",
     ),
     Colonne("{bloc} motif", "resultats[].motif", "Motif d’un résultat défavorable."),
@@ -141,17 +212,21 @@ COLONNES: tuple[Colonne, ...] = (
     ),
     Colonne("{bloc} date", "resultats[].date", "Date d’une acquisition antérieure.", _D),
     Colonne("{bloc} PV", "resultats[].pv", "Procès-verbal d’une acquisition antérieure."),
-    Colonne("{bloc} code", "resultats[].code", "Code du bloc acquis antérieurement, s’il a changé."),
+    Colonne(
+        "{bloc} code", "resultats[].code", "Code du bloc acquis antérieurement, s’il a changé."
+    ),
 )
 
 NOMS: Mapping[str, str] = {
-    f"candidats[].{c.champ}": c.intitule.replace(" {n}", "").replace("{bloc}", "Résultat") for c in COLONNES
+    f"candidats[].{c.champ}": c.intitule.replace(" {n}", "").replace("{bloc}", "Résultat")
+    for c in COLONNES
 }
 """The name people know each field of a candidate by, for `Contexte.noms`."""
 
 
 class Cible(NamedTuple):
-    """What a heading points at: its column, and the rank of the prerequisite or the code of the bloc it is about."""
+    """What a heading points at: its column, and the rank of the prerequisite or the code of the
+    bloc it is about."""
 
     colonne: Colonne
     rang: int | str = ""
@@ -164,13 +239,15 @@ class Intitules(NamedTuple):
     noms: tuple[str, ...]
 
     def find(self, texte: str) -> Cible | None:
-        """Return what the heading `texte` points at; a star, a colon or a note in brackets at its end is forgiven."""
+        """Return what the heading `texte` points at; a star, a colon or a note in brackets at its
+        end is forgiven."""
         bare = _ORNEMENT.sub("", texte)
         return self.cibles.get(fold(texte)) or self.cibles.get(fold(bare))
 
 
 def list_intitules(referentiel: Referentiel | None) -> Intitules:
-    """Return the headings a table may have under `referentiel`: one set a bloc, its own word for « Composante »."""
+    """Return the headings a table may have under `referentiel`: one set a bloc, its own word for
+    « Composante »."""
     cibles: dict[str, Cible] = {}
     noms: list[str] = []
 

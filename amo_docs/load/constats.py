@@ -14,7 +14,8 @@ _ESPACES = "\u00a0\u202f"
 
 
 def show(value: object) -> str:
-    """Return `value` as a person typed it: dates JJ/MM/AAAA, hours HH:MM, integers bare, long texts cut.
+    """Return `value` as a person typed it: dates JJ/MM/AAAA, hours HH:MM, integers bare, long texts
+    cut.
 
     Control and invisible characters are named: what is shown is safe for a terminal.
     """
@@ -30,15 +31,17 @@ def show(value: object) -> str:
         text = str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
     else:
         text = re.sub(r"[\t\r\n ]+", " ", str(value)).strip()
-    text = "".join(char if char.isprintable() or char in _ESPACES else f"<U+{ord(char):04X}>" for char in text)
+    text = "".join(
+        char if char.isprintable() or char in _ESPACES else f"<U+{ord(char):04X}>" for char in text
+    )
     return text if len(text) <= _LONGUEUR_MAX else text[: _LONGUEUR_MAX - 1] + "…"
 
 
 def report(code: str, place: Place, fait: str, geste: str, /, **valeurs: object) -> Finding:
     """Return the finding `code` at `place`.
 
-    `{nom}` in `fait` and `geste` stands for the value `nom` of `valeurs`, put there as it is (see `show`).
-    """
+    `{nom}` in `fait` and `geste` stands for the value `nom` of `valeurs`, put there as it is (see
+    `show`)."""
     return Finding(
         code=code,
         message=set_espaces(fait).format(**valeurs),

@@ -1,4 +1,5 @@
-"""`documents.toml` read and checked table by table, so that whoever adds a paper is told where it does not hold."""
+"""`documents.toml` read and checked table by table, so that whoever adds a paper is told where it
+does not hold."""
 
 from __future__ import annotations
 
@@ -40,9 +41,8 @@ class _Table:
 def read_documents(fichier: Fichier) -> Mapping[str, object]:
     """Return the tables of a `documents.toml`, by key.
 
-    Raises ModeleError with every finding: not TOML, a key or a value that makes no DocumentType, an unknown field in
-    `fichier`.
-    """
+    Raises ModeleError with every finding: not TOML, a key or a value that makes no DocumentType, an
+    unknown field in `fichier`."""
     document = read_toml(fichier)
     if isinstance(document, tuple):
         raise ModeleError(f"« {fichier.nom} » n’est pas du TOML.", document)
@@ -72,20 +72,30 @@ def _check(table: _Table) -> Iterator[Finding]:
     for nom in exige if isinstance(exige, list) else ():
         if isinstance(nom, str) and not is_exigence(nom):
             fait = "« {nom} » ne désigne aucune donnée qu’un papier peut exiger."
-            geste = suggest(nom, EXIGENCES, f"Écrivez {', '.join(EXIGENCES)}, ou un chemin comme « jury.nomination ».")
+            geste = suggest(
+                nom,
+                EXIGENCES,
+                f"Écrivez {', '.join(EXIGENCES)}, ou un chemin comme « jury.nomination ».",
+            )
             yield report("L034", table.find("exige"), fait, geste, nom=show(nom))
 
 
 def _check_champs(place: Place, fichier: str) -> Iterator[Finding]:
-    """Yield what `fichier` names that no paper has; a field is its bare name, without any format."""
+    """Yield what `fichier` names that no paper has; a field is its bare name, without any
+    format."""
     try:
         parts = list(Formatter().parse(fichier))
     except ValueError:
-        yield report("L034", place, "« {texte} » a une accolade seule.", "Fermez-la.", texte=show(fichier))
+        yield report(
+            "L034", place, "« {texte} » a une accolade seule.", "Fermez-la.", texte=show(fichier)
+        )
         return
     for _, champ, form, conversion in parts:
         if champ is None or (champ in CHAMPS and not form and not conversion):
             continue
         geste = suggest(champ, CHAMPS, f"Choisissez parmi : {', '.join(CHAMPS)}.")
-        fait = "« {champ} » n’est pas un champ de nom de fichier (champs : {admis}, entre accolades et sans format)."
+        fait = (
+            "« {champ} » n’est pas un champ de nom de fichier (champs : {admis}, entre "
+            "accolades et sans format)."
+        )
         yield report("L034", place, fait, geste, champ=show(champ), admis=", ".join(CHAMPS))

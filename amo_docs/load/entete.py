@@ -1,4 +1,5 @@
-"""The row of headings: where it stands, which column each heading fills, and what is wrong with it."""
+"""The row of headings: where it stands, which column each heading fills, and what is wrong with
+it."""
 
 from __future__ import annotations
 
@@ -40,17 +41,24 @@ class Entete:
 
 
 def find_entete(grille: Grille, intitules: Intitules) -> Entete | Finding:
-    """Return the row of headings: the first with at least two known ones, titles above it being passed over."""
+    """Return the row of headings: the first with at least two known ones, titles above it being
+    passed over."""
     filled = [n for n, row in enumerate(grille.lignes, 1) if not all(map(blank, row))]
     if not filled:
         return report(
-            "L009", grille.place(), "ce tableau est vide.", "Donnez une ligne d’intitulés, puis les candidats."
+            "L009",
+            grille.place(),
+            "ce tableau est vide.",
+            "Donnez une ligne d’intitulés, puis les candidats.",
         )
     for ligne in filled[:_ENTETE_MAX]:
         titres = _read_titres(grille, ligne, intitules)
         if sum(titre.cible is not None for titre in titres.values()) >= _RECONNUS_MIN:
             return Entete(ligne, titres)
-    fait = "aucune ligne ne porte les intitulés attendus (« Matricule », « Jury », « Nom de naissance », …)."
+    fait = (
+        "aucune ligne ne porte les intitulés attendus (« Matricule », « Jury », « Nom de "
+        "naissance », …)."
+    )
     geste = "Mettez les intitulés sur la première ligne du tableau."
     return report("L014", grille.place(filled[0]), fait, geste)
 
@@ -64,13 +72,15 @@ def _read_titres(grille: Grille, ligne: int, intitules: Intitules) -> dict[int, 
     return titres
 
 
-def check_entete(grille: Grille, entete: Entete, intitules: Intitules, complet: bool) -> tuple[Entete, list[Finding]]:
+def check_entete(
+    grille: Grille, entete: Entete, intitules: Intitules, complet: bool
+) -> tuple[Entete, list[Finding]]:
     """Return `entete` without its second headings, and what is wrong with it.
 
-    `complet` says whether all headings are known: without a référentiel those of the blocs are not, and an unknown
-    heading is passed over. A misspelt heading is reported once: when hardly anything else can be meant, its column is
-    read as the one it is near to, and nothing is said of an absence.
-    """
+    `complet` says whether all headings are known: without a référentiel those of the blocs are not,
+    and an unknown heading is passed over. A misspelt heading is reported once: when hardly anything
+    else can be meant, its column is read as the one it is near to, and nothing is said of an
+    absence."""
     findings: list[Finding] = []
     titres: dict[int, Titre] = {}
     first: dict[Cible, int] = {}
@@ -95,7 +105,8 @@ def check_entete(grille: Grille, entete: Entete, intitules: Intitules, complet: 
 
 
 def _list_voulus(entete: Entete, intitules: Intitules) -> dict[int, tuple[Cible, bool]]:
-    """Return, for each unknown heading near one that no column bears, (what it must point at, without doubt)."""
+    """Return, for each unknown heading near one that no column bears, (what it must point at,
+    without doubt)."""
     taken = {titre.cible for titre in entete.titres.values()}
     wished: dict[int, tuple[Cible, bool]] = {}
     for rank, titre in entete.titres.items():
@@ -110,7 +121,9 @@ def _list_voulus(entete: Entete, intitules: Intitules) -> dict[int, tuple[Cible,
 def _report_inconnue(place: Place, rank: int, texte: str, intitules: Intitules) -> Finding:
     fait = "la colonne {lettre} porte un intitulé inconnu, « {texte} »."
     geste = suggest(texte, intitules.noms, "Corrigez l’intitulé, ou retirez la colonne.")
-    return report("L020", place, fait, "{geste}", lettre=name_colonne(rank), texte=texte, geste=geste)
+    return report(
+        "L020", place, fait, "{geste}", lettre=name_colonne(rank), texte=texte, geste=geste
+    )
 
 
 def _report_double(place: Place, rank: int, before: int, autre: str) -> Finding:
@@ -120,7 +133,8 @@ def _report_double(place: Place, rank: int, before: int, autre: str) -> Finding:
 
 
 def _report_absentes(grille: Grille, entete: Entete, suggested: set[str]) -> Iterator[Finding]:
-    """Yield the required columns that are missing, but those an unknown heading is already asked to be."""
+    """Yield the required columns that are missing, but those an unknown heading is already asked to
+    be."""
     names = {colonne.champ: colonne.intitule for colonne in COLONNES}
     for champ in entete.absentes:
         if champ in suggested:
@@ -130,7 +144,8 @@ def _report_absentes(grille: Grille, entete: Entete, suggested: set[str]) -> Ite
 
 
 def check_cellules(grille: Grille, entete: Entete) -> Iterator[Finding]:
-    """Yield what is wrong with cells that stand under no heading: beyond the last one, or in a nameless column."""
+    """Yield what is wrong with cells that stand under no heading: beyond the last one, or in a
+    nameless column."""
     last = max(entete.titres)
     nameless: set[int] = set()
     for ligne, row in enumerate(grille.lignes[entete.ligne :], entete.ligne + 1):
@@ -141,7 +156,13 @@ def check_cellules(grille: Grille, entete: Entete) -> Iterator[Finding]:
             shown = {"texte": show(getattr(cell, "texte", cell)), "lettre": name_colonne(rank)}
             if rank > last:
                 fait = "« {texte} », colonne {lettre}, est au-delà du dernier intitulé."
-                yield report("L023", place, fait, "Vérifiez les séparateurs et les guillemets de la ligne.", **shown)
+                yield report(
+                    "L023",
+                    place,
+                    fait,
+                    "Vérifiez les séparateurs et les guillemets de la ligne.",
+                    **shown,
+                )
             else:
                 nameless.add(rank)
                 fait = "la colonne {lettre} porte des valeurs, « {texte} », sans intitulé."

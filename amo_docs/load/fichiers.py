@@ -27,13 +27,16 @@ class Fichier:
 
 
 def read_fichier(chemin: Path, nom: str) -> Fichier | Finding:
-    """Return the file at `chemin`, shown as `nom`, or the finding that says why it cannot be read."""
+    """Return the file at `chemin`, shown as `nom`, or the finding that says why it cannot be
+    read."""
     place = Place(fichier=nom)
     try:
         refusal = _refuse(chemin, place)
         return refusal or Fichier(nom, chemin.read_bytes())
     except PermissionError:
-        return report("L002", place, "la lecture de ce fichier est refusée.", "Demandez le droit de le lire.")
+        return report(
+            "L002", place, "la lecture de ce fichier est refusée.", "Demandez le droit de le lire."
+        )
     except (OSError, ValueError):  # ValueError: a NUL in the path
         fait = "ce fichier ne se laisse pas lire."
         return report("L002", place, fait, "Vérifiez le nom, puis le disque ou le réseau.")
@@ -49,14 +52,24 @@ def leaves(chemin: Path, dossier: Path) -> bool:
 
 def _refuse(chemin: Path, place: Place) -> Finding | None:
     if chemin.is_dir():
-        return report("L002", place, "ce chemin est celui d’un dossier.", "Donnez le chemin d’un fichier.")
+        return report(
+            "L002", place, "ce chemin est celui d’un dossier.", "Donnez le chemin d’un fichier."
+        )
     if chemin.is_symlink() and not chemin.exists():
-        return report("L001", place, "ce lien ne mène à aucun fichier.", "Refaites-le, ou copiez le fichier.")
+        return report(
+            "L001", place, "ce lien ne mène à aucun fichier.", "Refaites-le, ou copiez le fichier."
+        )
     if not chemin.exists():
-        return report("L001", place, "ce fichier est introuvable.", "Vérifiez le nom et le dossier.")
+        return report(
+            "L001", place, "ce fichier est introuvable.", "Vérifiez le nom et le dossier."
+        )
     if not chemin.is_file():
-        return report("L002", place, "ce n’est pas un fichier ordinaire.", "Donnez un vrai fichier.")
+        return report(
+            "L002", place, "ce n’est pas un fichier ordinaire.", "Donnez un vrai fichier."
+        )
     if chemin.stat().st_size > _TAILLE_MAX:
         fait = "ce fichier dépasse {taille} Mo."
-        return report("L002", place, fait, "Vérifiez que c’est le bon fichier.", taille=_TAILLE_MAX >> 20)
+        return report(
+            "L002", place, fait, "Vérifiez que c’est le bon fichier.", taille=_TAILLE_MAX >> 20
+        )
     return None

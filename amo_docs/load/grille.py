@@ -1,4 +1,5 @@
-"""The cells of a sheet, numbered as the spreadsheet numbers them, and the genres of files that hold one."""
+"""The cells of a sheet, numbered as the spreadsheet numbers them, and the genres of files that hold
+one."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ EstIntitule = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Grille:
-    """The cells of one sheet from A1, `feuille` empty for a CSV; row `n` of the spreadsheet is `lignes[n - 1]`."""
+    """The cells of one sheet from A1, `feuille` empty for a CSV; row `n` of the spreadsheet is
+    `lignes[n - 1]`."""
 
     nom: str
     feuille: str

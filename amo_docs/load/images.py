@@ -23,15 +23,15 @@ FORMATS = frozenset({"PNG", "JPEG"})
 
 
 class ImageRefuseeError(Exception):
-    """An image we cannot print; its arguments are the fact, after the name of the image, and the next gesture."""
+    """An image we cannot print; its arguments are the fact, after the name of the image, and the
+    next gesture."""
 
 
 def read_image(chemin: str, dossier: Path) -> bytes:
     """Return the bytes of the image at `chemin`, which stands in `dossier`.
 
-    Raises ImageRefuseeError on a path or a link out of the folder, a file that is missing, damaged or no plain file, a
-    format other than PNG or JPEG, more than `PIXELS_MAX` pixels.
-    """
+    Raises ImageRefuseeError on a path or a link out of the folder, a file that is missing, damaged
+    or no plain file, a format other than PNG or JPEG, more than `PIXELS_MAX` pixels."""
     path = dossier / chemin
     if leaves(path, dossier):
         raise ImageRefuseeError("sort du dossier de la session.", "Copiez-la à côté de la session.")
@@ -43,7 +43,8 @@ def read_image(chemin: str, dossier: Path) -> bytes:
 
 
 def _verify(content: bytes) -> None:
-    """Refuse what is not a whole PNG or JPEG of a reasonable size: its size is read before its pixels."""
+    """Refuse what is not a whole PNG or JPEG of a reasonable size: its size is read before its
+    pixels."""
     from PIL import Image
 
     try:
@@ -56,13 +57,18 @@ def _verify(content: bytes) -> None:
             raise ImageRefuseeError(f"a {image.width} × {image.height} points.", "Réduisez-la.")
         _load_whole(image)
     except Image.DecompressionBombError:
-        raise ImageRefuseeError(f"a plus de {PIXELS_MAX // 10**6} millions de points.", "Réduisez-la.") from None
+        raise ImageRefuseeError(
+            f"a plus de {PIXELS_MAX // 10**6} millions de points.", "Réduisez-la."
+        ) from None
     except (OSError, SyntaxError, ValueError, EOFError):  # what Pillow raises on damaged files
-        raise ImageRefuseeError("n’est pas une image PNG ou JPEG lisible.", "Refaites le fichier.") from None
+        raise ImageRefuseeError(
+            "n’est pas une image PNG ou JPEG lisible.", "Refaites le fichier."
+        ) from None
 
 
 def _load_whole(image: ImageFile) -> None:
-    """Decode all of `image`; raise OSError when its end is missing, even where Pillow was told to shrug at that."""
+    """Decode all of `image`; raise OSError when its end is missing, even where Pillow was told to
+    shrug at that."""
     from PIL import ImageFile
 
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
@@ -75,7 +81,8 @@ def _load_whole(image: ImageFile) -> None:
 def load_images(
     nommees: Iterable[ImageNommee], dossier: Path, reperes: Reperes
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """Return the bytes of each image, by the name templates use, and one finding an image that cannot be printed.
+    """Return the bytes of each image, by the name templates use, and one finding an image that
+    cannot be printed.
 
     The bytes of such an image are empty: it has its name, and nothing is laid out.
     """

@@ -1,4 +1,5 @@
-"""`mentions.toml` read and checked: the expressions that no certificate and no attestation may carry."""
+"""`mentions.toml` read and checked: the expressions that no certificate and no attestation may
+carry."""
 
 from __future__ import annotations
 
@@ -13,12 +14,15 @@ from amo_docs.model.modeles import Expression, Expressions
 
 
 def read_mentions(fichier: Fichier) -> tuple[Expression, ...]:
-    """Return the expressions of a `mentions.toml`; raise ModeleError, with every finding, when it is not one."""
+    """Return the expressions of a `mentions.toml`; raise ModeleError, with every finding, when it
+    is not one."""
     document = read_toml(fichier)
     if isinstance(document, tuple):
         raise ModeleError(f"« {fichier.nom} » n’est pas du TOML.", document)
     contexte = Contexte(Reperes(list_places(document.nom, document.lignes), Place(document.nom)))
     expressions, findings = validate(Expressions, document.donnees, contexte)
     if expressions is None:
-        raise ModeleError(f"« {fichier.nom} » ne dit pas ce qui est interdit.", sort_findings(findings))
+        raise ModeleError(
+            f"« {fichier.nom} » ne dit pas ce qui est interdit.", sort_findings(findings)
+        )
     return expressions.expressions

@@ -17,7 +17,8 @@ from amo_docs.model.proches import suggest
 
 
 class Phrase(NamedTuple):
-    """The words of one error type; `{valeur}` is what was typed, `{champ}` the field, the rest pydantic's context."""
+    """The words of one error type; `{valeur}` is what was typed, `{champ}` the field, the rest
+    pydantic's context."""
 
     code: str
     fait: str
@@ -25,11 +26,19 @@ class Phrase(NamedTuple):
 
 
 _TEXTE = Phrase("L033", "« {valeur} » n’est pas un texte.", "Écrivez-le entre guillemets.")
-_TABLE = Phrase("L033", "une table est attendue pour « {champ} ».", "Écrivez-la entre accolades ou sous [crochets].")
+_TABLE = Phrase(
+    "L033",
+    "une table est attendue pour « {champ} ».",
+    "Écrivez-la entre accolades ou sous [crochets].",
+)
 _LISTE = Phrase("L033", "une liste est attendue pour « {champ} ».", "Écrivez-la entre crochets.")
-_ENTIER = Phrase("L042", "« {valeur} » n’est pas un nombre entier.", "Écrivez-le en chiffres, sans unité.")
+_ENTIER = Phrase(
+    "L042", "« {valeur} » n’est pas un nombre entier.", "Écrivez-le en chiffres, sans unité."
+)
 _CHOIX = Phrase("L034", "« {valeur} » n’est pas une valeur admise.", "Choisissez parmi : {admis}.")
-_VIDE = Phrase("L032", "le champ « {champ} » est vide.", "Remplissez-le, ou retirez-le s’il est facultatif.")
+_VIDE = Phrase(
+    "L032", "le champ « {champ} » est vide.", "Remplissez-le, ou retirez-le s’il est facultatif."
+)
 _AUTRE = Phrase("L033", "« {valeur} » ne convient pas au champ « {champ} ».", "Corrigez la valeur.")
 _DATE = Phrase("L035", "« {valeur} » n’est pas une date.", "Écrivez-la JJ/MM/AAAA ou AAAA-MM-JJ.")
 _HEURE = Phrase("L040", "« {valeur} » n’est pas une heure.", "Écrivez-la HH:MM ou 9 h 30.")
@@ -39,23 +48,37 @@ PHRASES: Mapping[str, Phrase] = {
     "extra_forbidden": Phrase("L031", "la clé « {champ} » est inconnue.", "{proche}"),
     "vide": _VIDE,
     "caractere": Phrase(
-        "L044", "« {valeur} » contient un caractère invisible (U+{code}).", "Effacez ce texte et retapez-le."
+        "L044",
+        "« {valeur} » contient un caractère invisible (U+{code}).",
+        "Effacez ce texte et retapez-le.",
     ),
     "caractere_perdu": Phrase(
-        "L044", "« {valeur} » contient « � » à la place d’un caractère perdu.", "Retapez le texte d’origine."
+        "L044",
+        "« {valeur} » contient « � » à la place d’un caractère perdu.",
+        "Retapez le texte d’origine.",
     ),
     "choix": _CHOIX,
-    "literal_error": Phrase("L034", "« {valeur} » n’est pas une valeur admise.", "Corrigez la valeur."),
+    "literal_error": Phrase(
+        "L034", "« {valeur} » n’est pas une valeur admise.", "Corrigez la valeur."
+    ),
     "date_forme": _DATE,
     "date_type": _DATE,
-    "date_impossible": Phrase("L036", "« {valeur} » n’existe pas dans le calendrier.", "Corrigez la date."),
+    "date_impossible": Phrase(
+        "L036", "« {valeur} » n’existe pas dans le calendrier.", "Corrigez la date."
+    ),
     "date_tableur": Phrase(
-        "L039", "« {valeur} » est le zéro d’un tableur, pas une date.", "Tapez la vraie date, ou videz la cellule."
+        "L039",
+        "« {valeur} » est le zéro d’un tableur, pas une date.",
+        "Tapez la vraie date, ou videz la cellule.",
     ),
     "date_annee": Phrase(
-        "L037", "« {valeur} » porte une année à deux chiffres.", "Écrivez l’année en quatre chiffres."
+        "L037",
+        "« {valeur} » porte une année à deux chiffres.",
+        "Écrivez l’année en quatre chiffres.",
     ),
-    "date_heure": Phrase("L038", "« {valeur} » porte une heure avec la date.", "Gardez la date seule."),
+    "date_heure": Phrase(
+        "L038", "« {valeur} » porte une heure avec la date.", "Gardez la date seule."
+    ),
     "heure_forme": _HEURE,
     "time_type": _HEURE,
     "oui_non": Phrase("L041", "« {valeur} » n’est ni oui ni non.", "Écrivez oui ou non."),
@@ -64,14 +87,18 @@ PHRASES: Mapping[str, Phrase] = {
     "int_parsing_size": _ENTIER,
     "int_from_float": _ENTIER,
     "finite_number": _ENTIER,
-    "greater_than": Phrase("L042", "« {valeur} » est trop petit.", "Donnez un nombre plus grand que {gt}."),
+    "greater_than": Phrase(
+        "L042", "« {valeur} » est trop petit.", "Donnez un nombre plus grand que {gt}."
+    ),
     "greater_than_equal": Phrase("L042", "« {valeur} » est trop petit.", "Donnez au moins {ge}."),
     "less_than_equal": Phrase("L042", "« {valeur} » est trop grand.", "Donnez au plus {le}."),
     "string_type": _TEXTE,
     "string_unicode": _TEXTE,
     "string_pattern_mismatch": Phrase("L043", "« {valeur} » n’a pas la forme attendue.", "{forme}"),
     "long": Phrase(
-        "L046", "« {valeur} » a {longueur} caractères, pour {maximum} au plus sur un papier.", "Vérifiez la saisie."
+        "L046",
+        "« {valeur} » a {longueur} caractères, pour {maximum} au plus sur un papier.",
+        "Vérifiez la saisie.",
     ),
     "too_short": Phrase("L045", "la liste « {champ} » est vide.", "Donnez au moins un élément."),
     "tuple_type": _LISTE,
@@ -86,16 +113,20 @@ FORMES: Mapping[str, str] = {
     "code_postal_naissance": "Donnez les cinq chiffres du code postal.",
     "courriel": "Donnez une adresse comme prenom.nom@exemple.fr.",
 }
-"""What a field with a pattern must look like; a test holds the table against the patterns of the model."""
+"""What a field with a pattern must look like; a test holds the table against the patterns of the
+model."""
 
 _CODE_MANGE = Phrase(
-    "L050", "« {valeur} » a perdu son zéro de tête.", "Écrivez {code}, dans une cellule au format Texte."
+    "L050",
+    "« {valeur} » a perdu son zéro de tête.",
+    "Écrivez {code}, dans une cellule au format Texte.",
 )
 _CODES_A_CINQ = ("insee_naissance", "code_postal_naissance")
 
 
 class Champ(NamedTuple):
-    """The field an error is about: its key, the name to show, its place, the keys its record knows."""
+    """The field an error is about: its key, the name to show, its place, the keys its record
+    knows."""
 
     cle: str
     nom: str

@@ -1,4 +1,5 @@
-"""Templates, style sheet, images and fonts → `Modeles`: a folder's files win over the built-in ones, one by one."""
+"""Templates, style sheet, images and fonts → `Modeles`: a folder's files win over the built-in
+ones, one by one."""
 
 from __future__ import annotations
 
@@ -28,9 +29,8 @@ T = TypeVar("T")
 class LectureModeles:
     """What reading templates gave: what can be used, and every finding.
 
-    `tous_lus` is False when a file of templates could not be read, `tous_declares` when a `documents.toml` is wrong:
-    what is then missing follows from it.
-    """
+    `tous_lus` is False when a file of templates could not be read, `tous_declares` when a
+    `documents.toml` is wrong: what is then missing follows from it."""
 
     modeles: Modeles
     findings: tuple[Finding, ...] = ()
@@ -73,7 +73,9 @@ class _Recueil:
             self.documents |= documents or {}
         if nom == MENTIONS:
             self.expressions += self.attempt(lambda: read_mentions(fichier)) or ()
-        if nom in (DOCUMENTS, MENTIONS) and nom in self.textes:  # both count: one is added to the other
+        if (
+            nom in (DOCUMENTS, MENTIONS) and nom in self.textes
+        ):  # both count: one is added to the other
             self.textes[self.origines[nom]] = self.textes[nom]
             self.origines[self.origines[nom]] = self.origines[nom]
         self.textes[nom], self.origines[nom] = text, origine
@@ -109,13 +111,19 @@ def _read_texte(chemin: Path, origine: str, dossier: Path) -> str | Finding:
     except UnicodeDecodeError as error:
         ligne = fichier.contenu.count(b"\n", 0, error.start) + 1
         fait = "ce fichier n’est pas en UTF-8."
-        return report("L003", Place(origine, ligne=ligne), fait, "Enregistrez-le en UTF-8 dans votre éditeur.")
+        return report(
+            "L003", Place(origine, ligne=ligne), fait, "Enregistrez-le en UTF-8 dans votre éditeur."
+        )
 
 
 def _list_fichiers(dossier: Path) -> Iterator[Path]:
     """Yield the files of a folder of templates that are read, by name. Raises OSError."""
     paths = sorted(dossier.iterdir())
-    yield from (path for path in paths if path.suffix == ".html" or path.name in (FEUILLE, DOCUMENTS, MENTIONS))
+    yield from (
+        path
+        for path in paths
+        if path.suffix == ".html" or path.name in (FEUILLE, DOCUMENTS, MENTIONS)
+    )
 
 
 def _list_propres(nommes: Nommes, dossier: Path, reperes: Reperes) -> list[Path] | Finding:
@@ -133,12 +141,15 @@ def _list_propres(nommes: Nommes, dossier: Path, reperes: Reperes) -> list[Path]
         return report("L002", place, fait, "Vérifiez ses droits.", nom=show(nommes.modeles))
 
 
-def load_modeles(integres: Path, nommes: Nommes, dossier: Path, reperes: Reperes | None = None) -> LectureModeles:
-    """Return all a paper is made from: `integres` overlaid by the session's own folder, its images, the fonts.
+def load_modeles(
+    integres: Path, nommes: Nommes, dossier: Path, reperes: Reperes | None = None
+) -> LectureModeles:
+    """Return all a paper is made from: `integres` overlaid by the session's own folder, its images,
+    the fonts.
 
-    `dossier` is the session's folder, which relative paths start from; `reperes` tells where the session names its
-    files. What cannot be used is a finding, all of them at once; the built-in file then stands in its place.
-    """
+    `dossier` is the session's folder, which relative paths start from; `reperes` tells where the
+    session names its files. What cannot be used is a finding, all of them at once; the built-in
+    file then stands in its place."""
     reperes = reperes or Reperes({}, Place())
     recueil = _Recueil()
     recueil.add_tous(_list_fichiers(integres), "templates", integres)
@@ -154,31 +165,39 @@ def load_modeles(integres: Path, nommes: Nommes, dossier: Path, reperes: Reperes
 
 
 def load_dossier(integres: Path, dossier: Path | None) -> LectureModeles:
-    """Return the templates of `dossier` over `integres`, without a session, and what is wrong with its files.
+    """Return the templates of `dossier` over `integres`, without a session, and what is wrong with
+    its files.
 
-    A file that cannot be read is left out, and the built-in one of its name stands. Raises ModeleError when there is no
-    such folder.
-    """
+    A file that cannot be read is left out, and the built-in one of its name stands. Raises
+    ModeleError when there is no such folder."""
     recueil = _Recueil()
     recueil.add_tous(_list_fichiers(integres), "templates", integres)
     if dossier is not None:
         try:
             fichiers = list(_list_fichiers(dossier))
         except PermissionError:
-            raise ModeleError(f"Le dossier « {dossier} » ne se laisse pas lire. Vérifiez ses droits.") from None
+            raise ModeleError(
+                f"Le dossier « {dossier} » ne se laisse pas lire. Vérifiez ses droits."
+            ) from None
         except OSError:
-            raise ModeleError(f"Le dossier « {dossier} » n’existe pas. Corrigez son chemin.") from None
+            raise ModeleError(
+                f"Le dossier « {dossier} » n’existe pas. Corrigez son chemin."
+            ) from None
         recueil.add_tous(fichiers, str(dossier), dossier)
         recueil.findings += _list_ignores(dossier)
     return recueil.make({}, recueil.attempt(load_polices) or ())
 
 
 def _list_ignores(dossier: Path) -> Iterator[Finding]:
-    """Yield the files of `dossier` that nothing reads: one misnamed would be passed over in silence."""
+    """Yield the files of `dossier` that nothing reads: one misnamed would be passed over in
+    silence."""
     read = set(_list_fichiers(dossier))
     for path in sorted(dossier.iterdir()):
         if path in read or path.name.startswith(".") or path.suffix in (".md", ".txt"):
             continue
-        geste = f"Un gabarit finit par .html ; les autres fichiers lus sont {FEUILLE}, {DOCUMENTS} et {MENTIONS}."
+        geste = (
+            f"Un gabarit finit par .html ; les autres fichiers lus sont {FEUILLE}, "
+            f"{DOCUMENTS} et {MENTIONS}."
+        )
         place = Place(f"{dossier}/{path.name}")
         yield Finding("G636", "Ce fichier n’est pas lu.", geste, place, Severite.AVERTISSEMENT)

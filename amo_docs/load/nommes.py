@@ -1,4 +1,5 @@
-"""The files a session names beside its data, read from what was typed: known whatever else is wrong in the session."""
+"""The files a session names beside its data, read from what was typed: known whatever else is wrong
+in the session."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ImageNommee:
-    """An image the session names: the name templates use, the path as typed, the key it stands under."""
+    """An image the session names: the name templates use, the path as typed, the key it stands
+    under."""
 
     nom: str
     chemin: str
@@ -25,7 +27,8 @@ class Nommes:
 
 
 def read_nom(table: object, cle: str) -> str | None:
-    """Return the file name under `cle` of a raw table; None when there is none that a file could have."""
+    """Return the file name under `cle` of a raw table; None when there is none that a file could
+    have."""
     nom = table.get(cle) if isinstance(table, Mapping) else None
     return nom.strip() if isinstance(nom, str) and nom.strip() and nom.isprintable() else None
 
@@ -40,7 +43,9 @@ def _list_images(donnees: Mapping[str, Any]) -> Iterator[ImageNommee]:
     if logo := read_nom(donnees.get("autorite"), "logo"):
         yield ImageNommee("logo", logo, "autorite.logo")
     signataires = donnees.get("signataires")
-    for index, signataire in enumerate(signataires if isinstance(signataires, list | tuple) else ()):
+    for index, signataire in enumerate(
+        signataires if isinstance(signataires, list | tuple) else ()
+    ):
         for champ in ("signature", "cachet"):
             if chemin := read_nom(signataire, champ):
                 yield ImageNommee(f"{champ}-{index}", chemin, f"signataires[{index}].{champ}")

@@ -1,4 +1,5 @@
-"""Codes as people type them to the codes of the référentiel; what is unknown is left for a rule to name."""
+"""Codes as people type them to the codes of the référentiel; what is unknown is left for a rule to
+name."""
 
 from __future__ import annotations
 
@@ -7,22 +8,40 @@ from typing import Any
 
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import split_codes
-from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation, Referentiel
+from amo_docs.model.referentiel import (
+    DiplomeRequis,
+    FonctionRequise,
+    PrerequisValidation,
+    Referentiel,
+)
 
 _TOUS = frozenset({"tous", "toutes", "tous les blocs"})
 _Lecture = Callable[[Any], Any]
 
 
 def normalise_session(donnees: dict[str, Any], referentiel: Referentiel) -> dict[str, Any]:
-    """Return the raw session with blocs, routes, colleges, composantes, statuts and prerequisites under their codes."""
+    """Return the raw session with blocs, routes, colleges, composantes, statuts and prerequisites
+    under their codes."""
     blocs = _read(_list_blocs(referentiel))
-    voie = _read(_list_noms((v.code, v.code, v.intitule, v.libelle, *v.autres_noms) for v in referentiel.voies))
-    composante = _read(_list_noms((c.code, c.code, c.intitule, *c.autres_noms) for c in referentiel.composantes))
-    college = _read(_list_noms((c.code, c.code, c.intitule, *c.autres_noms) for c in referentiel.colleges))
-    statut = _read(_list_noms((s.code, s.code, s.intitule, *s.autres_noms) for s in referentiel.statuts))
+    voie = _read(
+        _list_noms(
+            (v.code, v.code, v.intitule, v.libelle, *v.autres_noms) for v in referentiel.voies
+        )
+    )
+    composante = _read(
+        _list_noms((c.code, c.code, c.intitule, *c.autres_noms) for c in referentiel.composantes)
+    )
+    college = _read(
+        _list_noms((c.code, c.code, c.intitule, *c.autres_noms) for c in referentiel.colleges)
+    )
+    statut = _read(
+        _list_noms((s.code, s.code, s.intitule, *s.autres_noms) for s in referentiel.statuts)
+    )
     prerequis = _read(
         _list_noms(
-            (item.code, item.code, item.intitule) for table in referentiel.prerequis for item in _list_pieces(table)
+            (item.code, item.code, item.intitule)
+            for table in referentiel.prerequis
+            for item in _list_pieces(table)
         )
     )
     codes = tuple(bloc.code for bloc in referentiel.blocs)
@@ -56,7 +75,8 @@ def _list_blocs(referentiel: Referentiel) -> dict[str, str]:
 
 
 def _list_noms(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """Return the code of each folded name; each row is a code, then its names. The first of two homonyms wins."""
+    """Return the code of each folded name; each row is a code, then its names. The first of two
+    homonyms wins."""
     names: dict[str, str] = {}
     for code, *known in rows:
         for name in known:

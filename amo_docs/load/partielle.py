@@ -1,4 +1,5 @@
-"""The session without the candidates that could not be read, so that the rules still look at all the others."""
+"""The session without the candidates that could not be read, so that the rules still look at all
+the others."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _CLE = re.compile(r"candidats\[(\d+)\](.*)", re.S)
 
 
 def _is_whole(brut: Any, rank: int, tus: frozenset[str]) -> bool:
-    """Tell whether the raw record at `rank` makes a candidate, no cell of it being already reported."""
+    """Tell whether the raw record at `rank` makes a candidate, no cell of it being already
+    reported."""
     if any(cle.startswith(f"candidats[{rank}]") for cle in tus):
         return False
     try:
@@ -28,7 +30,8 @@ def _is_whole(brut: Any, rank: int, tus: frozenset[str]) -> bool:
 
 
 def renumber(places: Mapping[str, Place], gardes: list[int]) -> dict[str, Place]:
-    """Return `places` with the candidates at the ranks `gardes` renumbered from 0, and the others left out."""
+    """Return `places` with the candidates at the ranks `gardes` renumbered from 0, and the others
+    left out."""
     ranks = {old: new for new, old in enumerate(gardes)}
     kept: dict[str, Place] = {}
     for cle, place in places.items():
@@ -43,7 +46,8 @@ def renumber(places: Mapping[str, Place], gardes: list[int]) -> dict[str, Place]
 def read_partielle(
     donnees: dict[str, Any], reperes: Reperes, tus: frozenset[str]
 ) -> tuple[Session, Reperes] | tuple[None, Reperes]:
-    """Return the session of the candidates that can be read, with their places; no session when more is wrong."""
+    """Return the session of the candidates that can be read, with their places; no session when
+    more is wrong."""
     bruts = donnees.get("candidats")
     if not isinstance(bruts, list):
         return None, reperes

@@ -20,7 +20,8 @@ FICHIERS: tuple[tuple[str, str, bool, bool], ...] = tuple(
         ("BoldItalic", True, True),
     )
 )
-"""File, family, bold, italic: metric twins of what a Windows office has (Times New Roman, Arial)."""
+"""File, family, bold, italic: metric twins of what a Windows office has (Times New Roman,
+Arial)."""
 
 VERSION_MIN = 2.0
 """Liberation 1.07 lacks U+202F and letters such as ễ and ẞ (measured): too old for names."""
@@ -41,7 +42,9 @@ def list_dossiers_polices() -> tuple[Path, ...]:
         Path("/Library/Fonts"),
         windows,
     )
-    return tuple(folder for folder in candidates if os.access(folder, os.R_OK | os.X_OK) and folder.is_dir())
+    return tuple(
+        folder for folder in candidates if os.access(folder, os.R_OK | os.X_OK) and folder.is_dir()
+    )
 
 
 def _find_fichiers(dossiers: Iterable[Path]) -> Iterator[Path]:
@@ -64,8 +67,8 @@ def _read_version(path: Path) -> float:
 def load_polices(dossiers: Iterable[Path] | None = None) -> tuple[Police, ...]:
     """Return the eight fonts, the newest file of each that the machine has.
 
-    Raises ModeleError, with one finding a font that is absent, unreadable or older than `VERSION_MIN`.
-    """
+    Raises ModeleError, with one finding a font that is absent, unreadable or older than
+    `VERSION_MIN`."""
     found: dict[str, list[Path]] = {}
     for path in _find_fichiers(list_dossiers_polices() if dossiers is None else dossiers):
         found.setdefault(path.name, []).append(path)
@@ -74,10 +77,14 @@ def load_polices(dossiers: Iterable[Path] | None = None) -> tuple[Police, ...]:
     for name, famille, gras, italique in FICHIERS:
         versions = [(_read_version(path), str(path), path) for path in found.get(name, [])]
         if versions and (newest := max(versions))[0] >= VERSION_MIN:
-            polices.append(Police(famille, gras, italique, f"{newest[0]:.2f}", newest[2].read_bytes()))
+            polices.append(
+                Police(famille, gras, italique, f"{newest[0]:.2f}", newest[2].read_bytes())
+            )
             continue
         fait = "est trop ancienne ou illisible" if versions else "est introuvable"
-        findings.append(Finding("G610", f"La police «\u00a0{famille}\u00a0» ({name}) {fait}.", GESTE))
+        findings.append(
+            Finding("G610", f"La police «\u00a0{famille}\u00a0» ({name}) {fait}.", GESTE)
+        )
     if findings:
         raise ModeleError("Des polices manquent.", tuple(findings))
     return tuple(polices)

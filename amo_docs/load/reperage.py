@@ -21,7 +21,8 @@ def write_cle(chemin: Chemin, base: int = 0) -> str:
 
 
 def list_places(nom: str, lignes: Mapping[Chemin, int], prefixe: str = "") -> dict[str, Place]:
-    """Return the places of a TOML file shown as `nom`, by key; `prefixe` goes before each key, not in places."""
+    """Return the places of a TOML file shown as `nom`, by key; `prefixe` goes before each key, not
+    in places."""
     return {
         prefixe + write_cle(chemin): Place(fichier=nom, ligne=ligne, cle=write_cle(chemin, base=1))
         for chemin, ligne in lignes.items()

@@ -1,4 +1,5 @@
-"""The session: its TOML file, the référentiel it names, its candidates, to one record with places and findings."""
+"""The session: its TOML file, the référentiel it names, its candidates, to one record with places
+and findings."""
 
 from __future__ import annotations
 
@@ -28,11 +29,11 @@ from amo_docs.model.session import Session
 class Chargement:
     """What loading gave.
 
-    `referentiel` is None when its file is wrong, and so is `session`, whose codes cannot be read without it. When rows
-    of candidates alone are wrong, `session` holds the others, `reperes` their places, and `entiere` is False; when
-    more is wrong, `session` is None. `findings` says all of it. `nommes` are the other files the session names,
-    whatever is wrong in it; None when its file is no TOML.
-    """
+    `referentiel` is None when its file is wrong, and so is `session`, whose codes cannot be read
+    without it. When rows of candidates alone are wrong, `session` holds the others, `reperes` their
+    places, and `entiere` is False; when more is wrong, `session` is None. `findings` says all of
+    it. `nommes` are the other files the session names, whatever is wrong in it; None when its file
+    is no TOML."""
 
     session: Session | None
     referentiel: Referentiel | None
@@ -46,9 +47,8 @@ class Chargement:
 def load_session(chemin: Path, referentiel_defaut: Path | None) -> Chargement:
     """Read the session file at `chemin`, and all it names.
 
-    `referentiel_defaut` is the file used when the session names no référentiel, if there is one. Nothing is raised for
-    bad data: every problem of every file is a finding, sorted by place.
-    """
+    `referentiel_defaut` is the file used when the session names no référentiel, if there is one.
+    Nothing is raised for bad data: every problem of every file is a finding, sorted by place."""
     fichier = read_fichier(chemin, chemin.name)
     if isinstance(fichier, Finding):
         return _fail(chemin.name, (), (fichier,))
@@ -58,7 +58,8 @@ def load_session(chemin: Path, referentiel_defaut: Path | None) -> Chargement:
     lecture = _load_referentiel(chemin.parent, document, referentiel_defaut)
     table = _load_table(chemin.parent, document, lecture.referentiel)
     reperes = Reperes(
-        lecture.places | list_places(document.nom, document.lignes) | table.candidats.places, Place(document.nom)
+        lecture.places | list_places(document.nom, document.lignes) | table.candidats.places,
+        Place(document.nom),
     )
     contexte = Contexte(reperes, noms=NOMS, tus=frozenset(table.candidats.tus))
     donnees = _join(document.donnees, table.candidats.donnees)
@@ -84,7 +85,9 @@ def _fail(nom: str, entrees: tuple[Entree, ...], findings: tuple[Finding, ...]) 
     return Chargement(None, None, Reperes({}, Place(nom)), entrees, sort_findings(findings))
 
 
-def _load_referentiel(dossier: Path, document: DocumentToml, defaut: Path | None) -> LectureReferentiel:
+def _load_referentiel(
+    dossier: Path, document: DocumentToml, defaut: Path | None
+) -> LectureReferentiel:
     nom = read_nom(document.donnees, "referentiel")
     if nom is not None:
         return load_referentiel(dossier / nom, nom)
@@ -92,7 +95,14 @@ def _load_referentiel(dossier: Path, document: DocumentToml, defaut: Path | None
         return load_referentiel(defaut, defaut.name)
     fait = "la session ne nomme pas de référentiel, et cette installation n’en a pas."
     return LectureReferentiel(
-        None, {}, (), (_report(document, "L001", "referentiel", fait, "Ajoutez « referentiel = … » à la session."),)
+        None,
+        {},
+        (),
+        (
+            _report(
+                document, "L001", "referentiel", fait, "Ajoutez « referentiel = … » à la session."
+            ),
+        ),
     )
 
 
@@ -105,7 +115,10 @@ class _Table:
 
 
 def _load_table(dossier: Path, document: DocumentToml, referentiel: Referentiel | None) -> _Table:
-    nom, feuille = read_nom(document.donnees, "fichier_candidats"), read_nom(document.donnees, "feuille_candidats")
+    nom, feuille = (
+        read_nom(document.donnees, "fichier_candidats"),
+        read_nom(document.donnees, "feuille_candidats"),
+    )
     inline = document.donnees.get("candidats")
     rank = len(inline) if isinstance(inline, list) else 0
     if nom is None:
@@ -113,7 +126,9 @@ def _load_table(dossier: Path, document: DocumentToml, referentiel: Referentiel 
         if feuille is not None:
             fait = "« feuille_candidats » ne sert que si « fichier_candidats » nomme un classeur."
             lecture.findings.append(
-                _report(document, "L013", "feuille_candidats", fait, "Ajoutez l’un ou retirez l’autre.")
+                _report(
+                    document, "L013", "feuille_candidats", fait, "Ajoutez l’un ou retirez l’autre."
+                )
             )
         return _Table(lecture)
     fichier = read_fichier(dossier / nom, nom)

@@ -26,7 +26,8 @@ _ENREGISTRER = "Enregistrez le tableau en XLSX, en ODS ou en CSV."
 
 
 def read_table(fichier: Fichier, feuille: str | None, est_intitule: EstIntitule) -> Lecture:
-    """Return the grid of `fichier`: of its sheet `feuille`, or of the only one that can hold the candidates."""
+    """Return the grid of `fichier`: of its sheet `feuille`, or of the only one that can hold the
+    candidates."""
     refusal = _refuse(fichier)
     if refusal is not None:
         return None, (refusal,)
@@ -50,7 +51,9 @@ def _refuse(fichier: Fichier) -> Finding | None:
     try:
         genre = find_genre(fichier.contenu)
     except (*ARCHIVE_ABIMEE, ValueError):  # ValueError: a name that is not UTF-8
-        return report("L006", place, "ce classeur est abîmé.", "Ouvrez-le et enregistrez-le de nouveau.")
+        return report(
+            "L006", place, "ce classeur est abîmé.", "Ouvrez-le et enregistrez-le de nouveau."
+        )
     if genre is Genre.CHIFFRE:
         fait = "ce classeur est protégé par un mot de passe."
         return report("L007", place, fait, "Enregistrez-le sans mot de passe.")

@@ -5,7 +5,13 @@ from __future__ import annotations
 import io
 import math
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.constats import report, show
@@ -27,17 +33,27 @@ def read_classeur(fichier: Fichier, feuille: str | None) -> Lecture:
         read = _read_feuille(fichier, feuille)
     except PasswordError:
         read = report(
-            "L007", place, "ce classeur est protégé par un mot de passe.", "Enregistrez-le sans mot de passe."
+            "L007",
+            place,
+            "ce classeur est protégé par un mot de passe.",
+            "Enregistrez-le sans mot de passe.",
         )
     except (CalamineError, *FEUILLE_ABIMEE):
-        read = report("L006", place, "ce classeur est abîmé.", "Ouvrez-le et enregistrez-le de nouveau.")
+        read = report(
+            "L006", place, "ce classeur est abîmé.", "Ouvrez-le et enregistrez-le de nouveau."
+        )
     return (None, (read,)) if isinstance(read, Finding) else (read, ())
 
 
 def _read_feuille(fichier: Fichier, feuille: str | None) -> Grille | Finding:
     """Return the grid; what the cell library would choke on is refused before it opens the file."""
     if is_enorme(fichier.contenu):
-        return report("L010", Place(fichier.nom), "ce classeur est trop grand.", "Gardez la seule feuille utile.")
+        return report(
+            "L010",
+            Place(fichier.nom),
+            "ce classeur est trop grand.",
+            "Gardez la seule feuille utile.",
+        )
     check_parties(fichier.contenu)
     if finding := _check_etendue(fichier.nom, "", survey(fichier.contenu, None)):
         return finding
@@ -51,12 +67,15 @@ def _read_feuille(fichier: Fichier, feuille: str | None) -> Grille | Finding:
 
 
 def _check_etendue(nom: str, feuille: str, releve: Releve) -> Finding | None:
-    """Report a sheet with a cell lost far from the table: the cell library would make all those between."""
+    """Report a sheet with a cell lost far from the table: the cell library would make all those
+    between."""
     if releve.hauteur * releve.largeur <= _CELLULES_MAX:
         return None
     fait = "la feuille s’étend jusqu’à la ligne {ligne}, sur {colonnes} colonnes."
     geste = "Effacez les cellules perdues loin du tableau."
-    return report("L010", Place(nom, feuille), fait, geste, ligne=releve.hauteur, colonnes=releve.largeur)
+    return report(
+        "L010", Place(nom, feuille), fait, geste, ligne=releve.hauteur, colonnes=releve.largeur
+    )
 
 
 def _choose(workbook: CalamineWorkbook, fichier: Fichier, feuille: str | None) -> str | Finding:
@@ -75,13 +94,22 @@ def _choose(workbook: CalamineWorkbook, fichier: Fichier, feuille: str | None) -
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
-        return report("L009", place, "ce classeur n’a que des feuilles vides.", "Donnez le tableau des candidats.")
-    fait = set_espaces(f"plusieurs feuilles sont remplies : {', '.join(f'« {name} »' for name in candidates)}.")
+        return report(
+            "L009",
+            place,
+            "ce classeur n’a que des feuilles vides.",
+            "Donnez le tableau des candidats.",
+        )
+    fait = set_espaces(
+        f"plusieurs feuilles sont remplies : {', '.join(f'« {name} »' for name in candidates)}."
+    )
     return report("L008", place, "{fait}", "Nommez la bonne dans « feuille_candidats ».", fait=fait)
 
 
 def _find_feuille(names: list[str], place: Place, feuille: str) -> str | Finding:
-    same = [name for name in names if name == feuille] or [name for name in names if fold(name) == fold(feuille)]
+    same = [name for name in names if name == feuille] or [
+        name for name in names if fold(name) == fold(feuille)
+    ]
     if len(same) == 1:
         return same[0]
     geste = suggest(feuille, names, f"Ses feuilles : {', '.join(names)}.")
@@ -89,7 +117,9 @@ def _find_feuille(names: list[str], place: Place, feuille: str) -> str | Finding
     return report("L008", place, fait, "{geste}", feuille=feuille, geste=geste)
 
 
-def _read_cells(workbook: CalamineWorkbook, feuille: str, releve: Releve) -> tuple[tuple[Valeur, ...], ...]:
+def _read_cells(
+    workbook: CalamineWorkbook, feuille: str, releve: Releve
+) -> tuple[tuple[Valeur, ...], ...]:
     sheet = workbook.get_sheet_by_name(feuille)
     rows: list[list[Valeur]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), anomaly in releve.anomalies.items():

@@ -22,7 +22,8 @@ _UTF8_LU_EN_1252 = re.compile(
 
 
 def read_csv(fichier: Fichier, feuille: str | None, est_intitule: EstIntitule) -> Lecture:
-    """Return the grid of a CSV; a row of the file that spans several lines is one row, as in a spreadsheet."""
+    """Return the grid of a CSV; a row of the file that spans several lines is one row, as in a
+    spreadsheet."""
     findings = _warn_feuille(fichier.nom, feuille)
     text = _decode(fichier)
     if isinstance(text, Finding):
@@ -31,7 +32,8 @@ def read_csv(fichier: Fichier, feuille: str | None, est_intitule: EstIntitule) -
     rows: list[tuple[str, ...]] = []
     try:
         rows.extend(
-            tuple(cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row) for row in _parse(text, separateur)
+            tuple(cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row)
+            for row in _parse(text, separateur)
         )
     except csv.Error:
         fait = "cette ligne a un guillemet de trop ou de moins : la suite n’est pas lue."
@@ -48,7 +50,8 @@ def _warn_feuille(nom: str, feuille: str | None) -> tuple[Finding, ...]:
 
 
 def _decode(fichier: Fichier) -> str | Finding:
-    """Return the text: UTF-8 with or without its mark, else Windows-1252; never a mixture of the two."""
+    """Return the text: UTF-8 with or without its mark, else Windows-1252; never a mixture of the
+    two."""
     try:
         text = fichier.contenu.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -56,7 +59,9 @@ def _decode(fichier: Fichier) -> str | Finding:
         if "\ufffd" in text:
             line = fichier.contenu.count(b"\n", 0, error.start) + 1
             fait = "ce fichier n’est ni en UTF-8 ni en Windows-1252."
-            return report("L003", Place(fichier.nom, ligne=line), fait, "Enregistrez-le en « CSV UTF-8 ».")
+            return report(
+                "L003", Place(fichier.nom, ligne=line), fait, "Enregistrez-le en « CSV UTF-8 »."
+            )
     if found := _UTF8_LU_EN_1252.search(text):
         line = text.count("\n", 0, found.start()) + 1
         fait = "les accents de « {texte} » sont abîmés par un changement d’encodage."
@@ -67,7 +72,8 @@ def _decode(fichier: Fichier) -> str | Finding:
 
 
 def _find_separateur(text: str, est_intitule: EstIntitule) -> tuple[str, str]:
-    """Return the separator under which most headings are known, and the text without Excel's line « sep=; »."""
+    """Return the separator under which most headings are known, and the text without Excel's line
+    « sep=; »."""
     if directive := _DIRECTIVE.match(text):
         return directive[1], text[directive.end() :]
 

@@ -1,4 +1,5 @@
-"""What the cell library does not tell of a workbook, read from its XML: formulas without value, errors, extent."""
+"""What the cell library does not tell of a workbook, read from its XML: formulas without value,
+errors, extent."""
 
 from __future__ import annotations
 
@@ -24,10 +25,20 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _RELATION = re.compile(r"\{http[^}]*/officeDocument/[^}]*relationships\}id")
 _ADRESSE = re.compile(r"([A-Z]+)(\d+)")
-ARCHIVE_ABIMEE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError)
-"""What `zipfile` raises for an archive it cannot read: broken, truncated, encrypted, or of an unknown method."""
+ARCHIVE_ABIMEE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What `zipfile` raises for an archive it cannot read: broken, truncated, encrypted, or of an
+unknown method."""
 FEUILLE_ABIMEE = (*ARCHIVE_ABIMEE, ElementTree.ParseError, LookupError, ValueError)
-"""What reading the parts of a workbook may raise besides: not XML, a part or a number that is missing or wrong."""
+"""What reading the parts of a workbook may raise besides: not XML, a part or a number that is
+missing or wrong."""
 _REPETITION_MAX = 1 << 20
 _OCTETS_MAX = 512 * 1024 * 1024
 
@@ -56,8 +67,14 @@ def find_genre(contenu: bytes) -> Genre:
         names = set(archive.namelist())
         if "xl/workbook.xml" in names:
             return Genre.XLSX
-        if "content.xml" in names and "mimetype" in names and archive.read("mimetype").strip() == _MIME_ODS:
-            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+        if (
+            "content.xml" in names
+            and "mimetype" in names
+            and archive.read("mimetype").strip() == _MIME_ODS
+        ):
+            manifest = (
+                archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+            )
             return Genre.CHIFFRE if b"encryption-data" in manifest else Genre.ODS
     return Genre.BINAIRE
 
@@ -69,7 +86,8 @@ def is_enorme(contenu: bytes) -> bool:
 
 
 def check_parties(contenu: bytes) -> None:
-    """Raise one of FEUILLE_ABIMEE when a part is not XML: the cell library never returns from some broken ones."""
+    """Raise one of FEUILLE_ABIMEE when a part is not XML: the cell library never returns from some
+    broken ones."""
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
         for name in archive.namelist():
             if name.endswith((".xml", ".rels")):
@@ -85,7 +103,8 @@ def _check_xml(source: IO[bytes]) -> None:
 
 
 def survey(contenu: bytes, feuille: str | None) -> Releve:
-    """Return what the XML says of the sheet `feuille`; None is the widest of an ODS, whose sheets are read together.
+    """Return what the XML says of the sheet `feuille`; None is the widest of an ODS, whose sheets
+    are read together.
 
     Raises one of FEUILLE_ABIMEE.
     """
@@ -103,14 +122,18 @@ def _find_partie(archive: zipfile.ZipFile, feuille: str) -> str:
     """Return the part of an XLSX that holds the sheet."""
     for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if _local(sheet.tag) == "sheet" and sheet.get("name") == feuille:
-            relation = next((value for key, value in sheet.attrib.items() if _RELATION.fullmatch(key)), None)
+            relation = next(
+                (value for key, value in sheet.attrib.items() if _RELATION.fullmatch(key)), None
+            )
             break
     else:
         raise KeyError(feuille)
     for link in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):
         if link.get("Id") == relation:
             target = link.get("Target", "")
-            return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            return (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            )
     raise KeyError(relation)
 
 
@@ -172,7 +195,9 @@ def _survey_ods(events: Evenements, feuille: str | None) -> Releve:
         elif element.tag == f"{_TABLE}table-row":
             row += repeated
             element.clear()
-        elif element.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell") and event == "end":
+        elif (
+            element.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell") and event == "end"
+        ):
             _note_ods(releve, element, (row, column), repeated)
             column += _read_repetition(element, "columns")
     return releve
@@ -185,7 +210,9 @@ def _read_repetition(element: ElementTree.Element, what: str) -> int:
     return repeated
 
 
-def _note_ods(releve: Releve, cell: ElementTree.Element, where: tuple[int, int], repeated: int) -> None:
+def _note_ods(
+    releve: Releve, cell: ElementTree.Element, where: tuple[int, int], repeated: int
+) -> None:
     row, column = where
     formula = cell.get(f"{_TABLE}formula") is not None
     kind = cell.get(f"{_OFFICE}value-type")

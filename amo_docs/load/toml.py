@@ -38,28 +38,44 @@ def read_toml(fichier: Fichier) -> DocumentToml | tuple[Finding, ...]:
     except UnicodeDecodeError as error:
         line = fichier.contenu.count(b"\n", 0, error.start) + 1
         fait = "ce fichier n’est pas en UTF-8."
-        return (report("L003", Place(fichier.nom, ligne=line), fait, "Enregistrez-le en UTF-8 dans votre éditeur."),)
+        return (
+            report(
+                "L003",
+                Place(fichier.nom, ligne=line),
+                fait,
+                "Enregistrez-le en UTF-8 dans votre éditeur.",
+            ),
+        )
     try:
         donnees = tomllib.loads(text)
     except RecursionError:
         fait = "ce fichier emboîte trop de listes ou de tables."
-        return (report("L004", Place(fichier.nom), fait, "Vérifiez les crochets et les accolades."),)
+        return (
+            report("L004", Place(fichier.nom), fait, "Vérifiez les crochets et les accolades."),
+        )
     except ValueError as error:  # TOMLDecodeError, or a number too long for Python
         return _explain(fichier.nom, text, error)
     return DocumentToml(fichier.nom, donnees, parse_arbre(text).lignes)
 
 
 def _explain(nom: str, text: str, error: ValueError) -> tuple[Finding, ...]:
-    """Say why tomllib refused `text`: impossible dates and duplicate keys are all named, else the line."""
+    """Say why tomllib refused `text`: impossible dates and duplicate keys are all named, else the
+    line."""
     arbre = parse_arbre(text)
     found = [] if arbre.casse else _list_dates(nom, arbre.racine) + _list_doublons(nom, arbre)
     if found:
         return tuple(found)
     tail = _FIN_TOMLLIB.search(str(error))
-    line = getattr(error, "lineno", None) or (int(tail[1]) if tail else max(1, len(text.rstrip().splitlines())))
+    line = getattr(error, "lineno", None) or (
+        int(tail[1]) if tail else max(1, len(text.rstrip().splitlines()))
+    )
     rows = text.splitlines()
     shown = rows[line - 1].strip() if line <= len(rows) else ""
-    fait = "cette ligne n’est pas du TOML : « {texte} »." if shown else "le fichier s’arrête avant la fin d’une valeur."
+    fait = (
+        "cette ligne n’est pas du TOML : « {texte} »."
+        if shown
+        else "le fichier s’arrête avant la fin d’une valeur."
+    )
     geste = "Vérifiez guillemets, crochets, virgules et signe =, ici et juste au-dessus."
     if (key := _CLE.match(shown)) and not key[1].isascii():
         geste = "Écrivez la clé sans accent."
@@ -92,5 +108,7 @@ def _list_doublons(nom: str, arbre: Arbre) -> list[Finding]:
         cle = write_cle(chemin, base=1)
         fait = "« {cle} » est déjà donné ligne {premiere}."
         geste = "Gardez une seule des deux écritures."
-        found.append(report("L005", Place(nom, ligne=again, cle=cle), fait, geste, cle=cle, premiere=first))
+        found.append(
+            report("L005", Place(nom, ligne=again, cle=cle), fait, geste, cle=cle, premiere=first)
+        )
     return found

@@ -22,9 +22,8 @@ N = TypeVar("N", bound=Notion)
 class Contexte:
     """Where values stand and how fields are called.
 
-    `prefixe` goes before keys in `reperes`; `noms` gives the name people know a field by, by its key with `[]` for
-    indices; `tus` holds keys already reported, of which nothing more is said.
-    """
+    `prefixe` goes before keys in `reperes`; `noms` gives the name people know a field by, by its
+    key with `[]` for indices; `tus` holds keys already reported, of which nothing more is said."""
 
     reperes: Reperes
     prefixe: str = ""
@@ -32,7 +31,9 @@ class Contexte:
     tus: frozenset[str] = frozenset()
 
 
-def validate(modele: type[N], donnees: dict[str, Any], contexte: Contexte) -> tuple[N | None, tuple[Finding, ...]]:
+def validate(
+    modele: type[N], donnees: dict[str, Any], contexte: Contexte
+) -> tuple[N | None, tuple[Finding, ...]]:
     """Return the record of `donnees`, or None with one finding a wrong value."""
     try:
         return modele.model_validate(donnees), ()
@@ -49,7 +50,8 @@ def validate(modele: type[N], donnees: dict[str, Any], contexte: Contexte) -> tu
 
 
 def _find_chemin(donnees: Any, loc: Chemin, absent: bool) -> Chemin:
-    """Return the part of pydantic's `loc` that is a way into `donnees`; unions and dict keys add steps of their own."""
+    """Return the part of pydantic's `loc` that is a way into `donnees`; unions and dict keys add
+    steps of their own."""
     chemin: Chemin = ()
     for part in loc:
         if _holds(donnees, part):
@@ -61,7 +63,8 @@ def _find_chemin(donnees: Any, loc: Chemin, absent: bool) -> Chemin:
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
-    """Tell whether pydantic counts a list short only because its items, already reported, are wrong."""
+    """Tell whether pydantic counts a list short only because its items, already reported, are
+    wrong."""
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
@@ -74,7 +77,9 @@ def _holds(donnees: Any, part: str | int) -> bool:
 def _describe(modele: type[BaseModel], chemin: Chemin, contexte: Contexte) -> Champ:
     keys = [part for part in chemin if isinstance(part, str)]
     key = keys[-1] if keys else ""
-    name = contexte.noms.get("".join("[]" if isinstance(p, int) else f".{p}" for p in chemin).lstrip("."), key)
+    name = contexte.noms.get(
+        "".join("[]" if isinstance(p, int) else f".{p}" for p in chemin).lstrip("."), key
+    )
     place = find_place(contexte.reperes, chemin, contexte.prefixe)
     return Champ(key, name, place, _list_connus(modele, chemin))
 

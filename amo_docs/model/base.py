@@ -28,9 +28,8 @@ class Notion(BaseModel):
 def fold(text: str) -> str:
     """Return `text` without accents, case, or difference between spaces, hyphens and apostrophes.
 
-    Used to compare what people type (headings, names, enumerations); the folded form is never printed
-    (domain: names are compared folded and written as given).
-    """
+    Used to compare what people type (headings, names, enumerations); the folded form is never
+    printed (domain: names are compared folded and written as given)."""
     return _fold_court(text) if len(text) <= _COURT else _fold(text)
 
 
@@ -52,7 +51,9 @@ def _is_zero(value: Any) -> bool:
     """Tell whether `value` is what a spreadsheet shows for the number 0 or 1 in a cell of dates."""
     if isinstance(value, str):
         return bool(_ZERO_TABLEUR.fullmatch(value.strip()))
-    return value == time(0) or (isinstance(value, date) and date(1899, 12, 30) <= value <= date(1900, 1, 1))
+    return value == time(0) or (
+        isinstance(value, date) and date(1899, 12, 30) <= value <= date(1900, 1, 1)
+    )
 
 
 def _read_date(value: Any) -> Any:
@@ -85,7 +86,9 @@ def _read_heure(value: Any) -> Any:
     if isinstance(value, timedelta):  # a cell formatted [h]:mm
         value = (datetime.min + value).time() if timedelta(0) <= value < timedelta(days=1) else None
     if isinstance(value, time):
-        near = datetime.combine(date.min, value) + timedelta(seconds=1)  # a computed cell may fall just short
+        near = datetime.combine(date.min, value) + timedelta(
+            seconds=1
+        )  # a computed cell may fall just short
         if near.second <= 2 and value < time(23, 59, 59):
             return near.time().replace(second=0, microsecond=0)
     found = _HEURE.fullmatch(value.strip()) if isinstance(value, str) else None
@@ -97,7 +100,15 @@ def _read_heure(value: Any) -> Any:
 def _read_oui_non(value: Any) -> Any:
     if isinstance(value, bool):
         return value
-    answers = {"oui": True, "vrai": True, "true": True, "x": True, "non": False, "faux": False, "false": False}
+    answers = {
+        "oui": True,
+        "vrai": True,
+        "true": True,
+        "x": True,
+        "non": False,
+        "faux": False,
+        "false": False,
+    }
     key = fold(value) if isinstance(value, str) else ""
     if key not in answers:
         raise PydanticCustomError("oui_non", "n’est ni « oui » ni « non »")
@@ -110,9 +121,15 @@ def _refuse_blank(text: str) -> str:
     if "\ufffd" in text:
         raise PydanticCustomError("caractere_perdu", "contient un caractère perdu")
     for char in text:
-        if char != "\n" and unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Cf"} and char not in "\u200d\u200c":
+        if (
+            char != "\n"
+            and unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Cf"}
+            and char not in "\u200d\u200c"
+        ):
             raise PydanticCustomError(
-                "caractere", "contient un caractère invisible (U+{code})", {"code": f"{ord(char):04X}"}
+                "caractere",
+                "contient un caractère invisible (U+{code})",
+                {"code": f"{ord(char):04X}"},
             )
     return text
 
@@ -123,17 +140,21 @@ NOM_MAX = 120
 
 def _refuse_long(text: str) -> str:
     if "\n" in text:
-        raise PydanticCustomError("caractere", "contient un caractère invisible (U+{code})", {"code": "000A"})
+        raise PydanticCustomError(
+            "caractere", "contient un caractère invisible (U+{code})", {"code": "000A"}
+        )
     if len(text) > NOM_MAX:
-        raise PydanticCustomError("long", "est trop long", {"longueur": len(text), "maximum": NOM_MAX})
+        raise PydanticCustomError(
+            "long", "est trop long", {"longueur": len(text), "maximum": NOM_MAX}
+        )
     return text
 
 
 def fold_choice(enum: type[StrEnum], synonyms: dict[str, str] | None = None) -> BeforeValidator:
     """Return a validator that forgives accents, case and spacing in the value of `enum`.
 
-    `synonyms` maps a folded spelling to a value of the enumeration. Raises `choix`, with the values admitted.
-    """
+    `synonyms` maps a folded spelling to a value of the enumeration. Raises `choix`, with the values
+    admitted."""
     admitted = [member.value for member in enum]
     known = {fold(value): value for value in admitted} | (synonyms or {})
 

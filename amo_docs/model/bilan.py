@@ -15,11 +15,12 @@ from amo_docs.model.selection import Selection
 
 @dataclass(frozen=True)
 class Demande:
-    """What a person asks of `render`: definitive or PROJET, which papers, whether to set aside changed ones.
+    """What a person asks of `render`: definitive or PROJET, which papers, whether to set aside
+    changed ones.
 
-    `vierges` names the types of paper wanted blank too, `avec` those made on demand; `tout`: what has not changed is
-    made again too; `processus` is how many child processes lay papers out, 0 for as many as the machine has cores.
-    """
+    `vierges` names the types of paper wanted blank too, `avec` those made on demand; `tout`: what
+    has not changed is made again too; `processus` is how many child processes lay papers out, 0 for
+    as many as the machine has cores."""
 
     definitif: bool = False
     selection: Selection = field(default_factory=Selection)
@@ -39,11 +40,11 @@ class Demande:
 class Bilan:
     """What a run did. Papers are counted once, whatever their formats.
 
-    `produits` counts the papers made, by type; `repris` those that stayed as they were; `refus` those that are not
-    made and why; `retires` are the files withdrawn, `ecartes` those changed by hand and set aside, `changes` those that
-    are no longer what they were, `nouveaux` those that were not in the folder; `perimes` are the print runs that
-    left, no longer made of these papers; `reste` is the former folder when the system would not remove all of it.
-    """
+    `produits` counts the papers made, by type; `repris` those that stayed as they were; `refus`
+    those that are not made and why; `retires` are the files withdrawn, `ecartes` those changed by
+    hand and set aside, `changes` those that are no longer what they were, `nouveaux` those that
+    were not in the folder; `perimes` are the print runs that left, no longer made of these papers;
+    `reste` is the former folder when the system would not remove all of it."""
 
     dossier: Path
     titres: Mapping[str, str]

@@ -13,7 +13,8 @@ from amo_docs.model.jury import CiviliteTapee, Sexe, SexeTape
 
 
 class Issue(StrEnum):
-    """The result of one bloc for one candidate; « non évalué » is of an excluded one, on whom the jury says no more."""
+    """The result of one bloc for one candidate; « non évalué » is of an excluded one, on whom the
+    jury says no more."""
 
     ACQUIS = "acquis"
     NON_ACQUIS = "non acquis"
@@ -24,7 +25,11 @@ class Issue(StrEnum):
     ANTERIEUR = "acquis antérieurement"
 
 
-_ISSUES = {"anterieurement": "acquis antérieurement", "acquis anterieur": "acquis antérieurement", "na": "non acquis"}
+_ISSUES = {
+    "anterieurement": "acquis antérieurement",
+    "acquis anterieur": "acquis antérieurement",
+    "na": "non acquis",
+}
 
 
 class Resultat(Notion):
@@ -40,10 +45,11 @@ class Resultat(Notion):
 
 
 class Justification(Notion):
-    """A prerequisite the candidate proves: a diploma obtained on `du`, or a function held from–to or for `jours`.
+    """A prerequisite the candidate proves: a diploma obtained on `du`, or a function held from–to
+    or for `jours`.
 
-    `code` is that of a diploma or a function of the référentiel; `verifiee_le` the day the pièce was checked.
-    """
+    `code` is that of a diploma or a function of the référentiel; `verifiee_le` the day the pièce
+    was checked."""
 
     code: Texte
     du: DateFr | None = None
@@ -57,7 +63,8 @@ _ENTRE_CODES = re.compile(r"\s*(?:[,;\n]|\s+et\s)\s*", re.IGNORECASE)
 
 
 def split_codes(value: Any) -> Any:
-    """Return the codes of a text cut at commas, semicolons, line ends and « et »; anything else as it is."""
+    """Return the codes of a text cut at commas, semicolons, line ends and « et »; anything else as
+    it is."""
     if isinstance(value, str):
         return [part for part in _ENTRE_CODES.split(value.strip()) if part]
     return value
@@ -65,7 +72,11 @@ def split_codes(value: Any) -> Any:
 
 def _split_lignes(value: Any) -> Any:
     if isinstance(value, str):
-        return [part.strip() for part in value.replace("\r", "").replace(" / ", "\n").split("\n") if part.strip()]
+        return [
+            part.strip()
+            for part in value.replace("\r", "").replace(" / ", "\n").split("\n")
+            if part.strip()
+        ]
     return value
 
 
@@ -113,7 +124,8 @@ class Candidat(Notion):
     date_delivrance: DateFr | None = None
 
     def find_resultat(self, bloc: str) -> Resultat:
-        """Return the result of this bloc; one not typed has no issue, one not aimed at is « non présenté »."""
+        """Return the result of this bloc; one not typed has no issue, one not aimed at is
+        « non présenté »."""
         found = next((r for r in self.resultats if r.bloc == bloc), None)
         aimed = bloc in self.blocs_vises
         if found is None:
@@ -129,7 +141,8 @@ class Candidat(Notion):
 
     @property
     def tri(self) -> str:
-        """What lists are sorted by: name and first names without accents, case, hyphens or apostrophes."""
+        """What lists are sorted by: name and first names without accents, case, hyphens or
+        apostrophes."""
         return fold(self.nom_prenoms)
 
     @property

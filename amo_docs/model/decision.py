@@ -1,4 +1,5 @@
-"""The decision on a candidate: one record, decided once, that every paper reads and none recomputes."""
+"""The decision on a candidate: one record, decided once, that every paper reads and none
+recomputes."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class CodeDecision(StrEnum):
 
 
 class EvaluationPrerequis(Notion):
-    """What the prerequisites come to on one day: met or not, with each ground found and each one missing, in words."""
+    """What the prerequisites come to on one day: met or not, with each ground found and each one
+    missing, in words."""
 
     acquis: bool
     constats: tuple[str, ...] = ()
@@ -33,8 +35,8 @@ class EvaluationPrerequis(Notion):
 class Decision(Notion):
     """The decision on one candidate.
 
-    `code` is the decision as it stands; `code_jury` what it was on the day of the jury, which is what the minutes
-    print for ever: prerequisites proved later change the first, never the second.
+    `code` is the decision as it stands; `code_jury` what it was on the day of the jury, which is
+    what the minutes print for ever: prerequisites proved later change the first, never the second.
     """
 
     candidat: Candidat
@@ -49,14 +51,19 @@ class Decision(Notion):
 
     @property
     def favorable(self) -> bool:
-        """Whether the jury granted all that was asked of it: every bloc aimed at, and no prerequisite in the way."""
+        """Whether the jury granted all that was asked of it: every bloc aimed at, and no
+        prerequisite in the way."""
         granted = set(self.candidat.blocs_vises) <= {*self.blocs_nouveaux, *self.blocs_anterieurs}
         return granted and self.code_jury in {CodeDecision.CERTIFIE, CodeDecision.BLOCS_ACQUIS}
 
     @property
     def present(self) -> bool:
         """Whether the candidate sat: some bloc was assessed, or the exclusion came on the day."""
-        return self.code_jury not in {CodeDecision.ABSENT, CodeDecision.EXCUSE, CodeDecision.EN_ATTENTE}
+        return self.code_jury not in {
+            CodeDecision.ABSENT,
+            CodeDecision.EXCUSE,
+            CodeDecision.EN_ATTENTE,
+        }
 
 
 def select_decisions(decisions: tuple[Decision, ...], jury: Jury) -> tuple[Decision, ...]:
@@ -65,7 +72,8 @@ def select_decisions(decisions: tuple[Decision, ...], jury: Jury) -> tuple[Decis
 
 
 class Effectifs(Notion):
-    """The figures of one jury's minutes; `inscrits` = `presents` + `absents` (excusés among the absent)."""
+    """The figures of one jury's minutes; `inscrits` = `presents` + `absents` (excusés among the
+    absent)."""
 
     inscrits: int
     presents: int

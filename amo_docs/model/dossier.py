@@ -16,7 +16,8 @@ __all__ = ["Dossier", "Entree", "Reperes"]
 
 @dataclass(frozen=True)
 class Reperes:
-    """The place of each value, by its path in the session: `jurys[0].membres[2].mandat.du`, `candidats[3].jury`.
+    """The place of each value, by its path in the session: `jurys[0].membres[2].mandat.du`,
+    `candidats[3].jury`.
 
     Indices in keys are 0-based, as in the records; places shown to people are 1-based.
     """
@@ -35,7 +36,8 @@ class Reperes:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A session ready to be checked: records, templates, places, and the digests of all that was read."""
+    """A session ready to be checked: records, templates, places, and the digests of all that was
+    read."""
 
     session: Session
     referentiel: Referentiel
@@ -44,5 +46,8 @@ class Dossier:
     entrees: tuple[Entree, ...]
 
     def list_entrees(self) -> tuple[Entree, ...]:
-        """Return the digests of all the inputs: data files, templates, images and fonts, sorted by name."""
-        return tuple(sorted((*self.entrees, *self.modeles.list_entrees()), key=lambda entree: entree.nom))
+        """Return the digests of all the inputs: data files, templates, images and fonts, sorted by
+        name."""
+        return tuple(
+            sorted((*self.entrees, *self.modeles.list_entrees()), key=lambda entree: entree.nom)
+        )

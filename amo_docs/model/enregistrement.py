@@ -11,18 +11,19 @@ from amo_docs.model.base import DateFr, Notion, Texte, fold_choice
 
 
 class TypeEnregistrement(StrEnum):
-    """How the certification entered the national register; it chooses the sentence (domain: L6113-5, I and II)."""
+    """How the certification entered the national register; it chooses the sentence (domain:
+    L6113-5, I and II)."""
 
     DROIT = "droit"
     DEMANDE = "demande"
 
 
 class Enregistrement(Notion):
-    """The act that put the certification on the register: required data, never invented, whether the fiche has it.
+    """The act that put the certification on the register: required data, never invented, whether
+    the fiche has it.
 
-    `texte` is the act as it must be cited, when the sentence of its type cites it; `date` that of the act; `effet` and
-    `limite_delivrance` are printed nowhere but bound dates.
-    """
+    `texte` is the act as it must be cited, when the sentence of its type cites it; `date` that of
+    the act; `effet` and `limite_delivrance` are printed nowhere but bound dates."""
 
     type: Annotated[TypeEnregistrement, fold_choice(TypeEnregistrement)]
     texte: Texte | None = None

@@ -22,15 +22,20 @@ class Etat(IntEnum):
 def compute_etat(session: Session, jury: Jury, decisions: tuple[Decision, ...]) -> Etat:
     """Return the state of `jury`, whose candidates' decisions are `decisions`.
 
-    Convened once every candidate and member can be written to (it has members and candidates); judged once every
-    candidate has a decision; closed once the minutes have number, real hours, day and incidents; delivered once the
-    session says when and where.
-    """
+    Convened once every candidate and member can be written to (it has members and candidates);
+    judged once every candidate has a decision; closed once the minutes have number, real hours, day
+    and incidents; delivered once the session says when and where."""
     if not decisions or not jury.membres:
         return Etat.PREPAREE
     if any(d.code_jury is CodeDecision.EN_ATTENTE for d in decisions):
         return Etat.CONVOQUEE
-    minutes = (jury.numero_pv, jury.ouverture_reelle, jury.cloture_reelle, jury.incidents, jury.date_deliberation)
+    minutes = (
+        jury.numero_pv,
+        jury.ouverture_reelle,
+        jury.cloture_reelle,
+        jury.incidents,
+        jury.date_deliberation,
+    )
     if any(value is None for value in minutes):
         return Etat.JUGEE
     return Etat.DELIVREE if session.delivrance else Etat.CLOSE

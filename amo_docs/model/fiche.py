@@ -1,4 +1,5 @@
-"""The parts of a fiche that state facts and rule nothing: codes, certificateur, sectors, jobs, statistics."""
+"""The parts of a fiche that state facts and rule nothing: codes, certificateur, sectors, jobs,
+statistics."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ class CodeLibelle(Notion):
 
 
 class Changement(Notion):
-    """One line of the fiche's history of certificateurs: what was done (`action`), or what it became (`etat`)."""
+    """One line of the fiche's history of certificateurs: what was done (`action`), or what it
+    became (`etat`)."""
 
     nom: Texte
     siret: Texte = Field(pattern=r"^\d{14}$")
@@ -30,7 +32,8 @@ class Changement(Notion):
 
 
 class Partenaire(Notion):
-    """A body of the certificateur's network, and what it is empowered to do, in the code of the register."""
+    """A body of the certificateur's network, and what it is empowered to do, in the code of the
+    register."""
 
     nom: Texte
     siret: Texte = Field(pattern=r"^\d{14}$")
@@ -41,7 +44,8 @@ class Partenaire(Notion):
 
 
 class Publication(Notion):
-    """An act published about the certification or those before it; `rubrique` is where the fiche files it."""
+    """An act published about the certification or those before it; `rubrique` is where the fiche
+    files it."""
 
     rubrique: Texte
     titre: Texte
@@ -69,7 +73,8 @@ class Territoire(Notion):
 
 
 class MentionLegale(Notion):
-    """The legal notice of the fiche on the regulated activity, and the status it demands to exercise the trade."""
+    """The legal notice of the fiche on the regulated activity, and the status it demands to
+    exercise the trade."""
 
     texte: tuple[Texte, ...] = Field(min_length=1)
     statut_exige: Texte | None = None
@@ -93,7 +98,8 @@ class Secteur(Notion):
 
 
 class Objectif(Notion):
-    """One part of « Objectifs et contexte »: its heading when it has one, its paragraphs and listed items."""
+    """One part of « Objectifs et contexte »: its heading when it has one, its paragraphs and listed
+    items."""
 
     intitule: Texte | None = None
     texte: tuple[Texte, ...] = ()

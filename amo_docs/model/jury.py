@@ -40,7 +40,8 @@ class Role(StrEnum):
 
 
 class Presence(StrEnum):
-    """What the minutes say of a designated member; a suppléant who is not needed is « non appelé »."""
+    """What the minutes say of a designated member; a suppléant who is not needed is
+    « non appelé »."""
 
     PRESENT = "présent"
     ABSENT = "absent"
@@ -49,7 +50,8 @@ class Presence(StrEnum):
 
 
 class NatureLien(StrEnum):
-    """How a member and a candidate are tied (D6412-6: no personal or professional relation, no accompaniment)."""
+    """How a member and a candidate are tied (D6412-6: no personal or professional relation, no
+    accompaniment)."""
 
     FORMATEUR = "a formé"
     ACCOMPAGNATEUR = "a accompagné"
@@ -91,9 +93,8 @@ class Mandat(Periode):
 class Membre(Notion):
     """A person of the jury: président, membre, or suppléant of one of them.
 
-    `college` is a code of the référentiel. Trainer or not, external or not, mandate: None until told; a rule asks for
-    those that the référentiel needs.
-    """
+    `college` is a code of the référentiel. Trainer or not, external or not, mandate: None until
+    told; a rule asks for those that the référentiel needs."""
 
     id: Texte
     role: Annotated[Role, fold_choice(Role)]
@@ -120,7 +121,8 @@ class Membre(Notion):
 
 
 class Nomination(Notion):
-    """The decision that designates a jury: its legal basis is data, one line each (« Vu … »), never invented."""
+    """The decision that designates a jury: its legal basis is data, one line each (« Vu … »), never
+    invented."""
 
     numero: Texte | None = None
     date: DateFr
@@ -129,7 +131,8 @@ class Nomination(Notion):
 
 
 class Jury(Notion):
-    """One jury, one procès-verbal: its route, its composante, its members, its days and its real hours."""
+    """One jury, one procès-verbal: its route, its composante, its members, its days and its real
+    hours."""
 
     code: Texte
     intitule: Texte
@@ -161,11 +164,13 @@ class Jury(Notion):
 
     @property
     def siegeants(self) -> tuple[Membre, ...]:
-        """The members who sat: titulars present, and suppléants present in the place of one who is replaced."""
+        """The members who sat: titulars present, and suppléants present in the place of one who is
+        replaced."""
         return tuple(m for m in self.membres if m.presence is Presence.PRESENT)
 
     def find_presidents(self, membres: tuple[Membre, ...]) -> tuple[Membre, ...]:
-        """Return who presides among `membres` of this jury: the président, or the suppléant who sits for him."""
+        """Return who presides among `membres` of this jury: the président, or the suppléant who
+        sits for him."""
         presidents = {m.id for m in self.membres if m.role is Role.PRESIDENT}
         return tuple(m for m in membres if m.role is Role.PRESIDENT or m.suppleant_de in presidents)
 
@@ -173,7 +178,9 @@ class Jury(Notion):
     def faits_dits(self) -> tuple[str, ...]:
         """The fields told of one member at least: trainer or not, external to whom."""
         champs = ("formateur", "externe_certificateur", "externe_autorite")
-        return tuple(champ for champ in champs if any(getattr(m, champ) is not None for m in self.membres))
+        return tuple(
+            champ for champ in champs if any(getattr(m, champ) is not None for m in self.membres)
+        )
 
     @property
     def date_jury(self) -> DateFr:

@@ -33,7 +33,8 @@ class Police:
 
 
 class Expression(Notion):
-    """Words that no certificate and no attestation carries, in its text or as the text of an image (« logo »)."""
+    """Words that no certificate and no attestation carries, in its text or as the text of an image
+    (« logo »)."""
 
     texte: Texte
     dans: Literal["texte", "image"] = "texte"
@@ -50,11 +51,10 @@ class Expressions(Notion):
 class Modeles:
     """All a paper is made from beside the data.
 
-    `textes` maps each text file used to its content, `gabarits` the templates among them;
-    `feuille` is the style sheet; `images` maps the name used in
-    templates to the bytes; `documents` is the parsed `documents.toml`; `origines` maps a name to the path to show;
-    `expressions` are those of `mentions.toml`.
-    """
+    `textes` maps each text file used to its content, `gabarits` the templates among them; `feuille`
+    is the style sheet; `images` maps the name used in templates to the bytes; `documents` is the
+    parsed `documents.toml`; `origines` maps a name to the path to show; `expressions` are those of
+    `mentions.toml`."""
 
     textes: Mapping[str, str]
     feuille: str
@@ -70,7 +70,8 @@ class Modeles:
         return {name: text for name, text in self.textes.items() if name.endswith(".html")}
 
     def list_entrees(self) -> tuple[Entree, ...]:
-        """Return the digest of each template, style sheet, image and font, under the name to show."""
+        """Return the digest of each template, style sheet, image and font, under the name to
+        show."""
         texts = {self.origines[name]: text.encode() for name, text in self.textes.items()}
         images = {f"image {name}": content for name, content in self.images.items()}
         styles = {
@@ -79,6 +80,11 @@ class Modeles:
             (False, True): " italique",
             (True, True): " gras italique",
         }
-        polices = {f"police {p.famille}{styles[p.gras, p.italique]} {p.version}": p.contenu for p in self.polices}
+        polices = {
+            f"police {p.famille}{styles[p.gras, p.italique]} {p.version}": p.contenu
+            for p in self.polices
+        }
         every = texts | images | polices
-        return tuple(Entree(name, hashlib.sha256(content).hexdigest()) for name, content in every.items())
+        return tuple(
+            Entree(name, hashlib.sha256(content).hexdigest()) for name, content in every.items()
+        )

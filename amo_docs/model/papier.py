@@ -28,14 +28,16 @@ class Sujet:
 
     @property
     def identifiant(self) -> str:
-        """The matricule, the member's identifiant or the jury's code: what names the recipient without a name."""
+        """The matricule, the member's identifiant or the jury's code: what names the recipient
+        without a name."""
         if self.decision is not None:
             return self.decision.candidat.matricule
         return self.membre.id if self.membre is not None else self.jury.code
 
     @property
     def cle(self) -> str:
-        """What tells this subject from any other of the session, whatever names are corrected: « J1/T90101/BC01 »."""
+        """What tells this subject from any other of the session, whatever names are corrected:
+        « J1/T90101/BC01 »."""
         parts = (
             self.jury.code,
             self.decision.candidat.matricule if self.decision else None,
@@ -51,7 +53,8 @@ class Sujet:
 
 @dataclass(frozen=True)
 class Papier:
-    """One paper of the plan. `chemin` is its path in the folder, without extension, unique whatever the case."""
+    """One paper of the plan. `chemin` is its path in the folder, without extension, unique whatever
+    the case."""
 
     type: str
     sujet: Sujet
@@ -61,7 +64,8 @@ class Papier:
 
     @property
     def cle(self) -> str:
-        """What names this paper as long as the session lives, even under another file name: its type and subject."""
+        """What names this paper as long as the session lives, even under another file name: its
+        type and subject."""
         return f"{self.type}/{self.sujet.cle}"
 
 
@@ -69,8 +73,8 @@ class Papier:
 class Refus:
     """Papers of one type and one jury that are not made, and why, in French.
 
-    `nombre` is how many, one when unknown; `candidats` and `membres` are those who might have had one.
-    """
+    `nombre` is how many, one when unknown; `candidats` and `membres` are those who might have had
+    one."""
 
     type: str
     identifiant: str
@@ -101,9 +105,9 @@ class Variante:
 class PapierCompose:
     """A paper as HTML, ready to be laid out: what `compose` hands to `render`.
 
-    `variantes` are the size classes to try, in order, until the paper holds in `pages_max` pages; `donnees` is the
-    JSON text attached to the PDF; `cle` is that of its `Papier`; `empreinte` is the digest of all its bytes depend on.
-    """
+    `variantes` are the size classes to try, in order, until the paper holds in `pages_max` pages;
+    `donnees` is the JSON text attached to the PDF; `cle` is that of its `Papier`; `empreinte` is
+    the digest of all its bytes depend on."""
 
     chemin: str
     type: str
@@ -131,7 +135,8 @@ class PapierCompose:
 
 @dataclass(frozen=True)
 class Fichier:
-    """A file made: its path in the folder, what it is, its bytes, and those of its paper's `cle` and `empreinte`."""
+    """A file made: its path in the folder, what it is, its bytes, and those of its paper's `cle`
+    and `empreinte`."""
 
     chemin: str
     type: str

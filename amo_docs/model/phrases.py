@@ -9,7 +9,8 @@ from amo_docs.model.enregistrement import Enregistrement, TypeEnregistrement
 
 
 class Suites(Notion):
-    """What comes after each decision, in the certificateur's words: printed on its notification, or left out."""
+    """What comes after each decision, in the certificateur's words: printed on its notification, or
+    left out."""
 
     certifie: Texte | None = None
     prerequis_manquants: Texte | None = None
@@ -21,7 +22,8 @@ class Suites(Notion):
 
 
 class Phrases(Notion):
-    """The sentences the papers state facts with; `{champ}` stands for a value (see `model/phrases.py`).
+    """The sentences the papers state facts with; `{champ}` stands for a value (see
+    `model/phrases.py`).
 
     Of the two on the registration, the one of its type is used; the other may be left out.
     """
@@ -33,7 +35,8 @@ class Phrases(Notion):
     reserve_attestation: Texte
 
     def find_enregistrement(self, acte: Enregistrement) -> str | None:
-        """Return the sentence of the type of `acte`; None when there is none, or when it cites what `acte` lacks."""
+        """Return the sentence of the type of `acte`; None when there is none, or when it cites what
+        `acte` lacks."""
         droit = acte.type is TypeEnregistrement.DROIT
         phrase = self.enregistrement_droit if droit else self.enregistrement_demande
         uncited = phrase is not None and acte.texte is None and "texte" in list_champs(phrase)
@@ -41,7 +44,8 @@ class Phrases(Notion):
 
 
 def list_champs(phrase: str) -> tuple[str, ...]:
-    """Return the names of the places of `phrase`, in order; raise ValueError when its braces do not match."""
+    """Return the names of the places of `phrase`, in order; raise ValueError when its braces do not
+    match."""
     return tuple(name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None)
 
 

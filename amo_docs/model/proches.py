@@ -1,4 +1,5 @@
-"""The nearest known name to one that is not known, and the gesture that offers it: one way of saying it for all."""
+"""The nearest known name to one that is not known, and the gesture that offers it: one way of
+saying it for all."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def measure_proche(nom: str, autre: str) -> float:
 
 
 def suggest(nom: str, connus: Iterable[str], sinon: str | None = None) -> str:
-    """Return the gesture for an unknown `nom`: the nearest of `connus`, else `sinon`, else the list of them."""
+    """Return the gesture for an unknown `nom`: the nearest of `connus`, else `sinon`, else the list
+    of them."""
     names = list(connus)
     near = find_proche(nom, names)
     if near is not None:

@@ -1,4 +1,5 @@
-"""The référentiel: what a certification is, as its certificateur registered it. One record per table of the TOML."""
+"""The référentiel: what a certification is, as its certificateur registered it. One record per
+table of the TOML."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ class Modalite(Notion):
 
 
 class Bloc(Notion):
-    """A part of the certification that is assessed and acquired on its own. It has no level (L6113-1)."""
+    """A part of the certification that is assessed and acquired on its own. It has no level
+    (L6113-1)."""
 
     code: Texte
     abrege: Texte
@@ -57,7 +59,8 @@ class Bloc(Notion):
 
 
 class Acquisition(Notion):
-    """How blocs make the certification: which ones are needed, and the sentence the fiche says it with.
+    """How blocs make the certification: which ones are needed, and the sentence the fiche says it
+    with.
 
     `inference` says what the fiche does not; None is what it leaves open.
     """
@@ -71,7 +74,8 @@ class Acquisition(Notion):
 
 
 class Voie(Notion):
-    """A route to the certification, open or closed; `inference` says what the published text does not.
+    """A route to the certification, open or closed; `inference` says what the published text does
+    not.
 
     `autres_noms`, here and below: what people type for it besides its code and its names, « VAE ».
     """
@@ -130,9 +134,8 @@ class FonctionRequise(Notion):
 class PrerequisValidation(Notion):
     """What a candidate of one composante must prove before the certification is validated.
 
-    The statut, one of the diplomas and one of the functions: each of the three when it is named. `lacune` says in a
-    sentence which years of diploma the fiche leaves out.
-    """
+    The statut, one of the diplomas and one of the functions: each of the three when it is named.
+    `lacune` says in a sentence which years of diploma the fiche leaves out."""
 
     composante: Texte | None = None
     texte: tuple[Texte, ...] = Field(min_length=1)
@@ -143,10 +146,16 @@ class PrerequisValidation(Notion):
     source: Texte
 
     def is_lacune(self, annee: int) -> bool:
-        """Tell whether the fiche leaves `annee` out: after the last of one diploma, before the first of another."""
+        """Tell whether the fiche leaves `annee` out: after the last of one diploma, before the
+        first of another."""
         last = [d.jusqu_a_annee for d in self.diplomes if d.jusqu_a_annee is not None]
         first = [d.a_compter_annee for d in self.diplomes if d.a_compter_annee is not None]
-        return self.lacune is not None and bool(last) and bool(first) and max(last) < annee < min(first)
+        return (
+            self.lacune is not None
+            and bool(last)
+            and bool(first)
+            and max(last) < annee < min(first)
+        )
 
 
 REGIME_COMMUN = "tous"
@@ -154,7 +163,8 @@ REGIME_COMMUN = "tous"
 
 
 class Statut(Notion):
-    """A legal status a candidate may hold; `regime`, a word of the référentiel's own, chooses later texts."""
+    """A legal status a candidate may hold; `regime`, a word of the référentiel's own, chooses later
+    texts."""
 
     code: Texte
     intitule: Texte
@@ -163,7 +173,8 @@ class Statut(Notion):
 
 
 class Referentiel(Notion):
-    """The certification, complete: everything a paper, a check or a statistic may need to know about it."""
+    """The certification, complete: everything a paper, a check or a statistic may need to know
+    about it."""
 
     code: Texte
     intitule: Texte
@@ -217,8 +228,15 @@ class Referentiel(Notion):
         return next((c for c in self.colleges if c.code == code), None)
 
     def list_modalites(self, voie: str, blocs: tuple[str, ...]) -> tuple[str, ...]:
-        """Return how `blocs` are assessed on the route `voie`, each way once, in the order of the fiche."""
-        found = (m.intitule for b in self.blocs if b.code in blocs for m in b.modalites if m.voie in (None, voie))
+        """Return how `blocs` are assessed on the route `voie`, each way once, in the order of the
+        fiche."""
+        found = (
+            m.intitule
+            for b in self.blocs
+            if b.code in blocs
+            for m in b.modalites
+            if m.voie in (None, voie)
+        )
         return tuple(dict.fromkeys(found))
 
     def find_composante(self, code: str | None) -> Composante | None:
@@ -226,13 +244,19 @@ class Referentiel(Notion):
         return next((c for c in self.composantes if c.code == code), None)
 
     def find_regime(self, statut: str | None) -> str:
-        """Return the regime of a candidate of this statut: the key of the texts chosen by it, « tous » without one."""
-        return next((s.regime for s in self.statuts if s.code == statut and s.regime), REGIME_COMMUN)
+        """Return the regime of a candidate of this statut: the key of the texts chosen by it,
+        « tous » without one."""
+        return next(
+            (s.regime for s in self.statuts if s.code == statut and s.regime), REGIME_COMMUN
+        )
 
     def find_prerequis(self, composante: str | None) -> PrerequisValidation | None:
-        """Return what a candidate of `composante` must prove; a table without composante is for all."""
+        """Return what a candidate of `composante` must prove; a table without composante is for
+        all."""
         return next((p for p in self.prerequis if p.composante in (None, composante)), None)
 
     def write_grade(self, grade: str) -> str:
         """Return the rank in full for an abbreviation of the table, else the rank as given."""
-        return next((g.intitule for g in self.grades if g.code.casefold() == grade.casefold()), grade)
+        return next(
+            (g.intitule for g in self.grades if g.code.casefold() == grade.casefold()), grade
+        )

@@ -1,4 +1,5 @@
-"""The values of the rules: what a jury must be on a route, and the thresholds checks compare with."""
+"""The values of the rules: what a jury must be on a route, and the thresholds checks compare
+with."""
 
 from __future__ import annotations
 
@@ -10,10 +11,9 @@ from amo_docs.model.base import Notion, OuiNon, Texte
 class College(Notion):
     """A college the members of a jury are designated from; `intitule` is what papers print.
 
-    `professionnel`: its members count among the professionals a form asks for. `formateur`: it is that of the trainers.
-    `formateurs_admis`: a trainer may be of it. `hors_certificateur`: its members come from outside the certificateur,
-    where possible.
-    """
+    `professionnel`: its members count among the professionals a form asks for. `formateur`: it is
+    that of the trainers. `formateurs_admis`: a trainer may be of it. `hors_certificateur`: its
+    members come from outside the certificateur, where possible."""
 
     code: Texte
     intitule: Texte
@@ -27,10 +27,9 @@ class College(Notion):
 class FormationJury(Notion):
     """One admitted composition of the jury, the president counted in `effectif`.
 
-    `colleges` gives how many members of each college sit beside the president; `professionnels_min` counts the
-    professionals, trainers left out, with the president among them; `president_colleges` are those he may come from
-    (none named: any).
-    """
+    `colleges` gives how many members of each college sit beside the president; `professionnels_min`
+    counts the professionals, trainers left out, with the president among them; `president_colleges`
+    are those he may come from (none named: any)."""
 
     code: Texte
     effectif: int = Field(gt=0)
@@ -42,11 +41,11 @@ class FormationJury(Notion):
 
 
 class JuryReglementaire(Notion):
-    """The jury of one route: size, forms, presidents, designation, mandate and shares, each in the fiche's words.
+    """The jury of one route: size, forms, presidents, designation, mandate and shares, each in the
+    fiche's words.
 
-    None is what the fiche does not say: no rule asks it of a jury. `parite_ecart_max` is the difference beyond which
-    women and men are not balanced.
-    """
+    None is what the fiche does not say: no rule asks it of a jury. `parite_ecart_max` is the
+    difference beyond which women and men are not balanced."""
 
     effectif_min: int = Field(gt=0)
     effectif_max: int = Field(gt=0)

@@ -1,4 +1,5 @@
-"""Who passes when and where: the passages of a jury's candidates, day by day, half-day by half-day, room by room."""
+"""Who passes when and where: the passages of a jury's candidates, day by day, half-day by half-day,
+room by room."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ REPRISE = time(14)
 
 @dataclass(frozen=True)
 class Passage:
-    """One candidate at one hour of one day: called to an épreuve, or heard by the jury (`epreuve` is None)."""
+    """One candidate at one hour of one day: called to an épreuve, or heard by the jury (`epreuve`
+    is None)."""
 
     jour: date
     heure: time
@@ -65,7 +67,8 @@ class Presence:
 
 @dataclass(frozen=True)
 class Seance:
-    """A half-day in one room: what one attendance sheet is for. `salle` is None where the session names none."""
+    """A half-day in one room: what one attendance sheet is for. `salle` is None where the session
+    names none."""
 
     jour: date
     moment: Moment
@@ -79,11 +82,14 @@ class Seance:
 
 
 def list_passages(session: Session, jury: Jury, jour: date | None = None) -> tuple[Passage, ...]:
-    """Return the passages of `jury` in the order of the clock, then of names; with `jour`, those of that day."""
+    """Return the passages of `jury` in the order of the clock, then of names; with `jour`, those of
+    that day."""
     found = [
-        p for candidat in session.list_candidats(jury) for p in _list_candidat(session, jury, candidat)
+        p
+        for candidat in session.list_candidats(jury)
+        for p in _list_candidat(session, jury, candidat)
         if jour is None or p.jour == jour
-    ]  # fmt: skip
+    ]
     return tuple(sorted(found, key=lambda p: (p.jour, p.heure, p.salle or "", p.candidat.tri)))
 
 
@@ -91,7 +97,9 @@ def _list_candidat(session: Session, jury: Jury, candidat: Candidat) -> Iterator
     for epreuve in session.list_epreuves(jury, candidat):
         yield Passage(epreuve.date, epreuve.heure, candidat, epreuve.salle, epreuve)
     if candidat.heure_passage is not None:
-        yield Passage(candidat.date_passage or min(jury.dates), candidat.heure_passage, candidat, jury.salle)
+        yield Passage(
+            candidat.date_passage or min(jury.dates), candidat.heure_passage, candidat, jury.salle
+        )
 
 
 def list_jours(session: Session, jury: Jury) -> tuple[date, ...]:
@@ -100,7 +108,8 @@ def list_jours(session: Session, jury: Jury) -> tuple[date, ...]:
 
 
 def list_seances(session: Session, jury: Jury) -> tuple[Seance, ...]:
-    """Return the half-days of `jury` room by room, in the order of the clock; each with its candidates by name."""
+    """Return the half-days of `jury` room by room, in the order of the clock; each with its
+    candidates by name."""
     places: dict[tuple[date, Moment, str | None], dict[str, list[Passage]]] = {}
     for passage in list_passages(session, jury):
         for moment in passage.moments:
@@ -112,16 +121,24 @@ def list_seances(session: Session, jury: Jury) -> tuple[Seance, ...]:
 
 def _list_presences(passages: dict[str, list[Passage]]) -> tuple[Presence, ...]:
     lines = (
-        Presence(min(p.heure for p in own), own[0].candidat, tuple(p.epreuve for p in own if p.epreuve))
+        Presence(
+            min(p.heure for p in own), own[0].candidat, tuple(p.epreuve for p in own if p.epreuve)
+        )
         for own in passages.values()
     )
     return tuple(sorted(lines, key=lambda line: (line.candidat.tri, line.candidat.matricule)))
 
 
 def list_demi_journees(passages: Iterable[Passage], jury: Jury) -> tuple[DemiJournee, ...]:
-    """Return the half-days `jury` sits: those of `passages`, both on a day of its own without any (deliberation)."""
+    """Return the half-days `jury` sits: those of `passages`, both on a day of its own without any
+    (deliberation)."""
     busy: dict[date, set[Moment]] = {}
     for passage in passages:
         busy.setdefault(passage.jour, set()).update(passage.moments)
     days = sorted({*busy, *jury.dates})
-    return tuple(DemiJournee(day, moment) for day in days for moment in Moment if moment in busy.get(day, set(Moment)))
+    return tuple(
+        DemiJournee(day, moment)
+        for day in days
+        for moment in Moment
+        if moment in busy.get(day, set(Moment))
+    )

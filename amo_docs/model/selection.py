@@ -12,9 +12,8 @@ from amo_docs.model.papier import Papier, Refus
 class Selection:
     """What a person names; an empty set names everything.
 
-    `types` are keys of the catalogue, `candidats` matricules, `membres` identifiants: a paper of any of the people
-    named is chosen, within the types named.
-    """
+    `types` are keys of the catalogue, `candidats` matricules, `membres` identifiants: a paper of
+    any of the people named is chosen, within the types named."""
 
     types: frozenset[str] = frozenset()
     candidats: frozenset[str] = frozenset()
@@ -24,7 +23,9 @@ class Selection:
     @property
     def totale(self) -> bool:
         """Whether nothing is left out."""
-        return not (self.types or self.candidats or self.membres) and set(self.formats) == set(FORMATS)
+        return not (self.types or self.candidats or self.membres) and set(self.formats) == set(
+            FORMATS
+        )
 
     def names(self, papier: Papier) -> bool:
         """Tell whether `papier` is named."""
@@ -33,11 +34,14 @@ class Selection:
         if not (self.candidats or self.membres):
             return True
         sujet = papier.sujet
-        candidat = sujet.decision is not None and sujet.decision.candidat.matricule in self.candidats
+        candidat = (
+            sujet.decision is not None and sujet.decision.candidat.matricule in self.candidats
+        )
         return candidat or (sujet.membre is not None and sujet.membre.id in self.membres)
 
     def names_refus(self, refus: Refus) -> bool:
-        """Tell whether a paper that is not made is named: of a type named, and one that somebody named would get."""
+        """Tell whether a paper that is not made is named: of a type named, and one that somebody
+        named would get."""
         if self.types and refus.type not in self.types:
             return False
         if not (self.candidats or self.membres):

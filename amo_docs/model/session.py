@@ -14,9 +14,8 @@ from amo_docs.model.referentiel import Referentiel
 class Autorite(Notion):
     """The authority that organises the session: letterhead, contact and optional mark.
 
-    `ville` is where its letters are written, printed before their date. `logo` is the path of an image beside the
-    session file; `logo_texte` says in words what it shows.
-    """
+    `ville` is where its letters are written, printed before their date. `logo` is the path of an
+    image beside the session file; `logo_texte` says in words what it shows."""
 
     nom: Texte
     entete: tuple[Texte, ...] = Field(min_length=1)
@@ -54,7 +53,8 @@ class Delivrance(Notion):
 
 
 class Epreuve(Notion):
-    """One assessment: blocs, day, hour, room, and who is called (nobody named: all the jury's candidates)."""
+    """One assessment: blocs, day, hour, room, and who is called (nobody named: all the jury's
+    candidates)."""
 
     code: Texte
     jury: Texte
@@ -98,7 +98,8 @@ class Session(Notion):
         return tuple(c for c in self.candidats if c.jury == jury.code)
 
     def list_epreuves(self, jury: Jury, candidat: Candidat | None = None) -> tuple[Epreuve, ...]:
-        """Return the épreuves of `jury` by date and hour; with `candidat`, those he is called to for his blocs."""
+        """Return the épreuves of `jury` by date and hour; with `candidat`, those he is called to
+        for his blocs."""
         found = [e for e in self.epreuves if e.jury == jury.code]
         if candidat is not None:
             found = [e for e in found if not e.appeles or candidat.matricule in e.appeles]
@@ -110,7 +111,8 @@ class Session(Notion):
         return referentiel.enregistrement or self.enregistrement
 
     def find_recours(self, referentiel: Referentiel, statut: str | None) -> str | None:
-        """Return how to appeal (CJA R421-5) for a candidate of `statut`: the référentiel's text, or ours."""
+        """Return how to appeal (CJA R421-5) for a candidate of `statut`: the référentiel's text, or
+        ours."""
         regime = referentiel.find_regime(statut)
         return referentiel.recours.get(regime) or self.recours.get(regime)
 

@@ -15,9 +15,9 @@ TRIS = ("nom", "heure", "unite")
 class DemandeTirage:
     """What a person asks of `tirage`.
 
-    `types` are keys of the catalogue (none: every type of the folder); `pages_max` is the ceiling of a volume;
-    `sans_fond` is for paper that carries its ground already; `adresses` asks for the table of labels too.
-    """
+    `types` are keys of the catalogue (none: every type of the folder); `pages_max` is the ceiling
+    of a volume; `sans_fond` is for paper that carries its ground already; `adresses` asks for the
+    table of labels too."""
 
     types: frozenset[str] = frozenset()
     tri: str = TRIS[0]
@@ -30,7 +30,8 @@ class DemandeTirage:
 
 @dataclass(frozen=True)
 class FichierTirage:
-    """A volume of a print run. `pages` are all its pages: those of its papers, `blanches` and `separateurs`."""
+    """A volume of a print run. `pages` are all its pages: those of its papers, `blanches` and
+    `separateurs`."""
 
     chemin: str
     papiers: int
@@ -42,12 +43,12 @@ class FichierTirage:
 
 @dataclass(frozen=True)
 class BilanTirage:
-    """What a print run did. `demandes` papers = those of `fichiers` + `absents`, of types the folder has no PDF of, +
-    `refuses`, which the session does not make yet.
+    """What a print run did. `demandes` papers = those of `fichiers` + `absents`, of types the
+    folder has no PDF of, + `refuses`, which the session does not make yet.
 
-    `adresses` is the number of people in the table of labels, None when nobody asked for it; `retires` are the earlier
-    files that have no place any more; `remarques` are sentences for the person, `constats` those of the session.
-    """
+    `adresses` is the number of people in the table of labels, None when nobody asked for it;
+    `retires` are the earlier files that have no place any more; `remarques` are sentences for the
+    person, `constats` those of the session."""
 
     dossier: Path
     demandes: int

@@ -1,4 +1,5 @@
-"""The eve of the juries: a session with nothing of the day in it, for the papers that are filled in by hand."""
+"""The eve of the juries: a session with nothing of the day in it, for the papers that are filled in
+by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +10,12 @@ from amo_docs.model.session import Session
 CONNUES = frozenset({Issue.ANTERIEUR, Issue.NON_PRESENTE})
 """The results known before the jury: blocs acquired earlier, blocs not aimed at."""
 
-_JURY = {"ouverture_reelle": None, "cloture_reelle": None, "incidents": None, "date_deliberation": None}
+_JURY = {
+    "ouverture_reelle": None,
+    "cloture_reelle": None,
+    "incidents": None,
+    "date_deliberation": None,
+}
 _MEMBRE = {"presence": None, "remplace_par": None}
 _CANDIDAT = {"exclusion": None, "date_delivrance": None}
 
@@ -17,8 +23,8 @@ _CANDIDAT = {"exclusion": None, "date_delivrance": None}
 def rewind_session(session: Session) -> Session:
     """Return `session` as it stood before its juries sat.
 
-    Members, their mandates, declarations and declared ties stay, with the number given to the minutes; presence, real
-    hours, incidents, day of deliberation and results typed since are gone.
+    Members, their mandates, declarations and declared ties stay, with the number given to the
+    minutes; presence, real hours, incidents, day of deliberation and results typed since are gone.
     """
     jurys = tuple(_rewind_jury(jury) for jury in session.jurys)
     candidats = tuple(_rewind_candidat(candidat) for candidat in session.candidats)

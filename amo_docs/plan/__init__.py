@@ -1,4 +1,5 @@
-"""Catalogue × decisions × state of each jury → the papers to make, with their names, and those that are not."""
+"""Catalogue × decisions × state of each jury → the papers to make, with their names, and those that
+are not."""
 
 from amo_docs.plan.choix import refuse_inconnus, select_papiers
 from amo_docs.plan.noms import name_dossier, name_papiers

@@ -17,22 +17,34 @@ def _refuse(option: str, asked: Iterable[str], known: Iterable[str]) -> None:
     names = sorted(known)
     for value in sorted(asked):
         if value not in names:
-            raise DemandeError(f"{option} : « {value} » n’existe pas dans cette session. {suggest(value, names)}")
+            raise DemandeError(
+                f"{option} : « {value} » n’existe pas dans cette session. {suggest(value, names)}"
+            )
 
 
-def refuse_inconnus(selection: Selection, session: Session, catalogue: tuple[DocumentType, ...]) -> None:
-    """Raise DemandeError when `selection` names a type, a candidate or a member that the session does not have."""
+def refuse_inconnus(
+    selection: Selection, session: Session, catalogue: tuple[DocumentType, ...]
+) -> None:
+    """Raise DemandeError when `selection` names a type, a candidate or a member that the session
+    does not have."""
     _refuse("--seulement", selection.types, (document.cle for document in catalogue))
-    _refuse("--candidat", selection.candidats, (candidat.matricule for candidat in session.candidats))
-    _refuse("--membre", selection.membres, (membre.id for jury in session.jurys for membre in jury.membres))
+    _refuse(
+        "--candidat", selection.candidats, (candidat.matricule for candidat in session.candidats)
+    )
+    _refuse(
+        "--membre",
+        selection.membres,
+        (membre.id for jury in session.jurys for membre in jury.membres),
+    )
 
 
-def select_papiers(plan: Plan, selection: Selection, modifies: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+def select_papiers(
+    plan: Plan, selection: Selection, modifies: Iterable[str]
+) -> Mapping[str, tuple[str, ...]]:
     """Return the formats to make of each paper, by its path.
 
-    Beside what `selection` names, the files `modifies` (paths with extension) that were changed by hand are remade.
-    Raises DemandeError when the plan has nothing to make of it.
-    """
+    Beside what `selection` names, the files `modifies` (paths with extension) that were changed by
+    hand are remade. Raises DemandeError when the plan has nothing to make of it."""
     changed = set(modifies)
     voulus = {}
     for papier in plan.papiers:

@@ -27,11 +27,12 @@ SANS_NOM = "sans-nom"
 def fold_nom(text: str) -> str:
     """Return `text` in ASCII letters, digits and hyphens, as a part of a file name; may be empty.
 
-    A word in capitals stays in capitals: « ŒUVRARD » is OEUVRARD, « STRAUß » is STRAUSS. Accents typed as characters
-    of their own go with their letter.
-    """
+    A word in capitals stays in capitals: « ŒUVRARD » is OEUVRARD, « STRAUß » is STRAUSS. Accents
+    typed as characters of their own go with their letter."""
     composed = unicodedata.normalize("NFC", text)
-    words = re.split(r"[^\w]+", "".join(char for char in composed if not unicodedata.combining(char)))
+    words = re.split(
+        r"[^\w]+", "".join(char for char in composed if not unicodedata.combining(char))
+    )
     folded = [anyascii(w).upper() if w.replace("ß", "").isupper() else anyascii(w) for w in words]
     return re.sub(r"[^A-Za-z0-9]+", "-", "-".join(folded)).strip("-")
 
@@ -58,20 +59,29 @@ def _fill(document: DocumentType, sujet: Sujet) -> str:
 
 
 def _shorten(chemin: str) -> str:
-    """Return `chemin` with each part a valid name of `LONGUEUR_MAX` letters or so: never empty nor `..`, in ASCII,
-    names that Windows keeps for itself followed by `_`."""
-    cut = [re.sub(r"[^A-Za-z0-9._-]+", "-", anyascii(part))[:LONGUEUR_MAX].strip("-_.") for part in chemin.split("/")]
+    """Return `chemin` with each part a valid name of `LONGUEUR_MAX` letters or so: never empty nor
+    `..`, in ASCII, names that Windows keeps for itself followed by `_`."""
+    cut = [
+        re.sub(r"[^A-Za-z0-9._-]+", "-", anyascii(part))[:LONGUEUR_MAX].strip("-_.")
+        for part in chemin.split("/")
+    ]
     return "/".join(str(sanitize_filename(part or SANS_NOM, platform="universal")) for part in cut)
 
 
 def find_homonymes(session: Session) -> frozenset[str]:
-    """Return the matricules of candidates whose folded name is also another's: all their papers say which one."""
-    names = {c.matricule: (fold_nom(c.nom_naissance).upper(), fold_nom(c.prenoms).upper()) for c in session.candidats}
+    """Return the matricules of candidates whose folded name is also another's: all their papers say
+    which one."""
+    names = {
+        c.matricule: (fold_nom(c.nom_naissance).upper(), fold_nom(c.prenoms).upper())
+        for c in session.candidats
+    }
     counts = Counter(names.values())
     return frozenset(matricule for matricule, name in names.items() if counts[name] > 1)
 
 
-def name_papiers(demandes: list[tuple[DocumentType, Sujet]], homonymes: frozenset[str] = frozenset()) -> list[str]:
+def name_papiers(
+    demandes: list[tuple[DocumentType, Sujet]], homonymes: frozenset[str] = frozenset()
+) -> list[str]:
     """Return the path of each paper, in the same order.
 
     Homonyms, shortened names and names met twice are told apart by identifiant.
@@ -82,7 +92,11 @@ def name_papiers(demandes: list[tuple[DocumentType, Sujet]], homonymes: frozense
     named = []
     for (_, sujet), long_name, kept in zip(demandes, wished, short, strict=True):
         name = kept
-        if counts[kept.casefold()] > 1 or len(kept) < len(long_name) or sujet.identifiant in homonymes:
+        if (
+            counts[kept.casefold()] > 1
+            or len(kept) < len(long_name)
+            or sujet.identifiant in homonymes
+        ):
             name = f"{kept}_{_shorten(fold_nom(sujet.identifiant))}"
         named.append(name)
     again = Counter(chemin.casefold() for chemin in named)

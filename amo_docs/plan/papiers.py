@@ -19,7 +19,9 @@ def _explain(etat: Etat, decisions: tuple[Decision, ...]) -> str:
     if etat is Etat.PREPAREE:
         return "le jury n’a pas encore de membres et de candidats"
     if etat is Etat.CONVOQUEE:
-        waiting = [d.candidat.matricule for d in decisions if d.code_jury is CodeDecision.EN_ATTENTE]
+        waiting = [
+            d.candidat.matricule for d in decisions if d.code_jury is CodeDecision.EN_ATTENTE
+        ]
         return f"sans résultat : {', '.join(waiting)}"
     if etat is Etat.JUGEE:
         return "le procès-verbal n’est pas complet"
@@ -27,8 +29,13 @@ def _explain(etat: Etat, decisions: tuple[Decision, ...]) -> str:
 
 
 def _date_papier(document: DocumentType, sujet: Sujet, session: Session) -> date:
-    """Return the day printed: that of délivrance where the paper states one, else the session's for its type."""
-    if document.porte_delivrance and sujet.decision is not None and sujet.decision.date_delivrance is not None:
+    """Return the day printed: that of délivrance where the paper states one, else the session's for
+    its type."""
+    if (
+        document.porte_delivrance
+        and sujet.decision is not None
+        and sujet.decision.date_delivrance is not None
+    ):
         return sujet.decision.date_delivrance
     return session.dates.get(document.cle, sujet.jury.date_jury)
 
@@ -40,7 +47,8 @@ def plan_papiers(
     decisions: tuple[Decision, ...],
     definitif: bool,
 ) -> Plan:
-    """Return the plan: every paper of every jury, in the order of the catalogue, and what is not made and why.
+    """Return the plan: every paper of every jury, in the order of the catalogue, and what is not
+    made and why.
 
     A paper that follows the jury is PROJET unless `definitif`.
     """
@@ -53,7 +61,9 @@ def plan_papiers(
             if etat < document.etat:
                 refus.append(_refuse(document, jury, _explain(etat, mine), mine))
                 continue
-            sujets, missing = _sort_out(document, Contexte(session, referentiel, jury, mine, catalogue))
+            sujets, missing = _sort_out(
+                document, Contexte(session, referentiel, jury, mine, catalogue)
+            )
             demandes += ((document, sujet) for sujet in sujets)
             refus += missing
     chemins = name_papiers(demandes, find_homonymes(session))
@@ -71,7 +81,8 @@ def plan_papiers(
 
 
 def _sort_out(document: DocumentType, contexte: Contexte) -> tuple[list[Sujet], list[Refus]]:
-    """Return whom the paper is made for, and the refusals for the others: one a reason, with those it is refused to."""
+    """Return whom the paper is made for, and the refusals for the others: one a reason, with those
+    it is refused to."""
     made: list[Sujet] = []
     manques: dict[str, list[Sujet]] = {}
     for sujet in list_sujets(document, contexte):
@@ -93,10 +104,14 @@ def _refuse_sujets(document: DocumentType, manque: str, sujets: list[Sujet]) -> 
     return Refus(document.cle, jury, raison, len(sujets), candidats, membres)
 
 
-def _refuse(document: DocumentType, jury: Jury, raison: str, decisions: tuple[Decision, ...]) -> Refus:
+def _refuse(
+    document: DocumentType, jury: Jury, raison: str, decisions: tuple[Decision, ...]
+) -> Refus:
     """Return the refusal of `document` for `jury`, with the people such a paper is for."""
     membres = (
-        frozenset(membre.id for membre in jury.membres) if document.destinataires == "membre_jury" else frozenset()
+        frozenset(membre.id for membre in jury.membres)
+        if document.destinataires == "membre_jury"
+        else frozenset()
     )
     personal = document.destinataires not in ("membre_jury", "jury")
     candidats = frozenset(d.candidat.matricule for d in decisions) if personal else frozenset()

@@ -1,7 +1,8 @@
-"""HTML and style sheet → PDF and DOCX bytes. The PDF's layout chooses the size class, the DOCX follows.
+"""HTML and style sheet → PDF and DOCX bytes. The PDF's layout chooses the size class, the DOCX
+follows.
 
-Importing this package is cheap: WeasyPrint and python-docx are loaded in the child process, by `open_atelier`.
-"""
+Importing this package is cheap: WeasyPrint and python-docx are loaded in the child process, by
+`open_atelier`."""
 
 from amo_docs.render.porte import list_programme, list_versions, open_atelier, render_papier
 

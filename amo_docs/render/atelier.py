@@ -1,4 +1,5 @@
-"""The workshop of one child process: fonts, style sheet and images read once, then paper after paper."""
+"""The workshop of one child process: fonts, style sheet and images read once, then paper after
+paper."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ class _Alertes(logging.Handler):
 
 
 def refuse_papier(papier: PapierCompose, fait: str, geste: str) -> ModeleError:
-    """Return the error of a paper that cannot be laid out; its finding says why, not whose it is."""
+    """Return the error of a paper that cannot be laid out; its finding says why, not whose it
+    is."""
     said = f"{papier.type} de {papier.identifiant} : {fait}. {geste}"
     return ModeleError(said, (Finding("G641", f"{fait}.", geste),))
 
@@ -70,20 +72,26 @@ def refuse_alertes(refuse: Callable[[str], ModeleError]) -> Iterator[None]:
 
 
 class Atelier:
-    """Makes PDF and DOCX from composed papers; one a process, its fonts and style sheet shared by all of them."""
+    """Makes PDF and DOCX from composed papers; one a process, its fonts and style sheet shared by
+    all of them."""
 
     def __init__(self, modeles: Modeles) -> None:
         self.ressources = Ressources(modeles)
         self.polices = FontConfiguration()
         try:
             with refuse_alertes(refuse_feuille):
-                self.feuilles = [self._parse(text) for text in (write_polices(modeles) + FEUILLE, modeles.feuille)]
+                self.feuilles = [
+                    self._parse(text)
+                    for text in (write_polices(modeles) + FEUILLE, modeles.feuille)
+                ]
         except RessourceRefuseeError as error:
             raise refuse_feuille(str(error)) from None
         self.images = Images()
 
     def _parse(self, text: str) -> CSS:
-        return CSS(string=text, url_fetcher=self.ressources, base_url="amo:/", font_config=self.polices)
+        return CSS(
+            string=text, url_fetcher=self.ressources, base_url="amo:/", font_config=self.polices
+        )
 
     def _read(self, html: str) -> Page:
         return Page(string=html, url_fetcher=self.ressources, base_url="amo:/")
@@ -92,7 +100,8 @@ class Atelier:
         return lay_out_page(page, self.feuilles, self.polices, self.images)
 
     def lay_out(self, papier: PapierCompose) -> tuple[Document, Page, Variante]:
-        """Return the laid-out paper in the first size class that holds, in pages and in width; its page; that class.
+        """Return the laid-out paper in the first size class that holds, in pages and in width; its
+        page; that class.
 
         Raises ModeleError when none does, or when it has words that cannot be read.
         """
@@ -109,7 +118,9 @@ class Atelier:
 
     def _refuse_invisibles(self, papier: PapierCompose, found: tuple[str, ...]) -> None:
         if found:
-            raise refuse_papier(papier, found[0], "Corrigez la feuille de style, ou retirez ces mots du gabarit.")
+            raise refuse_papier(
+                papier, found[0], "Corrigez la feuille de style, ou retirez ces mots du gabarit."
+            )
 
     def _find_debord(self, document: Document, pages_max: int | None) -> str:
         """Return what does not hold, in words, or an empty string."""
@@ -120,7 +131,8 @@ class Atelier:
         return f"« {wide[0]} » sort de sa place, trop large ou poussé dehors" if wide else ""
 
     def write_pdf(self, document: Document, papier: PapierCompose) -> bytes:
-        """Return the PDF/A-3a + PDF/UA-1 bytes, the data of the paper attached, and nothing a template would attach."""
+        """Return the PDF/A-3a + PDF/UA-1 bytes, the data of the paper attached, and nothing a
+        template would attach."""
         if document.metadata.attachments:
             raise RessourceRefuseeError("le gabarit demande une pièce jointe")
         joint = Attachment(
@@ -138,7 +150,8 @@ class Atelier:
         return content
 
     def write_docx(self, document: Document, page: Page, variante: Variante) -> bytes:
-        """Return the DOCX bytes of the same HTML and style sheet, its lines broken where those of `document` are."""
+        """Return the DOCX bytes of the same HTML and style sheet, its lines broken where those of
+        `document` are."""
         jeux = measure_jeux(document)
         if variante.html_docx != variante.html:
             avant, page = page, self._read(variante.html_docx)
@@ -146,19 +159,28 @@ class Atelier:
             jeux = measure_jeux(self._render(page)) if portes is None else portes
         elements = list(page.etree_element.iter())
         source = Source(
-            page, self.feuilles, self.polices, {elements[rang]: jeu for rang, jeu in jeux.items()}, page.styles
+            page,
+            self.feuilles,
+            self.polices,
+            {elements[rang]: jeu for rang, jeu in jeux.items()},
+            page.styles,
         )
         return write_docx(source, self.ressources.read)
 
     @space_collectes()
-    def make(self, papier: PapierCompose, formats: tuple[str, ...] = FORMATS) -> tuple[Fichier, ...]:
-        """Return the files of one paper in `formats`. The PDF is laid out whatever the formats: it chooses the size.
+    def make(
+        self, papier: PapierCompose, formats: tuple[str, ...] = FORMATS
+    ) -> tuple[Fichier, ...]:
+        """Return the files of one paper in `formats`. The PDF is laid out whatever the formats: it
+        chooses the size.
 
         Raises ModeleError on anything the template does that we cannot print.
         """
         contents: dict[str, bytes] = {}
         try:
-            with refuse_alertes(partial(refuse_papier, papier, geste="Corrigez le gabarit ou la feuille de style.")):
+            with refuse_alertes(
+                partial(refuse_papier, papier, geste="Corrigez le gabarit ou la feuille de style.")
+            ):
                 document, page, variante = self.lay_out(papier)
                 if "pdf" in formats:
                     contents["pdf"] = self.write_pdf(document, papier)

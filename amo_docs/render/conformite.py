@@ -1,4 +1,5 @@
-"""PDF/A-3a and PDF/UA-1 in one file: WeasyPrint writes the first, this adds the second's identification.
+"""PDF/A-3a and PDF/UA-1 in one file: WeasyPrint writes the first, this adds the second's
+identification.
 
 The identification stands in the same `rdf:RDF`, with the extension schema that PDF/A asks of it
 (ISO 19005-3, 6.6.2.3; ISO 14289-1, clause 5). A second `rdf:RDF` is not read by validators.
@@ -17,8 +18,9 @@ FEUILLE = """
 img { image-rendering: crisp-edges !important }
 * { margin-break: discard }
 """
-"""What is asked of any style sheet. PDF/A bars interpolated images (ISO 19005-3, 6.2.8). And Word drops the space above
-what opens a page, where WeasyPrint would keep it on a page that has a name."""
+"""What is asked of any style sheet. PDF/A bars interpolated images (ISO 19005-3, 6.2.8). And Word
+drops the space above what opens a page, where WeasyPrint would keep it on a page that has a
+name."""
 
 _UA_1 = b"""<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>"""

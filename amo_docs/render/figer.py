@@ -1,8 +1,8 @@
-"""Each object of a PDF said once: pydyf says them all again, compression included, to draw the file's identifier.
+"""Each object of a PDF said once: pydyf says them all again, compression included, to draw the
+file's identifier.
 
-The bytes are those pydyf would have written. `freeze_objects` is what `Document.write_pdf` calls a finisher, its public
-door; a contract test compares the files written with and without it.
-"""
+The bytes are those pydyf would have written. `freeze_objects` is what `Document.write_pdf` calls a
+finisher, its public door; a contract test compares the files written with and without it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class _Fige(pydyf.Object):  # type: ignore[misc]
 
 
 class _FluxFige(_Fige, pydyf.Stream):  # type: ignore[misc]
-    """A stream whose bytes are known: pydyf keeps streams out of the compressed objects by their type."""
+    """A stream whose bytes are known: pydyf keeps streams out of the compressed objects by their
+    type."""
 
 
 @lru_cache(maxsize=2)
@@ -36,7 +37,12 @@ def _say_profil(profil: bytes, composantes: int) -> bytes:
 
 
 def _say(objet: pydyf.Object) -> bytes:
-    if isinstance(objet, pydyf.Stream) and objet.compress and set(objet.extra) == {"N"} and len(objet.stream) == 1:
+    if (
+        isinstance(objet, pydyf.Stream)
+        and objet.compress
+        and set(objet.extra) == {"N"}
+        and len(objet.stream) == 1
+    ):
         return _say_profil(objet.stream[0], objet.extra["N"])
     data: bytes = objet.data
     return data

@@ -1,7 +1,8 @@
-"""Pictures made ready for a PDF once: WeasyPrint keeps them decoded, and encodes them again in each file.
+"""Pictures made ready for a PDF once: WeasyPrint keeps them decoded, and encodes them again in each
+file.
 
-`Images` is the cache handed to a layout. A contract test compares the files written with and without it.
-"""
+`Images` is the cache handed to a layout. A contract test compares the files written with and
+without it."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""Words that are on the paper and that nobody can read: mentions are read back in the HTML, and a style may hide them.
+"""Words that are on the paper and that nobody can read: mentions are read back in the HTML, and a
+style may hide them.
 
-The laid-out boxes are looked at, not the style sheet: there are many ways to hide a word, and two rules may do it that
-do no harm apart. A word without a box is not printed; a box may be off its page, of the colour of its ground, or too
-small. Every word of a paper counts, not its mentions alone: what nobody may read has no place in a template. Like
-`debords`, this module looks into WeasyPrint's boxes.
-"""
+The laid-out boxes are looked at, not the style sheet: there are many ways to hide a word, and two
+rules may do it that do no harm apart. A word without a box is not printed; a box may be off its
+page, of the colour of its ground, or too small. Every word of a paper counts, not its mentions
+alone: what nobody may read has no place in a template. Like `debords`, this module looks into
+WeasyPrint's boxes."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ CORPS_MIN = 3 * 96 / 72
 """CSS pixels of three points: below, nobody reads."""
 
 CONTRASTE_MIN = 1.2
-"""Ratio of luminances (as WCAG 2 reckons it) below which letters cannot be told from their ground: 1 is none at all."""
+"""Ratio of luminances (as WCAG 2 reckons it) below which letters cannot be told from their ground:
+1 is none at all."""
 
 Couleur = tuple[float, float, float]
 BLANC: Couleur = (1.0, 1.0, 1.0)
@@ -28,7 +30,8 @@ BLANC: Couleur = (1.0, 1.0, 1.0)
 
 @dataclass(frozen=True)
 class Vue:
-    """What is under the letters: the colour of the ground, the opacity left; and the size of the page."""
+    """What is under the letters: the colour of the ground, the opacity left; and the size of the
+    page."""
 
     fond: Couleur
     opacite: float
@@ -37,7 +40,8 @@ class Vue:
 
 
 def list_invisibles(document: Document, racine: Any) -> tuple[str, ...]:
-    """Return what cannot be read in `document`, laid out from the HTML tree `racine`, and why, in French."""
+    """Return what cannot be read in `document`, laid out from the HTML tree `racine`, and why, in
+    French."""
     printed: set[Any] = set()
     found: list[str] = []
     for page in document.pages:
@@ -46,7 +50,11 @@ def list_invisibles(document: Document, racine: Any) -> tuple[str, ...]:
             printed.add(box.element)
             why = _say_why(box, seen)
             found += [f"« {box.text.strip()} » {why} ({_name(box.element)})"] if why else []
-    found += [f"« {text} » ne s’imprime pas ({_name(e)})" for e, text in _list_textes(racine) if e not in printed]
+    found += [
+        f"« {text} » ne s’imprime pas ({_name(e)})"
+        for e, text in _list_textes(racine)
+        if e not in printed
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -78,7 +86,9 @@ def _say_why(box: Any, vue: Vue) -> str:
         return "est trop petit pour être lu"
     color, alpha = _read_couleur(box, "color")
     return (
-        "a la couleur de son fond" if _measure_contraste(color, vue.fond, alpha * vue.opacite) < CONTRASTE_MIN else ""
+        "a la couleur de son fond"
+        if _measure_contraste(color, vue.fond, alpha * vue.opacite) < CONTRASTE_MIN
+        else ""
     )
 
 
@@ -96,7 +106,8 @@ def _mix(over: Couleur, under: Couleur, alpha: float) -> Couleur:
 
 @lru_cache(maxsize=256)
 def _measure_contraste(color: Couleur, fond: Couleur, alpha: float) -> float:
-    """Ratio of the luminances of letters of `color` and of their ground; a paper has a handful of such pairs."""
+    """Ratio of the luminances of letters of `color` and of their ground; a paper has a handful of
+    such pairs."""
     bright, dark = sorted(map(_measure_luminance, (_mix(color, fond, alpha), fond)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
 
@@ -119,4 +130,8 @@ def _list_textes(element: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _name(element: Any) -> str:
-    return ".".join([str(element.tag), *element.get("class", "").split()]) if element is not None else "@page"
+    return (
+        ".".join([str(element.tag), *element.get("class", "").split()])
+        if element is not None
+        else "@page"
+    )

@@ -1,8 +1,9 @@
-"""Lines that just hold, or just do not: Word, whose letters stand a hair elsewhere, would break them elsewhere.
+"""Lines that just hold, or just do not: Word, whose letters stand a hair elsewhere, would break
+them elsewhere.
 
-WeasyPrint's boxes tell how much room each line has left, and how much the next word lacked. Where either is less than
-`MARGE`, the right edge of the paragraph is moved in the DOCX so that both are as far from breaking as they can be.
-"""
+WeasyPrint's boxes tell how much room each line has left, and how much the next word lacked. Where
+either is less than `MARGE`, the right edge of the paragraph is moved in the DOCX so that both are
+as far from breaking as they can be."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ _GAUCHE = ("left", "start")
 
 
 def measure_jeux(document: Document) -> dict[int, float]:
-    """Return by how many px the right edge of some elements should be moved out (in, when negative).
+    """Return by how many px the right edge of some elements should be moved out (in, when
+    negative).
 
     Elements go by their rank in the order of the HTML tree; those that need nothing are left out.
     """
@@ -39,19 +41,30 @@ def measure_jeux(document: Document) -> dict[int, float]:
         return {}
     racine = document.pages[0]._page_box.children[0].element
     rangs = {element: rang for rang, element in enumerate(racine.iter())}
-    jeux = {rangs[element]: _choose(mesures) for element, mesures in lignes.items() if mesures and element in rangs}
+    jeux = {
+        rangs[element]: _choose(mesures)
+        for element, mesures in lignes.items()
+        if mesures and element in rangs
+    }
     return {rang: jeu for rang, jeu in jeux.items() if jeu}
 
 
 def carry_jeux(jeux: Mapping[int, float], avant: Any, apres: Any) -> dict[int, float] | None:
-    """Return the `jeux` measured on the HTML tree `avant` for `apres`, the same but for one stretch of elements.
+    """Return the `jeux` measured on the HTML tree `avant` for `apres`, the same but for one stretch
+    of elements.
 
     None when `apres` has words there that `avant` has not: they must be laid out to be measured.
     """
-    anciens, nouveaux = ([(e.tag, e.text, e.tail, e.attrib) for e in racine.iter()] for racine in (avant, apres))
+    anciens, nouveaux = (
+        [(e.tag, e.text, e.tail, e.attrib) for e in racine.iter()] for racine in (avant, apres)
+    )
     debut = _count_egaux(anciens, nouveaux)
     fin = _count_egaux(anciens[debut:][::-1], nouveaux[debut:][::-1])
-    dits = {element[:3]: rang for rang, element in enumerate(anciens[: len(anciens) - fin]) if rang >= debut}
+    dits = {
+        element[:3]: rang
+        for rang, element in enumerate(anciens[: len(anciens) - fin])
+        if rang >= debut
+    }
     rangs = {}  # of the elements of `avant`, by those of `apres`
     for rang, element in enumerate(nouveaux):
         if rang < debut:
@@ -67,13 +80,17 @@ def carry_jeux(jeux: Mapping[int, float], avant: Any, apres: Any) -> dict[int, f
 
 def _count_egaux(uns: Sequence[object], autres: Sequence[object]) -> int:
     """How many are the same in both, from the start."""
-    return sum(1 for _ in takewhile(lambda deux: deux[0] == deux[1], zip(uns, autres, strict=False)))
+    return sum(
+        1 for _ in takewhile(lambda deux: deux[0] == deux[1], zip(uns, autres, strict=False))
+    )
 
 
 def _list_blocs(box: Any) -> Iterator[Any]:
     """The blocks of text on the left edge, in order."""
     enfants = getattr(box, "children", ())
-    if isinstance(box, boxes.BlockContainerBox) and any(isinstance(enfant, boxes.LineBox) for enfant in enfants):
+    if isinstance(box, boxes.BlockContainerBox) and any(
+        isinstance(enfant, boxes.LineBox) for enfant in enfants
+    ):
         if box.style["text_align_all"] in _GAUCHE:
             yield box
         return
@@ -84,7 +101,9 @@ def _list_blocs(box: Any) -> Iterator[Any]:
 def _measure_lignes(bloc: Any) -> Iterator[tuple[float, float]]:
     """Room left on each line, and what the first word of the next line lacked of it (px)."""
     bord = bloc.content_box_x() + bloc.width
-    lignes = [list(_list_textes(enfant)) for enfant in bloc.children if isinstance(enfant, boxes.LineBox)]
+    lignes = [
+        list(_list_textes(enfant)) for enfant in bloc.children if isinstance(enfant, boxes.LineBox)
+    ]
     for textes, suivants in zip(lignes, [*lignes[1:], []], strict=True):
         if textes:
             reste = bord - max(texte.position_x + texte.width for texte in textes)

@@ -1,8 +1,8 @@
 """How often Python looks for lost memory while a paper is made.
 
-A layout makes some hundred thousand objects that live until the paper is written; walking them every 700 new ones, as
-Python does, takes an eighth of the time and finds next to nothing. What a paper leaves behind is found right after it.
-"""
+A layout makes some hundred thousand objects that live until the paper is written; walking them
+every 700 new ones, as Python does, takes an eighth of the time and finds next to nothing. What a
+paper leaves behind is found right after it."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""A paper laid out, with the computed styles of its elements: the DOCX is written from those the layout used.
+"""A paper laid out, with the computed styles of its elements: the DOCX is written from those the
+layout used.
 
-The only module of this step that touches how WeasyPrint lays out. It replaces nothing there: it asks for the same steps
-through subclasses, keeps what one of them returns, and gives another a lighter style sheet. A contract test holds the
-names and what they mean.
-"""
+The only module of this step that touches how WeasyPrint lays out. It replaces nothing there: it
+asks for the same steps through subclasses, keeps what one of them returns, and gives another a
+lighter style sheet. A contract test holds the names and what they mean."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from weasyprint import CSS, DEFAULT_OPTIONS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
 NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
-"""Pseudo-elements of notes, which no template may have (`float` and `position` in `docx/proprietes.py`)."""
+"""Pseudo-elements of notes, which no template may have (`float` and `position` in
+`docx/proprietes.py`)."""
 
 
 @cache  # WeasyPrint has one
 def lighten(feuille: CSS) -> CSS:
-    """Return WeasyPrint's own style sheet without what costs six styles an element, for notes and markers it has not.
+    """Return WeasyPrint's own style sheet without what costs six styles an element, for notes and
+    markers it has not.
 
     A marker is that of a list item, and `li` alone may be one (`docx/refus.py`).
     """
@@ -61,6 +63,7 @@ class _MiseEnPage(Document):  # type: ignore[misc]
 def lay_out_page(
     page: Page, feuilles: Sequence[CSS], polices: FontConfiguration, images: Mapping[str, object]
 ) -> Document:
-    """Return `page` laid out, as `HTML.render` does; `page.styles` then says the style of each of its elements."""
+    """Return `page` laid out, as `HTML.render` does; `page.styles` then says the style of each of
+    its elements."""
     options = {**DEFAULT_OPTIONS, "stylesheets": feuilles, "cache": images}
     return _MiseEnPage._render(page, polices, None, None, options)

@@ -1,4 +1,5 @@
-"""The door of the step: three functions a child process runs, without loading WeasyPrint in the parent."""
+"""The door of the step: three functions a child process runs, without loading WeasyPrint in the
+parent."""
 
 from __future__ import annotations
 
@@ -18,13 +19,30 @@ if TYPE_CHECKING:
     from amo_docs.render.atelier import Atelier
 
 OUTILS = (
-    *("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "Pyphen", "tinyhtml5", "pillow"),
+    *(
+        "weasyprint",
+        "pydyf",
+        "fonttools",
+        "tinycss2",
+        "cssselect2",
+        "Pyphen",
+        "tinyhtml5",
+        "pillow",
+    ),
     *("python-docx", "lxml", "jinja2"),
 )
 """Libraries that lay papers out."""
 
 LECTURE = (
-    *("babel", "markupsafe", "pydantic", "python-calamine", "python-dateutil", "tree-sitter", "tree-sitter-toml"),
+    *(
+        "babel",
+        "markupsafe",
+        "pydantic",
+        "python-calamine",
+        "python-dateutil",
+        "tree-sitter",
+        "tree-sitter-toml",
+    ),
     *("anyascii", "pathvalidate"),
 )
 """Libraries that make records of files, and pages of records."""
@@ -33,7 +51,8 @@ BIBLIOTHEQUES = (
     ("pango", "libpango-1.0.so.0", "pango_version_string"),
     ("harfbuzz", "libharfbuzz.so.0", "hb_version_string"),
 )
-"""Libraries of the system that set text: what they are called, their file, the function that tells their version."""
+"""Libraries of the system that set text: what they are called, their file, the function that tells
+their version."""
 
 _ATELIER: list[Atelier] = []
 
@@ -58,17 +77,21 @@ def list_programme() -> dict[str, str]:
 
 
 def _digest_code(*paquets: str) -> str:
-    """Return a digest of the code of some packages of ours: it changes more often than its version does."""
+    """Return a digest of the code of some packages of ours: it changes more often than its version
+    does."""
     running = hashlib.sha256()
     for paquet in paquets:
         dossier = Path(str(files("amo_docs"))) / paquet
         for source in sorted(dossier.rglob("*.py") if not paquet else dossier.glob("*.py")):
-            running.update(source.relative_to(dossier).as_posix().encode() + b"\0" + source.read_bytes())
+            running.update(
+                source.relative_to(dossier).as_posix().encode() + b"\0" + source.read_bytes()
+            )
     return running.hexdigest()[:12]
 
 
 def _ask_version(fichier: str, fonction: str) -> str:
-    """Return the version a library of the system tells, or « inconnue » where it goes by another file name."""
+    """Return the version a library of the system tells, or « inconnue » where it goes by another
+    file name."""
     try:
         ask = getattr(ctypes.CDLL(fichier), fonction)
     except (OSError, AttributeError):
@@ -88,7 +111,8 @@ def open_atelier(modeles: Modeles) -> None:
 
 
 def render_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[Fichier, ...]:
-    """Return the files of `papier` in `formats` (« pdf », « docx »), made in the workshop `open_atelier` made.
+    """Return the files of `papier` in `formats` (« pdf », « docx »), made in the workshop
+    `open_atelier` made.
 
     Raises ModeleError on anything its template does that we cannot print.
     """

@@ -1,4 +1,5 @@
-"""The table of labels: whom the papers go to, as letters are addressed, in the order they are printed."""
+"""The table of labels: whom the papers go to, as letters are addressed, in the order they are
+printed."""
 
 from __future__ import annotations
 
@@ -44,14 +45,20 @@ def list_etiquettes(papiers: Iterable[Papier], referentiel: Referentiel) -> tupl
     for papier in papiers:
         sujet = papier.sujet
         if sujet.decision is not None:
-            found.setdefault(("candidat", sujet.identifiant), _address_candidat(sujet.decision.candidat, referentiel))
+            found.setdefault(
+                ("candidat", sujet.identifiant),
+                _address_candidat(sujet.decision.candidat, referentiel),
+            )
         elif sujet.membre is not None:
-            found.setdefault(("membre", sujet.identifiant), _address_membre(sujet.membre, referentiel))
+            found.setdefault(
+                ("membre", sujet.identifiant), _address_membre(sujet.membre, referentiel)
+            )
     return tuple(found.values())
 
 
 def _address_candidat(candidat: Candidat, referentiel: Referentiel) -> Etiquette:
-    """The choice of the letters: through the unit where there is an address for it, else at home."""
+    """The choice of the letters: through the unit where there is an address for it, else at
+    home."""
     lignes = candidat.adresse_hierarchique or candidat.adresse
     if candidat.unite and candidat.adresse_hierarchique:
         lignes = (candidat.unite, *lignes)
@@ -82,12 +89,14 @@ def _write_rangees(etiquettes: Sequence[Etiquette]) -> list[list[str]]:
 
 
 def disarm(cellule: str) -> str:
-    """Return the text of a CSV cell that no spreadsheet runs: an apostrophe before what would begin a formula."""
+    """Return the text of a CSV cell that no spreadsheet runs: an apostrophe before what would begin
+    a formula."""
     return f"'{cellule}" if cellule.startswith(_FORMULES) else cellule
 
 
 def write_csv(etiquettes: Sequence[Etiquette]) -> bytes:
-    """Return the table as a French spreadsheet opens it: UTF-8 with its mark, « ; » between cells."""
+    """Return the table as a French spreadsheet opens it: UTF-8 with its mark, « ; » between
+    cells."""
     sortie = io.StringIO()
     writer = csv.writer(sortie, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerows([disarm(cellule) for cellule in row] for row in _write_rangees(etiquettes))
@@ -100,7 +109,9 @@ def write_xlsx(etiquettes: Sequence[Etiquette]) -> bytes:
     with xlsxwriter.Workbook(sortie, {"in_memory": True}) as classeur:
         classeur.set_properties({"title": "Adresses", "created": _EPOQUE})
         texte = classeur.add_format({"font_name": "Arial", "font_size": 10, "num_format": "@"})
-        gras = classeur.add_format({"font_name": "Arial", "font_size": 10, "num_format": "@", "bold": True})
+        gras = classeur.add_format(
+            {"font_name": "Arial", "font_size": 10, "num_format": "@", "bold": True}
+        )
         feuille = classeur.add_worksheet("Adresses")
         feuille.freeze_panes(1, 0)
         rows = _write_rangees(etiquettes)

@@ -20,15 +20,24 @@ _JAMAIS = datetime.max
 
 
 def order_papiers(papiers: Iterable[Papier], session: Session, tri: str) -> tuple[Papier, ...]:
-    """Return the papers by « nom », « heure » or « unite »; equals by jury, then in the order of the plan."""
+    """Return the papers by « nom », « heure » or « unite »; equals by jury, then in the order of
+    the plan."""
     passages = _list_premiers(session) if tri == "heure" else {}
     keys: Mapping[str, Callable[[Papier], tuple[Any, ...]]] = {
         "nom": lambda papier: (),
         "heure": lambda papier: (_find_heure(papier.sujet, passages),),
-        "unite": lambda papier: (find_unite(papier.sujet) is None, fold(find_unite(papier.sujet) or "")),
+        "unite": lambda papier: (
+            find_unite(papier.sujet) is None,
+            fold(find_unite(papier.sujet) or ""),
+        ),
     }
     first = keys[tri]
-    return tuple(sorted(papiers, key=lambda p: (*first(p), _find_nom(p.sujet), p.sujet.jury.code, p.sujet.identifiant)))
+    return tuple(
+        sorted(
+            papiers,
+            key=lambda p: (*first(p), _find_nom(p.sujet), p.sujet.jury.code, p.sujet.identifiant),
+        )
+    )
 
 
 def find_unite(sujet: Sujet) -> str | None:
@@ -52,25 +61,33 @@ def _list_premiers(session: Session) -> Mapping[str, datetime]:
     premiers: dict[str, datetime] = {}
     for jury in session.jurys:
         for passage in list_passages(session, jury):
-            premiers.setdefault(passage.candidat.matricule, datetime.combine(passage.jour, passage.heure))
+            premiers.setdefault(
+                passage.candidat.matricule, datetime.combine(passage.jour, passage.heure)
+            )
     return premiers
 
 
 def _find_heure(sujet: Sujet, passages: Mapping[str, datetime]) -> datetime:
-    """Return when a paper is of use: its own épreuve or half-day, the first passage of its candidate, or its jury."""
+    """Return when a paper is of use: its own épreuve or half-day, the first passage of its
+    candidate, or its jury."""
     if sujet.epreuve is not None:
         return datetime.combine(sujet.epreuve.date, sujet.epreuve.heure)
     if sujet.decision is not None:
         return passages.get(sujet.identifiant, _JAMAIS)
     if sujet.seance is not None:
-        return datetime.combine(sujet.seance.jour, min(line.heure for line in sujet.seance.presences))
+        return datetime.combine(
+            sujet.seance.jour, min(line.heure for line in sujet.seance.presences)
+        )
     jour: date = sujet.jour or min(sujet.jury.dates)
     return datetime.combine(jour, time.min)
 
 
 def name_signets(papiers: Iterable[Papier]) -> Mapping[str, str]:
-    """Return the bookmark of each paper, by its path: a person, else a jury; homonyms with their identifiant."""
-    named = {papier.chemin: (_name_signet(papier.sujet), papier.sujet.identifiant) for papier in papiers}
+    """Return the bookmark of each paper, by its path: a person, else a jury; homonyms with their
+    identifiant."""
+    named = {
+        papier.chemin: (_name_signet(papier.sujet), papier.sujet.identifiant) for papier in papiers
+    }
     counts = Counter(signet for signet, _ in named.values())
     return {
         chemin: signet if counts[signet] == 1 else f"{signet} ({identifiant})"
@@ -89,12 +106,17 @@ def _name_signet(sujet: Sujet) -> str:
     parts += [sujet.bloc.abrege] if sujet.bloc else []
     parts += [sujet.epreuve.code] if sujet.epreuve else []
     parts += [f"{sujet.jour:%d/%m/%Y}"] if sujet.jour else []
-    parts += [sujet.seance.moment.value, *([sujet.seance.salle] if sujet.seance.salle else [])] if sujet.seance else []
+    parts += (
+        [sujet.seance.moment.value, *([sujet.seance.salle] if sujet.seance.salle else [])]
+        if sujet.seance
+        else []
+    )
     return " – ".join(parts)
 
 
 def name_groupes(papiers: Iterable[Papier]) -> Mapping[str, str]:
-    """Return the unit of each paper, by its path, spelled as the first one is; empty when no paper has one."""
+    """Return the unit of each paper, by its path, spelled as the first one is; empty when no paper
+    has one."""
     unites = {papier.chemin: find_unite(papier.sujet) for papier in papiers}
     if not any(unites.values()):
         return {}

@@ -1,7 +1,7 @@
 """Separator sheets: before the papers of a unit, a page that says which unit and how many papers.
 
-They are laid out by the workshop of the papers, with their fonts: any name a paper can carry is drawn, accents too.
-"""
+They are laid out by the workshop of the papers, with their fonts: any name a paper can carry is
+drawn, accents too."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from amo_docs.typographie import agree
 
 Taille = tuple[float, float]
 Faire = Callable[[str, dict[str, int], Taille], bytes]
-"""Given the title of a type, how many papers each unit has, and a size of page in points: the PDF, a page a unit."""
+"""Given the title of a type, how many papers each unit has, and a size of page in points: the PDF,
+a page a unit."""
 
 _STYLE = """
 @page separateur { size: %.2fpt %.2fpt; margin: 25mm 20mm; padding: 0; border: none; background: none;
@@ -45,10 +46,14 @@ def open_separateurs(modeles: Modeles) -> Iterator[Faire]:
 
         def make(titre: str, unites: dict[str, int], taille: Taille) -> bytes:
             html = write_separateurs(titre, unites, taille)
-            papier = PapierCompose("separateurs", "separateur", titre, (Variante("", html, html),), "{}", projet=False)
+            papier = PapierCompose(
+                "separateurs", "separateur", titre, (Variante("", html, html),), "{}", projet=False
+            )
             (fichier,) = enclos.run("Feuilles de séparation", render_papier, papier, ("pdf",))
             if count_pages(fichier.contenu) != len(unites):
-                raise DemandeError("Un nom d’unité est trop long pour sa feuille. Relancez sans --separateurs.")
+                raise DemandeError(
+                    "Un nom d’unité est trop long pour sa feuille. Relancez sans --separateurs."
+                )
             return fichier.contenu
 
         yield make
@@ -62,4 +67,7 @@ def write_separateurs(titre: str, unites: dict[str, int], taille: Taille) -> str
         for unite, nombre in unites.items()
     )
     head = f'<meta charset="utf-8"><title>{escape(titre)}</title><style>{_STYLE % taille}</style>'
-    return f'<!DOCTYPE html><html lang="fr"><head>{head}</head><body class="separateur">{sections}</body></html>'
+    return (
+        f'<!DOCTYPE html><html lang="fr"><head>{head}</head><body '
+        f'class="separateur">{sections}</body></html>'
+    )

@@ -1,4 +1,5 @@
-"""The folder: staged beside the one in place, manifest and digests, swapped in whole or not at all."""
+"""The folder: staged beside the one in place, manifest and digests, swapped in whole or not at
+all."""
 
 from amo_docs.write.chantier import hold_dossier
 from amo_docs.write.livraison import Livraison, open_livraison

@@ -1,4 +1,5 @@
-"""What stands in the folder before a run: our papers, those changed by hand, those missing, and what is not ours."""
+"""What stands in the folder before a run: our papers, those changed by hand, those missing, and
+what is not ours."""
 
 from __future__ import annotations
 
@@ -7,7 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from amo_docs.errors import SortieError
-from amo_docs.write.manifeste import MANIFESTE, SOMMES, LigneManifeste, compute_sha256, read_documents
+from amo_docs.write.manifeste import (
+    MANIFESTE,
+    SOMMES,
+    LigneManifeste,
+    compute_sha256,
+    read_documents,
+)
 from amo_docs.write.tirages import REGISTRE, LigneTirage, read_tirages
 
 
@@ -15,8 +22,8 @@ from amo_docs.write.tirages import REGISTRE, LigneTirage, read_tirages
 class EnPlace:
     """The folder in place, read against its manifest. All paths are relative to it, with « / ».
 
-    `autres` is all that the manifest does not name; print runs are of it, and `tirages` their lines in the register.
-    """
+    `autres` is all that the manifest does not name; print runs are of it, and `tirages` their lines
+    in the register."""
 
     documents: Mapping[str, LigneManifeste] = field(default_factory=dict)
     modifies: tuple[str, ...] = ()
@@ -40,25 +47,31 @@ def list_dossiers(dossier: Path) -> list[Path]:
 def read_en_place(dossier: Path) -> EnPlace:
     """Return what stands in `dossier`, empty when there is nothing.
 
-    Raises SortieError when what stands there is not a folder of ours, IntegriteError when its manifest or
-    its register of print runs is damaged.
-    """
+    Raises SortieError when what stands there is not a folder of ours, IntegriteError when its
+    manifest or its register of print runs is damaged."""
     if dossier.is_symlink() or (dossier.exists() and not dossier.is_dir()):
         what = "est un lien" if dossier.is_symlink() else "n’est pas un dossier"
-        raise SortieError(f"« {dossier.name} » existe et {what}. Déplacez-le, ou choisissez une autre sortie.")
+        raise SortieError(
+            f"« {dossier.name} » existe et {what}. Déplacez-le, ou choisissez une autre sortie."
+        )
     present = list(list_fichiers(dossier)) if dossier.exists() else []
     if not present:
         return EnPlace()
     if MANIFESTE not in present:
         raise SortieError(
-            f"« {dossier.name} » existe et n’a pas de {MANIFESTE} : ce n’est pas un dossier d’amo-docs. "
+            f"« {dossier.name} » existe et n’a pas de {MANIFESTE} : ce n’est pas un "
+            "dossier d’amo-docs. "
             "Choisissez une autre sortie, ou déplacez-le."
         )
     documents, there = read_documents(dossier), frozenset(present)
-    tirages = read_tirages(dossier) if REGISTRE in present else {}  # behind a link, they are not of this folder
+    tirages = (
+        read_tirages(dossier) if REGISTRE in present else {}
+    )  # behind a link, they are not of this folder
     return EnPlace(
         documents=documents,
-        modifies=tuple(p for p in present if p in documents and not is_intact(dossier / p, documents[p].sha256)),
+        modifies=tuple(
+            p for p in present if p in documents and not is_intact(dossier / p, documents[p].sha256)
+        ),
         manquants=tuple(p for p in documents if p not in there),
         autres=tuple(p for p in present if p not in documents and p not in (MANIFESTE, SOMMES)),
         tirages=tirages,

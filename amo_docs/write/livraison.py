@@ -29,7 +29,8 @@ from amo_docs.write.tirages import REGISTRE
 
 
 class Livraison:
-    """A folder to come, being filled. Files are the owner's alone, and the group's where the folder shares (setgid)."""
+    """A folder to come, being filled. Files are the owner's alone, and the group's where the folder
+    shares (setgid)."""
 
     def __init__(self, chantier: Chantier, regles: Regles) -> None:
         self.chantier = chantier
@@ -43,12 +44,13 @@ class Livraison:
     def look(self) -> EnPlace:
         """Return what stands in place.
 
-        Raises IntegriteError when a paper was changed by hand and `ecraser` was not asked, or one to keep is missing.
-        """
+        Raises IntegriteError when a paper was changed by hand and `ecraser` was not asked, or one
+        to keep is missing."""
         en_place = read_en_place(self.place)
         if en_place.modifies and not self.regles.ecraser:
             raise IntegriteError(
-                f"Modifié à la main depuis sa fabrication : {', '.join(en_place.modifies)}. Rien n’a été écrit. "
+                "Modifié à la main depuis sa fabrication : "
+                f"{', '.join(en_place.modifies)}. Rien n’a été écrit. "
                 f"Déplacez ces fichiers, ou relancez avec --ecraser : ils iront dans {MODIFIES}/."
             )
         return en_place
@@ -66,16 +68,17 @@ class Livraison:
         if back:
             others = f" et {len(back) - 1} autres" if len(back) > 1 else ""
             raise IntegriteError(
-                f"Un papier définitif redeviendrait un projet : {back[0]}{others}. Rien n’a été écrit. "
+                f"Un papier définitif redeviendrait un projet : {back[0]}{others}. Rien "
+                "n’a été écrit. "
                 "Relancez avec --definitif, ou choisissez une autre sortie."
             )
 
     def take_over(self, papier: PapierCompose, formats: tuple[str, ...]) -> tuple[str, ...]:
-        """Take what is already made of `papier`: by a run that was stopped, or in place. Return the formats that lack.
+        """Take what is already made of `papier`: by a run that was stopped, or in place. Return the
+        formats that lack.
 
-        A file is taken when its fingerprint is that of the paper, and its bytes are those its digest says. Raises
-        SortieError.
-        """
+        A file is taken when its fingerprint is that of the paper, and its bytes are those its
+        digest says. Raises SortieError."""
         return tuple(forme for forme in formats if not self._take(papier, forme))
 
     def _take(self, papier: PapierCompose, forme: str) -> bool:
@@ -100,10 +103,15 @@ class Livraison:
     def _is_same(self, ligne: LigneManifeste | None, papier: PapierCompose) -> bool:
         if ligne is None or not papier.empreinte:
             return False
-        return (ligne.empreinte, ligne.cle, ligne.projet) == (papier.empreinte, papier.cle, papier.projet)
+        return (ligne.empreinte, ligne.cle, ligne.projet) == (
+            papier.empreinte,
+            papier.cle,
+            papier.projet,
+        )
 
     def _share(self, chemin: str, cible: str) -> None:
-        """Have in the folder to come, as `cible`, the file that stands in place at `chemin`. Raises SortieError."""
+        """Have in the folder to come, as `cible`, the file that stands in place at `chemin`. Raises
+        SortieError."""
         target = self.chantier.papiers / cible
         with translate_refus():
             self._make_dossier(target.parent)
@@ -133,11 +141,11 @@ class Livraison:
             (self.chantier.papiers / chemin).chmod(0o640)
 
     def commit(self, manifeste: Manifeste) -> Reprise:
-        """Bring over what stays, write manifest and digests, put the folder in its place; return what was kept.
+        """Bring over what stays, write manifest and digests, put the folder in its place; return
+        what was kept.
 
-        Raises IntegriteError when a paper was changed by hand, is missing, or would take the place of a file that is
-        not ours; SortieError.
-        """
+        Raises IntegriteError when a paper was changed by hand, is missing, or would take the place
+        of a file that is not ours; SortieError."""
         with translate_refus():
             # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
             vus = note_etats(self.place)
@@ -157,14 +165,17 @@ class Livraison:
             repris=(*(ligne.chemin for ligne in garde.lignes), *self._repris),
             retires=garde.retires,
             ecartes=(*en_place.modifies, *garde.ecartes, *tardifs),
-            changes=tuple(c for c in faits if c in before and before[c].sha256 != self.lignes[c].sha256),
+            changes=tuple(
+                c for c in faits if c in before and before[c].sha256 != self.lignes[c].sha256
+            ),
             nouveaux=tuple(c for c in faits if before and c not in before),
             perimes=garde.perimes,
             reste=self.chantier.clear(),
         )
 
     def _write_listes(self, manifeste: Manifeste, registre: bytes | None) -> tuple[str, ...]:
-        """Write manifest, digests, and the register of the print runs when it changes; return their paths."""
+        """Write manifest, digests, and the register of the print runs when it changes; return their
+        paths."""
         content = write_manifeste(manifeste, self.lignes.values())
         listes = {MANIFESTE: content, SOMMES: write_sommes(content, self.lignes.values())}
         listes |= {REGISTRE: registre} if registre is not None else {}
@@ -175,7 +186,8 @@ class Livraison:
         return tuple(listes)
 
     def _sync(self, faits: Iterable[str]) -> None:
-        """Have the disk hold the files of this run, and every folder: what is shared with the one in place is there."""
+        """Have the disk hold the files of this run, and every folder: what is shared with the one
+        in place is there."""
         papiers = self.chantier.papiers
         for path in (*(papiers / chemin for chemin in faits), *list_dossiers(papiers), papiers):
             disque.sync(path)
@@ -191,20 +203,26 @@ class Livraison:
 
     def _keep(self, chemin: str, cible: str) -> None:
         target = self.chantier.papiers / cible
-        if target.exists() or target.is_symlink() or any(parent.is_file() for parent in target.parents):
+        if (
+            target.exists()
+            or target.is_symlink()
+            or any(parent.is_file() for parent in target.parents)
+        ):
             raise IntegriteError(
-                f"« {chemin} » n’est pas un papier d’amo-docs et prendrait la place d’un nouveau. Déplacez-le."
+                f"« {chemin} » n’est pas un papier d’amo-docs et prendrait la place d’un "
+                "nouveau. Déplacez-le."
             )
         self._share(chemin, cible)
 
 
 @contextmanager
 def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[Livraison]:
-    """Open a delivery of the folder `sortie/nom`; what is made and not committed waits for the next run.
+    """Open a delivery of the folder `sortie/nom`; what is made and not committed waits for the next
+    run.
 
-    Raises SortieError when the place cannot be written or another run writes there, IntegriteError when the folder in
-    place was tampered with. An AmoDocsError raised inside leaves with `garde`, the working folder that is kept.
-    """
+    Raises SortieError when the place cannot be written or another run writes there, IntegriteError
+    when the folder in place was tampered with. An AmoDocsError raised inside leaves with `garde`,
+    the working folder that is kept."""
     made = not sortie.exists()
     with translate_refus():
         sortie.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -21,7 +21,8 @@ FORMATS_LUS = (1, 2)
 
 @dataclass(frozen=True)
 class LigneManifeste:
-    """One file of the folder: `cle` names its paper whatever its path, `empreinte` is all its bytes depend on."""
+    """One file of the folder: `cle` names its paper whatever its path, `empreinte` is all its bytes
+    depend on."""
 
     type: str
     destinataire: str
@@ -36,11 +37,11 @@ class LigneManifeste:
 
 @dataclass(frozen=True)
 class Manifeste:
-    """What the manifest says beside the list of files: the session, the tools, the inputs. No date: same bytes.
+    """What the manifest says beside the list of files: the session, the tools, the inputs. No date:
+    same bytes.
 
-    `definitif`: papers were made as definitive ones; `entier`: every paper is of these inputs, none was kept from
-    earlier ones.
-    """
+    `definitif`: papers were made as definitive ones; `entier`: every paper is of these inputs, none
+    was kept from earlier ones."""
 
     session: str
     referentiel: str
@@ -78,8 +79,12 @@ def write_manifeste(manifeste: Manifeste, lignes: Iterable[LigneManifeste]) -> b
 
 
 def write_sommes(manifeste: bytes, lignes: Iterable[LigneManifeste]) -> bytes:
-    """Return the bytes of `SHA256SUMS`, as `sha256sum -c` reads it: the documents, then the manifest."""
-    rows = [f"{ligne.sha256}  {ligne.chemin}" for ligne in sorted(lignes, key=lambda ligne: ligne.chemin)]
+    """Return the bytes of `SHA256SUMS`, as `sha256sum -c` reads it: the documents, then the
+    manifest."""
+    rows = [
+        f"{ligne.sha256}  {ligne.chemin}"
+        for ligne in sorted(lignes, key=lambda ligne: ligne.chemin)
+    ]
     rows.append(f"{hashlib.sha256(manifeste).hexdigest()}  {MANIFESTE}")
     return ("\n".join(rows) + "\n").encode()
 
@@ -87,15 +92,15 @@ def write_sommes(manifeste: bytes, lignes: Iterable[LigneManifeste]) -> bytes:
 def read_documents(dossier: Path) -> dict[str, LigneManifeste]:
     """Return the line of each document the manifest of `dossier` names, by path.
 
-    Raises IntegriteError when the manifest is not one of ours, does not hold together, or is not the one the digests
-    were written with.
-    """
+    Raises IntegriteError when the manifest is not one of ours, does not hold together, or is not
+    the one the digests were written with."""
     try:
         brut = (dossier / MANIFESTE).read_bytes()
         content: Any = json.loads(brut)
         if content["format"] not in FORMATS_LUS:
             raise IntegriteError(
-                f"« {MANIFESTE} » de « {dossier.name} » est d’un autre format ({content['format']}). "
+                f"« {MANIFESTE} » de « {dossier.name} » est d’un autre format "
+                f"({content['format']}). "
                 "Déplacez ce dossier, puis recommencez."
             )
         lignes = [LigneManifeste(**ligne) for ligne in content["documents"]]
@@ -103,17 +108,19 @@ def read_documents(dossier: Path) -> dict[str, LigneManifeste]:
             raise ValueError
     except (ValueError, KeyError, TypeError, RecursionError):
         raise IntegriteError(
-            f"« {MANIFESTE} » de « {dossier.name} » est abîmé. Déplacez ce dossier, puis recommencez."
+            f"« {MANIFESTE} » de « {dossier.name} » est abîmé. Déplacez ce dossier, puis "
+            "recommencez."
         ) from None
     _refuse_retouche(dossier, brut)
     return {ligne.chemin: ligne for ligne in lignes}
 
 
 def list_connus(dossier: Path, actuel: Manifeste) -> Mapping[str, LigneManifeste]:
-    """Return the papers of `dossier` that were made of the very inputs and tools of `actuel`, whole, by path.
+    """Return the papers of `dossier` that were made of the very inputs and tools of `actuel`,
+    whole, by path.
 
-    Nothing when anything differs, or when the folder cannot be believed: what is wrong with it is told elsewhere.
-    """
+    Nothing when anything differs, or when the folder cannot be believed: what is wrong with it is
+    told elsewhere."""
     try:
         content: Any = json.loads((dossier / MANIFESTE).read_bytes())
         said = {key: value for key, value in content.items() if key not in ("format", "documents")}
@@ -127,11 +134,17 @@ def list_connus(dossier: Path, actuel: Manifeste) -> Mapping[str, LigneManifeste
 def _is_inside(chemin: str) -> bool:
     """Tell whether a path of the manifest stays in its folder."""
     path = PurePosixPath(chemin)
-    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in chemin
+    return (
+        bool(path.parts)
+        and not path.is_absolute()
+        and ".." not in path.parts
+        and "\\" not in chemin
+    )
 
 
 def _refuse_retouche(dossier: Path, brut: bytes) -> None:
-    """Raise IntegriteError when the digests beside the manifest are there and name other bytes than `brut`."""
+    """Raise IntegriteError when the digests beside the manifest are there and name other bytes than
+    `brut`."""
     try:
         sommes = (dossier / SOMMES).read_text(encoding="utf-8")
     except (OSError, ValueError):
@@ -139,7 +152,8 @@ def _refuse_retouche(dossier: Path, brut: bytes) -> None:
     said = [ligne[:64] for ligne in sommes.splitlines() if ligne[66:] == MANIFESTE]
     if said and said != [hashlib.sha256(brut).hexdigest()]:
         raise IntegriteError(
-            f"« {MANIFESTE} » de « {dossier.name} » a été modifié à la main : ce n’est plus celui dont {SOMMES} donne "
+            f"« {MANIFESTE} » de « {dossier.name} » a été modifié à la main : ce n’est "
+            f"plus celui dont {SOMMES} donne "
             "l’empreinte. Remettez-le, ou déplacez ce dossier, puis recommencez."
         )
 

@@ -1,4 +1,5 @@
-"""What the system refuses to write, in French: its own words are those of the machine's language."""
+"""What the system refuses to write, in French: its own words are those of the machine's
+language."""
 
 from __future__ import annotations
 
@@ -13,27 +14,33 @@ _OUVERT = "il est ouvert dans un autre programme. Fermez-le"
 _WINDOWS_OUVERT = (32, 33)
 """ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION: Windows keeps what another program holds open."""
 
+_SANS_DROIT = "vous n’en avez pas le droit. Demandez les droits, ou choisissez une autre sortie"
+_FICHIER = "un fichier est à la place du dossier. Déplacez-le, ou choisissez une autre sortie"
+
 _RAISONS = {
     errno.ENOSPC: "il n’y a plus de place sur le disque. Libérez-en",
     errno.EDQUOT: "il n’y a plus de place dans votre quota. Libérez-en",
     errno.EROFS: "le disque est en lecture seule. Choisissez une autre sortie",
-    errno.EACCES: "vous n’en avez pas le droit. Demandez les droits, ou choisissez une autre sortie",
+    errno.EACCES: _SANS_DROIT,
     errno.EBUSY: _OUVERT,
     errno.ETXTBSY: _OUVERT,
-    errno.EPERM: "vous n’en avez pas le droit. Demandez les droits, ou choisissez une autre sortie",
-    errno.EEXIST: "un fichier est à la place du dossier. Déplacez-le, ou choisissez une autre sortie",
-    errno.ENOTDIR: "un fichier est à la place du dossier. Déplacez-le, ou choisissez une autre sortie",
+    errno.EPERM: _SANS_DROIT,
+    errno.EEXIST: _FICHIER,
+    errno.ENOTDIR: _FICHIER,
     errno.ENAMETOOLONG: "son nom est trop long. Choisissez une sortie de nom plus court",
 }
 """Why the system refuses, and the next gesture."""
 
 
 def say_refus(error: OSError) -> str:
-    """Return a sentence on what the system refused, with the name of the path and the next gesture."""
+    """Return a sentence on what the system refused, with the name of the path and the next
+    gesture."""
     name = Path(str(error.filename)).name if error.filename else "le dossier de sortie"
     if getattr(error, "winerror", None) in _WINDOWS_OUVERT:
         return f"« {name} » ne peut pas être écrit : {_OUVERT}, puis recommencez."
-    raison = _RAISONS.get(error.errno or 0, "le disque ou le système l’a refusé. Vérifiez la sortie")
+    raison = _RAISONS.get(
+        error.errno or 0, "le disque ou le système l’a refusé. Vérifiez la sortie"
+    )
     return f"« {name} » ne peut pas être écrit : {raison}, puis recommencez."
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 class Regles:
     """What a delivery does with the folder in place.
 
-    `partielle`: papers it does not remake stay; `ecraser`: papers changed by hand are set aside, not refused.
-    """
+    `partielle`: papers it does not remake stay; `ecraser`: papers changed by hand are set aside,
+    not refused."""
 
     partielle: bool = False
     ecraser: bool = False
@@ -23,12 +23,12 @@ REGLES = Regles()
 
 @dataclass(frozen=True)
 class Reprise:
-    """What became of the papers in place: taken over as they were, withdrawn, set aside because changed by hand.
+    """What became of the papers in place: taken over as they were, withdrawn, set aside because
+    changed by hand.
 
-    `changes` are those made again otherwise, `nouveaux` those that were not there; `perimes` are the print runs that
-    left, no longer made of these papers; `reste` is the former folder, in the working one, when the system would not
-    remove all of it.
-    """
+    `changes` are those made again otherwise, `nouveaux` those that were not there; `perimes` are
+    the print runs that left, no longer made of these papers; `reste` is the former folder, in the
+    working one, when the system would not remove all of it."""
 
     repris: tuple[str, ...]
     retires: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""What people put into the folder in place while it was being replaced: seen after the exchange, and brought over."""
+"""What people put into the folder in place while it was being replaced: seen after the exchange,
+and brought over."""
 
 from __future__ import annotations
 
@@ -24,10 +25,11 @@ def note_etats(dossier: Path) -> Mapping[str, Etat]:
 
 
 def rescue_tardifs(ancien: Path, place: Path, vus: Mapping[str, Etat]) -> tuple[str, ...]:
-    """Bring over to `place` the files of `ancien`, the former folder, that came or changed since they were `vus`.
+    """Bring over to `place` the files of `ancien`, the former folder, that came or changed since
+    they were `vus`.
 
-    Return those set aside in `modifies/`, since something else stands at their path. Raises OSError.
-    """
+    Return those set aside in `modifies/`, since something else stands at their path. Raises
+    OSError."""
     ecartes = []
     for chemin, etat in note_etats(ancien).items():
         if vus.get(chemin) == etat:

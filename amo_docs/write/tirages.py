@@ -1,4 +1,5 @@
-"""`tirages/`: the print runs of a folder, beside its papers, and what each was made from, so that a stale one is seen.
+"""`tirages/`: the print runs of a folder, beside its papers, and what each was made from, so that a
+stale one is seen.
 
 They are no documents of the manifest: they can be made again from its papers at any time.
 """
@@ -24,12 +25,14 @@ TIRAGES = "tirages"
 REGISTRE = f"{TIRAGES}/tirages.json"
 FORMAT = 1
 ADRESSES = "adresses"
-"""The type of a table of labels, which no type of paper has: its papers are the letters those addresses stand on."""
+"""The type of a table of labels, which no type of paper has: its papers are the letters those
+addresses stand on."""
 
 
 @dataclass(frozen=True)
 class LigneTirage:
-    """One file of `tirages/`: its digest, and that of each paper it was made from, by path in the folder."""
+    """One file of `tirages/`: its digest, and that of each paper it was made from, by path in the
+    folder."""
 
     chemin: str
     type: str
@@ -40,8 +43,8 @@ class LigneTirage:
 def read_tirages(dossier: Path) -> dict[str, LigneTirage]:
     """Return the print runs of `dossier` by path, none when there is no register.
 
-    Raises IntegriteError when the register does not hold together, or names a file that is not of `tirages/`.
-    """
+    Raises IntegriteError when the register does not hold together, or names a file that is not of
+    `tirages/`."""
     try:
         content: Any = json.loads((dossier / REGISTRE).read_bytes())
         if content["format"] != FORMAT:
@@ -56,7 +59,8 @@ def read_tirages(dossier: Path) -> dict[str, LigneTirage]:
         raise SortieError(say_refus(error)) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise IntegriteError(
-            f"« {REGISTRE} » de « {dossier.name} » est abîmé. Déplacez le dossier {TIRAGES}/, puis recommencez."
+            f"« {REGISTRE} » de « {dossier.name} » est abîmé. Déplacez le dossier "
+            f"{TIRAGES}/, puis recommencez."
         ) from None
 
 
@@ -66,30 +70,36 @@ def _is_ours(ligne: LigneTirage) -> bool:
     return plain and isinstance(ligne.papiers, dict) and isinstance(ligne.type, str)
 
 
-def list_perimes(tirages: Mapping[str, LigneTirage], documents: Mapping[str, LigneManifeste]) -> tuple[str, ...]:
-    """Return the paths of the print runs of `tirages` that are no longer those of `documents`, the papers by path.
+def list_perimes(
+    tirages: Mapping[str, LigneTirage], documents: Mapping[str, LigneManifeste]
+) -> tuple[str, ...]:
+    """Return the paths of the print runs of `tirages` that are no longer those of `documents`, the
+    papers by path.
 
-    Stale is one of whose papers one has changed or left, every volume of a type that has a new paper, and a table of
-    labels when a letter that carries its addresses has changed or left.
-    """
+    Stale is one of whose papers one has changed or left, every volume of a type that has a new
+    paper, and a table of labels when a letter that carries its addresses has changed or left."""
     tires: dict[str, set[str]] = {}
     for ligne in tirages.values():
         tires.setdefault(ligne.type, set()).update(ligne.papiers)
     nouveaux = {
         document.type
         for document in documents.values()
-        if document.format == "pdf" and document.type in tires and document.chemin not in tires[document.type]
+        if document.format == "pdf"
+        and document.type in tires
+        and document.chemin not in tires[document.type]
     }
     actuels = {document.chemin: document.sha256 for document in documents.values()}
     return tuple(
         ligne.chemin
         for ligne in tirages.values()
-        if ligne.type in nouveaux or any(actuels.get(chemin) != somme for chemin, somme in ligne.papiers.items())
+        if ligne.type in nouveaux
+        or any(actuels.get(chemin) != somme for chemin, somme in ligne.papiers.items())
     )
 
 
 class Depot:
-    """Print runs being put in `tirages/`: each written under a hidden name, all put in place at the end.
+    """Print runs being put in `tirages/`: each written under a hidden name, all put in place at the
+    end.
 
     Files are the owner's alone, and the group's where the folder of the session shares (setgid).
     """
@@ -101,17 +111,23 @@ class Depot:
         self._anciens = read_tirages(dossier)
         self._prets: dict[str, LigneTirage] = {}
         self._caches: list[Path] = []
-        for path in (dossier / TIRAGES).glob(".*.nouveau"):  # what a run that was killed left: the lock is ours
+        for path in (dossier / TIRAGES).glob(
+            ".*.nouveau"
+        ):  # what a run that was killed left: the lock is ours
             path.unlink(missing_ok=True)
 
     def refuse_etrangers(self, chemins: Iterable[str]) -> None:
-        """Raise IntegriteError when a file that is not ours, or was changed since, stands at one of `chemins`."""
+        """Raise IntegriteError when a file that is not ours, or was changed since, stands at one of
+        `chemins`."""
         for chemin in chemins:
             path, ligne = self.dossier / chemin, self._anciens.get(chemin)
             plain = path.is_file() and not path.is_symlink()
-            if os.path.lexists(path) and not (ligne and plain and compute_sha256(path) == ligne.sha256):
+            if os.path.lexists(path) and not (
+                ligne and plain and compute_sha256(path) == ligne.sha256
+            ):
                 raise IntegriteError(
-                    f"« {chemin} » n’est pas un tirage d’amo-docs, ou a été modifié depuis. Rien n’a été écrit. "
+                    f"« {chemin} » n’est pas un tirage d’amo-docs, ou a été modifié "
+                    "depuis. Rien n’a été écrit. "
                     "Déplacez-le, puis recommencez."
                 )
 
@@ -126,17 +142,20 @@ class Depot:
         self._prets[chemin] = LigneTirage(chemin, genre, somme, dict(sorted(papiers.items())))
 
     def commit(self) -> tuple[str, ...]:
-        """Put every file in its place; return the earlier files of the same types that were removed.
+        """Put every file in its place; return the earlier files of the same types that were
+        removed.
 
-        Whatever the system refuses on the way, the register says what stands in place. Raises SortieError,
-        IntegriteError.
-        """
+        Whatever the system refuses on the way, the register says what stands in place. Raises
+        SortieError, IntegriteError."""
         genres = {ligne.type for ligne in self._prets.values()}
-        partis = tuple(c for c, li in self._anciens.items() if li.type in genres and c not in self._prets)
+        partis = tuple(
+            c for c, li in self._anciens.items() if li.type in genres and c not in self._prets
+        )
         self.refuse_etrangers((*self._prets, *partis))
         try:
             try:
-                # Known before they are there: one that a killed run leaves is not taken for somebody's file.
+                # Known before they are there: one that a killed run leaves is not taken for
+                # somebody's file.
                 self._write_registre({**self._prets, **self._anciens}.values())
                 for chemin in self._prets:
                     self._hide(chemin).replace(self.dossier / chemin)
@@ -153,9 +172,18 @@ class Depot:
         self._hide(REGISTRE).replace(self.dossier / REGISTRE)
 
     def _list_en_place(self) -> list[LigneTirage]:
-        """Return the line of each file that stands in place; a new one does once it waits no more."""
-        placed = {chemin: ligne for chemin, ligne in self._prets.items() if not self._hide(chemin).exists()}
-        return [ligne for chemin, ligne in {**self._anciens, **placed}.items() if (self.dossier / chemin).is_file()]
+        """Return the line of each file that stands in place; a new one does once it waits no
+        more."""
+        placed = {
+            chemin: ligne
+            for chemin, ligne in self._prets.items()
+            if not self._hide(chemin).exists()
+        }
+        return [
+            ligne
+            for chemin, ligne in {**self._anciens, **placed}.items()
+            if (self.dossier / chemin).is_file()
+        ]
 
     def discard(self) -> None:
         """Remove what was staged and not put in place, and the folder when it is empty."""
@@ -165,7 +193,8 @@ class Depot:
             (self.dossier / TIRAGES).rmdir()
 
     def _hide(self, chemin: str) -> Path:
-        """Return where a file waits: in the same folder, so that it is put in place by its name alone."""
+        """Return where a file waits: in the same folder, so that it is put in place by its name
+        alone."""
         path = self.dossier / chemin
         return path.with_name(f".{path.name}.nouveau")
 
@@ -189,7 +218,9 @@ class Depot:
 def write_registre(lignes: Iterable[LigneTirage]) -> bytes:
     """Return the bytes of `tirages.json`, its print runs sorted by path."""
     rows = [asdict(ligne) for ligne in sorted(lignes, key=lambda ligne: ligne.chemin)]
-    return (json.dumps({"format": FORMAT, "tirages": rows}, ensure_ascii=False, indent=2) + "\n").encode()
+    return (
+        json.dumps({"format": FORMAT, "tirages": rows}, ensure_ascii=False, indent=2) + "\n"
+    ).encode()
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-"""What a case of a rule is: the session of `fabrique` with something changed, and all that the rule must find in it."""
+"""What a case of a rule is: the session of `fabrique` with something changed, and all that the rule
+must find in it."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Cas:
-    """A case: the rule, what the case shows, the changes by path, and (path, message) of each finding, by path.
+    """A case: the rule, what the case shows, the changes by path, and (path, message) of each
+    finding, by path.
 
     A case without findings stands just inside the rule.
     """

@@ -61,7 +61,10 @@ CAS: tuple[Cas, ...] = (
         "J303",
         "three sat",
         nord(2, presence="absent"),
-        ("jurys[0].membres", "Le jury « NORD » siège à 3 : la fiche ne décrit pas cette composition."),
+        (
+            "jurys[0].membres",
+            "Le jury « NORD » siège à 3 : la fiche ne décrit pas cette composition.",
+        ),
     ),
     dehors(
         "J303",
@@ -70,8 +73,14 @@ CAS: tuple[Cas, ...] = (
             "referentiel.voies[0].jury.formations[0]": RETRAIT,
             "referentiel.voies[1].jury.formations[1]": RETRAIT,
         },
-        ("jurys[0].membres", "Le jury « NORD » siège à 4 : la fiche ne décrit pas cette composition."),
-        ("jurys[1].membres", "Le jury « SUD » siège à 2 : la fiche ne décrit pas cette composition."),
+        (
+            "jurys[0].membres",
+            "Le jury « NORD » siège à 4 : la fiche ne décrit pas cette composition.",
+        ),
+        (
+            "jurys[1].membres",
+            "Le jury « SUD » siège à 2 : la fiche ne décrit pas cette composition.",
+        ),
     ),
     dedans("J303", "the suppléant makes them four", REMPLACE),
     dedans("J303", "out of the bounds: J301 says it", sud(1, presence="absent")),
@@ -88,7 +97,9 @@ CAS: tuple[Cas, ...] = (
         sud(0, formateur=True),
         (
             "jurys[1].membres",
-            say_forme("SUD", 2, "1 professionnel non formateur, président compris, pour 2 au moins"),
+            say_forme(
+                "SUD", 2, "1 professionnel non formateur, président compris, pour 2 au moins"
+            ),
         ),
         ("jurys[1].membres", say_forme("SUD", 2, "le président est formateur")),
     ),
@@ -98,17 +109,29 @@ CAS: tuple[Cas, ...] = (
         sud(0, college="formateur"),
         (
             "jurys[1].membres",
-            say_forme("SUD", 2, "1 professionnel non formateur, président compris, pour 2 au moins"),
+            say_forme(
+                "SUD", 2, "1 professionnel non formateur, président compris, pour 2 au moins"
+            ),
         ),
-        ("jurys[1].membres", say_forme("SUD", 2, "le président n’est pas du collège « gens de métier »")),
+        (
+            "jurys[1].membres",
+            say_forme("SUD", 2, "le président n’est pas du collège « gens de métier »"),
+        ),
     ),
-    dedans("J304", "full form, the president of the other college", nord(0, college="formateur", formateur=True)),
+    dedans(
+        "J304",
+        "full form, the president of the other college",
+        nord(0, college="formateur", formateur=True),
+    ),
     dedans("J304", "the fiche is silent on three", nord(3, presence="absent")),
     dehors(
         "J305",
         "both",
         nord(2, formateur=True),
-        ("jurys[0].membres[2].college", "Le membre « A2 » est du collège « professionnel » et formateur."),
+        (
+            "jurys[0].membres[2].college",
+            "Le membre « A2 » est du collège « professionnel » et formateur.",
+        ),
     ),
     dedans("J305", "the president, where the form admits it", nord(0, formateur=True)),
     dehors(
@@ -117,7 +140,10 @@ CAS: tuple[Cas, ...] = (
         nord(0, fonction="adjointe"),
         (
             "jurys[0].membres[0].representant_de",
-            "Le président « P1 » n’est ni le maître du port ou le capitaine du phare, ni son représentant.",
+            (
+                "Le président « P1 » n’est ni le maître du port ou le capitaine du phare, ni "
+                "son représentant."
+            ),
         ),
     ),
     dehors(
@@ -126,7 +152,10 @@ CAS: tuple[Cas, ...] = (
         {"jurys[0].membres[5]": SUPPLEANT_PRESIDENT | {"presence": "non appelé"}},
         (
             "jurys[0].membres[5].representant_de",
-            "Le président « S0 » n’est ni le maître du port ou le capitaine du phare, ni son représentant.",
+            (
+                "Le président « S0 » n’est ni le maître du port ou le capitaine du phare, ni "
+                "son représentant."
+            ),
         ),
     ),
     dedans("J306", "by office, typed otherwise", nord(0, fonction="Le Capitaine du phare")),

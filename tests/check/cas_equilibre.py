@@ -9,7 +9,8 @@ from check.cas import Cas, dedans, dehors
 from check.jurys_types import REMPLACE, nord, sud
 
 PARITE = {
-    f"referentiel.voies[0].jury.parite_{champ}": value for champ, value in (("si_possible", True), ("ecart_max", 2))
+    f"referentiel.voies[0].jury.parite_{champ}": value
+    for champ, value in (("si_possible", True), ("ecart_max", 2))
 }
 HORS = {"referentiel.colleges[0].hors_certificateur": True}
 SUPPLEANTS = {"referentiel.voies[0].jury.suppleants": True}
@@ -17,7 +18,9 @@ SUPPLEANTS = {"referentiel.voies[0].jury.suppleants": True}
 
 def renouveler(*periodes: tuple[date, date]) -> dict[str, Any]:
     """The mandate of A1, to 31 December 2030, renewed."""
-    renewals = [{"decision": f"n° {8 + i}", "du": du, "au": au} for i, (du, au) in enumerate(periodes)]
+    renewals = [
+        {"decision": f"n° {8 + i}", "du": du, "au": au} for i, (du, au) in enumerate(periodes)
+    ]
     return nord(1, **{"mandat.renouvellements": renewals})
 
 
@@ -57,8 +60,12 @@ MANDATS: tuple[Cas, ...] = (
     dehors(
         "J315",
         "renewed, though the fiche does not",
-        renouveler((date(2031, 1, 1), date(2031, 12, 31))) | {"referentiel.voies[0].jury.mandat_renouvelable": False},
-        ("jurys[0].membres[1].mandat.renouvellements[0]", "La fiche ne permet pas de renouveler un mandat."),
+        renouveler((date(2031, 1, 1), date(2031, 12, 31)))
+        | {"referentiel.voies[0].jury.mandat_renouvelable": False},
+        (
+            "jurys[0].membres[1].mandat.renouvellements[0]",
+            "La fiche ne permet pas de renouveler un mandat.",
+        ),
     ),
     dedans("J315", "renewed the day after", renouveler((date(2031, 1, 1), date(2032, 12, 31)))),
 )
@@ -96,7 +103,10 @@ POSSIBLES: tuple[Cas, ...] = (
         HORS | nord(1, externe_certificateur=False),
         (
             "jurys[0].membres",
-            "Le jury « NORD » compte 1 membre de l’organisme certificateur sur 2 qui viendraient de l’extérieur : A1.",
+            (
+                "Le jury « NORD » compte 1 membre de l’organisme certificateur sur 2 qui "
+                "viendraient de l’extérieur : A1."
+            ),
         ),
     ),
     dedans(

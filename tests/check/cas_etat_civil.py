@@ -13,7 +13,10 @@ ECHEANCE = date(2030, 6, 11)
 
 def prenoms(*noms: str) -> dict[str, Any]:
     """The first names of the candidates, in order; birth names without an accent."""
-    changes = {f"candidats[{i}].nom_naissance": nom for i, nom in enumerate(("DUPRE", "LE GOFF", "KERN", "MOREL"))}
+    changes = {
+        f"candidats[{i}].nom_naissance": nom
+        for i, nom in enumerate(("DUPRE", "LE GOFF", "KERN", "MOREL"))
+    }
     return changes | {f"candidats[{i}].prenoms": nom for i, nom in enumerate(noms)}
 
 
@@ -48,9 +51,17 @@ def apres(champ: str, jour: date | None) -> dict[str, Any]:
 
 CAPITALES: tuple[Cas, ...] = (
     dehors(
-        "D111", "the same first name, accented elsewhere", prenoms("ELODIE", "Élodie"), capitale(0, "ELODIE", "Élodie")
+        "D111",
+        "the same first name, accented elsewhere",
+        prenoms("ELODIE", "Élodie"),
+        capitale(0, "ELODIE", "Élodie"),
     ),
-    dehors("D111", "its first letter alone", prenoms("Elodie", "Marie-Élodie"), capitale(0, "Elodie", "Élodie")),
+    dehors(
+        "D111",
+        "its first letter alone",
+        prenoms("Elodie", "Marie-Élodie"),
+        capitale(0, "Elodie", "Élodie"),
+    ),
     dehors(
         "D111",
         "in a table all in capitals, known to the référentiel",
@@ -61,7 +72,10 @@ CAPITALES: tuple[Cas, ...] = (
         "D111",
         "alone in capitals among accents",
         prenoms("ELODIE", "Zoé", "Marc", "Paul"),
-        ("candidats[0].prenoms", "« ELODIE » est en capitales sans accent, et le reste du tableau en a."),
+        (
+            "candidats[0].prenoms",
+            "« ELODIE » est en capitales sans accent, et le reste du tableau en a.",
+        ),
     ),
     dehors(
         "D111",
@@ -83,7 +97,10 @@ LIEUX: tuple[Cas, ...] = (
         "of a candidate and of a member",
         {"candidats[0].civilite": "Monsieur", "jurys[0].membres[2].sexe": "F"},
         ("candidats[0].civilite", "La civilité « Monsieur » et le sexe « F » ne s’accordent pas."),
-        ("jurys[0].membres[2].civilite", "La civilité « Monsieur » et le sexe « F » ne s’accordent pas."),
+        (
+            "jurys[0].membres[2].civilite",
+            "La civilité « Monsieur » et le sexe « F » ne s’accordent pas.",
+        ),
     ),
     dedans("D112", "both changed", {"candidats[0].civilite": "M.", "candidats[0].sexe": "M"}),
     dehors(
@@ -92,20 +109,29 @@ LIEUX: tuple[Cas, ...] = (
         naissance("Finistère", "99109"),
         desaccord("Finistère", "99109", "un pays étranger"),
     ),
-    dehors("D113", "a country at home", naissance("allemagne", "29155"), desaccord("allemagne", "29155", "la France")),
+    dehors(
+        "D113",
+        "a country at home",
+        naissance("allemagne", "29155"),
+        desaccord("allemagne", "29155", "la France"),
+    ),
     dehors(
         "D113",
         "an overseas territory is not abroad",
         naissance("Nouvelle-Calédonie", "99818"),
         desaccord("Nouvelle-Calédonie", "99818", "un pays étranger"),
     ),
-    dedans("D113", "Nouvelle-Calédonie under its own code", naissance("Nouvelle-Calédonie", "98818")),
+    dedans(
+        "D113", "Nouvelle-Calédonie under its own code", naissance("Nouvelle-Calédonie", "98818")
+    ),
     dedans("D113", "La Réunion, Polynésie and a former département", naissance("Réunion", "97411")),
     dedans("D113", "Polynésie française", naissance("POLYNESIE FRANCAISE", "98735")),
     dedans("D113", "a former département", naissance("Seine-et-Oise", "78646")),
     dedans("D113", "Corsica", naissance("Haute-Corse", "2B033")),
     dedans("D113", "a country", naissance("Viêt Nam", "99243")),
-    dedans("D113", "a country that is no more: no list knows it", naissance("Yougoslavie", "99121")),
+    dedans(
+        "D113", "a country that is no more: no list knows it", naissance("Yougoslavie", "99121")
+    ),
     dedans("D113", "no code", naissance("Allemagne", None)),
 )
 
@@ -116,7 +142,8 @@ ENTREES: tuple[Cas, ...] = (
         apres("date_entree", date(2030, 6, 12)),
         (
             "candidats[0].date_entree",
-            "La date d’entrée en formation, « 12/06/2030 », suit l’échéance, et le jury siège le 12/06/2030, "
+            "La date d’entrée en formation, « 12/06/2030 », suit l’échéance, et le jury "
+            "siège le 12/06/2030, "
             "après l’échéance du 11/06/2030.",
         ),
     ),
@@ -127,21 +154,28 @@ ENTREES: tuple[Cas, ...] = (
         apres("date_entree", None),
         (
             "candidats[0].date_entree",
-            "La date d’entrée en formation manque, et le jury siège le 12/06/2030, après l’échéance du 11/06/2030.",
+            (
+                "La date d’entrée en formation manque, et le jury siège le 12/06/2030, après "
+                "l’échéance du 11/06/2030."
+            ),
         ),
     ),
     dehors(
         "D114",
         "recevable the day after, though he entered some training before",
-        apres("date_recevabilite", date(2030, 6, 12)) | {"candidats[0].date_entree": date(2029, 9, 1)},
+        apres("date_recevabilite", date(2030, 6, 12))
+        | {"candidats[0].date_entree": date(2029, 9, 1)},
         (
             "candidats[0].date_recevabilite",
-            "La date de recevabilité, « 12/06/2030 », suit l’échéance, et le jury siège le 12/06/2030, "
+            "La date de recevabilité, « 12/06/2030 », suit l’échéance, et le jury siège "
+            "le 12/06/2030, "
             "après l’échéance du 11/06/2030.",
         ),
     ),
     dedans("D114", "recevable on the day", apres("date_recevabilite", ECHEANCE)),
-    dedans("D114", "unknown, and the jury sits on the day", {"referentiel.echeance": date(2030, 6, 20)}),
+    dedans(
+        "D114", "unknown, and the jury sits on the day", {"referentiel.echeance": date(2030, 6, 20)}
+    ),
 )
 
 NAISSANCE = date(2000, 3, 1)
@@ -161,21 +195,37 @@ DATES: tuple[Cas, ...] = (
             naitre(champ, NAISSANCE),
             (f"candidats[1].{champ}", "La date « 01/03/2000 » précède la naissance (01/03/2000)."),
         )
-        for champ in ("date_statut", "date_entree", "date_recevabilite", "prerequis[0].du", "resultats[2].date")
+        for champ in (
+            "date_statut",
+            "date_entree",
+            "date_recevabilite",
+            "prerequis[0].du",
+            "resultats[2].date",
+        )
     ),
     dedans("D115", "the day after", naitre("resultats[2].date", date(2000, 3, 2))),
-    dedans("D115", "born after the jury: D109 says it", {"candidats[1].date_naissance": date(2031, 1, 1)}),
+    dedans(
+        "D115",
+        "born after the jury: D109 says it",
+        {"candidats[1].date_naissance": date(2031, 1, 1)},
+    ),
     dehors(
         "D116",
         "entered the day after the decision",
         {"candidats[0].date_entree": date(2030, 6, 13)},
-        ("candidats[0].date_entree", "La date d’entrée en formation, « 13/06/2030 », suit le jury (12/06/2030)."),
+        (
+            "candidats[0].date_entree",
+            "La date d’entrée en formation, « 13/06/2030 », suit le jury (12/06/2030).",
+        ),
     ),
     dehors(
         "D116",
         "recevable the day after",
         {"candidats[3].date_recevabilite": date(2030, 6, 21)},
-        ("candidats[3].date_recevabilite", "La date de recevabilité, « 21/06/2030 », suit le jury (20/06/2030)."),
+        (
+            "candidats[3].date_recevabilite",
+            "La date de recevabilité, « 21/06/2030 », suit le jury (20/06/2030).",
+        ),
     ),
     dedans("D116", "on the day", {"candidats[0].date_entree": date(2030, 6, 12)}),
     dedans("D114", "after the jury too: D116 says it", apres("date_entree", date(2030, 6, 13))),

@@ -28,7 +28,8 @@ def passer(rang: int, heure: str, jour: date | None = PREMIER) -> dict[str, Any]
 
 
 def epreuve(rang: int, **champs: Any) -> dict[str, Any]:
-    """An épreuve changed: E1 on 10 June, 9 h, 90 min, in the forge; E2 on 12 June, 14 h, 45 min, in the clocher."""
+    """An épreuve changed: E1 on 10 June, 9 h, 90 min, in the forge; E2 on 12 June, 14 h, 45 min, in
+    the clocher."""
     return {f"epreuves[{rang}].{champ}": valeur for champ, valeur in champs.items()}
 
 
@@ -54,7 +55,10 @@ PASSAGES: tuple[Cas, ...] = (
         "S413",
         "same day, same hour",
         passer(0, "9 h 30") | passer(2, "9:30"),
-        ("candidats[2].heure_passage", "« M3 » passe le 10/06/2030 à 09:30, comme « M1 », devant le jury « NORD »."),
+        (
+            "candidats[2].heure_passage",
+            "« M3 » passe le 10/06/2030 à 09:30, comme « M1 », devant le jury « NORD ».",
+        ),
     ),
     dedans("S413", "a minute later", passer(0, "9 h 30") | passer(2, "9 h 31")),
     dedans("S413", "the other day", passer(0, "9 h 30") | passer(2, "9 h 30", JOUR)),
@@ -68,17 +72,23 @@ EPREUVES: tuple[Cas, ...] = (
         epreuve(1, date=PREMIER, heure="10 h 29"),
         (
             "epreuves[1].heure",
-            "L’épreuve « E2 » commence le 10/06/2030 à 10:29, pendant « E1 », pour 2 candidats (M1, M3).",
+            (
+                "L’épreuve « E2 » commence le 10/06/2030 à 10:29, pendant « E1 », pour 2 "
+                "candidats (M1, M3)."
+            ),
         ),
     ),
     dedans("S414", "as it ends", epreuve(1, date=PREMIER, heure="10 h 30")),
     dedans(
-        "S414", "others are called", epreuve(1, date=PREMIER, heure="9 h", appeles=["M3"]) | epreuve(0, appeles=["M1"])
+        "S414",
+        "others are called",
+        epreuve(1, date=PREMIER, heure="9 h", appeles=["M3"]) | epreuve(0, appeles=["M1"]),
     ),
     dehors(
         "S415",
         "two groups at once",
-        epreuve(1, date=PREMIER, heure="9 h", salle="Forge", appeles=["M3"]) | epreuve(0, appeles=["M1"]),
+        epreuve(1, date=PREMIER, heure="9 h", salle="Forge", appeles=["M3"])
+        | epreuve(0, appeles=["M1"]),
         ("epreuves[1].salle", "La salle « Forge » est prise par « E1 » le 10/06/2030 à 09:00."),
     ),
     dedans("S415", "one after the other", epreuve(1, date=PREMIER, heure="10 h 30", salle="forge")),
@@ -86,27 +96,39 @@ EPREUVES: tuple[Cas, ...] = (
     dedans(
         "S415",
         "rooms of one name in two towns",
-        epreuve(1, date=PREMIER, heure="9 h", salle="forge", jury="SUD") | {"jurys[1].lieu": "Lyonesse"},
+        epreuve(1, date=PREMIER, heure="9 h", salle="forge", jury="SUD")
+        | {"jurys[1].lieu": "Lyonesse"},
     ),
     dehors(
         "S415",
         "a candidate where another jury holds an épreuve",
-        epreuve(0, date=date(2030, 6, 20)) | {"jurys[1].salle": "forge", "candidats[3].heure_passage": "10 h 29"},
-        ("candidats[3].heure_passage", "La salle « forge » est prise par l’épreuve « E1 » le 20/06/2030 à 10:29."),
+        epreuve(0, date=date(2030, 6, 20))
+        | {"jurys[1].salle": "forge", "candidats[3].heure_passage": "10 h 29"},
+        (
+            "candidats[3].heure_passage",
+            "La salle « forge » est prise par l’épreuve « E1 » le 20/06/2030 à 10:29.",
+        ),
     ),
     dedans(
         "S415",
         "as that épreuve ends",
-        epreuve(0, date=date(2030, 6, 20)) | {"jurys[1].salle": "forge", "candidats[3].heure_passage": "10 h 30"},
+        epreuve(0, date=date(2030, 6, 20))
+        | {"jurys[1].salle": "forge", "candidats[3].heure_passage": "10 h 30"},
     ),
     dehors(
         "S415",
         "candidates of two juries",
-        passer(0, "10 h") | {"jurys[0].salle": "phare", "jurys[1].salle": "Phare", "jurys[1].dates": [PREMIER]},
-        ("candidats[3].heure_passage", "La salle « Phare » est prise par le jury « NORD » le 10/06/2030 à 10:00."),
+        passer(0, "10 h")
+        | {"jurys[0].salle": "phare", "jurys[1].salle": "Phare", "jurys[1].dates": [PREMIER]},
+        (
+            "candidats[3].heure_passage",
+            "La salle « Phare » est prise par le jury « NORD » le 10/06/2030 à 10:00.",
+        ),
     ),
     dedans(
-        "S415", "two of one jury: S413 says it", {"jurys[0].salle": "phare"} | passer(0, "10 h") | passer(1, "10 h")
+        "S415",
+        "two of one jury: S413 says it",
+        {"jurys[0].salle": "phare"} | passer(0, "10 h") | passer(1, "10 h"),
     ),
 )
 
@@ -114,8 +136,14 @@ DELAIS: tuple[Cas, ...] = (
     dehors(
         "S416",
         "twelve months before, and not the jury a day earlier",
-        {"referentiel.echeance": date(2031, 6, 20), "jurys[0].date_deliberation": date(2030, 6, 19)},
-        ("jurys[1].dates", "Le jury « SUD » siège le 20/06/2030, 365 jours avant l’échéance du 20/06/2031."),
+        {
+            "referentiel.echeance": date(2031, 6, 20),
+            "jurys[0].date_deliberation": date(2030, 6, 19),
+        },
+        (
+            "jurys[1].dates",
+            "Le jury « SUD » siège le 20/06/2030, 365 jours avant l’échéance du 20/06/2031.",
+        ),
     ),
     dedans("S416", "twelve months and a day before", {"referentiel.echeance": date(2031, 6, 21)}),
     dehors(
@@ -126,8 +154,14 @@ DELAIS: tuple[Cas, ...] = (
             "jurys[1].dates": [date(2030, 6, 13)],
             "jurys[1].date_deliberation": date(2030, 6, 13),
         },
-        ("jurys[0].dates", "Le jury « NORD » siège le 12/06/2030, 0 jour avant l’échéance du 12/06/2030."),
-        ("jurys[1].dates", "Le jury « SUD » siège le 13/06/2030, 1 jour après l’échéance du 12/06/2030."),
+        (
+            "jurys[0].dates",
+            "Le jury « NORD » siège le 12/06/2030, 0 jour avant l’échéance du 12/06/2030.",
+        ),
+        (
+            "jurys[1].dates",
+            "Le jury « SUD » siège le 13/06/2030, 1 jour après l’échéance du 12/06/2030.",
+        ),
     ),
     dehors(
         "S417",

@@ -34,24 +34,38 @@ CAS: tuple[Cas, ...] = (
         "D101",
         "same matricule but for case",
         {"candidats[1].matricule": "m1"},
-        ("candidats[1].matricule", "Le matricule « m1 » est déjà porté (session.toml, candidats[0].matricule)."),
+        (
+            "candidats[1].matricule",
+            "Le matricule « m1 » est déjà porté (session.toml, candidats[0].matricule).",
+        ),
     ),
     dehors(
         "D101",
         "thrice: the second and the third",
         {"candidats[1].matricule": "M1", "candidats[2].matricule": "M1"},
-        ("candidats[1].matricule", "Le matricule « M1 » est déjà porté (session.toml, candidats[0].matricule)."),
-        ("candidats[2].matricule", "Le matricule « M1 » est déjà porté (session.toml, candidats[0].matricule)."),
+        (
+            "candidats[1].matricule",
+            "Le matricule « M1 » est déjà porté (session.toml, candidats[0].matricule).",
+        ),
+        (
+            "candidats[2].matricule",
+            "Le matricule « M1 » est déjà porté (session.toml, candidats[0].matricule).",
+        ),
     ),
     dedans("D101", "one letter apart", {"candidats[1].matricule": "M1b"}),
     dehors(
         "D102",
         "same person but for accents and case",
         MEME_PERSONNE,
-        ("candidats[1].nom_naissance", "La même personne figure sous deux matricules, « M1 » et « M2 »."),
+        (
+            "candidats[1].nom_naissance",
+            "La même personne figure sous deux matricules, « M1 » et « M2 ».",
+        ),
     ),
     dedans("D102", "homonyms born on two days", JUMELLE),
-    dedans("D102", "the matricule too: D101 says it", MEME_PERSONNE | {"candidats[1].matricule": "M1"}),
+    dedans(
+        "D102", "the matricule too: D101 says it", MEME_PERSONNE | {"candidats[1].matricule": "M1"}
+    ),
     dehors(
         "D103",
         "a letter missing",
@@ -73,7 +87,11 @@ CAS: tuple[Cas, ...] = (
         {"candidats[0].voie": "libre", "jurys[1].voie": "libre"},
         ("jurys[1].voie", "La voie « candidature libre » n’est pas ouverte par la fiche (2 fois)."),
     ),
-    dedans("D105", "the référentiel opens it", {"candidats[0].voie": "libre", "referentiel.voies[2].ouverte": True}),
+    dedans(
+        "D105",
+        "the référentiel opens it",
+        {"candidats[0].voie": "libre", "referentiel.voies[2].ouverte": True},
+    ),
     dedans("D105", "an unknown one is left to D104", {"candidats[0].voie": "inconnue"}),
     dehors(
         "D106",
@@ -86,10 +104,19 @@ CAS: tuple[Cas, ...] = (
         "D106",
         "the route of a jury, and its three candidates",
         {"jurys[0].voie": "experience"},
-        ("candidats[0].voie", "« formation » n’est pas celle du jury « NORD », « experience » (3 fois)."),
+        (
+            "candidats[0].voie",
+            "« formation » n’est pas celle du jury « NORD », « experience » (3 fois).",
+        ),
     ),
-    dedans("D106", "a composante on one side only: D107 says it", {"candidats[3].composante": None}),
-    dedans("D106", "unknown or closed routes: D104 and D105 say it", {"jurys[0].voie": "x", "jurys[1].voie": "libre"}),
+    dedans(
+        "D106", "a composante on one side only: D107 says it", {"candidats[3].composante": None}
+    ),
+    dedans(
+        "D106",
+        "unknown or closed routes: D104 and D105 say it",
+        {"jurys[0].voie": "x", "jurys[1].voie": "libre"},
+    ),
     dedans("D106", "a composante on neither side", SANS_COMPOSANTE),
     dedans("D106", "both moved", {"candidats[3].composante": "LAC", "jurys[1].composante": "LAC"}),
     dehors(
@@ -115,7 +142,11 @@ CAS: tuple[Cas, ...] = (
     dedans(
         "D107",
         "none where the référentiel has none",
-        {f"{cle}[{rang}].composante": None for cle, n in (("jurys", 2), ("candidats", 4)) for rang in range(n)}
+        {
+            f"{cle}[{rang}].composante": None
+            for cle, n in (("jurys", 2), ("candidats", 4))
+            for rang in range(n)
+        }
         | {"referentiel.composantes": []},
     ),
     dehors(
@@ -130,12 +161,19 @@ CAS: tuple[Cas, ...] = (
         {"candidats[0].statut": None},
         ("candidats[0].statut", "Le statut manque."),
     ),
-    dedans("D108", "none, and the référentiel lists none", {"candidats[0].statut": None, "referentiel.statuts": []}),
+    dedans(
+        "D108",
+        "none, and the référentiel lists none",
+        {"candidats[0].statut": None, "referentiel.statuts": []},
+    ),
     dehors(
         "D108",
         "no day, though prerequisites ask for the statut",
         {"candidats[0].date_statut": None},
-        ("candidats[0].date_statut", "Le jour auquel le statut est jugé manque, alors que la validation en dépend."),
+        (
+            "candidats[0].date_statut",
+            "Le jour auquel le statut est jugé manque, alors que la validation en dépend.",
+        ),
     ),
     dehors(
         "D108",
@@ -147,8 +185,16 @@ CAS: tuple[Cas, ...] = (
         ),
     ),
     dedans("D108", "one that will not do is known", {"candidats[0].statut": "apprenti"}),
-    dedans("D108", "no day, and no statut asked", {"candidats[0].date_statut": None, "candidats[0].composante": "LAC"}),
-    dedans("D108", "the référentiel lists none", {"candidats[0].statut": "roi", "referentiel.statuts": []}),
+    dedans(
+        "D108",
+        "no day, and no statut asked",
+        {"candidats[0].date_statut": None, "candidats[0].composante": "LAC"},
+    ),
+    dedans(
+        "D108",
+        "the référentiel lists none",
+        {"candidats[0].statut": "roi", "referentiel.statuts": []},
+    ),
     dehors("D109", "eighteen the day after", naitre(date(2012, 6, 13)), say_age("13/06/2012", 17)),
     dedans("D109", "eighteen on the day", naitre(date(2012, 6, 12))),
     dehors("D109", "seventy-six on the day", naitre(date(1954, 6, 12)), say_age("12/06/1954", 76)),
@@ -177,7 +223,10 @@ CAS: tuple[Cas, ...] = (
         {"candidats[0].grade": "compagnon", "candidats[1].grade": "compagnon"},
         (
             "candidats[0].grade",
-            "Le grade « compagnon » n’est pas dans la table des grades (2 fois) : il sera imprimé tel quel.",
+            (
+                "Le grade « compagnon » n’est pas dans la table des grades (2 fois) : il "
+                "sera imprimé tel quel."
+            ),
         ),
     ),
     dedans(
@@ -185,5 +234,9 @@ CAS: tuple[Cas, ...] = (
         "abbreviation and full, whatever the case",
         {"candidats[0].grade": "mo", "candidats[1].grade": "Maître Ouvrier"},
     ),
-    dedans("D110", "no table of grades", {"candidats[0].grade": "compagnon", "referentiel.grades": RETRAIT}),
+    dedans(
+        "D110",
+        "no table of grades",
+        {"candidats[0].grade": "compagnon", "referentiel.grades": RETRAIT},
+    ),
 )

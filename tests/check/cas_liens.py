@@ -18,7 +18,10 @@ def lier(nature: str, *deports: str) -> dict[str, Any]:
 
 def dire(nature: str, cle: str = "jurys[0].membres[1].liens[0]") -> tuple[str, str]:
     """The finding on that tie."""
-    return cle, f"Le membre « A1 » a un lien avec le candidat « M1 » ({nature}) et ne se retire pas."
+    return (
+        cle,
+        f"Le membre « A1 » a un lien avec le candidat « M1 » ({nature}) et ne se retire pas.",
+    )
 
 
 CAS: tuple[Cas, ...] = (
@@ -29,8 +32,14 @@ CAS: tuple[Cas, ...] = (
         ("jurys[0].membres[1].deports", "Le candidat « M4 » n’est pas de ce jury."),
         ("jurys[0].membres[1].liens[0].candidat", "Le candidat « M9 » n’est pas de ce jury."),
     ),
-    dedans("J311", "his own", nord(1, liens=[{"candidat": "M3", "nature": "personnel"}], deports=["M3", "M1"])),
-    dehors("J312", "personal, and withdrawn for another", lier("personnel", "M2"), dire("personnel")),
+    dedans(
+        "J311",
+        "his own",
+        nord(1, liens=[{"candidat": "M3", "nature": "personnel"}], deports=["M3", "M1"]),
+    ),
+    dehors(
+        "J312", "personal, and withdrawn for another", lier("personnel", "M2"), dire("personnel")
+    ),
     dehors("J312", "professional", lier("professionnel"), dire("professionnel")),
     dehors("J312", "trained, for experience", lier("a formé") | VAE, dire("a formé")),
     dehors("J312", "accompanied, for experience", lier("a accompagné") | VAE, dire("a accompagné")),
@@ -41,7 +50,11 @@ CAS: tuple[Cas, ...] = (
         dire("a accompagné", "jurys[0].membres[1].liens"),
     ),
     dedans("J312", "withdrawn", lier("personnel", "M1")),
-    dedans("J312", "does not sit", REMPLACE | lier("personnel") | nord(1, presence="remplacé", remplace_par="S1")),
+    dedans(
+        "J312",
+        "does not sit",
+        REMPLACE | lier("personnel") | nord(1, presence="remplacé", remplace_par="S1"),
+    ),
     dedans("J312", "trained, by training: J313 says it", lier("a formé")),
     dedans(
         "J312",
@@ -57,12 +70,17 @@ CAS: tuple[Cas, ...] = (
         sud(1, deports=["M4"]),
         (
             "jurys[1].membres",
-            "Pour le candidat « M4 », les retraits laissent au jury « SUD » 1 membre, pour 2 au moins.",
+            (
+                "Pour le candidat « M4 », les retraits laissent au jury « SUD » 1 membre, "
+                "pour 2 au moins."
+            ),
         ),
     ),
     dedans("J314", "two left of four", nord(1, deports=["M1"]) | nord(2, deports=["M1"])),
     dedans(
-        "J314", "one for each candidate", nord(1, deports=["M1"]) | nord(2, deports=["M2"]) | nord(3, deports=["M3"])
+        "J314",
+        "one for each candidate",
+        nord(1, deports=["M1"]) | nord(2, deports=["M2"]) | nord(3, deports=["M3"]),
     ),
     dehors(
         "J314",
@@ -70,7 +88,10 @@ CAS: tuple[Cas, ...] = (
         nord(1, deports=["M1"]) | nord(2, deports=["M1"]) | nord(3, presence="absent"),
         (
             "jurys[0].membres",
-            "Pour le candidat « M1 », les retraits laissent au jury « NORD » 1 membre, pour 2 au moins.",
+            (
+                "Pour le candidat « M1 », les retraits laissent au jury « NORD » 1 membre, "
+                "pour 2 au moins."
+            ),
         ),
     ),
     dehors(
@@ -79,7 +100,10 @@ CAS: tuple[Cas, ...] = (
         nord(0, deports=["M1"]),
         (
             "jurys[0].membres",
-            "Pour le candidat « M1 », les retraits laissent au jury « NORD » 3 membres et aucun président.",
+            (
+                "Pour le candidat « M1 », les retraits laissent au jury « NORD » 3 membres "
+                "et aucun président."
+            ),
         ),
     ),
     *(
@@ -87,7 +111,10 @@ CAS: tuple[Cas, ...] = (
             "J322",
             nom,
             nord(1, **champs) | {"candidats[0].nom_usage": "GALERNE"},
-            ("jurys[0].membres[1].nom", "Le membre « A1 » porte le nom du candidat « M1 » de ce jury."),
+            (
+                "jurys[0].membres[1].nom",
+                "Le membre « A1 » porte le nom du candidat « M1 » de ce jury.",
+            ),
         )
         for nom, champs in (
             ("of the same name", {"nom": "Dupre", "prenom": "ÉLISE"}),

@@ -24,7 +24,10 @@ PERSONNES: tuple[Cas, ...] = (
         "J307",
         "twice in a jury",
         nord(2, id="A1"),
-        ("jurys[0].membres[2].id", "L’identifiant « A1 » est porté deux fois dans le jury « NORD »."),
+        (
+            "jurys[0].membres[2].id",
+            "L’identifiant « A1 » est porté deux fois dans le jury « NORD ».",
+        ),
     ),
     dedans("J307", "once in each of two", sud(1, id="A1")),
     dehors(
@@ -40,7 +43,10 @@ PERSONNES: tuple[Cas, ...] = (
         nord(1, independance_declaree_le=JOUR + timedelta(days=1)),
         (
             "jurys[0].membres[1].independance_declaree_le",
-            f"« A1 » déclare son indépendance le {JOUR + timedelta(days=1):%d/%m/%Y}, après le jury.",
+            (
+                f"« A1 » déclare son indépendance le {JOUR + timedelta(days=1):%d/%m/%Y}, "
+                "après le jury."
+            ),
         ),
     ),
     dedans("J321", "on the day", nord(1, independance_declaree_le=JOUR)),
@@ -52,15 +58,27 @@ PERSONNES: tuple[Cas, ...] = (
             "jurys[0].membres[5]": SUPPLEANT | {"id": "S2", "suppleant_de": "Q2"},
             "jurys[0].membres[6]": SUPPLEANT | {"id": "S3", "suppleant_de": "S2"},
         },
-        ("jurys[0].membres[4].suppleant_de", "Le suppléant « S1 » ne l’est d’aucun titulaire du jury (« personne »)."),
-        ("jurys[0].membres[5].suppleant_de", "Le suppléant « S2 » ne l’est d’aucun titulaire du jury (« Q2 »)."),
-        ("jurys[0].membres[6].suppleant_de", "Le suppléant « S3 » ne l’est d’aucun titulaire du jury (« S2 »)."),
+        (
+            "jurys[0].membres[4].suppleant_de",
+            "Le suppléant « S1 » ne l’est d’aucun titulaire du jury (« personne »).",
+        ),
+        (
+            "jurys[0].membres[5].suppleant_de",
+            "Le suppléant « S2 » ne l’est d’aucun titulaire du jury (« Q2 »).",
+        ),
+        (
+            "jurys[0].membres[6].suppleant_de",
+            "Le suppléant « S3 » ne l’est d’aucun titulaire du jury (« S2 »).",
+        ),
     ),
     dehors(
         "J308",
         "a titular",
         nord(2, suppleant_de="A1"),
-        ("jurys[0].membres[2].suppleant_de", "Le membre « A2 » est suppléant de quelqu’un sans en avoir le rôle."),
+        (
+            "jurys[0].membres[2].suppleant_de",
+            "Le membre « A2 » est suppléant de quelqu’un sans en avoir le rôle.",
+        ),
     ),
     dehors(
         "J308",
@@ -90,13 +108,18 @@ PERSONNES: tuple[Cas, ...] = (
     dehors(
         "J309",
         "to the day before the deliberation, later than planned",
-        nord(4, **{"mandat.au": date(2030, 6, 13)}) | {"jurys[0].date_deliberation": date(2030, 6, 14)},
+        nord(4, **{"mandat.au": date(2030, 6, 13)})
+        | {"jurys[0].date_deliberation": date(2030, 6, 14)},
         (
             "jurys[0].membres[4].mandat",
             "Le mandat de « S1 » (du 01/01/2029 au 13/06/2030) ne couvre pas le 14/06/2030.",
         ),
     ),
-    dedans("J309", "the days of the jury and no more", nord(1, **{"mandat.du": date(2030, 6, 10), "mandat.au": JOUR})),
+    dedans(
+        "J309",
+        "the days of the jury and no more",
+        nord(1, **{"mandat.du": date(2030, 6, 10), "mandat.au": JOUR}),
+    ),
     dehors(
         "J330",
         "of a member",
@@ -111,7 +134,10 @@ PERSONNES: tuple[Cas, ...] = (
             "referentiel.voies[1].jury.formations[1].president_colleges": ["phare"],
         },
         ("voies[0].jury.formations[0].colleges", "Le collège « marin » n’est pas au référentiel."),
-        ("voies[1].jury.formations[1].president_colleges", "Le collège « phare » n’est pas au référentiel."),
+        (
+            "voies[1].jury.formations[1].president_colleges",
+            "Le collège « phare » n’est pas au référentiel.",
+        ),
     ),
     dedans("J330", "one more in the référentiel", MARIN | nord(1, college="marin")),
     dehors(
@@ -136,7 +162,11 @@ PERSONNES: tuple[Cas, ...] = (
         ),
     ),
     dedans("J331", "what the fiche does not have checked", nord(1, externe_certificateur=None)),
-    dedans("J331", "a fiche that asks nothing", RIEN | nord(2, formateur=None, externe_autorite=None, mandat=None)),
+    dedans(
+        "J331",
+        "a fiche that asks nothing",
+        RIEN | nord(2, formateur=None, externe_autorite=None, mandat=None),
+    ),
 )
 
 SEANCE: tuple[Cas, ...] = (
@@ -150,8 +180,14 @@ SEANCE: tuple[Cas, ...] = (
         "J310",
         "replaced by nobody, and named without being replaced",
         nord(1, presence="remplacé") | nord(2, remplace_par="S1"),
-        ("jurys[0].membres[1].remplace_par", "La présence de « A1 » et son remplacement ne s’accordent pas."),
-        ("jurys[0].membres[2].remplace_par", "La présence de « A2 » et son remplacement ne s’accordent pas."),
+        (
+            "jurys[0].membres[1].remplace_par",
+            "La présence de « A1 » et son remplacement ne s’accordent pas.",
+        ),
+        (
+            "jurys[0].membres[2].remplace_par",
+            "La présence de « A2 » et son remplacement ne s’accordent pas.",
+        ),
     ),
     dehors(
         "J310",
@@ -169,7 +205,10 @@ SEANCE: tuple[Cas, ...] = (
         "J310",
         "a suppléant beside his titular",
         nord(4, presence="présent"),
-        ("jurys[0].membres[4].presence", "Le suppléant « S1 » siège sans que son titulaire soit remplacé par lui."),
+        (
+            "jurys[0].membres[4].presence",
+            "Le suppléant « S1 » siège sans que son titulaire soit remplacé par lui.",
+        ),
     ),
     dehors(
         "J310",

@@ -31,7 +31,11 @@ CAS: tuple[Cas, ...] = (
         ("dates", "La date imprimée manque pour appel."),
         ("signataires", "Le signataire manque pour appel."),
     ),
-    dedans("M501", "date_papier: mistyped, S402 says it", {"dates.appel": RETRAIT, "dates.apel": date(2030, 5, 2)}),
+    dedans(
+        "M501",
+        "date_papier: mistyped, S402 says it",
+        {"dates.appel": RETRAIT, "dates.apel": date(2030, 5, 2)},
+    ),
     dedans("M501", "signataire: mistyped, S402 says it", {"signataires[0].papiers[0]": "apel"}),
     dedans("M501", "date_papier: asked of papers that print one only", {"dates.minutes": RETRAIT}),
     dehors(
@@ -40,19 +44,33 @@ CAS: tuple[Cas, ...] = (
         {"signataires[0].papiers[0]": RETRAIT},
         ("signataires", "Le signataire manque pour appel."),
     ),
-    dedans("M501", "signataire: asked of papers that are signed only", {"signataires[0].papiers[3]": RETRAIT}),
+    dedans(
+        "M501",
+        "signataire: asked of papers that are signed only",
+        {"signataires[0].papiers[3]": RETRAIT},
+    ),
     dehors(
         "M501",
         "enregistrement",
         SANS_ENREGISTREMENT,
-        ("enregistrement", "L’enregistrement au répertoire manque, et des papiers le citent : preuve, parchemin."),
+        (
+            "enregistrement",
+            "L’enregistrement au répertoire manque, et des papiers le citent : preuve, parchemin.",
+        ),
     ),
-    dedans("M501", "enregistrement: in the référentiel", SANS_ENREGISTREMENT | {"referentiel.enregistrement": ACTE}),
+    dedans(
+        "M501",
+        "enregistrement: in the référentiel",
+        SANS_ENREGISTREMENT | {"referentiel.enregistrement": ACTE},
+    ),
     dehors(
         "M501",
         "enregistrement, said with what the minutes lack",
         SANS_ENREGISTREMENT | {"jurys[0].incidents": None, "jurys[1].incidents": None},
-        ("enregistrement", "L’enregistrement au répertoire manque, et des papiers le citent : preuve, parchemin."),
+        (
+            "enregistrement",
+            "L’enregistrement au répertoire manque, et des papiers le citent : preuve, parchemin.",
+        ),
         ("jurys[0].incidents", "Les incidents du jury « NORD » ne sont pas renseignés."),
         ("jurys[1].incidents", "Les incidents du jury « SUD » ne sont pas renseignés."),
     ),
@@ -62,12 +80,22 @@ CAS: tuple[Cas, ...] = (
         SANS_ENREGISTREMENT | {"jurys[0].incidents": None, "delivrance": None},
         ("jurys[0].incidents", "Les incidents du jury « NORD » ne sont pas renseignés."),
     ),
-    dedans("M501", "enregistrement: nothing to deliver yet", SANS_ENREGISTREMENT | {"delivrance": None}),
-    dehors("M501", "numero_pv", {"jurys[0].numero_pv": None}, manque("numero_pv", "le numéro de son procès-verbal")),
+    dedans(
+        "M501", "enregistrement: nothing to deliver yet", SANS_ENREGISTREMENT | {"delivrance": None}
+    ),
+    dehors(
+        "M501",
+        "numero_pv",
+        {"jurys[0].numero_pv": None},
+        manque("numero_pv", "le numéro de son procès-verbal"),
+    ),
     dehors(
         "M501",
         "date_jury",
-        {f"jurys[0].{champ}": None for champ in ("date_deliberation", "ouverture_reelle", "cloture_reelle")},
+        {
+            f"jurys[0].{champ}": None
+            for champ in ("date_deliberation", "ouverture_reelle", "cloture_reelle")
+        },
         manque("cloture_reelle", "l’heure réelle de clôture"),
         manque("date_deliberation", "la date de délibération"),
         manque("ouverture_reelle", "l’heure réelle d’ouverture"),
@@ -82,7 +110,10 @@ CAS: tuple[Cas, ...] = (
         "M501",
         "numero_pv, date_jury, incidents: of a jury that has not decided",
         SANS_RESULTAT
-        | {f"jurys[0].{champ}": None for champ in ("numero_pv", "date_deliberation", "ouverture_reelle", "incidents")},
+        | {
+            f"jurys[0].{champ}": None
+            for champ in ("numero_pv", "date_deliberation", "ouverture_reelle", "incidents")
+        },
     ),
     dehors(
         "M501",

@@ -9,12 +9,18 @@ from check.cas import Cas, dedans, dehors
 from fabrique import B1, B2, B3, JOUR, PREUVES, list_resultats
 
 VEILLE = timedelta(days=1)
-PROUVES_APRES = {"candidats[2].prerequis": PREUVES, "candidats[2].prerequis[1].verifiee_le": JOUR + VEILLE}
+PROUVES_APRES = {
+    "candidats[2].prerequis": PREUVES,
+    "candidats[2].prerequis[1].verifiee_le": JOUR + VEILLE,
+}
 
 
 def preuve(**champs: Any) -> dict[str, Any]:
     """The first candidate proving one thing more."""
-    return {"candidats[0].prerequis[2]": {"code": "foire", "piece": "registre", "verifiee_le": JOUR} | champs}
+    return {
+        "candidats[0].prerequis[2]": {"code": "foire", "piece": "registre", "verifiee_le": JOUR}
+        | champs
+    }
 
 
 def question(message: str) -> tuple[str, str]:
@@ -31,17 +37,28 @@ CAS: tuple[Cas, ...] = (
     dehors(
         "R201",
         "in a result, an aim and an épreuve",
-        {"candidats[0].resultats[0].bloc": "BC9", "candidats[1].blocs_vises[1]": "BC8", "epreuves[0].blocs": ["BC7"]},
+        {
+            "candidats[0].resultats[0].bloc": "BC9",
+            "candidats[1].blocs_vises[1]": "BC8",
+            "epreuves[0].blocs": ["BC7"],
+        },
         ("candidats[0].resultats[0].bloc", "Le bloc « BC9 » n’est pas au référentiel."),
         ("candidats[1].blocs_vises", "Le bloc « BC8 » n’est pas au référentiel."),
         ("epreuves[0].blocs", "Le bloc « BC7 » n’est pas au référentiel."),
     ),
-    dedans("R201", "another of the référentiel", {"candidats[1].blocs_vises[1]": B3, "epreuves[0].blocs": [B3]}),
+    dedans(
+        "R201",
+        "another of the référentiel",
+        {"candidats[1].blocs_vises[1]": B3, "epreuves[0].blocs": [B3]},
+    ),
     dehors(
         "R202",
         "earlier and aimed at",
         {"candidats[1].blocs_vises": [B1, B2, B3]},
-        ("candidats[1].resultats[2].issue", f"Le bloc « {B3} » est visé alors qu’il est acquis antérieurement."),
+        (
+            "candidats[1].resultats[2].issue",
+            f"Le bloc « {B3} » est visé alors qu’il est acquis antérieurement.",
+        ),
     ),
     dehors(
         "R202",
@@ -53,7 +70,10 @@ CAS: tuple[Cas, ...] = (
         "R202",
         "a result without aiming",
         {"candidats[1].blocs_vises": [B1]},
-        ("candidats[1].resultats[1].issue", f"Le bloc « {B2} » n’est pas visé et porte le résultat « non acquis »."),
+        (
+            "candidats[1].resultats[1].issue",
+            f"Le bloc « {B2} » n’est pas visé et porte le résultat « non acquis ».",
+        ),
     ),
     dehors(
         "R202",
@@ -61,21 +81,31 @@ CAS: tuple[Cas, ...] = (
         resultat(0, pv="PV-0"),
         (
             "candidats[1].resultats[0].issue",
-            f"Le bloc « {B1} » porte la date, le PV ou le code d’une acquisition antérieure sans en être une.",
+            (
+                f"Le bloc « {B1} » porte la date, le PV ou le code d’une acquisition "
+                "antérieure sans en être une."
+            ),
         ),
     ),
     dehors(
         "R202",
         "not assessed and not excluded",
         resultat(0, issue="non évalué"),
-        ("candidats[1].resultats[0].issue", f"Le bloc « {B1} » est « non évalué » et le candidat n’est pas exclu."),
+        (
+            "candidats[1].resultats[0].issue",
+            f"Le bloc « {B1} » est « non évalué » et le candidat n’est pas exclu.",
+        ),
     ),
     dedans(
         "R202",
         "not assessed, because excluded",
         resultat(0, issue="non évalué") | {"candidats[1].exclusion": "fraude"},
     ),
-    dedans("R202", "not presented and not aimed at", resultat(2, issue="non présenté", date=None, pv=None, code=None)),
+    dedans(
+        "R202",
+        "not presented and not aimed at",
+        resultat(2, issue="non présenté", date=None, pv=None, code=None),
+    ),
     dedans("R202", "aimed at and not yet typed", {"candidats[0].resultats[0].issue": None}),
     dehors(
         "R203",
@@ -83,14 +113,27 @@ CAS: tuple[Cas, ...] = (
         {"candidats[0].resultats[3]": {"bloc": B2, "issue": "acquis"}},
         ("candidats[0].resultats[3]", f"Le bloc « {B2} » a deux résultats pour ce candidat."),
     ),
-    dedans("R203", "the same bloc for two candidates", {"candidats[1].resultats[1]": {"bloc": B2, "issue": "acquis"}}),
+    dedans(
+        "R203",
+        "the same bloc for two candidates",
+        {"candidats[1].resultats[1]": {"bloc": B2, "issue": "acquis"}},
+    ),
     dehors(
         "R204",
         "nothing said of it",
         resultat(2, date=None, pv=None, code=None),
-        ("candidats[1].resultats[2].code", f"Le bloc « {B3} » est acquis antérieurement, et le code manque."),
-        ("candidats[1].resultats[2].date", f"Le bloc « {B3} » est acquis antérieurement, et la date manque."),
-        ("candidats[1].resultats[2].pv", f"Le bloc « {B3} » est acquis antérieurement, et le numéro du PV manque."),
+        (
+            "candidats[1].resultats[2].code",
+            f"Le bloc « {B3} » est acquis antérieurement, et le code manque.",
+        ),
+        (
+            "candidats[1].resultats[2].date",
+            f"Le bloc « {B3} » est acquis antérieurement, et la date manque.",
+        ),
+        (
+            "candidats[1].resultats[2].pv",
+            f"Le bloc « {B3} » est acquis antérieurement, et le numéro du PV manque.",
+        ),
     ),
     dehors(
         "R204",
@@ -106,25 +149,41 @@ CAS: tuple[Cas, ...] = (
         "R205",
         "neither why nor what remains",
         resultat(1, motif=None, reste_a_montrer=None),
-        ("candidats[1].resultats[1].motif", f"Le bloc « {B2} » est « non acquis », et le motif manque."),
+        (
+            "candidats[1].resultats[1].motif",
+            f"Le bloc « {B2} » est « non acquis », et le motif manque.",
+        ),
         (
             "candidats[1].resultats[1].reste_a_montrer",
             f"Le bloc « {B2} » est « non acquis », et ce qui reste à démontrer manque.",
         ),
     ),
-    dedans("R205", "an absence needs no reason", resultat(1, issue="absent", motif=None, reste_a_montrer=None)),
+    dedans(
+        "R205",
+        "an absence needs no reason",
+        resultat(1, issue="absent", motif=None, reste_a_montrer=None),
+    ),
     dehors(
         "R206",
         "unknown",
         {"candidats[0].prerequis[0].code": "antique"},
-        ("candidats[0].prerequis[0].code", "Le prérequis « antique » n’est pas demandé par le référentiel."),
+        (
+            "candidats[0].prerequis[0].code",
+            "Le prérequis « antique » n’est pas demandé par le référentiel.",
+        ),
     ),
     dehors(
         "R206",
         "of a composante that asks nothing",
         {"candidats[0].composante": "LAC"},
-        ("candidats[0].prerequis[0].code", "Le prérequis « ancien » n’est pas demandé par le référentiel."),
-        ("candidats[0].prerequis[1].code", "Le prérequis « atelier » n’est pas demandé par le référentiel."),
+        (
+            "candidats[0].prerequis[0].code",
+            "Le prérequis « ancien » n’est pas demandé par le référentiel.",
+        ),
+        (
+            "candidats[0].prerequis[1].code",
+            "Le prérequis « atelier » n’est pas demandé par le référentiel.",
+        ),
     ),
     dedans("R206", "the other diploma", {"candidats[0].prerequis[0].code": "neuf"}),
     dehors(
@@ -166,7 +225,11 @@ CAS: tuple[Cas, ...] = (
         question("Le prérequis « foire » est vérifié le « 11/06/2030 », avant sa date."),
     ),
     dedans("R207", "checked the day it began", preuve(du=JOUR)),
-    dedans("R207", "still running, not yet checked", preuve(du=date(2029, 5, 1), piece=None, verifiee_le=None)),
+    dedans(
+        "R207",
+        "still running, not yet checked",
+        preuve(du=date(2029, 5, 1), piece=None, verifiee_le=None),
+    ),
     dehors(
         "R208",
         "before the jury",
@@ -178,7 +241,10 @@ CAS: tuple[Cas, ...] = (
         "R208",
         "nothing to deliver",
         {"candidats[1].date_delivrance": date(2030, 7, 1)},
-        ("candidats[1].date_delivrance", "Une date de délivrance est donnée, mais la décision est « blocs acquis »."),
+        (
+            "candidats[1].date_delivrance",
+            "Une date de délivrance est donnée, mais la décision est « blocs acquis ».",
+        ),
     ),
     dehors(
         "R208",
@@ -186,15 +252,25 @@ CAS: tuple[Cas, ...] = (
         PROUVES_APRES | {"candidats[2].date_delivrance": JOUR},
         (
             "candidats[2].date_delivrance",
-            "Une date de délivrance est donnée, mais la décision est « blocs complets, prérequis non justifiés ».",
+            (
+                "Une date de délivrance est donnée, mais la décision est « blocs complets, "
+                "prérequis non justifiés »."
+            ),
         ),
     ),
-    dedans("R208", "proved on the day of it", PROUVES_APRES | {"candidats[2].date_delivrance": JOUR + VEILLE}),
+    dedans(
+        "R208",
+        "proved on the day of it",
+        PROUVES_APRES | {"candidats[2].date_delivrance": JOUR + VEILLE},
+    ),
     dehors(
         "R209",
         "before the jury SUD only",
         {"delivrance.date": date(2030, 6, 19)},
-        ("delivrance.date", "La délivrance du « 19/06/2030 » précède le jury « SUD » (20/06/2030)."),
+        (
+            "delivrance.date",
+            "La délivrance du « 19/06/2030 » précède le jury « SUD » (20/06/2030).",
+        ),
     ),
     dedans("R209", "on the day of the last jury", {"delivrance.date": date(2030, 6, 20)}),
     dehors(
@@ -211,7 +287,8 @@ CAS: tuple[Cas, ...] = (
         resultat(2, code="RNCP9BC03"),
         (
             "candidats[1].resultats[2].code",
-            f"Le bloc « {B3} » est acquis sous le code « RNCP9BC03 », qui n’est ni de cette certification, ni d’une "
+            f"Le bloc « {B3} » est acquis sous le code « RNCP9BC03 », qui n’est ni de "
+            "cette certification, ni d’une "
             "ancienne.",
         ),
     ),
@@ -221,7 +298,8 @@ CAS: tuple[Cas, ...] = (
         resultat(2, code="ANCIEN2BC03"),
         (
             "candidats[1].resultats[2].code",
-            f"Le bloc « {B3} » est acquis sous le code « ANCIEN2BC03 », qui n’est ni de cette certification, ni d’une "
+            f"Le bloc « {B3} » est acquis sous le code « ANCIEN2BC03 », qui n’est ni de "
+            "cette certification, ni d’une "
             "ancienne.",
         ),
     ),

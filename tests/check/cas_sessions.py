@@ -66,7 +66,11 @@ CAS: tuple[Cas, ...] = (
         {"epreuves[0].jury": "EST", "epreuves[1].jury": "EST"},
         ("epreuves[0].jury", "Le jury « EST » n’existe pas dans la session (2 fois)."),
     ),
-    dedans("S405", "candidates name it too: D103 says it", {"epreuves[0].jury": "EST", "candidats[3].jury": "EST"}),
+    dedans(
+        "S405",
+        "candidates name it too: D103 says it",
+        {"epreuves[0].jury": "EST", "candidats[3].jury": "EST"},
+    ),
     dehors(
         "S405",
         "a candidate of the other jury",
@@ -90,14 +94,21 @@ CAS: tuple[Cas, ...] = (
         {"dates.minutes": date(2030, 6, 1)},
         ("dates.minutes", "La date « 01/06/2030 » précède la décision du jury « SUD »."),
     ),
-    dedans("S405", "on the day of the decision", {"epreuves[0].date": JOUR, "epreuves[0].appeles": ["M1", "M2", "M3"]}),
+    dedans(
+        "S405",
+        "on the day of the decision",
+        {"epreuves[0].date": JOUR, "epreuves[0].appeles": ["M1", "M2", "M3"]},
+    ),
     dehors(
         "S406",
         "nothing for the third bloc of two candidates",
         {"epreuves[1]": RETRAIT},
         (
             "candidats[0].blocs_vises",
-            f"Aucune épreuve du jury « NORD » n’est prévue pour {B3}, ni heure de passage donnée (2 fois).",
+            (
+                f"Aucune épreuve du jury « NORD » n’est prévue pour {B3}, ni heure de "
+                "passage donnée (2 fois)."
+            ),
         ),
     ),
     dehors(
@@ -118,16 +129,30 @@ CAS: tuple[Cas, ...] = (
             f"Aucune épreuve du jury « SUD » n’est prévue pour {B1}, ni heure de passage donnée.",
         ),
     ),
-    dedans("S406", "the épreuve names a jury there is not: S405 says it", {"epreuves[1].jury": "EST"}),
-    dedans("S406", "the épreuve names a bloc there is not: R201 says it", {"epreuves[1].blocs": ["BC9"]}),
-    dedans("S406", "a slot instead", {"epreuves[1].appeles": ["M1"], "candidats[2].heure_passage": "9 h"}),
+    dedans(
+        "S406", "the épreuve names a jury there is not: S405 says it", {"epreuves[1].jury": "EST"}
+    ),
+    dedans(
+        "S406",
+        "the épreuve names a bloc there is not: R201 says it",
+        {"epreuves[1].blocs": ["BC9"]},
+    ),
+    dedans(
+        "S406",
+        "a slot instead",
+        {"epreuves[1].appeles": ["M1"], "candidats[2].heure_passage": "9 h"},
+    ),
     dehors(
         "S407",
         "left by its only candidate",
         {"candidats[3]": RETRAIT},
         ("jurys[1]", "Le jury « SUD » n’a pas de candidat."),
     ),
-    dedans("S407", "its candidate names a jury there is not: D103 says it", {"candidats[3].jury": "SUT"}),
+    dedans(
+        "S407",
+        "its candidate names a jury there is not: D103 says it",
+        {"candidats[3].jury": "SUT"},
+    ),
     dedans("S407", "one candidate each", {"candidats[2]": RETRAIT, "candidats[1]": RETRAIT}),
     dehors(
         "S408",
@@ -135,7 +160,11 @@ CAS: tuple[Cas, ...] = (
         {"jurys[0].adresse": []},
         ("jurys[0].adresse", "Le jury « NORD » n’a ni adresse ni visioconférence."),
     ),
-    dedans("S408", "at a distance", {"jurys[0].adresse": [], "jurys[0].visioconference": "https://example.org/nord"}),
+    dedans(
+        "S408",
+        "at a distance",
+        {"jurys[0].adresse": [], "jurys[0].visioconference": "https://example.org/nord"},
+    ),
     dehors(
         "S409",
         "expected a minute late",
@@ -172,8 +201,16 @@ CAS: tuple[Cas, ...] = (
         {"dates.minutes": date(2030, 6, 19), "jurys[1].incidents": None},
         ("dates.minutes", "La date « 19/06/2030 » précède la décision du jury « SUD »."),
     ),
-    dedans("S410", "a paper that prints the day of délivrance: S419 says it", {"dates.preuve": date(2030, 6, 1)}),
-    dedans("S410", "not yet judged", SANS_RESULTAT | {"candidats[3].resultats": [], "dates.minutes": date(2030, 6, 1)}),
+    dedans(
+        "S410",
+        "a paper that prints the day of délivrance: S419 says it",
+        {"dates.preuve": date(2030, 6, 1)},
+    ),
+    dedans(
+        "S410",
+        "not yet judged",
+        SANS_RESULTAT | {"candidats[3].resultats": [], "dates.minutes": date(2030, 6, 1)},
+    ),
     dehors(
         "S411",
         "unknown place",
@@ -186,7 +223,12 @@ CAS: tuple[Cas, ...] = (
         phrase("Niveau {}."),
         ("phrases.niveau", "Le champ « {} » n’existe pas dans cette phrase."),
     ),
-    dehors("S411", "left open", phrase("Niveau {niveau."), ("phrases.niveau", "Les accolades ne se ferment pas.")),
+    dehors(
+        "S411",
+        "left open",
+        phrase("Niveau {niveau."),
+        ("phrases.niveau", "Les accolades ne se ferment pas."),
+    ),
     dedans("S411", "a place twice, none of another", phrase("Niveau {niveau} ({niveau}) {{sic}}.")),
     dehors(
         "S418",
@@ -201,7 +243,10 @@ CAS: tuple[Cas, ...] = (
         {"dates.preuve": date(2030, 7, 2)},
         (
             "dates.preuve",
-            "La date « 02/07/2030 » ne s’imprime pas : le papier « preuve » porte celle de la délivrance, 01/07/2030.",
+            (
+                "La date « 02/07/2030 » ne s’imprime pas : le papier « preuve » porte celle "
+                "de la délivrance, 01/07/2030."
+            ),
         ),
     ),
     dedans("S419", "a paper without délivrance", {"dates.minutes": date(2030, 7, 2)}),
@@ -213,8 +258,16 @@ CAS: tuple[Cas, ...] = (
         {"epreuves[1].appeles": ["M1", "M2"]},
         ("epreuves[1].appeles", f"L’épreuve « E2 » appelle « M2 », qui ne vise pas {B3}."),
     ),
-    dedans("S420", "of a bloc there is not: R201 says it", {"epreuves[1].appeles": ["M2"], "epreuves[1].blocs": ["X"]}),
-    dedans("S420", "for one of two", {"epreuves[1].appeles": ["M1", "M2"], "epreuves[1].blocs": [B3, B2]}),
+    dedans(
+        "S420",
+        "of a bloc there is not: R201 says it",
+        {"epreuves[1].appeles": ["M2"], "epreuves[1].blocs": ["X"]},
+    ),
+    dedans(
+        "S420",
+        "for one of two",
+        {"epreuves[1].appeles": ["M1", "M2"], "epreuves[1].blocs": [B3, B2]},
+    ),
     dedans("S420", "all are called, and those who aim at it come", {"epreuves[1].appeles": []}),
     *(
         dehors(
@@ -233,7 +286,10 @@ CAS: tuple[Cas, ...] = (
     dedans(
         "S421",
         "names of their own",
-        {"referentiel.voies[0].autres_noms": ["F", "formation"], "referentiel.statuts[0].autres_noms": ["F"]},
+        {
+            "referentiel.voies[0].autres_noms": ["F", "formation"],
+            "referentiel.statuts[0].autres_noms": ["F"],
+        },
     ),
     dehors(
         "S422",

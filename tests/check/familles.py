@@ -22,7 +22,15 @@ from check.cas import Cas
 
 FAMILLES: tuple[ModuleType, ...] = (
     *(cas_identites, cas_etat_civil, cas_resultats, cas_prerequis),
-    *(cas_compositions, cas_membres, cas_liens, cas_equilibre, cas_sessions, cas_horaires, cas_mentions),
+    *(
+        cas_compositions,
+        cas_membres,
+        cas_liens,
+        cas_equilibre,
+        cas_sessions,
+        cas_horaires,
+        cas_mentions,
+    ),
     cas_notifications,
 )
 CAS: tuple[Cas, ...] = tuple(cas for famille in FAMILLES for cas in famille.CAS)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-# Members of NORD: 0 président P1, 1 A1 and 2 A2 professionals, 3 F1 trainer, 4 S1 suppléant of A1; of SUD: P2 and Q2.
+# Members of NORD: 0 président P1, 1 A1 and 2 A2 professionals, 3 F1 trainer, 4 S1 suppléant of A1;
+# of SUD: P2 and Q2.
 REMPLACE = {
     "jurys[0].membres[1].presence": "remplacé",
     "jurys[0].membres[1].remplace_par": "S1",

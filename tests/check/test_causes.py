@@ -20,11 +20,13 @@ ERREURS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
         [("D104", "candidats[0].voie")],
     ),
     "a route copied everywhere": (
-        {"jurys[0].voie": "formacion"} | {f"candidats[{rang}].voie": "formacion" for rang in CANDIDATS_NORD},
+        {"jurys[0].voie": "formacion"}
+        | {f"candidats[{rang}].voie": "formacion" for rang in CANDIDATS_NORD},
         [("D104", "jurys[0].voie")],
     ),
     "a closed route": (
-        {"jurys[0].voie": "libre"} | {f"candidats[{rang}].voie": "libre" for rang in CANDIDATS_NORD},
+        {"jurys[0].voie": "libre"}
+        | {f"candidats[{rang}].voie": "libre" for rang in CANDIDATS_NORD},
         [("D105", "jurys[0].voie")],
     ),
     "a composante of a jury": ({"jurys[0].composante": "MERE"}, [("D107", "jurys[0].composante")]),
@@ -49,19 +51,31 @@ ERREURS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
         {"jurys[0].code": "NORT"},
         [("D103", "candidats[0].jury")],
     ),
-    "a paper to sign": ({"signataires[0].papiers[0]": "apel"}, [("S402", "signataires[0].papiers")]),
+    "a paper to sign": (
+        {"signataires[0].papiers[0]": "apel"},
+        [("S402", "signataires[0].papiers")],
+    ),
     "a paper to date": (
         {"dates.appel": RETRAIT, "dates.apel": date(2030, 5, 2)},
         [("S402", "dates.apel")],
     ),
     "the jury of an épreuve": ({"epreuves[1].jury": "NORT"}, [("S405", "epreuves[1].jury")]),
     "a bloc of an épreuve": ({"epreuves[1].blocs": ["BC33"]}, [("R201", "epreuves[1].blocs")]),
-    "a bloc aimed at": ({"candidats[0].blocs_vises[0]": "BC11"}, [("R201", "candidats[0].blocs_vises")]),
-    "a bloc of a result": ({"candidats[0].resultats[0].bloc": "BC11"}, [("R201", "candidats[0].resultats[0].bloc")]),
+    "a bloc aimed at": (
+        {"candidats[0].blocs_vises[0]": "BC11"},
+        [("R201", "candidats[0].blocs_vises")],
+    ),
+    "a bloc of a result": (
+        {"candidats[0].resultats[0].bloc": "BC11"},
+        [("R201", "candidats[0].resultats[0].bloc")],
+    ),
     "an épreuve too few": ({"epreuves[1]": RETRAIT}, [("S406", "candidats[0].blocs_vises")]),
     "a second president": (PRESIDENTE_DE_TROP, [("J302", "jurys[0].membres")]),
     "no president": ({"jurys[0].membres[0].role": "membre"}, [("J302", "jurys[0].membres")]),
-    "a college": ({"jurys[0].membres[1].college": "professionel"}, [("J330", "jurys[0].membres[1].college")]),
+    "a college": (
+        {"jurys[0].membres[1].college": "professionel"},
+        [("J330", "jurys[0].membres[1].college")],
+    ),
     "the code of a second jury": (
         {"jurys[1].code": "NORD", "candidats[3]": RETRAIT},
         [("S401", "jurys[1].code")],
@@ -93,18 +107,34 @@ ERREURS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
         [("M501", "jurys[0].membres[0].independance_declaree_le")],
     ),
     "no registration": ({"enregistrement": None}, [("M501", "enregistrement")]),
-    "born too late": ({"candidats[0].date_naissance": date(2031, 1, 1)}, [("D109", "candidats[0].date_naissance")]),
+    "born too late": (
+        {"candidats[0].date_naissance": date(2031, 1, 1)},
+        [("D109", "candidats[0].date_naissance")],
+    ),
     "entered after the jury, and after the échéance": (
         {"referentiel.echeance": date(2030, 1, 1), "candidats[0].date_entree": date(2030, 7, 1)}
         | {f"candidats[{rang}].date_entree": date(2029, 9, 1) for rang in (1, 2, 3)},
-        [("D116", "candidats[0].date_entree"), ("S416", "jurys[0].dates"), ("S416", "jurys[1].dates")],
+        [
+            ("D116", "candidats[0].date_entree"),
+            ("S416", "jurys[0].dates"),
+            ("S416", "jurys[1].dates"),
+        ],
     ),
     "not acquired, and not said why": (
-        {"candidats[1].resultats[1]": {"bloc": NON_ACQUIS["bloc"], "issue": "non acquis", "reste_a_montrer": "x"}},
+        {
+            "candidats[1].resultats[1]": {
+                "bloc": NON_ACQUIS["bloc"],
+                "issue": "non acquis",
+                "reste_a_montrer": "x",
+            }
+        },
         [("R205", "candidats[1].resultats[1].motif")],
     ),
     "excluded, without results": (
-        {"candidats[0].exclusion": "fraude", "candidats[0].resultats": list_resultats(None, None, None)},
+        {
+            "candidats[0].exclusion": "fraude",
+            "candidats[0].resultats": list_resultats(None, None, None),
+        },
         [],
     ),
 }
@@ -119,5 +149,10 @@ def test_one_mistake_is_one_finding(cas: str) -> None:
 
 def test_two_mistakes_are_two_findings() -> None:
     """Silence is for what follows, never for what stands beside."""
-    found = run_checks(make_examen({"jurys[0].voie": "formacion", "candidats[3].blocs_vises": [B1, B1]}))
-    assert [(f.code, f.place.cle) for f in found] == [("R216", "candidats[3].blocs_vises"), ("D104", "jurys[0].voie")]
+    found = run_checks(
+        make_examen({"jurys[0].voie": "formacion", "candidats[3].blocs_vises": [B1, B1]})
+    )
+    assert [(f.code, f.place.cle) for f in found] == [
+        ("R216", "candidats[3].blocs_vises"),
+        ("D104", "jurys[0].voie"),
+    ]

@@ -43,7 +43,8 @@ def apply(cas: Cas) -> list[Finding]:
 
 @pytest.mark.parametrize("cas", CAS, ids=str)
 def test_a_rule_finds_all_that_is_wrong_and_nothing_else(cas: Cas) -> None:
-    """The place, the message with the value, the code and the severity of each finding; none in a case just inside."""
+    """The place, the message with the value, the code and the severity of each finding; none in a
+    case just inside."""
     severite = Severite.AVERTISSEMENT if cas.code in AVIS else Severite.ERREUR
     expected = [(cas.code, severite, cle, message) for cle, message in cas.constats]
     found = apply(cas)
@@ -67,7 +68,8 @@ def test_every_case_is_of_a_rule_and_has_a_name_of_its_own() -> None:
 
 
 def test_the_whole_run_says_each_thing_once_sorted_by_place() -> None:
-    """Two juries share a code: three rules speak, in the order of places, and nothing is said twice."""
+    """Two juries share a code: three rules speak, in the order of places, and nothing is said
+    twice."""
     found = run_checks(make_examen({"jurys[1].code": "NORD", "candidats[0].jury": "EST"}))
     assert [(f.place.cle, f.code) for f in found][:3] == [
         ("candidats[0].jury", "D103"),
@@ -89,14 +91,19 @@ EN_COURS = {
     "enregistrement": None,
     "delivrance": None,
 }
-"""A session in which M2 is waited for: right as it stands, and wrong in many ways were there no M2."""
+"""A session in which M2 is waited for: right as it stands, and wrong in many ways were there no
+M2."""
 
 
-@pytest.mark.parametrize("restants", [set(some) for n in range(4) for some in combinations(range(4), n)], ids=str)
+@pytest.mark.parametrize(
+    "restants", [set(some) for n in range(4) for some in combinations(range(4), n)], ids=str
+)
 def test_rows_that_cannot_be_read_accuse_nobody_else(restants: set[int]) -> None:
     """The rules that hold on part of the candidates find nothing in any part of a right session."""
     assert run_checks(make_examen(EN_COURS)) == ()
-    partis = {f"candidats[{rang}]": RETRAIT for rang in sorted(set(range(4)) - restants, reverse=True)}
+    partis = {
+        f"candidats[{rang}]": RETRAIT for rang in sorted(set(range(4)) - restants, reverse=True)
+    }
     assert run_checks(make_examen(EN_COURS | partis), entiere=False) == ()
 
 
@@ -109,10 +116,17 @@ def test_the_rules_on_the_whole_table_are_left_out_only_when_it_is_not_whole() -
 @pytest.mark.parametrize(
     ("code", "changements", "geste"),
     [
-        ("R208", {"candidats[1].date_delivrance": date(2030, 7, 1)}, "Effacez la date, ou corrigez les résultats."),
         (
             "R208",
-            {"candidats[2].date_delivrance": date(2030, 7, 1), "candidats[2].prerequis": PREUVES[:1]},
+            {"candidats[1].date_delivrance": date(2030, 7, 1)},
+            "Effacez la date, ou corrigez les résultats.",
+        ),
+        (
+            "R208",
+            {
+                "candidats[2].date_delivrance": date(2030, 7, 1),
+                "candidats[2].prerequis": PREUVES[:1],
+            },
             "Justifiez d’abord : chef d’atelier\u00a0: 0\u00a0mois justifiés sur 12\u202f; "
             "exposant\u00a0: 0\u00a0jours justifiés sur 60.",
         ),
@@ -128,7 +142,9 @@ def test_a_gesture_says_what_to_write(code: str, changements: dict[str, Any], ge
 def test_codes_are_unique_sorted_within_their_family_and_never_of_another_step() -> None:
     codes = [regle.code for regle in REGLES]
     assert len(set(codes)) == len(codes)
-    assert [code for code in codes if not re.fullmatch(r"D1\d\d|R2\d\d|J3\d\d|S4\d\d|M5\d\d", code)] == []
+    assert [
+        code for code in codes if not re.fullmatch(r"D1\d\d|R2\d\d|J3\d\d|S4\d\d|M5\d\d", code)
+    ] == []
     assert sorted(codes, key=lambda code: code[1:]) == codes
 
 
@@ -161,8 +177,16 @@ def test_the_places_of_every_sentence_are_declared() -> None:
 @pytest.mark.parametrize(
     ("valeur", "connues", "geste"),
     [
-        ("formacion", ["formation", "expérience"], "Vouliez-vous écrire «\u00a0formation\u00a0»\u202f?"),
-        ("EXPERIENCES", ["formation", "expérience"], "Vouliez-vous écrire «\u00a0expérience\u00a0»\u202f?"),
+        (
+            "formacion",
+            ["formation", "expérience"],
+            "Vouliez-vous écrire «\u00a0formation\u00a0»\u202f?",
+        ),
+        (
+            "EXPERIENCES",
+            ["formation", "expérience"],
+            "Vouliez-vous écrire «\u00a0expérience\u00a0»\u202f?",
+        ),
         ("xyz", ["formation", "expérience"], "Valeurs connues\u00a0: formation, expérience."),
         ("xyz", [], "Le référentiel n’en déclare aucun."),
     ],

@@ -16,7 +16,8 @@ Convertir = Callable[[Mapping[str, bytes]], dict[str, Path]]
 
 @pytest.fixture(scope="session")
 def convertir(tmp_path_factory: pytest.TempPathFactory) -> Convertir:
-    """DOCX bytes by name to PDF files by name, in one start of LibreOffice with a profile of its own."""
+    """DOCX bytes by name to PDF files by name, in one start of LibreOffice with a profile of its
+    own."""
 
     def convert(documents: Mapping[str, bytes]) -> dict[str, Path]:
         dossier = tmp_path_factory.mktemp("libreoffice")
@@ -25,7 +26,16 @@ def convertir(tmp_path_factory: pytest.TempPathFactory) -> Convertir:
         fichiers = [str(dossier / f"{nom}.docx") for nom in documents]
         profil = f"-env:UserInstallation={(dossier / 'profil').as_uri()}"
         subprocess.run(
-            ["soffice", profil, "--headless", "--convert-to", "pdf", "--outdir", str(dossier), *fichiers],
+            [
+                "soffice",
+                profil,
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(dossier),
+                *fichiers,
+            ],
             check=True,
             capture_output=True,
             timeout=180,

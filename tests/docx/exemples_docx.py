@@ -1,4 +1,5 @@
-"""Three sample documents of the DOCX tests: a letter, a minute of several pages, a bordered certificate."""
+"""Three sample documents of the DOCX tests: a letter, a minute of several pages, a bordered
+certificate."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from amo_docs.docx import Source
 DOSSIER = Path(__file__).parent / "donnees"
 NOMS = ("lettre", "proces_verbal", "certificat")
 MOTIF = (
-    "Ne démontre pas encore la conduite d’un entretien de recrutement ; reprise attendue sur la rédaction "
+    "Ne démontre pas encore la conduite d’un entretien de recrutement ; reprise attendue "
+    "sur la rédaction "
     "de la fiche de poste et son argumentaire."
 )
 POLICES = FontConfiguration()
@@ -63,13 +65,21 @@ def read_exemple(nom: str) -> Source:
 
 
 def _make_proces_verbal() -> str:
-    noms = ["ABGRALL--LE GOFF Maëlle", "D’ARTAGNAN Çédric", "ÑUÑEZ Zoë", "O’BRIEN & FILS Œdipe", "ŠIMŮNEK Jiří"]
+    noms = [
+        "ABGRALL--LE GOFF Maëlle",
+        "D’ARTAGNAN Çédric",
+        "ÑUÑEZ Zoë",
+        "O’BRIEN & FILS Œdipe",
+        "ŠIMŮNEK Jiří",
+    ]
     lignes = []
     for rang in range(1, 61):
         acquis = rang % 3 != 0
         motif = "—" if acquis else (MOTIF)
         bloc = '<td class="acquis">acquis</td>' if acquis else '<td class="non">non acquis</td>'
-        lignes.append(f"<tr><td>M{rang:04}</td><td>{escape(noms[rang % 5])}</td>{bloc}{bloc}<td>{motif}</td></tr>")
+        lignes.append(
+            f"<tr><td>M{rang:04}</td><td>{escape(noms[rang % 5])}</td>{bloc}{bloc}<td>{motif}</td></tr>"
+        )
     return f"""<html lang="fr"><head><title>Procès-verbal</title></head><body>
 <h1>Procès-verbal de délibération</h1><p class="numero">PV n° 2026-07</p>
 <p>Le jury s’est réuni le 12 mars 2026 à 9 h et a clos sa délibération à 17 h 40. Il compte cinq membres, dont deux

@@ -1,4 +1,5 @@
-"""Contract with WeasyPrint: what the writer reads of its internals is still there and means the same."""
+"""Contract with WeasyPrint: what the writer reads of its internals is still there and means the
+same."""
 
 from __future__ import annotations
 

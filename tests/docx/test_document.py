@@ -35,7 +35,8 @@ def _xml(donnees: bytes, partie: str = "word/document.xml") -> str:
 def test_properties_and_language() -> None:
     donnees = _write(
         "<p>x</p>",
-        head='<title>Titre</title><meta name="author" content="Auteur"><meta name="description" content="Sujet">',
+        head='<title>Titre</title><meta name="author" content="Auteur"><meta '
+        'name="description" content="Sujet">',
     )
     proprietes = docx.Document(BytesIO(donnees)).core_properties
     assert (proprietes.title, proprietes.author, proprietes.subject) == ("Titre", "Auteur", "Sujet")
@@ -63,12 +64,16 @@ def test_one_named_style_a_class_and_no_direct_formatting() -> None:
 
 def test_headings_are_real() -> None:
     document = _open("".join(f"<h{n}>Titre {n}</h{n}>" for n in range(1, 5)))
-    assert [p.style.name for p in document.paragraphs if p.style] == [f"Heading {n}" for n in range(1, 5)]
+    assert [p.style.name for p in document.paragraphs if p.style] == [
+        f"Heading {n}" for n in range(1, 5)
+    ]
     assert 'w:outlineLvl w:val="3"' in _xml(_write("<h4>x</h4>"), "word/styles.xml")
 
 
 def test_metric_twins_are_named() -> None:
-    donnees = _write("<p>a</p>", "html { font-family: 'Liberation Serif' }p { font-family: 'Liberation Sans' }")
+    donnees = _write(
+        "<p>a</p>", "html { font-family: 'Liberation Serif' }p { font-family: 'Liberation Sans' }"
+    )
     styles = _xml(donnees, "word/styles.xml")
     assert "Times New Roman" in styles and "Arial" in styles and "Liberation" not in styles
 
@@ -85,7 +90,8 @@ def test_white_space_collapses_as_css_does() -> None:
 def test_margins_collapse() -> None:
     document = _open(
         "<p class='a'>a</p><p class='b'>b</p><div class='c'><p>c</p></div>",
-        "p.a { margin: 0 0 10pt } p.b { margin: 20pt 0 5pt }.c { margin-top: 8pt; padding-top: 4pt }",
+        "p.a { margin: 0 0 10pt } p.b { margin: 20pt 0 5pt }.c { margin-top: 8pt; "
+        "padding-top: 4pt }",
     )
     ecarts = []
     for haut, bas in zip(document.paragraphs, document.paragraphs[1:], strict=False):
@@ -96,7 +102,9 @@ def test_margins_collapse() -> None:
 
 
 def test_lists_are_numbered_and_restart() -> None:
-    donnees = _write("<ol><li>a</li><li>b<ul><li>c</li></ul></li></ol><ol start='5'><li>d</li></ol>")
+    donnees = _write(
+        "<ol><li>a</li><li>b<ul><li>c</li></ul></li></ol><ol start='5'><li>d</li></ol>"
+    )
     document = _xml(donnees)
     assert re.findall(r'w:numId w:val="(\d)"', document) == ["1", "1", "2", "3"]
     assert re.findall(r'w:ilvl w:val="(\d)"', document) == ["0", "0", "1", "0"]
@@ -125,13 +133,16 @@ def test_table_spans_widths_head() -> None:
 def test_borders_collapse_to_the_widest() -> None:
     donnees = _write(
         "<table><tr><td class='a'>a</td><td class='b'>b</td></tr></table>",
-        "table { border-collapse: collapse } .a { border-right: 1pt solid red }.b { border-left: 3pt solid blue }",
+        "table { border-collapse: collapse } .a { border-right: 1pt solid red }.b { "
+        "border-left: 3pt solid blue }",
     )
     assert _xml(donnees).count('w:sz="24"') == 2
 
 
 def test_frame_becomes_paragraph_borders_or_a_table_of_one_cell() -> None:
-    simple = _open("<div class='c'><p>a</p><p>b</p></div>", ".c { border: 1pt solid; padding: 5pt }")
+    simple = _open(
+        "<div class='c'><p>a</p><p>b</p></div>", ".c { border: 1pt solid; padding: 5pt }"
+    )
     assert not simple.tables and len(simple.paragraphs) == 2
     riche = _open("<div class='c'><p>a</p><ul><li>b</li></ul></div>", ".c { border: 1pt solid }")
     assert [p.text for p in riche.tables[0].cell(0, 0).paragraphs] == ["a", "b"]
@@ -140,12 +151,16 @@ def test_frame_becomes_paragraph_borders_or_a_table_of_one_cell() -> None:
 def test_sections_headers_and_first_page() -> None:
     document = _open(
         "<h1>Un</h1><section><p>deux</p></section>",
-        "@page { size: A4; margin: 20mm; @bottom-center { content: counter(page) ' sur ' counter(pages) }"
+        "@page { size: A4; margin: 20mm; @bottom-center { content: counter(page) ' sur ' "
+        "counter(pages) }"
         "@top-left { content: string(t) } } @page :first { @top-left { content: none } }"
         "@page large { size: A4 landscape } section { page: large } h1 { string-set: t content() }",
     )
     premiere, seconde = document.sections
-    assert premiere.different_first_page_header_footer and not seconde.different_first_page_header_footer
+    assert (
+        premiere.different_first_page_header_footer
+        and not seconde.different_first_page_header_footer
+    )
     assert premiere.header.paragraphs[0].text == "Un"
     assert premiere.first_page_header.paragraphs[0].text == ""
     pied = etree.tostring(premiere.footer.paragraphs[0]._p).decode()
@@ -155,8 +170,12 @@ def test_sections_headers_and_first_page() -> None:
 
 
 def test_page_border() -> None:
-    xml = _xml(_write("<p>x</p>", "@page { margin: 10mm; border: 3pt double #ff0000; padding: 6mm }"))
-    assert re.search(r'<w:pgBorders w:offsetFrom="text"><w:top w:val="double" w:sz="8" w:space="17"', xml)
+    xml = _xml(
+        _write("<p>x</p>", "@page { margin: 10mm; border: 3pt double #ff0000; padding: 6mm }")
+    )
+    assert re.search(
+        r'<w:pgBorders w:offsetFrom="text"><w:top w:val="double" w:sz="8" w:space="17"', xml
+    )
 
 
 def test_break_and_keep() -> None:

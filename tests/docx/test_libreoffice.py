@@ -1,4 +1,5 @@
-"""Words of the DOCX, through LibreOffice, are those of the PDF in the same order; so are the pages."""
+"""Words of the DOCX, through LibreOffice, are those of the PDF in the same order; so are the
+pages."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from amo_docs.docx import write_docx
 
 
 def _read_mots(fichier: Path) -> list[str]:
-    return subprocess.run(["pdftotext", str(fichier), "-"], capture_output=True, text=True, check=True).stdout.split()
+    return subprocess.run(
+        ["pdftotext", str(fichier), "-"], capture_output=True, text=True, check=True
+    ).stdout.split()
 
 
 def _read_pages(fichier: Path) -> list[tuple[int, int]]:
@@ -24,14 +27,17 @@ def _read_pages(fichier: Path) -> list[tuple[int, int]]:
 
 @pytest.fixture(scope="module")
 def jumeaux(
-    convertir: Callable[[Mapping[str, bytes]], dict[str, Path]], tmp_path_factory: pytest.TempPathFactory
+    convertir: Callable[[Mapping[str, bytes]], dict[str, Path]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, tuple[Path, Path]]:
     dossier = tmp_path_factory.mktemp("pdf")
     documents = {}
     for nom in NOMS:
         source = read_exemple(nom)
         documents[nom] = write_docx(source, read_image)
-        source.html.write_pdf(dossier / f"{nom}.pdf", stylesheets=list(source.feuilles), font_config=source.polices)
+        source.html.write_pdf(
+            dossier / f"{nom}.pdf", stylesheets=list(source.feuilles), font_config=source.polices
+        )
     convertis = convertir(documents)
     return {nom: (dossier / f"{nom}.pdf", convertis[nom]) for nom in NOMS}
 

@@ -27,7 +27,9 @@ print(" ".join(hashlib.sha256(write_docx(read_exemple(n), read_image)).hexdigest
 
 
 def _digest() -> str:
-    return " ".join(hashlib.sha256(write_docx(read_exemple(n), read_image)).hexdigest() for n in NOMS)
+    return " ".join(
+        hashlib.sha256(write_docx(read_exemple(n), read_image)).hexdigest() for n in NOMS
+    )
 
 
 @pytest.mark.lent
@@ -60,7 +62,8 @@ def test_other_hash_seeds() -> None:
 
 
 def test_the_package_is_that_of_python_docx() -> None:
-    """The contract with python-docx: the same parts, relationships and types of content as `Document.save` writes."""
+    """The contract with python-docx: the same parts, relationships and types of content as
+    `Document.save` writes."""
     ecrit = write_docx(read_exemple("lettre"), read_image)
     sauve = BytesIO()
     docx.Document(BytesIO(ecrit)).save(sauve)
@@ -69,6 +72,8 @@ def test_the_package_is_that_of_python_docx() -> None:
         for nom in uns.namelist():
             if nom.endswith((".rels", "].xml")):
                 un, autre = (etree.fromstring(lu.read(nom)) for lu in (uns, autres))
-                assert sorted(sorted(e.items()) for e in un) == sorted(sorted(e.items()) for e in autre), nom
+                assert sorted(sorted(e.items()) for e in un) == sorted(
+                    sorted(e.items()) for e in autre
+                ), nom
             else:
                 assert uns.read(nom) == autres.read(nom), nom

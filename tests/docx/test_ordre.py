@@ -9,7 +9,10 @@ from amo_docs.docx.ordre import assemble, keep_copies, make
 
 
 def test_an_element_is_that_of_python_docx() -> None:
-    mine, theirs = make("w:sectPr", val=1), OxmlElement("w:sectPr", {make("w:x", val=1).keys()[0]: "1"})
+    mine, theirs = (
+        make("w:sectPr", val=1),
+        OxmlElement("w:sectPr", {make("w:x", val=1).keys()[0]: "1"}),
+    )
     assert type(mine) is type(theirs)
     assert etree.tostring(mine) == etree.tostring(theirs)
 

@@ -1,4 +1,5 @@
-"""What could be lost without a word: either right in Word too, or refused; never a file that Word repairs."""
+"""What could be lost without a word: either right in Word too, or refused; never a file that Word
+repairs."""
 
 from __future__ import annotations
 
@@ -44,14 +45,16 @@ def read_texte(donnees: bytes) -> str:
     return "".join(t.text or "" for t in racine.iter(f"{W}t"))
 
 
-# ── Right in both ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Right in both ─────────────────────────────────────────────────────────────────────────────────
 
 JUSTES = {
     "capitales": "<p class='capitales'>Straße, œuvre, ﬁn, ŉ</p>",
-    "tableau-dans-un-autre": "<table><tr><td>a<table><tr><td>b un</td><td>b deux</td></tr></table>c</td><td>d</td></tr>"
+    "tableau-dans-un-autre": "<table><tr><td>a<table><tr><td>b un</td><td>b "
+    "deux</td></tr></table>c</td><td>d</td></tr>"
     "<tr><td><table><tr><td>e</td></tr></table></td><td>f</td></tr></table><p>fin</p>",
     "cellules-vides": "<table><tr><td></td><td>a</td><td></td></tr><tr><td></td><td></td><td></td></tr>"
-    "<tr><td colspan='2'></td><td rowspan='2'>b</td></tr><tr><td>c</td><td></td></tr></table><p>fin</p>",
+    "<tr><td colspan='2'></td><td "
+    "rowspan='2'>b</td></tr><tr><td>c</td><td></td></tr></table><p>fin</p>",
     "mot-plus-large": f"<table><tr><td>{LONG}</td><td>a</td><td>b</td><td>c</td></tr></table><p>fin</p>",
     "image": "<p>a <img src='logo.png' alt='x' style='height: 10mm'> b</p>",
 }
@@ -59,28 +62,35 @@ JUSTES = {
 
 def list_mots(path: Path) -> list[tuple[str, float, float]]:
     """Every word of a PDF with its place in mm, in the order of the page."""
-    run = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        ["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True
+    )
     found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]+)</word>', run.stdout)
     return sorted((mot, float(x) * 0.3528, float(y) * 0.3528) for x, y, mot in found)
 
 
 @pytest.fixture(scope="module")
 def jumeaux(
-    convertir: Callable[[Mapping[str, bytes]], dict[str, Path]], tmp_path_factory: pytest.TempPathFactory
+    convertir: Callable[[Mapping[str, bytes]], dict[str, Path]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, tuple[Path, Path]]:
     """The PDF of each case, and that of its DOCX."""
     ici = tmp_path_factory.mktemp("pertes")
     for nom, corps in JUSTES.items():
         source = make(corps)
         assert isinstance(source.html, HTML)
-        source.html.write_pdf(ici / f"{nom}.pdf", stylesheets=list(source.feuilles), font_config=source.polices)
+        source.html.write_pdf(
+            ici / f"{nom}.pdf", stylesheets=list(source.feuilles), font_config=source.polices
+        )
     convertis = convertir({nom: write(corps) for nom, corps in JUSTES.items()})
     return {nom: (ici / f"{nom}.pdf", convertis[nom]) for nom in JUSTES}
 
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("nom", JUSTES)
-def test_the_same_words_stand_at_the_same_places(nom: str, jumeaux: dict[str, tuple[Path, Path]]) -> None:
+def test_the_same_words_stand_at_the_same_places(
+    nom: str, jumeaux: dict[str, tuple[Path, Path]]
+) -> None:
     pdf, word = (list_mots(path) for path in jumeaux[nom])
     if nom == "mot-plus-large":  # where it is cut is each one's choice
         assert "".join(mot for mot, *_ in pdf).replace("-", "").count("anti") == 4
@@ -92,7 +102,10 @@ def test_the_same_words_stand_at_the_same_places(nom: str, jumeaux: dict[str, tu
 
 
 def test_letters_that_capitals_make_longer() -> None:
-    assert read_texte(write("<p class='capitales'>Straße et ﬁn</p><p>Straße</p>")) == "StraSSe et FInStraße"
+    assert (
+        read_texte(write("<p class='capitales'>Straße et ﬁn</p><p>Straße</p>"))
+        == "StraSSe et FInStraße"
+    )
 
 
 def test_a_word_longer_than_its_column_is_whole() -> None:
@@ -101,7 +114,8 @@ def test_a_word_longer_than_its_column_is_whole() -> None:
 
 @pytest.mark.parametrize("nom", ["cellules-vides", "tableau-dans-un-autre"])
 def test_tables_are_ones_that_word_opens(nom: str) -> None:
-    """Each has a row, each row a cell, each cell ends with a paragraph, and the spans add up to the grid."""
+    """Each has a row, each row a cell, each cell ends with a paragraph, and the spans add up to the
+    grid."""
     racine = docx.Document(BytesIO(write(JUSTES[nom]))).element.body
     trouves = 0
     for tableau in racine.iter(f"{W}tbl"):
@@ -119,14 +133,20 @@ def test_tables_are_ones_that_word_opens(nom: str) -> None:
 
 def test_a_table_without_a_cell_is_not_written() -> None:
     document = docx.Document(
-        BytesIO(write("<p>a</p><table></table><table><tbody></tbody></table><table><tr></tr></table><p>b</p>"))
+        BytesIO(
+            write(
+                "<p>a</p><table></table><table><tbody></tbody></table><table><tr></tr></table><p>b</p>"
+            )
+        )
     )
     assert len(document.tables) == 0
     assert [p.text for p in document.paragraphs if p.text] == ["a", "b"]
 
 
 def make_grand_tableau() -> str:
-    rangees = "".join(f"<tr>{''.join(f'<td>{y}.{x}</td>' for x in range(12))}</tr>" for y in range(400))
+    rangees = "".join(
+        f"<tr>{''.join(f'<td>{y}.{x}</td>' for x in range(12))}</tr>" for y in range(400)
+    )
     tete = f"<thead><tr>{''.join(f'<th>C{x}</th>' for x in range(12))}</tr></thead>"
     return f"<table>{tete}<tbody>{rangees}</tbody></table>"
 
@@ -141,10 +161,14 @@ def test_a_large_table_is_the_same_on_every_page(
 ) -> None:
     """400 rows of 12 columns: the same words on the same pages, the head at the top of each."""
     source = make(make_grand_tableau(), PETIT)
-    source.html.write_pdf(tmp_path / "a.pdf", stylesheets=list(source.feuilles), font_config=source.polices)
+    source.html.write_pdf(
+        tmp_path / "a.pdf", stylesheets=list(source.feuilles), font_config=source.polices
+    )
     (word,) = convertir({"grand": write_docx(source, read_image)}).values()
     pages = [
-        subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
+        subprocess.run(
+            ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
+        )
         .stdout.rstrip("\f")
         .split("\f")
         for path in (tmp_path / "a.pdf", word)
@@ -156,11 +180,18 @@ def test_a_large_table_is_the_same_on_every_page(
 
 @pytest.mark.lent
 def test_a_large_table_is_whole_with_its_head() -> None:
-    """400 rows of 12 columns: every cell once, the head repeated by Word, the columns of the PDF."""
+    """400 rows of 12 columns: every cell once, the head repeated by Word, the columns of the
+    PDF."""
     donnees = write(make_grand_tableau(), PETIT)
     racine = etree.fromstring(zipfile.ZipFile(BytesIO(donnees)).read("word/document.xml"))
-    lues = [["".join(t.text for t in c.iter(f"{W}t")) for c in r.iter(f"{W}tc")] for r in racine.iter(f"{W}tr")]
-    assert lues == [[f"C{x}" for x in range(12)], *([f"{y}.{x}" for x in range(12)] for y in range(400))]
+    lues = [
+        ["".join(t.text for t in c.iter(f"{W}t")) for c in r.iter(f"{W}tc")]
+        for r in racine.iter(f"{W}tr")
+    ]
+    assert lues == [
+        [f"C{x}" for x in range(12)],
+        *([f"{y}.{x}" for x in range(12)] for y in range(400)),
+    ]
     assert [r for r in racine.iter(f"{W}tr") if r.find(f"{W}trPr/{W}tblHeader") is not None] == [
         next(racine.iter(f"{W}tr"))
     ]
@@ -169,21 +200,33 @@ def test_a_large_table_is_whole_with_its_head() -> None:
     assert abs(sum(largeurs) - round(170 / 25.4 * 1440)) <= 15
 
 
-# ── Refused ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Refused ───────────────────────────────────────────────────────────────────────────────────────
 
 REFUSES = {
     "svg": ("<p>a <svg width='9' height='9'><title>x</title></svg></p>", "svg"),
     "svg-image": ("<p><img src='x.svg' alt='x'></p>", "illisible"),
     "invisible": ("<p>a <span style='visibility: hidden'>b</span></p>", "visibility"),
-    "invisible-en-cellule": ("<table><tr><td style='visibility: hidden'>b</td></tr></table>", "visibility"),
-    "debordement": ("<div style='overflow: hidden; height: 5pt'><p>a</p><p>b</p></div>", "overflow"),
-    "degrade": ("<p style='background-image: linear-gradient(black, red); color: white'>a</p>", "background-image"),
+    "invisible-en-cellule": (
+        "<table><tr><td style='visibility: hidden'>b</td></tr></table>",
+        "visibility",
+    ),
+    "debordement": (
+        "<div style='overflow: hidden; height: 5pt'><p>a</p><p>b</p></div>",
+        "overflow",
+    ),
+    "degrade": (
+        "<p style='background-image: linear-gradient(black, red); color: white'>a</p>",
+        "background-image",
+    ),
     "opacite": ("<p style='opacity: 0.1'>a</p>", "opacity"),
     "marge-negative": ("<p style='margin-left: -80mm'>a</p>", "margin-left"),
     "capitales-autres": ("<p style='text-transform: capitalize'>a</p>", "text-transform"),
     "transparent": ("<p style='color: transparent'>a</p>", "color"),
     "sans-corps": ("<p style='font-size: 0'>a</p>", "font-size"),
-    "tableau-en-bloc": ("<table><tr><td style='display: block'>a</td></tr></table>", "display: block"),
+    "tableau-en-bloc": (
+        "<table><tr><td style='display: block'>a</td></tr></table>",
+        "display: block",
+    ),
     "bloc-en-tableau": ("<div style='display: table'><p>a</p></div>", "display: table"),
     "cache": ("<p hidden>a</p>", "hidden"),
     "engendre": ("<p class='x'>a</p>", "opacity"),
@@ -199,7 +242,9 @@ def test_what_would_be_lost_is_refused(cas: str) -> None:
     corps, mot = REFUSES[cas]
     feuille = ".x::before { content: 'avant '; opacity: 0 }"
     with pytest.raises(DocxImpossible, match=mot):
-        write_docx(make(corps, feuille), lambda url: b"<svg/>" if url.endswith("svg") else read_image(url))
+        write_docx(
+            make(corps, feuille), lambda url: b"<svg/>" if url.endswith("svg") else read_image(url)
+        )
 
 
 @pytest.mark.parametrize(
@@ -220,6 +265,7 @@ def test_a_picture_that_word_could_not_show_is_refused(donnees: bytes) -> None:
 
 
 def test_an_unknown_unit_is_no_length(caplog: pytest.LogCaptureFixture) -> None:
-    """WeasyPrint warns and goes on; what lays papers out makes an error of any warning (`render/atelier.py`)."""
+    """WeasyPrint warns and goes on; what lays papers out makes an error of any warning
+    (`render/atelier.py`)."""
     make("<p>a</p>", "p { margin-left: 3furlong }")
     assert "furlong" in caplog.text

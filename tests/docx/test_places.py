@@ -21,7 +21,9 @@ def open_docx(source: Source) -> Document:
 
 
 def make(corps: str, css: str = "") -> Source:
-    return make_source(f'<html lang="fr"><head><title>T</title></head><body>{corps}</body></html>', CSS, css)
+    return make_source(
+        f'<html lang="fr"><head><title>T</title></head><body>{corps}</body></html>', CSS, css
+    )
 
 
 def read_before(paragraph: Paragraph) -> float:
@@ -34,7 +36,10 @@ def read_before(paragraph: Paragraph) -> float:
 def test_the_margin_above_what_opens_a_page_is_dropped_when_css_drops_it(regle: str) -> None:
     """And never above the first block of the document."""
     document = open_docx(
-        make("<p>a</p><p class='saut'>b</p>", f"* {{ margin-break: {regle} }} .saut {{ break-before: page }}")
+        make(
+            "<p>a</p><p class='saut'>b</p>",
+            f"* {{ margin-break: {regle} }} .saut {{ break-before: page }}",
+        )
     )
     places = [read_before(paragraph) for paragraph in document.paragraphs]
     assert places[0] > 5
@@ -44,7 +49,9 @@ def test_the_margin_above_what_opens_a_page_is_dropped_when_css_drops_it(regle: 
 def test_the_right_edge_moves_by_what_the_source_says() -> None:
     source = make("<p>a</p><p>b</p>")
     second = source.html.etree_element.findall("body/p")[1]
-    un, deux = open_docx(Source(source.html, source.feuilles, source.polices, {second: 2.0})).paragraphs
+    un, deux = open_docx(
+        Source(source.html, source.feuilles, source.polices, {second: 2.0})
+    ).paragraphs
     assert deux._p.pPr.find(qn("w:ind")).get(qn("w:right")) == "-30"
     assert un._p.pPr.find(qn("w:ind")) is None
 
@@ -55,8 +62,12 @@ def test_no_break_between_a_quotation_mark_and_a_bracket() -> None:
 
 
 def test_the_line_between_two_rows_is_the_upper_row_s() -> None:
-    """A row that opens a page stands under the repeated head without a line of its own, as in the PDF."""
-    css = "table { border-collapse: collapse } td { border-top: 1pt solid #112233; border-bottom: 2pt solid #445566 }"
+    """A row that opens a page stands under the repeated head without a line of its own, as in the
+    PDF."""
+    css = (
+        "table { border-collapse: collapse } td { border-top: 1pt solid #112233; "
+        "border-bottom: 2pt solid #445566 }"
+    )
     table = open_docx(make("<table><tr><td>a</td></tr><tr><td>b</td></tr></table>", css)).tables[0]
     bords = [row.cells[0]._tc.tcPr.find(qn("w:tcBorders")) for row in table.rows]
     assert [b.find(qn("w:top")).get(qn("w:val")) for b in bords] == ["single", "nil"]
@@ -65,7 +76,13 @@ def test_the_line_between_two_rows_is_the_upper_row_s() -> None:
 
 def test_the_cells_of_a_row_are_as_high_as_css_makes_them() -> None:
     """Word adds the thickest line of a row to every cell of it: the others give it back."""
-    css = "table { border-collapse: collapse } td { padding: 5pt 0; border-bottom: 1pt solid } .b { border-width: 3pt }"
+    css = (
+        "table { border-collapse: collapse } td { padding: 5pt 0; border-bottom: 1pt solid } "
+        ".b { border-width: 3pt }"
+    )
     table = open_docx(make("<table><tr><td class='b'></td><td>a</td></tr></table>", css)).tables[0]
-    marges = [cell._tc.tcPr.find(f"{qn('w:tcMar')}/{qn('w:bottom')}").get(qn("w:w")) for cell in table.rows[0].cells]
+    marges = [
+        cell._tc.tcPr.find(f"{qn('w:tcMar')}/{qn('w:bottom')}").get(qn("w:w"))
+        for cell in table.rows[0].cells
+    ]
     assert set(marges) == {"60"}

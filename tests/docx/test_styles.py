@@ -1,4 +1,5 @@
-"""A DOCX a secretary can restyle: a colour changed in a named style changes every paragraph of it, and no other."""
+"""A DOCX a secretary can restyle: a colour changed in a named style changes every paragraph of it,
+and no other."""
 
 from __future__ import annotations
 
@@ -18,7 +19,13 @@ from outils.glyphes import list_glyphes
 from outils.libreoffice import convert_docx
 from papiers_outils import Rendu
 
-TYPES = ("certificat", "attestation_bloc", "attestation_provisoire", "notification", "bordereau_remise")
+TYPES = (
+    "certificat",
+    "attestation_bloc",
+    "attestation_provisoire",
+    "notification",
+    "bordereau_remise",
+)
 """One-page papers: no table head is printed twice."""
 
 
@@ -29,12 +36,16 @@ def list_paragraphes(document: Document) -> Iterator[Paragraph]:
 
 
 def paint(document: Document) -> dict[str, tuple[int, int, int]]:
-    """Give each paragraph style in use a colour of its own; return them. A style on a style is left to it."""
-    names = sorted({p.style.name for p in list_paragraphes(document) if p.style is not None and p.text.strip()})
+    """Give each paragraph style in use a colour of its own; return them. A style on a style is left
+    to it."""
+    names = sorted(
+        {p.style.name for p in list_paragraphes(document) if p.style is not None and p.text.strip()}
+    )
     colours = {}
     for rank, name in enumerate(names):
         rouge, vert, bleu = (
-            round(255 * part) for part in colorsys.hsv_to_rgb(rank / len(names), 1, 0.5 + 0.4 * (rank % 2))
+            round(255 * part)
+            for part in colorsys.hsv_to_rgb(rank / len(names), 1, 0.5 + 0.4 * (rank % 2))
         )
         colours[name] = (rouge, vert, bleu)
         document.styles[name].font.color.rgb = RGBColor(rouge, vert, bleu)
@@ -42,10 +53,15 @@ def paint(document: Document) -> dict[str, tuple[int, int, int]]:
 
 
 def count_lettres(document: Document) -> dict[str, Counter[str]]:
-    """The letters of the paragraphs of each style, those of a character style with a colour of its own left out."""
+    """The letters of the paragraphs of each style, those of a character style with a colour of its
+    own left out."""
     lettres: dict[str, Counter[str]] = defaultdict(Counter)
     for paragraphe in list_paragraphes(document):
-        text = "".join(run.text for run in paragraphe.runs if run.style is None or run.style.font.color.rgb is None)
+        text = "".join(
+            run.text
+            for run in paragraphe.runs
+            if run.style is None or run.style.font.color.rgb is None
+        )
         if paragraphe.style is not None:
             lettres[str(paragraphe.style.name)].update("".join(text.split()).replace("•", ""))
     return {name: counts for name, counts in lettres.items() if counts}
@@ -62,7 +78,9 @@ def read_couleurs(pdf: Path) -> dict[tuple[int, int, int], Counter[str]]:
 
 
 @pytest.mark.libreoffice
-def test_a_style_restyled_changes_all_its_paragraphs_and_no_other(projet: Rendu, tmp_path: Path) -> None:
+def test_a_style_restyled_changes_all_its_paragraphs_and_no_other(
+    projet: Rendu, tmp_path: Path
+) -> None:
     painted = {}
     for cle in TYPES:
         document = docx.Document(str(projet.list_papiers("docx", cle)[0].path))

@@ -1,4 +1,5 @@
-"""The table of properties, both ways: what it lists shows in both formats, what it does not is known to be refused."""
+"""The table of properties, both ways: what it lists shows in both formats, what it does not is
+known to be refused."""
 
 from __future__ import annotations
 
@@ -16,7 +17,9 @@ from amo_docs.docx.balises import BALISES, REFUSEES, STRUCTURE, TABLEAUX, VIDES
 from amo_docs.docx.cascade import Cascade
 from amo_docs.docx.proprietes import GARDES, GENERAUX, PDF, PROPRIETES, UNITES
 
-BASE = "@page { size: A4; margin: 20mm } html { font: 11pt/14pt 'Liberation Serif' } p { margin: 0 }"
+BASE = (
+    "@page { size: A4; margin: 20mm } html { font: 11pt/14pt 'Liberation Serif' } p { margin: 0 }"
+)
 PARAGRAPHE = '<p class="x">Un mot <em>ou deux</em>,  et encore\nun mot.</p>'
 VIDE = '<p>a</p><div class="x"></div><p>b</p>'
 IMAGE = '<p><img class="x" src="logo.png" alt="x"></p>'
@@ -69,9 +72,19 @@ ESSAIS: dict[str, tuple[str, str, str, str]] = {
     "height": ("10mm", "20mm", IMAGE, ""),
     "min-height": ("10mm", "20mm", VIDE, ""),
     "max-width": ("10mm", "5mm", IMAGE, ""),
-    "box-sizing": ("content-box", "border-box", PARAGRAPHE, ".x { width: 100mm; padding: 0 10mm; border: 1pt solid }"),
+    "box-sizing": (
+        "content-box",
+        "border-box",
+        PARAGRAPHE,
+        ".x { width: 100mm; padding: 0 10mm; border: 1pt solid }",
+    ),
     **{
-        f"{debut}-{sens}": ("auto", "page" if debut == "break" else "always", f"<p>a</p>{PARAGRAPHE}<p>b</p>", "")
+        f"{debut}-{sens}": (
+            "auto",
+            "page" if debut == "break" else "always",
+            f"<p>a</p>{PARAGRAPHE}<p>b</p>",
+            "",
+        )
         for debut in ("break", "page-break")
         for sens in ("before", "after")
     },
@@ -81,7 +94,12 @@ ESSAIS: dict[str, tuple[str, str, str, str]] = {
     "widows": ("1", "2", PARAGRAPHE, ""),
     "page": ("auto", "large", PARAGRAPHE, "@page large { size: A4 landscape }"),
     "size": ("A4 portrait", "A5 landscape", PAGE, "@page"),
-    "string-set": ("titre content()", 'titre "autre"', PARAGRAPHE, "@page { @top-left { content: string(titre) } }"),
+    "string-set": (
+        "titre content()",
+        'titre "autre"',
+        PARAGRAPHE,
+        "@page { @top-left { content: string(titre) } }",
+    ),
     "content": ('"a"', '"b"', PARAGRAPHE, "::before"),
     "border-collapse": ("collapse", "separate", TABLEAU, "td { border: 1pt solid }"),
     "border-spacing": ("1mm", "3mm 2mm", TABLEAU, ".x { border-collapse: separate }"),
@@ -97,18 +115,25 @@ def _make(nom: str, valeur: str) -> Any:
     else:
         css = f".x{autre if autre == '::before' else ''} {{ {nom}: {valeur} }}"
     feuilles = (BASE, "" if autre in ("@page", "::before") else autre, css)
-    return make_source(f"<html lang='fr'><head><title>T</title></head><body>{html}</body></html>", *feuilles)
+    return make_source(
+        f"<html lang='fr'><head><title>T</title></head><body>{html}</body></html>", *feuilles
+    )
 
 
 def _read_styles(source: Any) -> list[str]:
-    """What the PDF is laid out from: computed values of every element, of its ::before, and of the pages."""
+    """What the PDF is laid out from: computed values of every element, of its ::before, and of the
+    pages."""
     cascade = Cascade(source)
     corps = cascade.racine.find("body")
     assert corps is not None
     lus = [cascade.style(e) for e in corps.iter()]
     lus += [p for e in corps.iter() if (p := cascade.pseudo(e, "before")) is not None]
     page, _ = cascade.page("", premiere=True)
-    noms = [nom.replace("-", "_") for nom in PROPERTIES if nom.replace("-", "_") not in ("anchor", "lang")]
+    noms = [
+        nom.replace("-", "_")
+        for nom in PROPERTIES
+        if nom.replace("-", "_") not in ("anchor", "lang")
+    ]
     return [f"{nom}: {style[nom]}" for style in [*lus, page] for nom in noms]
 
 
@@ -130,13 +155,15 @@ def test_a_property_of_the_table_changes_both_formats(nom: str) -> None:
 
 
 def test_weasyprint_has_no_property_that_the_verifier_takes_for_another() -> None:
-    """What it honours is in the table, said to be of the PDF alone, or refused as unknown: never passed over."""
+    """What it honours is in the table, said to be of the PDF alone, or refused as unknown: never
+    passed over."""
     known = set(PROPERTIES) | set(EXPANDERS)
     assert set(PROPRIETES) <= known and known >= PDF
     assert not set(PROPRIETES) & PDF
     refused = known - set(PROPRIETES) - PDF
     assert all(
-        nom.startswith(("inset", "mask", "footnote", "margin", "padding", "min", "max")) for nom in refused - AUTRES
+        nom.startswith(("inset", "mask", "footnote", "margin", "padding", "min", "max"))
+        for nom in refused - AUTRES
     )
 
 
@@ -172,7 +199,8 @@ PERTES = [
 
 @pytest.mark.parametrize(("nom", "valeur"), PERTES)
 def test_what_loses_hides_or_moves_words_is_refused_as_computed_too(nom: str, valeur: str) -> None:
-    """Reading templates refuses it with its line; should an expression bring it, the writer does."""
+    """Reading templates refuses it with its line; should an expression bring it, the writer
+    does."""
     pseudo = "::before" if nom == "content" else ""
     genre = "p" if nom == "display" else "li"
     corps = f"<div><ul><{genre} class='x'>a</{genre}></ul></div>"
@@ -192,19 +220,26 @@ def test_the_words_of_any_property(mot: str) -> None:
 def test_every_unit_of_the_table_is_a_length(unite: str) -> None:
     """Of the same value in both formats, since both are laid out from the computed style."""
     source = make_source(
-        f"<html><body>{PARAGRAPHE}</body></html>", BASE, f"body {{ margin: 0 }} .x {{ margin-left: 7{unite} }}"
+        f"<html><body>{PARAGRAPHE}</body></html>",
+        BASE,
+        f"body {{ margin: 0 }} .x {{ margin-left: 7{unite} }}",
     )
     (paragraphe,) = Cascade(source).racine.iter("p")
     px = Cascade(source).style(paragraphe).px("margin_left")
     assert px > 0
-    assert f'w:left="{round(px * 15)}"'.encode() in b"".join(_read_xml(write_docx(source, read_image)).values())
+    assert f'w:left="{round(px * 15)}"'.encode() in b"".join(
+        _read_xml(write_docx(source, read_image)).values()
+    )
 
 
 @pytest.mark.parametrize("balise", [b for b in BALISES if b not in {*STRUCTURE, *TABLEAUX, *VIDES}])
 def test_every_tag_of_the_table_keeps_its_words(balise: str) -> None:
     dehors = {"li": "ul", "dt": "dl", "dd": "dl", "figcaption": "figure"}.get(balise, "div")
     html = f"<html><body><{dehors}><{balise}>motdedans</{balise}></{dehors}></body></html>"
-    assert b"motdedans" in _read_xml(write_docx(make_source(html, BASE), read_image))["word/document.xml"]
+    assert (
+        b"motdedans"
+        in _read_xml(write_docx(make_source(html, BASE), read_image))["word/document.xml"]
+    )
 
 
 @pytest.mark.parametrize("balise", REFUSEES)
@@ -223,8 +258,13 @@ MOTS = [(nom, mot) for nom, p in PROPRIETES.items() if nom != "font" for mot in 
 
 
 @pytest.mark.parametrize(("nom", "mot"), MOTS)
-def test_every_word_of_the_table_is_one_of_weasyprint(nom: str, mot: str, caplog: pytest.LogCaptureFixture) -> None:
-    """It reads the word without a warning: a word it does not know would be refused when papers are made."""
-    source = make_source("<p>a</p>", f"@page {{ {nom}: {mot} }}" if nom == "size" else f"p {{ {nom}: {mot} }}")
+def test_every_word_of_the_table_is_one_of_weasyprint(
+    nom: str, mot: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It reads the word without a warning: a word it does not know would be refused when papers are
+    made."""
+    source = make_source(
+        "<p>a</p>", f"@page {{ {nom}: {mot} }}" if nom == "size" else f"p {{ {nom}: {mot} }}"
+    )
     assert source.feuilles
     assert caplog.messages == []

@@ -1,12 +1,12 @@
-"""Small valid records for tests: a certification of fiction, unlike any of the register, and one session of it.
+"""Small valid records for tests: a certification of fiction, unlike any of the register, and one
+session of it.
 
-Its figures (two to four members, mandates of 24 months, 18 to 75 years) are unlike those of a real fiche on purpose:
-a value written in Python instead of the référentiel shows.
+Its figures (two to four members, mandates of 24 months, 18 to 75 years) are unlike those of a real
+fiche on purpose: a value written in Python instead of the référentiel shows.
 
-The base is plain data, as TOML gives it. A test names what differs, by the path a finding would show:
-`make_session({"jurys[0].membres[2].mandat.du": date(2030, 1, 1)})`; `RETRAIT` takes a key or an item away, and the
-index after the last one adds an item.
-"""
+The base is plain data, as TOML gives it. A test names what differs, by the path a finding would
+show: `make_session({"jurys[0].membres[2].mandat.du": date(2030, 1, 1)})`; `RETRAIT` takes a key or
+an item away, and the index after the last one adds an item."""
 
 from __future__ import annotations
 
@@ -29,7 +29,17 @@ from amo_docs.model.modeles import Modeles, Police
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 from fabrique.certification import B1, B2, B3, DOCUMENTS, REFERENTIEL
-from fabrique.seance import CANDIDAT, JOUR, JURY, MEMBRE, NON_ACQUIS, PREUVES, SESSION, SUPPLEANT, list_resultats
+from fabrique.seance import (
+    CANDIDAT,
+    JOUR,
+    JURY,
+    MEMBRE,
+    NON_ACQUIS,
+    PREUVES,
+    SESSION,
+    SUPPLEANT,
+    list_resultats,
+)
 
 __all__ = [
     "B1",
@@ -85,7 +95,8 @@ def set_valeur(data: Any, chemin: str, valeur: Any) -> None:
 
 
 def copy_donnees(data: Any) -> Any:
-    """A copy of plain data in which nothing is shared (deepcopy keeps what two members of the base share)."""
+    """A copy of plain data in which nothing is shared (deepcopy keeps what two members of the base
+    share)."""
     if isinstance(data, Mapping):
         return {key: copy_donnees(value) for key, value in data.items()}
     return [copy_donnees(value) for value in data] if isinstance(data, list) else data
@@ -146,7 +157,9 @@ def list_chemins(valeur: Any, chemin: str = "") -> Iterator[str]:
 def make_reperes(session: Session, referentiel: Referentiel) -> Reperes:
     """A place for every path there is; that of another path would be the record around it."""
     places = {chemin: Place("session.toml", cle=chemin) for chemin in list_chemins(session)}
-    places |= {f"referentiel.{c}": Place("referentiel.toml", cle=c) for c in list_chemins(referentiel)}
+    places |= {
+        f"referentiel.{c}": Place("referentiel.toml", cle=c) for c in list_chemins(referentiel)
+    }
     return Reperes(places, Place("session.toml"))
 
 
@@ -157,7 +170,9 @@ def load_polices_une_fois() -> tuple[Police, ...]:
 
 
 def make_modeles(
-    gabarits: Mapping[str, str], images: Mapping[str, bytes] | None = None, polices: tuple[Police, ...] | None = None
+    gabarits: Mapping[str, str],
+    images: Mapping[str, bytes] | None = None,
+    polices: tuple[Police, ...] | None = None,
 ) -> Modeles:
     """Templates in memory; each is shown as `essai/<name>`."""
     return Modeles(
@@ -170,20 +185,35 @@ def make_modeles(
     )
 
 
-def make_dossier(changements: Mapping[str, Any] | None = None, modeles: Modeles | None = None) -> Dossier:
-    """The session and its référentiel, ready to be checked; a path under `referentiel.` changes the latter."""
+def make_dossier(
+    changements: Mapping[str, Any] | None = None, modeles: Modeles | None = None
+) -> Dossier:
+    """The session and its référentiel, ready to be checked; a path under `referentiel.` changes the
+    latter."""
     every = dict(changements or {})
-    theirs = {k.removeprefix("referentiel."): v for k, v in every.items() if k.startswith("referentiel.")}
+    theirs = {
+        k.removeprefix("referentiel."): v for k, v in every.items() if k.startswith("referentiel.")
+    }
     session = make_session({k: v for k, v in every.items() if not k.startswith("referentiel.")})
     referentiel = make_referentiel(theirs)
     return Dossier(
-        session, referentiel, modeles or make_modeles({}, polices=()), make_reperes(session, referentiel), ()
+        session,
+        referentiel,
+        modeles or make_modeles({}, polices=()),
+        make_reperes(session, referentiel),
+        (),
     )
 
 
 def make_examen(changements: Mapping[str, Any] | None = None) -> Examen:
     """What the rules look at; a path under `catalogue.` changes the papers."""
     every = dict(changements or {})
-    papiers = {c.removeprefix("catalogue."): every.pop(c) for c in list(every) if c.startswith("catalogue.")}
+    papiers = {
+        c.removeprefix("catalogue."): every.pop(c)
+        for c in list(every)
+        if c.startswith("catalogue.")
+    }
     dossier = make_dossier(every)
-    return Examen(dossier, decide_all(dossier.session, dossier.referentiel), make_catalogue(papiers))
+    return Examen(
+        dossier, decide_all(dossier.session, dossier.referentiel), make_catalogue(papiers)
+    )

@@ -12,17 +12,29 @@ BLOCS = [
         "code": code,
         "abrege": code[-4:],
         "intitule": intitule,
-        "competences": [{"code": "C1", "intitule": "régler"}, {"code": "C2", "intitule": "graisser"}],
+        "competences": [
+            {"code": "C1", "intitule": "régler"},
+            {"code": "C2", "intitule": "graisser"},
+        ],
         "modalites": [{"voie": "formation", "intitule": "mise en situation"}],
     }
-    for code, intitule in ((B1, "Forger la flèche"), (B2, "Équilibrer le coq"), (B3, "Poser au faîte"))
+    for code, intitule in (
+        (B1, "Forger la flèche"),
+        (B2, "Équilibrer le coq"),
+        (B3, "Poser au faîte"),
+    )
 ]
 
 JURY_FORMATION: dict[str, Any] = {
     "effectif_min": 2,
     "effectif_max": 4,
     "formations": [
-        {"code": "pleine", "effectif": 4, "colleges": {"professionnel": 2, "formateur": 1}, "texte": ["quatre"]},
+        {
+            "code": "pleine",
+            "effectif": 4,
+            "colleges": {"professionnel": 2, "formateur": 1},
+            "texte": ["quatre"],
+        },
         {
             "code": "reduite",
             "effectif": 2,
@@ -63,13 +75,34 @@ REFERENTIEL: dict[str, Any] = {
         "source": "fiche d’essai",
     },
     "colleges": [
-        {"code": "professionnel", "intitule": "gens de métier", "professionnel": True, "formateurs_admis": False},
+        {
+            "code": "professionnel",
+            "intitule": "gens de métier",
+            "professionnel": True,
+            "formateurs_admis": False,
+        },
         {"code": "formateur", "intitule": "maîtres", "formateur": True},
     ],
     "voies": [
-        {"code": "formation", "intitule": "Après formation", "libelle": "formation", **VOIE_OUVERTE},
-        {"code": "experience", "intitule": "Par expérience", "libelle": "expérience", **VOIE_OUVERTE},
-        {"code": "libre", "intitule": "En libre", "libelle": "candidature libre", "ouverte": False, "source": "essai"},
+        {
+            "code": "formation",
+            "intitule": "Après formation",
+            "libelle": "formation",
+            **VOIE_OUVERTE,
+        },
+        {
+            "code": "experience",
+            "intitule": "Par expérience",
+            "libelle": "expérience",
+            **VOIE_OUVERTE,
+        },
+        {
+            "code": "libre",
+            "intitule": "En libre",
+            "libelle": "candidature libre",
+            "ouverte": False,
+            "source": "essai",
+        },
     ],
     "libelle_composante": "port",
     "composantes": [
@@ -82,7 +115,10 @@ REFERENTIEL: dict[str, Any] = {
         }
         for code, intitule in (("MER", "port de mer"), ("LAC", "port du lac"))
     ],
-    "statuts": [{"code": "artisan", "intitule": "artisan"}, {"code": "apprenti", "intitule": "apprenti"}],
+    "statuts": [
+        {"code": "artisan", "intitule": "artisan"},
+        {"code": "apprenti", "intitule": "apprenti"},
+    ],
     "prerequis": [
         {
             "composante": "MER",

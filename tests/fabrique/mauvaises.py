@@ -1,8 +1,7 @@
 """Every bad input we know of, in one table: how it is made, what is said, the exit code.
 
-A case spoils a small session that is right, in a folder of its own. The tests run them; docs/MAUVAISES_ENTREES.md is
-written from them.
-"""
+A case spoils a small session that is right, in a folder of its own. The tests run them;
+docs/MAUVAISES_ENTREES.md is written from them."""
 
 from __future__ import annotations
 
@@ -31,9 +30,9 @@ NOM = "2026-03-RNCP36833"
 class Cas:
     """One bad input.
 
-    `gate` makes it in the folder of a session; `message` is what is said, `code` what the program leaves with.
-    `options` are those of `render`. `enclos` is (bytes, seconds) when it takes a true child process, with these limits.
-    """
+    `gate` makes it in the folder of a session; `message` is what is said, `code` what the program
+    leaves with. `options` are those of `render`. `enclos` is (bytes, seconds) when it takes a true
+    child process, with these limits."""
 
     nom: str
     gate: Callable[[Path], object]
@@ -59,7 +58,7 @@ def make_bonne_session(folder: Path) -> Path:
     return path
 
 
-# ── How inputs are spoilt ────────────────────────────────────────────────────────────────────────────────────────────
+# ── How inputs are spoilt ─────────────────────────────────────────────────────────────────────────
 
 Gate = Callable[[Path], object]
 
@@ -113,7 +112,11 @@ def ajoute(ligne: str) -> Gate:
 
     def gate(folder: Path) -> None:
         path = folder / "session.toml"
-        kept = [row for row in path.read_text(encoding="utf-8").splitlines() if not row.startswith(f"{cle} =")]
+        kept = [
+            row
+            for row in path.read_text(encoding="utf-8").splitlines()
+            if not row.startswith(f"{cle} =")
+        ]
         path.write_text("\n".join([ligne, *kept]) + "\n", encoding="utf-8")
 
     return gate
@@ -163,7 +166,9 @@ def write_png(points: tuple[int, int]) -> bytes:
     """A PNG that says how large it is, and little more."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", *points, 8, 2, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
@@ -201,9 +206,14 @@ FICHIERS = (
         3,
     ),
     Cas(
-        "session qui est un tube (FIFO)", replace_by("session.toml", make_tube), "ce n’est pas un fichier ordinaire", 3
+        "session qui est un tube (FIFO)",
+        replace_by("session.toml", make_tube),
+        "ce n’est pas un fichier ordinaire",
+        3,
     ),
-    Cas("session de 100 Mo", replace_by("session.toml", make_enorme), "ce fichier dépasse 64 Mo.", 3),
+    Cas(
+        "session de 100 Mo", replace_by("session.toml", make_enorme), "ce fichier dépasse 64 Mo.", 3
+    ),
     Cas(
         "session qui est un lien vers elle-même",
         replace_by("session.toml", make_boucle),
@@ -211,22 +221,67 @@ FICHIERS = (
         3,
     ),
     Cas("session vide", write("session.toml", ""), "le champ « code » manque.", 3),
-    Cas("session faite de blancs", write("session.toml", "\n\n \t\n"), "le champ « code » manque.", 3),
-    Cas("PDF à la place de la session", write("session.toml", b"%PDF-1.7\n\xe2\xe3"), "n’est pas en UTF-8.", 3),
+    Cas(
+        "session faite de blancs",
+        write("session.toml", "\n\n \t\n"),
+        "le champ « code » manque.",
+        3,
+    ),
+    Cas(
+        "PDF à la place de la session",
+        write("session.toml", b"%PDF-1.7\n\xe2\xe3"),
+        "n’est pas en UTF-8.",
+        3,
+    ),
     Cas("session binaire", write("session.toml", bytes(range(256)) * 40), "n’est pas en UTF-8.", 3),
-    Cas("session en UTF-16", write("session.toml", 'code = "é"'.encode("utf-16")), "n’est pas en UTF-8.", 3),
-    Cas("TOML : nombre de 5000 chiffres", write("session.toml", "code = " + "9" * 5000), "n’est pas du TOML", 3),
+    Cas(
+        "session en UTF-16",
+        write("session.toml", 'code = "é"'.encode("utf-16")),
+        "n’est pas en UTF-8.",
+        3,
+    ),
+    Cas(
+        "TOML : nombre de 5000 chiffres",
+        write("session.toml", "code = " + "9" * 5000),
+        "n’est pas du TOML",
+        3,
+    ),
     Cas(
         "valeurs d’un autre genre",
-        write("session.toml", "code = 3\njurys = 4\nautorite = []\ndates = 1979-05-27\ncandidats = {}\n"),
+        write(
+            "session.toml",
+            "code = 3\njurys = 4\nautorite = []\ndates = 1979-05-27\ncandidats = {}\n",
+        ),
         "une table est attendue pour « autorite ».",
         3,
     ),
-    Cas("TOML cassé", write("session.toml", 'code = "S1\n'), "ligne 1 : cette ligne n’est pas du TOML", 3),
-    Cas("TOML : clé donnée deux fois", write("session.toml", 'code = "a"\ncode = "b"\n'), "déjà donné ligne 1.", 3),
-    Cas("TOML emboîté trois mille fois", write("session.toml", "a = " + "[" * 3000), "emboîte trop de listes", 3),
-    Cas("TOML en Windows-1252", write("session.toml", 'code = "é"'.encode("cp1252")), "n’est pas en UTF-8.", 3),
-    Cas("octet nul dans la session", write("session.toml", b'code = "a\0"'), "n’est pas du TOML", 3),
+    Cas(
+        "TOML cassé",
+        write("session.toml", 'code = "S1\n'),
+        "ligne 1 : cette ligne n’est pas du TOML",
+        3,
+    ),
+    Cas(
+        "TOML : clé donnée deux fois",
+        write("session.toml", 'code = "a"\ncode = "b"\n'),
+        "déjà donné ligne 1.",
+        3,
+    ),
+    Cas(
+        "TOML emboîté trois mille fois",
+        write("session.toml", "a = " + "[" * 3000),
+        "emboîte trop de listes",
+        3,
+    ),
+    Cas(
+        "TOML en Windows-1252",
+        write("session.toml", 'code = "é"'.encode("cp1252")),
+        "n’est pas en UTF-8.",
+        3,
+    ),
+    Cas(
+        "octet nul dans la session", write("session.toml", b'code = "a\0"'), "n’est pas du TOML", 3
+    ),
     Cas(
         "octet nul dans une valeur",
         ajoute('intitule = "a\\u0000b"'),
@@ -240,9 +295,24 @@ FICHIERS = (
         "l’extension « .toml » n’est pas celle d’un tableau.",
         3,
     ),
-    Cas("session donnée pour référentiel", ajoute('referentiel = "session.toml"'), "le champ « blocs » manque.", 3),
-    Cas("référentiel absent", ajoute('referentiel = "autre.toml"'), "autre.toml : ce fichier est introuvable.", 3),
-    Cas("table de candidats absente", remove("candidats.csv"), "candidats.csv : ce fichier est introuvable.", 3),
+    Cas(
+        "session donnée pour référentiel",
+        ajoute('referentiel = "session.toml"'),
+        "le champ « blocs » manque.",
+        3,
+    ),
+    Cas(
+        "référentiel absent",
+        ajoute('referentiel = "autre.toml"'),
+        "autre.toml : ce fichier est introuvable.",
+        3,
+    ),
+    Cas(
+        "table de candidats absente",
+        remove("candidats.csv"),
+        "candidats.csv : ce fichier est introuvable.",
+        3,
+    ),
     Cas(
         "dossier à la place des candidats",
         replace_by("candidats.csv", make_dossier),
@@ -258,31 +328,84 @@ FICHIERS = (
 )
 
 TABLEAUX = (
-    Cas("classeur sans la feuille", make_classeur, "ce classeur n’a pas de feuille « Stagiaires ».", 3),
+    Cas(
+        "classeur sans la feuille",
+        make_classeur,
+        "ce classeur n’a pas de feuille « Stagiaires ».",
+        3,
+    ),
     Cas(
         "classeur chiffré",
         table("c.xlsx", OLE + "EncryptedPackage".encode("utf-16-le")),
         "ce classeur est protégé par un mot de passe.",
         3,
     ),
-    Cas("classeur d’avant 2007", table("c.xls", OLE), "l’extension « .xls » n’est pas celle d’un tableau.", 3),
+    Cas(
+        "classeur d’avant 2007",
+        table("c.xls", OLE),
+        "l’extension « .xls » n’est pas celle d’un tableau.",
+        3,
+    ),
     Cas("classeur coupé", table("c.xlsx", b"PK\x03\x04" + bytes(50)), "ce classeur est abîmé.", 3),
     Cas(
-        "fichier binaire nommé .csv", table("c.csv", bytes(range(256))), "sous l’extension « .csv », ce fichier est", 3
+        "fichier binaire nommé .csv",
+        table("c.csv", bytes(range(256))),
+        "sous l’extension « .csv », ce fichier est",
+        3,
     ),
-    Cas("octet nul dans le CSV", table("c.csv", b"Matricule;Jury\nM\0;T\n"), "sous l’extension « .csv »", 3),
+    Cas(
+        "octet nul dans le CSV",
+        table("c.csv", b"Matricule;Jury\nM\0;T\n"),
+        "sous l’extension « .csv »",
+        3,
+    ),
     Cas("table vide", table("c.csv", b""), "c.csv : ce fichier est vide.", 3),
-    Cas("intitulés sans candidat", table("c.csv", b"Matricule;Jury\n"), "aucun candidat ne suit les intitulés.", 3),
-    Cas("CSV sans intitulés", table("c.csv", b"M1;TERRE;Mme\n"), "aucune ligne ne porte les intitulés attendus", 3),
+    Cas(
+        "intitulés sans candidat",
+        table("c.csv", b"Matricule;Jury\n"),
+        "aucun candidat ne suit les intitulés.",
+        3,
+    ),
+    Cas(
+        "CSV sans intitulés",
+        table("c.csv", b"M1;TERRE;Mme\n"),
+        "aucune ligne ne porte les intitulés attendus",
+        3,
+    ),
 )
 
 NOMS = (
-    Cas("nom de 300 caractères", nom("A" * 300), "a 300 caractères, pour 120 au plus sur un papier.", 3),
-    Cas("marque d’écriture de droite à gauche", nom("A\u200fB"), "« A<U+200F>B » contient un caractère invisible", 3),
-    Cas("renversement du sens d’écriture", nom("A\u202eB"), "« A<U+202E>B » contient un caractère invisible", 3),
+    Cas(
+        "nom de 300 caractères",
+        nom("A" * 300),
+        "a 300 caractères, pour 120 au plus sur un papier.",
+        3,
+    ),
+    Cas(
+        "marque d’écriture de droite à gauche",
+        nom("A\u200fB"),
+        "« A<U+200F>B » contient un caractère invisible",
+        3,
+    ),
+    Cas(
+        "renversement du sens d’écriture",
+        nom("A\u202eB"),
+        "« A<U+202E>B » contient un caractère invisible",
+        3,
+    ),
     Cas("caractère perdu à l’encodage", nom("D\ufffdPRÉ"), "à la place d’un caractère perdu.", 3),
-    Cas("emoji", nom("Zoé 😀"), "Le caractère « 😀 » (U+1F600) de « T90101 » n’existe pas dans les polices", 3),
-    Cas("idéogramme", nom("王"), "Le caractère « 王 » (U+738B) de « T90101 » n’existe pas dans les polices", 3),
+    Cas(
+        "emoji",
+        nom("Zoé 😀"),
+        "Le caractère « 😀 » (U+1F600) de « T90101 » n’existe pas dans les polices",
+        3,
+    ),
+    Cas(
+        "idéogramme",
+        nom("王"),
+        "Le caractère « 王 » (U+738B) de « T90101 » n’existe pas dans les polices",
+        3,
+    ),
     Cas("nom fait d’espaces", nom("\u00a0 "), "le champ « Nom de naissance » manque.", 3),
     Cas(
         "matricule de 300 caractères",
@@ -304,18 +427,40 @@ ADMIS = {
     "« | » et guillemets dans un nom": 'L’« EX | O\'TRE \\ "X"',
     "lettres hébraïques dans un nom": "\u05d0\u05d1\u05d2",
 }
-"""What looks bad and is a name: printed whole, in a file whose name is safe. Its matricule is the name too."""
+"""What looks bad and is a name: printed whole, in a file whose name is safe. Its matricule is the
+name too."""
 
 MODELES = (
     Cas(
-        "dossier de modèles absent", lambda f: (f / "modeles").rmdir(), "le dossier de modèles « modeles » n’existe", 4
+        "dossier de modèles absent",
+        lambda f: (f / "modeles").rmdir(),
+        "le dossier de modèles « modeles » n’existe",
+        4,
     ),
-    Cas("syntaxe d’un gabarit", gabarit("{% if %}"), "Syntaxe du gabarit (« Expected an expression", 4),
     Cas(
-        "filtre inconnu dans un gabarit", gabarit("{{ session.code|majuscules }}"), "(« No filter named 'majuscules'", 4
+        "syntaxe d’un gabarit",
+        gabarit("{% if %}"),
+        "Syntaxe du gabarit (« Expected an expression",
+        4,
     ),
-    Cas("nom inconnu dans un gabarit", gabarit("{{ candidat.taille }}"), "« candidat.taille » n’existe pas.", 4),
-    Cas("gabarit en Windows-1252", write("modeles/pv.html", "é".encode("cp1252")), "n’est pas en UTF-8.", 4),
+    Cas(
+        "filtre inconnu dans un gabarit",
+        gabarit("{{ session.code|majuscules }}"),
+        "(« No filter named 'majuscules'",
+        4,
+    ),
+    Cas(
+        "nom inconnu dans un gabarit",
+        gabarit("{{ candidat.taille }}"),
+        "« candidat.taille » n’existe pas.",
+        4,
+    ),
+    Cas(
+        "gabarit en Windows-1252",
+        write("modeles/pv.html", "é".encode("cp1252")),
+        "n’est pas en UTF-8.",
+        4,
+    ),
     Cas(
         "dossier à la place d’un gabarit",
         replace_by("modeles/certificat.html", make_dossier),
@@ -328,7 +473,12 @@ MODELES = (
         "modeles/certificat.html : ce n’est pas un fichier ordinaire.",
         4,
     ),
-    Cas("gabarit de 100 Mo", replace_by("modeles/certificat.html", make_enorme), "ce fichier dépasse 64 Mo.", 4),
+    Cas(
+        "gabarit de 100 Mo",
+        replace_by("modeles/certificat.html", make_enorme),
+        "ce fichier dépasse 64 Mo.",
+        4,
+    ),
     Cas(
         "gabarit qui est un lien hors de son dossier",
         replace_by("modeles/certificat.html", make_lien),
@@ -347,19 +497,35 @@ MODELES = (
         f"Le gabarit « ../../{DEHORS} » n’existe pas.",
         4,
     ),
-    Cas("gabarit qui inclut /etc/passwd", gabarit("{% include '/etc/passwd' %}"), "« /etc/passwd » n’existe pas.", 4),
+    Cas(
+        "gabarit qui inclut /etc/passwd",
+        gabarit("{% include '/etc/passwd' %}"),
+        "« /etc/passwd » n’existe pas.",
+        4,
+    ),
     Cas(
         "gabarit qui cherche à sortir du bac à sable",
         gabarit("{{ ''.__class__.__mro__[1].__subclasses__() }}"),
         "« __class__ » n’existe pas. Corrigez le nom",
         4,
     ),
-    Cas("gabarit qui compte jusqu’à un milliard", gabarit("{{ range(10**9) }}"), "il compte trop loin", 4),
-    Cas("gabarit qui s’appelle lui-même", gabarit("{% include 'certificat.html' %}"), "il s’appelle lui-même sans", 4),
+    Cas(
+        "gabarit qui compte jusqu’à un milliard",
+        gabarit("{{ range(10**9) }}"),
+        "il compte trop loin",
+        4,
+    ),
+    Cas(
+        "gabarit qui s’appelle lui-même",
+        gabarit("{% include 'certificat.html' %}"),
+        "il s’appelle lui-même sans",
+        4,
+    ),
     Cas(
         "gabarit qui ne finit pas",
         gabarit(SANS_FIN),
-        "certificat de T90101, gabarit « modeles/certificat.html » : plus de 3 secondes. Simplifiez",
+        "certificat de T90101, gabarit « modeles/certificat.html » : plus de 3 secondes. "
+        "Simplifiez",
         4,
         enclos=(2 * GIO, 3.0),
     ),
@@ -370,8 +536,18 @@ MODELES = (
         4,
         enclos=(GIO, 60.0),
     ),
-    Cas("documents.toml cassé", write("modeles/documents.toml", "[livret\n"), "modeles/documents.toml, ligne 1", 4),
-    Cas("mentions.toml cassé", write("modeles/mentions.toml", "[[expressions]]\n"), "le champ « texte » manque.", 4),
+    Cas(
+        "documents.toml cassé",
+        write("modeles/documents.toml", "[livret\n"),
+        "modeles/documents.toml, ligne 1",
+        4,
+    ),
+    Cas(
+        "mentions.toml cassé",
+        write("modeles/mentions.toml", "[[expressions]]\n"),
+        "le champ « texte » manque.",
+        4,
+    ),
     Cas(
         "gabarit qui lit un fichier du disque",
         gabarit('<p><img src="file:///etc/passwd" alt="x"></p>'),
@@ -397,24 +573,59 @@ MODELES = (
 
 LOGO = "images/logo.png"
 IMAGES = (
-    Cas("image absente", remove(LOGO), "L’image « images/logo.png » : ce fichier est introuvable.", 4),
-    Cas("image coupée", write(LOGO, EMBLEME[: len(EMBLEME) // 2]), "n’est pas une image PNG ou JPEG lisible.", 4),
+    Cas(
+        "image absente",
+        remove(LOGO),
+        "L’image « images/logo.png » : ce fichier est introuvable.",
+        4,
+    ),
+    Cas(
+        "image coupée",
+        write(LOGO, EMBLEME[: len(EMBLEME) // 2]),
+        "n’est pas une image PNG ou JPEG lisible.",
+        4,
+    ),
     Cas("JPEG coupé", write(LOGO, JPEG[:5000]), "n’est pas une image PNG ou JPEG lisible.", 4),
     Cas("SVG nommé .png", write(LOGO, SVG), "n’est pas une image PNG ou JPEG lisible.", 4),
-    Cas("GIF nommé .png", write(LOGO, save(Image.new("P", (9, 9)), "GIF")), "est au format GIF. Donnez un PNG", 4),
+    Cas(
+        "GIF nommé .png",
+        write(LOGO, save(Image.new("P", (9, 9)), "GIF")),
+        "est au format GIF. Donnez un PNG",
+        4,
+    ),
     Cas("texte nommé .png", write(LOGO, "bonjour"), "n’est pas une image PNG ou JPEG lisible.", 4),
     Cas("image vide", write(LOGO, b""), "n’est pas une image PNG ou JPEG lisible.", 4),
-    Cas("image de 60 mégapixels", write(LOGO, write_png((10_000, 6_000))), "a 10000 × 6000 points. Réduisez-la.", 4),
+    Cas(
+        "image de 60 mégapixels",
+        write(LOGO, write_png((10_000, 6_000))),
+        "a 10000 × 6000 points. Réduisez-la.",
+        4,
+    ),
     Cas(
         "image de 400 mégapixels",
         write(LOGO, write_png((20_000, 20_000))),
         "a plus de 40 millions de points. Réduisez-la.",
         4,
     ),
-    Cas("dossier à la place d’une image", replace_by(LOGO, make_dossier), "ce chemin est celui d’un dossier.", 4),
-    Cas("image qui est un tube (FIFO)", replace_by(LOGO, make_tube), "ce n’est pas un fichier ordinaire.", 4),
+    Cas(
+        "dossier à la place d’une image",
+        replace_by(LOGO, make_dossier),
+        "ce chemin est celui d’un dossier.",
+        4,
+    ),
+    Cas(
+        "image qui est un tube (FIFO)",
+        replace_by(LOGO, make_tube),
+        "ce n’est pas un fichier ordinaire.",
+        4,
+    ),
     Cas("image de 100 Mo", replace_by(LOGO, make_enorme), "ce fichier dépasse 64 Mo.", 4),
-    Cas("image qui est un lien hors du dossier", replace_by(LOGO, make_lien), "sort du dossier de la session.", 4),
+    Cas(
+        "image qui est un lien hors du dossier",
+        replace_by(LOGO, make_lien),
+        "sort du dossier de la session.",
+        4,
+    ),
     Cas(
         "image qui est un lien vers elle-même",
         replace_by(LOGO, make_boucle),
@@ -424,7 +635,8 @@ IMAGES = (
     Cas(
         "image hors du dossier",
         lambda folder: (folder / "session.toml").write_text(
-            (folder / "session.toml").read_text(encoding="utf-8").replace(LOGO, f"../{DEHORS}"), encoding="utf-8"
+            (folder / "session.toml").read_text(encoding="utf-8").replace(LOGO, f"../{DEHORS}"),
+            encoding="utf-8",
         ),
         "sort du dossier de la session. Copiez-la à côté de la session.",
         4,
@@ -438,20 +650,43 @@ SORTIES = (
         "« sortie » ne peut pas être écrit : un fichier est à la place du dossier.",
         5,
     ),
-    Cas("dossier de sortie qui n’est pas d’amo-docs", make_autre_dossier, "et n’a pas de manifeste.json", 5),
-    Cas("manifeste abîmé", make_manifeste_abime, "« manifeste.json » de « 2026-03-RNCP36833 » est abîmé.", 6),
+    Cas(
+        "dossier de sortie qui n’est pas d’amo-docs",
+        make_autre_dossier,
+        "et n’a pas de manifeste.json",
+        5,
+    ),
+    Cas(
+        "manifeste abîmé",
+        make_manifeste_abime,
+        "« manifeste.json » de « 2026-03-RNCP36833 » est abîmé.",
+        6,
+    ),
 )
 
 REFUS = {
     "dossier où personne ne peut écrire": ("« sortie » ne peut pas être écrit", 5),
-    "disque plein": ("ne peut pas être écrit : il n’y a plus de place sur le disque. Libérez-en, puis recommencez.", 5),
-    "fichier de la sortie ouvert dans un autre programme": (
-        "ne peut pas être écrit : il est ouvert dans un autre programme. Fermez-le, puis recommencez.",
+    "disque plein": (
+        (
+            "ne peut pas être écrit : il n’y a plus de place sur le disque. Libérez-en, puis "
+            "recommencez."
+        ),
         5,
     ),
-    "papier modifié à la main": ("Modifié à la main depuis sa fabrication : certificats/D-ALMEIDA", 6),
+    "fichier de la sortie ouvert dans un autre programme": (
+        (
+            "ne peut pas être écrit : il est ouvert dans un autre programme. Fermez-le, puis "
+            "recommencez."
+        ),
+        5,
+    ),
+    "papier modifié à la main": (
+        "Modifié à la main depuis sa fabrication : certificats/D-ALMEIDA",
+        6,
+    ),
 }
-"""What the disk or the folder refuses, over a first run: message and code. The tests have what makes each."""
+"""What the disk or the folder refuses, over a first run: message and code. The tests have what
+makes each."""
 
 CAS = {
     "Fichiers": FICHIERS,

@@ -1,4 +1,5 @@
-"""One session of the certification, as TOML gives it: two juries, four candidates, everything typed."""
+"""One session of the certification, as TOML gives it: two juries, four candidates, everything
+typed."""
 
 from __future__ import annotations
 
@@ -29,8 +30,20 @@ MEMBRE: dict[str, Any] = {
     "independance_declaree_le": date(2030, 6, 1),
 }
 
-PRESIDENT = MEMBRE | {"id": "P1", "role": "président", "nom": "PONANT", "prenom": "Paule", "fonction": "maître du port"}
-SUPPLEANT = MEMBRE | {"id": "S1", "role": "suppléant", "suppleant_de": "A1", "nom": "SUROÎT", "presence": "non appelé"}
+PRESIDENT = MEMBRE | {
+    "id": "P1",
+    "role": "président",
+    "nom": "PONANT",
+    "prenom": "Paule",
+    "fonction": "maître du port",
+}
+SUPPLEANT = MEMBRE | {
+    "id": "S1",
+    "role": "suppléant",
+    "suppleant_de": "A1",
+    "nom": "SUROÎT",
+    "presence": "non appelé",
+}
 
 JURY: dict[str, Any] = {
     "code": "NORD",
@@ -47,11 +60,24 @@ JURY: dict[str, Any] = {
     "membres": [
         PRESIDENT,
         MEMBRE,
-        MEMBRE | {"id": "A2", "nom": "AUTAN", "prenom": "Marc", "sexe": "M", "civilite": "Monsieur"},
-        MEMBRE | {"id": "F1", "college": "formateur", "formateur": True, "nom": "FŒHN", "externe_autorite": False},
+        MEMBRE
+        | {"id": "A2", "nom": "AUTAN", "prenom": "Marc", "sexe": "M", "civilite": "Monsieur"},
+        MEMBRE
+        | {
+            "id": "F1",
+            "college": "formateur",
+            "formateur": True,
+            "nom": "FŒHN",
+            "externe_autorite": False,
+        },
         SUPPLEANT,
     ],
-    "nomination": {"numero": "7", "date": date(2029, 1, 1), "autorite": "La capitaine", "fondements": ["Vu la mer,"]},
+    "nomination": {
+        "numero": "7",
+        "date": date(2029, 1, 1),
+        "autorite": "La capitaine",
+        "fondements": ["Vu la mer,"],
+    },
     "numero_pv": "PV-1",
     "ouverture_reelle": "9 h 05",
     "cloture_reelle": "17 h",
@@ -65,7 +91,13 @@ JURY_SUD = JURY | {
     "voie": "experience",
     "dates": [date(2030, 6, 20)],
     "membres": [
-        PRESIDENT | {"id": "P2", "fonction": "adjointe", "representant_de": "le capitaine du phare", "nom": "SIROCCO"},
+        PRESIDENT
+        | {
+            "id": "P2",
+            "fonction": "adjointe",
+            "representant_de": "le capitaine du phare",
+            "nom": "SIROCCO",
+        },
         MEMBRE | {"id": "Q2", "nom": "MISTRAL"},
     ],
     "numero_pv": "PV-2",
@@ -86,7 +118,9 @@ PREUVES = [
 
 def list_resultats(*issues: str | None) -> list[dict[str, Any]]:
     """Results of the three blocs, in order; None is « not yet typed »."""
-    return [{"bloc": bloc, "issue": issue} for bloc, issue in zip((B1, B2, B3), issues, strict=True)]
+    return [
+        {"bloc": bloc, "issue": issue} for bloc, issue in zip((B1, B2, B3), issues, strict=True)
+    ]
 
 
 CANDIDAT: dict[str, Any] = {
@@ -117,7 +151,12 @@ ANTERIEUR = {
     "pv": "PV-0",
     "code": "ANCIENBC03",
 }
-NON_ACQUIS = {"bloc": B2, "issue": "non acquis", "motif": "coq bancal", "reste_a_montrer": "l’équilibre"}
+NON_ACQUIS = {
+    "bloc": B2,
+    "issue": "non acquis",
+    "motif": "coq bancal",
+    "reste_a_montrer": "l’équilibre",
+}
 
 PARTIEL = CANDIDAT | {
     "matricule": "M2",

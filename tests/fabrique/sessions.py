@@ -1,7 +1,8 @@
-"""Sessions nobody wrote: names as the world has them and as it should not, results, earlier blocs, proofs, routes.
+"""Sessions nobody wrote: names as the world has them and as it should not, results, earlier blocs,
+proofs, routes.
 
-They start from the session of the cases of life, on the real référentiel; what is drawn is what a secretariat types.
-"""
+They start from the session of the cases of life, on the real référentiel; what is drawn is what a
+secretariat types."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ from amo_docs.load.referentiel import load_referentiel
 from fabrique import change
 from fabrique.vie import BLOCS, CANDIDAT, FG2, JURY, SEPT_MOIS, SESSION, UN_AN, VAE
 
-LETTRES = "ABCÇDEÉÈÊËFGHIÎÏJKLMNOÔÖŒPQRSTUÙÛÜVWXYŸZabcçdeéèêëfghiîïjklmnoôöœpqrstuùûüvwxyÿzßŁłŠšĐđİıŐőḤḥẞ"
+LETTRES = (
+    "ABCÇDEÉÈÊËFGHIÎÏJKLMNOÔÖŒPQRSTUÙÛÜVWXYŸZabcçdeéèêëfghiîïjklmnoôöœpqrstuùûüvwxyÿzßŁłŠšĐđİıŐőḤḥẞ"
+)
 TORDUS = (
     "<b>DUPRÉ</b>",
     "{{ 7*7 }}",
@@ -54,7 +57,9 @@ TORDUS = (
 IMPOSSIBLES = ("王", "😀", "A\u200bB", "A\u202eB", "\x7f", "A\x00B", "A\nB", "\u00a0", "x" * 121)
 """Names that no paper can show whole."""
 
-plausibles = st.text(LETTRES + "'’- ", min_size=1, max_size=30).filter(lambda text: text.strip(" ") != "")
+plausibles = st.text(LETTRES + "'’- ", min_size=1, max_size=30).filter(
+    lambda text: text.strip(" ") != ""
+)
 noms = st.one_of(plausibles, st.sampled_from(TORDUS), st.sampled_from(TORDUS * 2 + IMPOSSIBLES))
 noms_quelconques = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12)
 
@@ -88,7 +93,11 @@ def draw_resultat(draw: st.DrawFn, bloc: str, vise: bool) -> dict[str, Any]:
 @st.composite
 def draw_resultats(draw: st.DrawFn, vises: list[str]) -> list[dict[str, Any]]:
     """All of them; and, seldom, one that wants something or that nobody awaited."""
-    resultats = [draw(draw_resultat(bloc, bloc in vises)) for bloc in BLOCS if bloc in vises or draw(st.booleans())]
+    resultats = [
+        draw(draw_resultat(bloc, bloc in vises))
+        for bloc in BLOCS
+        if bloc in vises or draw(st.booleans())
+    ]
     if draw(st.integers(0, 9)) == JAMAIS:
         spoilt = draw(st.sampled_from(resultats))
         spoilt.pop(draw(st.sampled_from(sorted(spoilt))))
@@ -98,15 +107,23 @@ def draw_resultats(draw: st.DrawFn, vises: list[str]) -> list[dict[str, Any]]:
 @st.composite
 def draw_candidat(draw: st.DrawFn, rang: int, noms_: st.SearchStrategy[str]) -> dict[str, Any]:
     """A candidate: anyone's name, any results."""
-    vises = draw(st.lists(st.sampled_from(BLOCS), min_size=1, unique=True)) if draw(st.booleans()) else list(BLOCS)
+    vises = (
+        draw(st.lists(st.sampled_from(BLOCS), min_size=1, unique=True))
+        if draw(st.booleans())
+        else list(BLOCS)
+    )
     candidat = CANDIDAT | {
         "matricule": draw(noms_) if draw(st.integers(0, 9)) == JAMAIS else f"M{rang}",
         "nom_naissance": draw(noms_),
         "prenoms": draw(noms_),
         "date_naissance": date(1990 + rang, 5, 3),
         "blocs_vises": vises,
-        "resultats": CANDIDAT["resultats"] if len(vises) == len(BLOCS) and draw(st.booleans()) else None,
-        "prerequis": draw(st.sampled_from(([FG2, UN_AN], [FG2, UN_AN], [FG2, SEPT_MOIS], [FG2], []))),
+        "resultats": CANDIDAT["resultats"]
+        if len(vises) == len(BLOCS) and draw(st.booleans())
+        else None,
+        "prerequis": draw(
+            st.sampled_from(([FG2, UN_AN], [FG2, UN_AN], [FG2, SEPT_MOIS], [FG2], []))
+        ),
         "heure_passage": f"{9 + rang} h",
     }
     candidat["resultats"] = candidat["resultats"] or draw(draw_resultats(vises))
@@ -116,7 +133,9 @@ def draw_candidat(draw: st.DrawFn, rang: int, noms_: st.SearchStrategy[str]) -> 
 
 
 @st.composite
-def draw_session(draw: st.DrawFn, noms_: st.SearchStrategy[str] = noms, nombre: int = 3) -> dict[str, Any]:
+def draw_session(
+    draw: st.DrawFn, noms_: st.SearchStrategy[str] = noms, nombre: int = 3
+) -> dict[str, Any]:
     """A session, as TOML gives it: one jury, one to `nombre` candidates."""
     candidats = [draw(draw_candidat(rang, noms_)) for rang in range(draw(st.integers(1, nombre)))]
     session = SESSION | {"jurys": [JURY], "candidats": candidats}
@@ -132,13 +151,17 @@ def draw_session(draw: st.DrawFn, noms_: st.SearchStrategy[str] = noms, nombre: 
 
 def write_session_toml(path: Path, session: dict[str, Any]) -> Path:
     """Write plain data as a session file at `path`; return it."""
-    path.write_text("".join(f"{cle} = {write_toml(valeur)}\n" for cle, valeur in session.items()), encoding="utf-8")
+    path.write_text(
+        "".join(f"{cle} = {write_toml(valeur)}\n" for cle, valeur in session.items()),
+        encoding="utf-8",
+    )
     return path
 
 
 @contextmanager
 def read_une_fois() -> Iterator[None]:
-    """Inside, what no session changes is read once: référentiel, fonts, templates and what Jinja makes of them."""
+    """Inside, what no session changes is read once: référentiel, fonts, templates and what Jinja
+    makes of them."""
     modeles = load_modeles(RACINE / "templates", Nommes(), RACINE)
     classe = environnement.EnvironnementStrict
     really, code = classe.compile, {}
@@ -159,7 +182,11 @@ def read_une_fois() -> Iterator[None]:
 
 def list_acquis(candidat: dict[str, Any]) -> set[str]:
     """The blocs a candidate has, in this session or before, as typed."""
-    return {r["bloc"] for r in candidat["resultats"] if r.get("issue") in ("acquis", "acquis antérieurement")}
+    return {
+        r["bloc"]
+        for r in candidat["resultats"]
+        if r.get("issue") in ("acquis", "acquis antérieurement")
+    }
 
 
 BLOCS_REQUIS = set(REF.acquisition.blocs_requis)

@@ -1,8 +1,8 @@
-"""A session on the real référentiel, small and without finding, for the cases of life: what a real year brings.
+"""A session on the real référentiel, small and without finding, for the cases of life: what a real
+year brings.
 
-One jury of five of the armée de Terre, one suppléant, one candidate of whom everything is proved. Changed by path, as
-the session of fiction is.
-"""
+One jury of five of the armée de Terre, one suppléant, one candidate of whom everything is proved.
+Changed by path, as the session of fiction is."""
 
 from __future__ import annotations
 
@@ -54,7 +54,11 @@ def make_membre(id: str, role: str, college: str, sexe: str, **champs: Any) -> d
         "adresse": ["1, rue de l’Essai"],
         "externe_certificateur": college == "professionnel",
         "externe_autorite": college == "professionnel",
-        "mandat": {"decision": "décision d’essai", "du": date(2025, 10, 1), "au": date(2026, 9, 30)},
+        "mandat": {
+            "decision": "décision d’essai",
+            "du": date(2025, 10, 1),
+            "au": date(2026, 9, 30),
+        },
         "presence": "présent",
         "independance_declaree_le": date(2026, 2, 16),
     } | champs
@@ -102,7 +106,10 @@ SEPT_MOIS = {"code": "chef_section", "du": date(2025, 6, 1), "au": date(2025, 12
 def list_resultats(*issues: str) -> list[dict[str, Any]]:
     """The results of the three blocs; of an unfavourable one, why and what remains."""
     said = {"motif": "motif d’essai", "reste_a_montrer": "reste d’essai"}
-    return [{"bloc": b, "issue": i} | (said if i == "non acquis" else {}) for b, i in zip(BLOCS, issues, strict=True)]
+    return [
+        {"bloc": b, "issue": i} | (said if i == "non acquis" else {})
+        for b, i in zip(BLOCS, issues, strict=True)
+    ]
 
 
 CANDIDAT = {
@@ -147,10 +154,19 @@ SESSION = {
         "telephone": "01",
         "courriel": "essai@example.org",
     },
-    "enregistrement": {"type": "droit", "texte": "arrêté fictif (SPÉCIMEN)", "date": date(2022, 2, 1)},
+    "enregistrement": {
+        "type": "droit",
+        "texte": "arrêté fictif (SPÉCIMEN)",
+        "date": date(2022, 2, 1),
+    },
     "signataires": [
         {
-            "papiers": ["convocation_candidat", "convocation_jury", "attestation_bloc", "certificat"],
+            "papiers": [
+                "convocation_candidat",
+                "convocation_jury",
+                "attestation_bloc",
+                "certificat",
+            ],
             "qualite": "La cheffe du secrétariat",
             "civilite": "Madame",
             "prenom": "Anne",
@@ -206,7 +222,9 @@ class Vie:
     @cached_property
     def dossier(self) -> Dossier:
         """The session ready to be checked, without templates."""
-        return Dossier(self.session, REF, make_modeles({}, polices=()), make_reperes(self.session, REF), ())
+        return Dossier(
+            self.session, REF, make_modeles({}, polices=()), make_reperes(self.session, REF), ()
+        )
 
     @property
     def constats(self) -> list[tuple[str, str]]:

@@ -1,4 +1,5 @@
-"""Reads a fiche as published, without the référentiel: lines, sections, bullets. It knows no value of any fiche."""
+"""Reads a fiche as published, without the référentiel: lines, sections, bullets. It knows no value
+of any fiche."""
 
 from __future__ import annotations
 
@@ -35,10 +36,11 @@ def read_fiche(nom: str) -> list[str]:
 
 
 def between(lignes: list[str], debut: str, fin: str | None = None) -> list[str]:
-    """Return the lines after the first `debut` and before the `fin` that follows (None: to the end).
+    """Return the lines after the first `debut` and before the `fin` that follows (None: to the
+    end).
 
-    Raise ValueError when either is missing: a section that is not found must not pass for an empty one.
-    """
+    Raise ValueError when either is missing: a section that is not found must not pass for an empty
+    one."""
     start = lignes.index(debut) + 1
     return lignes[start : None if fin is None else lignes.index(fin, start)]
 
@@ -58,7 +60,8 @@ def list_puces(lignes: list[str]) -> list[str]:
 
 
 def join_lignes(lignes: Iterable[str]) -> str:
-    """Return the lines as one text without bullets: how one line of the fiche is cut does not matter."""
+    """Return the lines as one text without bullets: how one line of the fiche is cut does not
+    matter."""
     return " ".join(strip_puce(ligne) for ligne in lignes)
 
 

@@ -1,4 +1,5 @@
-"""The lines of the fiche RNCP36833 that a référentiel makes, and those that no référentiel has to say."""
+"""The lines of the fiche RNCP36833 that a référentiel makes, and those that no référentiel has to
+say."""
 
 from __future__ import annotations
 
@@ -20,25 +21,32 @@ JURY_NOMBRE = {
 JURY_PRESIDENT = "Qualité du président du jury :"
 JURY_DESIGNATION = "Mode de désignation :"
 JURY_EXTERIEURS = (
-    "Pourcentage de membres extérieurs à l’autorité délivrant la certification dont professionnels qualifiés :"
+    "Pourcentage de membres extérieurs à l’autorité délivrant la certification dont "
+    "professionnels qualifiés :"
 )
 
 TABLE_CERTIFICATEUR = "Nom légal Siret Nom commercial Site internet"
 TABLE_COMPETENCES = "Liste de compétences Modalités d'évaluation"
-TABLE_VOIES = "Voie d’accès à la certification Oui Non Composition des jurys Date de dernière modification"
+TABLE_VOIES = (
+    "Voie d’accès à la certification Oui Non Composition des jurys Date de dernière modification"
+)
 TABLE_STATISTIQUES = (
-    "Année d'obtention de la certification Nombre de certifiés Nombre de certifiés à la suite d’un parcours vae "
+    "Année d'obtention de la certification Nombre de certifiés Nombre de certifiés à la "
+    "suite d’un parcours vae "
     "Taux d'insertion global à 6 mois (en %) Taux d'insertion dans le métier visé à 6 mois (en %) "
     "Taux d'insertion dans le métier visé à 2 ans (en %)"
 )
-TABLE_HISTORIQUE = "Nom légal du certificateur Siret du certificateur Action Date de la modification"
+TABLE_HISTORIQUE = (
+    "Nom légal du certificateur Siret du certificateur Action Date de la modification"
+)
 
 OBJECTIFS = "Objectifs et contexte de la certification :"
 ACTIVITES = "Activités visées :"
 COMPETENCES = "Compétences attestées :"
 MODALITES = "Modalités d'évaluation :"
 ACQUISITION = (
-    "Description des modalités d'acquisition de la certification par capitalisation des blocs de compétences "
+    "Description des modalités d'acquisition de la certification par capitalisation des "
+    "blocs de compétences "
     "et/ou par correspondance :"
 )
 SECTEURS = "Secteurs d’activités :"
@@ -120,15 +128,20 @@ def compose_lignes(ref: Referentiel) -> set[str]:
         lignes |= {f"{a.code}. {a.intitule}" for a in bloc.activites}
     lignes |= {f"{objectif.intitule} :" for objectif in ref.objectifs}
     lignes |= {f"{n}. {c.intitule} :" for n, c in enumerate(ref.composantes, 1)}
-    lignes |= {write_voie(voie) for voie in ref.voies} | {write_nombre(v) for v in ref.voies if v.jury}
-    lignes |= {voie.date_modification for voie in ref.voies if isinstance(voie.date_modification, str)}
+    lignes |= {write_voie(voie) for voie in ref.voies} | {
+        write_nombre(v) for v in ref.voies if v.jury
+    }
+    lignes |= {
+        voie.date_modification for voie in ref.voies if isinstance(voie.date_modification, str)
+    }
     lignes |= {f"Inscrite au {t.intitule} X" for t in ref.territoires}
     lignes |= {"Oui" if ref.acquisition.blocs_prealables else "Non"}
     return lignes | {*write_codes(ref), *write_historique(ref), *write_statistiques(ref)}
 
 
 def walk_textes(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield each string of a dumped record after the keys that lead to it (« voies.jury.source »)."""
+    """Yield each string of a dumped record after the keys that lead to it
+    (« voies.jury.source »)."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from walk_textes(inner, f"{path}.{key}".lstrip("."))
@@ -140,7 +153,8 @@ def walk_textes(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def list_textes(ref: Referentiel, *, propres: bool = False) -> list[tuple[str, str]]:
-    """Return path and text of each string whose words are the fiche's; with `propres`, of those that are ours."""
+    """Return path and text of each string whose words are the fiche's; with `propres`, of those
+    that are ours."""
     return [
         (path, texte)
         for path, texte in walk_textes(ref.model_dump())

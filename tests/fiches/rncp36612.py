@@ -1,4 +1,5 @@
-"""The two sides the tests compare: the fiche RNCP36612 as open data publishes it, and the référentiel of samples/rh.
+"""The two sides the tests compare: the fiche RNCP36612 as open data publishes it, and the
+référentiel of samples/rh.
 
 Copy of the register's open data (flux 4.1, France compétences, Licence Ouverte 2.0).
 """
@@ -24,7 +25,9 @@ def _load_fiche() -> ET.Element:
 
 
 FICHE = _load_fiche()
-REF = Referentiel.model_validate(tomllib.loads(SESSION.with_name("referentiel.toml").read_text(encoding="utf-8")))
+REF = Referentiel.model_validate(
+    tomllib.loads(SESSION.with_name("referentiel.toml").read_text(encoding="utf-8"))
+)
 
 VOIES = {
     "SI_JURY_FI": "formation_statut_eleve",
@@ -59,7 +62,8 @@ def say(chemin: str, element: ET.Element = FICHE) -> str:
 
 
 def split(texte: str | None) -> list[str]:
-    """Return the items of a list the export has flattened: runs of spaces part them; bullets are dropped."""
+    """Return the items of a list the export has flattened: runs of spaces part them; bullets are
+    dropped."""
     parts = re.split(r"\s{2,}", (texte or "").strip())
     return [normalise(re.sub(r"^[*-] ", "", part)) for part in parts if part]
 
@@ -76,4 +80,8 @@ def list_feuilles(element: ET.Element, chemin: str = "") -> list[tuple[str, str]
     """Return path and raw text of every leaf under `element`."""
     if not len(element):
         return [(chemin, element.text or "")]
-    return [leaf for child in element for leaf in list_feuilles(child, f"{chemin}/{child.tag}".lstrip("/"))]
+    return [
+        leaf
+        for child in element
+        for leaf in list_feuilles(child, f"{chemin}/{child.tag}".lstrip("/"))
+    ]

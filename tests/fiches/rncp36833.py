@@ -1,4 +1,5 @@
-"""The two sides the tests compare: the fiche RNCP36833 as published, and the référentiel that travels."""
+"""The two sides the tests compare: the fiche RNCP36833 as published, and the référentiel that
+travels."""
 
 from __future__ import annotations
 

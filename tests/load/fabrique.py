@@ -91,10 +91,14 @@ def write_session(dossier: Path, tete: str = "", suite: str = "") -> Path:
     return path
 
 
-def write_csv(path: Path, rangees: Sequence[Rangee], encodage: str = "utf-8-sig", separateur: str = ";") -> Path:
+def write_csv(
+    path: Path, rangees: Sequence[Rangee], encodage: str = "utf-8-sig", separateur: str = ";"
+) -> Path:
     """The table as a spreadsheet saves it in CSV."""
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=separateur).writerows([[_write(cell) for cell in row] for row in rangees])
+    csv.writer(text, delimiter=separateur).writerows(
+        [[_write(cell) for cell in row] for row in rangees]
+    )
     path.write_bytes(text.getvalue().encode(encodage))
     return path
 
@@ -105,10 +109,16 @@ def _write(cell: Any) -> str:
     return f"{cell:%H:%M}" if isinstance(cell, time) else str(cell)
 
 
-def write_xlsx(path: Path, rangees: Sequence[Rangee], origine: tuple[int, int] = (0, 0), **autres: str) -> Path:
-    """The table in an XLSX, from the cell `origine` (row, column, from 0); `autres` are more sheets with a text."""
+def write_xlsx(
+    path: Path, rangees: Sequence[Rangee], origine: tuple[int, int] = (0, 0), **autres: str
+) -> Path:
+    """The table in an XLSX, from the cell `origine` (row, column, from 0); `autres` are more sheets
+    with a text."""
     with xlsxwriter.Workbook(str(path)) as book:
-        jour, heure = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"num_format": "hh:mm"})
+        jour, heure = (
+            book.add_format({"num_format": "dd/mm/yyyy"}),
+            book.add_format({"num_format": "hh:mm"}),
+        )
         sheet = book.add_worksheet("Candidats")
         for r, row in enumerate(rangees, origine[0]):
             for c, cell in enumerate(row, origine[1]):
@@ -187,7 +197,11 @@ def write_toml(rangees: Sequence[Rangee]) -> str:
             assert cible is not None, heading
             group, _, key = cible.colonne.champ.rpartition("[].")
             if cell != "":
-                value = cell.isoformat() if isinstance(cell, date) else json.dumps(cell, ensure_ascii=False)
+                value = (
+                    cell.isoformat()
+                    if isinstance(cell, date)
+                    else json.dumps(cell, ensure_ascii=False)
+                )
                 groups.setdefault(group, {}).setdefault(cible.rang, []).append(f"{key} = {value}")
         lines += groups.pop("", {}).get("", [])
         for group, ranks in groups.items():
@@ -200,7 +214,9 @@ def write_toml(rangees: Sequence[Rangee]) -> str:
 def load_table(dossier: Path, table: Path, feuille: str = "") -> Chargement:
     """Load a session whose candidates stand in `table`."""
     tete = f'fichier_candidats = "{table.name}"'
-    return load(write_session(dossier, tete + (f'\nfeuille_candidats = "{feuille}"' if feuille else "")))
+    return load(
+        write_session(dossier, tete + (f'\nfeuille_candidats = "{feuille}"' if feuille else ""))
+    )
 
 
 def load(session: Path) -> Chargement:

@@ -89,8 +89,13 @@ def test_chemins(tmp_path: Path) -> None:
     assert find_seul(load_table(tmp_path, tmp_path / "dossier.csv")).code == "L002"
     finding = find_seul(load(write_session(tmp_path, 'fichier_candidats = "a\\u0000b.csv"')))
     assert (finding.code, "<U+0000>" in finding.message) == ("L044", True)
-    assert find_seul(load(write_session(tmp_path, f'fichier_candidats = "{"a" * 300}.csv"'))).code in {"L001", "L002"}
-    assert find_seul(load(write_session(tmp_path, 'referentiel = "autre.toml"'))).place.fichier == "autre.toml"
+    assert find_seul(
+        load(write_session(tmp_path, f'fichier_candidats = "{"a" * 300}.csv"'))
+    ).code in {"L001", "L002"}
+    assert (
+        find_seul(load(write_session(tmp_path, 'referentiel = "autre.toml"'))).place.fichier
+        == "autre.toml"
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of POSIX")
@@ -135,7 +140,9 @@ def test_toml(tmp_path: Path, cas: str) -> None:
 
 def test_toml_toutes_les_cles_doubles(tmp_path: Path) -> None:
     path = tmp_path / "session.toml"
-    path.write_text('code = "a"\ncode = "b"\n[dates]\nx = 2026-02-31\nx = 2026-03-01\n', encoding="utf-8")
+    path.write_text(
+        'code = "a"\ncode = "b"\n[dates]\nx = 2026-02-31\nx = 2026-03-01\n', encoding="utf-8"
+    )
     assert list_codes(load(path)) == ["L005", "L036", "L005"]
 
 
@@ -144,7 +151,10 @@ def test_toml_avec_bom_et_crlf(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace("\n", "\r\n")
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     finding = find_seul(load(path))
-    assert (finding.code, finding.place.ligne) == ("L033", text.count("\n", 0, text.index("numero_pv")) + 1)
+    assert (finding.code, finding.place.ligne) == (
+        "L033",
+        text.count("\n", 0, text.index("numero_pv")) + 1,
+    )
 
 
 def test_candidats_a_deux_endroits(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Places, the tables that messages derive from, and the whole list of findings of a wrong session."""
+"""Places, the tables that messages derive from, and the whole list of findings of a wrong
+session."""
 
 from __future__ import annotations
 
@@ -13,7 +14,16 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 import pytest
-from load.fabrique import CANDIDAT, RACINE, list_rangees, load, load_table, write_session, write_toml, write_xlsx
+from load.fabrique import (
+    CANDIDAT,
+    RACINE,
+    list_rangees,
+    load,
+    load_table,
+    write_session,
+    write_toml,
+    write_xlsx,
+)
 from pydantic import BaseModel
 
 from amo_docs.load.codes import CODES
@@ -44,7 +54,9 @@ def test_places_du_toml(tmp_path: Path) -> None:
 
 def test_places_du_tableau(tmp_path: Path) -> None:
     second = CANDIDAT | {"Prérequis 2": "FG2", "Prérequis 2 du": date(2020, 1, 1)}
-    places = load_table(tmp_path, write_xlsx(tmp_path / "c.xlsx", list_rangees(CANDIDAT, second))).reperes
+    places = load_table(
+        tmp_path, write_xlsx(tmp_path / "c.xlsx", list_rangees(CANDIDAT, second))
+    ).reperes
     assert (
         str(places.find("candidats[1].prerequis[0].du"))
         == "c.xlsx, feuille Candidats, ligne 3, colonne « Prérequis 2 du »"
@@ -56,7 +68,10 @@ def test_places_du_tableau(tmp_path: Path) -> None:
 def test_place_d_une_cle_absente(tmp_path: Path) -> None:
     inline = write_toml(list_rangees({k: v for k, v in CANDIDAT.items() if k != "Prénoms"}))
     (finding,) = load(write_session(tmp_path, suite=inline)).findings
-    assert (finding.place.cle, finding.message) == ("candidats[1].prenoms", "le champ «\u00a0Prénoms\u00a0» manque.")
+    assert (finding.place.cle, finding.message) == (
+        "candidats[1].prenoms",
+        "le champ «\u00a0Prénoms\u00a0» manque.",
+    )
 
 
 def _list_modeles(modele: type[BaseModel]) -> Iterator[type[BaseModel]]:
@@ -76,7 +91,9 @@ def test_chaque_forme_du_modele_a_sa_phrase() -> None:
     patterns = set()
     for modele in {*_list_modeles(Session), *_list_modeles(Referentiel)}:
         for name, field in modele.model_fields.items():
-            if any(getattr(meta, "pattern", None) for meta in field.metadata) or "pattern" in repr(field.annotation):
+            if any(getattr(meta, "pattern", None) for meta in field.metadata) or "pattern" in repr(
+                field.annotation
+            ):
                 patterns.add(name)
     assert patterns == set(FORMES)
 
@@ -106,7 +123,9 @@ def test_le_registre_couvre_le_candidat() -> None:
     for colonne in COLONNES:
         group, _, key = colonne.champ.rpartition("[].")
         field = groups.get(group, Candidat).model_fields[key]
-        assert colonne.contenu is kinds.get(_base(field.annotation), Contenu.TEXTE), colonne.intitule
+        assert colonne.contenu is kinds.get(_base(field.annotation), Contenu.TEXTE), (
+            colonne.intitule
+        )
 
 
 def test_aucun_intitule_n_en_cache_un_autre() -> None:
@@ -117,7 +136,10 @@ def test_aucun_intitule_n_en_cache_un_autre() -> None:
 
 
 def test_rien_ne_charge_les_moteurs() -> None:
-    code = "import sys, amo_docs.load.session; print(sorted({'weasyprint', 'docx'} & set(sys.modules)))"
+    code = (
+        "import sys, amo_docs.load.session; print(sorted({'weasyprint', 'docx'} & "
+        "set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -139,17 +161,25 @@ FAUX: dict[str, Any] = {
 
 def test_toute_la_liste(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """A wrong session and its wrong table: all that is found, as text, compared both ways."""
-    rows = list_rangees(CANDIDAT | FAUX, CANDIDAT, CANDIDAT | {"Matricule": "", "Adresse": "\u00a0"})
+    rows = list_rangees(
+        CANDIDAT | FAUX, CANDIDAT, CANDIDAT | {"Matricule": "", "Adresse": "\u00a0"}
+    )
     rows[0].append("Jury")
     rows[1] += ["TERRE", "débord"]
     write_xlsx(tmp_path / "candidats.xlsx", rows, (2, 1))
     tete = (
-        'fichier_candidats = "candidats.xlsx"\nintitul = "x"\nspecimen = "peut-être"\ndates = { certificat = "demain" }'
+        'fichier_candidats = "candidats.xlsx"\nintitul = "x"\nspecimen = "peut-être"\ndates '
+        '= { certificat = "demain" }'
     )
-    membre = '[[jurys.membres]]\nid = "a"\nrole = "presdent"\nmandat = { du = "31/02/2025", au = 3, decizion = "x" }'
+    membre = (
+        '[[jurys.membres]]\nid = "a"\nrole = "presdent"\nmandat = { du = "31/02/2025", au = '
+        '3, decizion = "x" }'
+    )
     chargement = load(write_session(tmp_path, tete, f"salles = 3\n{membre}"))
     found = "".join(f"{finding}\n" for finding in chargement.findings)
     path = ATTENDUS / "session-fausse.txt"
-    if pytestconfig.getoption("--rafraichir", default=False) or os.environ.get("AMO_DOCS_RAFRAICHIR"):
+    if pytestconfig.getoption("--rafraichir", default=False) or os.environ.get(
+        "AMO_DOCS_RAFRAICHIR"
+    ):
         path.write_text(found, encoding="utf-8")
     assert found == path.read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
-"""Tables of candidates: the five forms read alike, and each trap of a spreadsheet is seen where the person sees it."""
+"""Tables of candidates: the five forms read alike, and each trap of a spreadsheet is seen where the
+person sees it."""
 
 from __future__ import annotations
 
@@ -46,8 +47,17 @@ def _shape(chargement: Chargement) -> set[tuple[str, str, str]]:
 
 @forme
 def test_memes_fiches(tmp_path: Path, forme: str) -> None:
-    second = CANDIDAT | {"Matricule": "M2", "Code INSEE de naissance": "2A004", "Prérequis 1": "fg2"}
-    second |= {"Prérequis 1 du": date(2021, 6, 18), "Blocs visés": "tous", "Armée": "terre", "Nom d’usage": "  "}
+    second = CANDIDAT | {
+        "Matricule": "M2",
+        "Code INSEE de naissance": "2A004",
+        "Prérequis 1": "fg2",
+    }
+    second |= {
+        "Prérequis 1 du": date(2021, 6, 18),
+        "Blocs visés": "tous",
+        "Armée": "terre",
+        "Nom d’usage": "  ",
+    }
     chargement = FORMES[forme](
         tmp_path, list_rangees(CANDIDAT, second | ({} if forme != "toml" else {"Nom d’usage": ""}))
     )
@@ -68,20 +78,34 @@ def test_memes_fiches(tmp_path: Path, forme: str) -> None:
 
 @forme
 def test_memes_constats(tmp_path: Path, forme: str) -> None:
-    wrong = CANDIDAT | {"Code INSEE de naissance": "1053", "Date de naissance": "31/02/1990", "Sexe": "X"}
-    wrong |= {"Statut au": "1/2/25", "BC01": "acquit", "Courriel": "a.b", "Prénoms": "", "Prérequis 1 du": "hier"}
+    wrong = CANDIDAT | {
+        "Code INSEE de naissance": "1053",
+        "Date de naissance": "31/02/1990",
+        "Sexe": "X",
+    }
+    wrong |= {
+        "Statut au": "1/2/25",
+        "BC01": "acquit",
+        "Courriel": "a.b",
+        "Prénoms": "",
+        "Prérequis 1 du": "hier",
+    }
     expected = {"L050", "L036", "L034", "L037", "L043", "L030", "L035"}
     chargement = FORMES[forme](tmp_path, list_rangees(CANDIDAT, wrong))
     assert not chargement.entiere
     assert set(list_codes(chargement)) == expected
     (tmp_path / "temoin").mkdir()
-    assert _shape(chargement) == _shape(FORMES["xlsx"](tmp_path / "temoin", list_rangees(CANDIDAT, wrong)))
+    assert _shape(chargement) == _shape(
+        FORMES["xlsx"](tmp_path / "temoin", list_rangees(CANDIDAT, wrong))
+    )
 
 
 @classeur
 def test_tableau_en_b3(tmp_path: Path, classeur: str) -> None:
     rows = list_rangees(CANDIDAT, {}, CANDIDAT | {"Sexe": "Z"})
-    finding = find_seul(load_table(tmp_path, CLASSEURS[classeur](tmp_path / classeur, rows, (2, 1))))
+    finding = find_seul(
+        load_table(tmp_path, CLASSEURS[classeur](tmp_path / classeur, rows, (2, 1)))
+    )
     assert str(finding.place) == f"{classeur}, feuille Candidats, ligne 6, colonne « Sexe »"
 
 
@@ -174,7 +198,9 @@ def test_intitules_pardonnes(tmp_path: Path, tape: str, champ: str) -> None:
 
 def test_colonne_obligatoire_absente_une_fois(tmp_path: Path) -> None:
     without = {name: value for name, value in CANDIDAT.items() if name != "Prénoms"}
-    finding = find_seul(load_table(tmp_path, write_csv(tmp_path / "c.csv", list_rangees(without, without))))
+    finding = find_seul(
+        load_table(tmp_path, write_csv(tmp_path / "c.csv", list_rangees(without, without)))
+    )
     assert (finding.code, finding.place.ligne) == ("L024", 1)
 
 
@@ -183,8 +209,11 @@ def test_colonne_obligatoire_absente_une_fois(tmp_path: Path) -> None:
     [("Matricule", "Matricul"), ("Prénoms", "Prénons"), ("Voie", "Voix"), ("Statut", "Statuts")],
 )
 def test_a_misspelt_heading_is_the_only_finding(tmp_path: Path, champ: str, tape: str) -> None:
-    """Required or not, near or less near: one finding, with the nearest name, for a table of two rows."""
-    rows = list_rangees(CANDIDAT | {"Statut": "civil"}, CANDIDAT | {"Statut": "civil", "Matricule": "M2"})
+    """Required or not, near or less near: one finding, with the nearest name, for a table of two
+    rows."""
+    rows = list_rangees(
+        CANDIDAT | {"Statut": "civil"}, CANDIDAT | {"Statut": "civil", "Matricule": "M2"}
+    )
     rows[0][rows[0].index(champ)] = tape
     loaded = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))
     finding = find_seul(loaded)
@@ -235,8 +264,14 @@ def test_cellules_sans_intitule(tmp_path: Path) -> None:
 @classeur
 def test_cellules_fausses(tmp_path: Path, classeur: str, cas: tuple[str, Any, str, str]) -> None:
     colonne, cellule, code, dit = cas
-    candidat = CANDIDAT | {colonne: cellule} | ({"Prérequis 1": "FG2"} if colonne.startswith("Pré") else {})
-    finding = find_seul(load_table(tmp_path, CLASSEURS[classeur](tmp_path / classeur, list_rangees(candidat))))
+    candidat = (
+        CANDIDAT
+        | {colonne: cellule}
+        | ({"Prérequis 1": "FG2"} if colonne.startswith("Pré") else {})
+    )
+    finding = find_seul(
+        load_table(tmp_path, CLASSEURS[classeur](tmp_path / classeur, list_rangees(candidat)))
+    )
     assert (finding.code, finding.place.ligne, finding.place.colonne) == (code, 2, colonne)
     assert dit in finding.message + finding.geste
 
@@ -276,7 +311,9 @@ def _replace(path: Path, part: str, change: tuple[str, str]) -> None:
 
 
 def test_date_avec_heure(tmp_path: Path) -> None:
-    path = write_xlsx(tmp_path / "c.xlsx", list_rangees(CANDIDAT | {"Statut au": datetime(2026, 3, 1, 12)}))
+    path = write_xlsx(
+        tmp_path / "c.xlsx", list_rangees(CANDIDAT | {"Statut au": datetime(2026, 3, 1, 12)})
+    )
     assert find_seul(load_table(tmp_path, path)).code == "L038"
 
 
@@ -302,7 +339,9 @@ def test_feuilles(tmp_path: Path) -> None:
 
 
 def test_feuille_d_un_csv(tmp_path: Path) -> None:
-    chargement = load_table(tmp_path, write_csv(tmp_path / "c.csv", list_rangees(CANDIDAT)), "Candidats")
+    chargement = load_table(
+        tmp_path, write_csv(tmp_path / "c.csv", list_rangees(CANDIDAT)), "Candidats"
+    )
     assert list_codes(chargement) == ["L013"]
     assert chargement.session is not None
 

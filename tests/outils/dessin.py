@@ -1,9 +1,9 @@
 """What of a page is no text: pictures, and the drawing left when text and pictures are taken out.
 
-The drawing is compared as a picture, by its inked pixels alone. Every pixel of a plain colour must have, within half a
-millimetre, one of that colour in the other page (or of that colour mixed with white, as the edge of a line is); and the
-ink of each neighbourhood must weigh the same, which tells a thin line from a thick one.
-"""
+The drawing is compared as a picture, by its inked pixels alone. Every pixel of a plain colour must
+have, within half a millimetre, one of that colour in the other page (or of that colour mixed with
+white, as the edge of a line is); and the ink of each neighbourhood must weigh the same, which tells
+a thin line from a thick one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ Masque = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Image:
-    """A picture: its place in mm from the top left corner (left, top, right, bottom), its pixels, how many it has."""
+    """A picture: its place in mm from the top left corner (left, top, right, bottom), its pixels,
+    how many it has."""
 
     place: tuple[float, float, float, float]
     pixels: NDArray[np.uint8]
@@ -44,11 +45,11 @@ class Image:
 
 @dataclass(frozen=True, eq=False)
 class Dessin:
-    """The drawing of a page: where its inked pixels are and their colours, the plain colours of its shapes; its images.
+    """The drawing of a page: where its inked pixels are and their colours, the plain colours of its
+    shapes; its images.
 
-    ``forme`` is the height and width of the page in pixels; ``lignes``, ``colonnes`` and ``rangs`` go together, the
-    last being ranks in ``vues``, the colours seen.
-    """
+    ``forme`` is the height and width of the page in pixels; ``lignes``, ``colonnes`` and ``rangs``
+    go together, the last being ranks in ``vues``, the colours seen."""
 
     forme: tuple[int, int]
     lignes: NDArray[np.int64]
@@ -84,13 +85,21 @@ def read_dessin(page: pdfium.PdfPage) -> Dessin:
         if objet.type in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE):
             page.remove_obj(objet)
     bitmap = page.render(
-        scale=_FINESSE * MM_PAR_POINT, no_smoothpath=True, rev_byteorder=True, force_bitmap_format=raw.FPDFBitmap_BGRx
+        scale=_FINESSE * MM_PAR_POINT,
+        no_smoothpath=True,
+        rev_byteorder=True,
+        force_bitmap_format=raw.FPDFBitmap_BGRx,
     )
     pixels = bitmap.to_numpy().view("<u4")[..., 0]
     places = np.flatnonzero(pixels & BLANC != BLANC)
     vues, rangs = np.unique(pixels.reshape(-1)[places] & BLANC, return_inverse=True)
     return Dessin(
-        pixels.shape, *divmod(places, pixels.shape[1]), rangs, vues, frozenset(couleurs - {BLANC}), tuple(images)
+        pixels.shape,
+        *divmod(places, pixels.shape[1]),
+        rangs,
+        vues,
+        frozenset(couleurs - {BLANC}),
+        tuple(images),
     )
 
 
@@ -115,7 +124,9 @@ def compare_dessins(ours: Dessin, theirs: Dessin) -> list[Ecart]:
     ecarts = []
     for nom, ici, autre in (("PDF", ours, theirs), ("DOCX", theirs, ours)):
         for couleur in sorted(ours.couleurs | theirs.couleurs):
-            seuls = _find_seuls(_plot(ici, ici.vues == couleur), _plot(autre, _match(autre, couleur)))
+            seuls = _find_seuls(
+                _plot(ici, ici.vues == couleur), _plot(autre, _match(autre, couleur))
+            )
             ecarts += _list_places(seuls, f"{nom} seul : trait ou fond {_nommer(couleur)}", _CARRE)
         seuls = _find_seuls(_plot(ici, ici.vues != BLANC), _plot(autre, autre.vues != BLANC))
         ecarts += _list_places(seuls, f"{nom} seul : trait ou fond", _CARRE)
@@ -140,7 +151,9 @@ def _match(dessin: Dessin, couleur: int) -> Masque:
 
 
 def _split(couleurs: NDArray[Any]) -> NDArray[np.int64]:
-    return np.stack([couleurs >> decalage & 255 for decalage in (0, 8, 16)], axis=1).astype(np.int64)
+    return np.stack([couleurs >> decalage & 255 for decalage in (0, 8, 16)], axis=1).astype(
+        np.int64
+    )
 
 
 def _nommer(couleur: int) -> str:
@@ -151,7 +164,9 @@ def _find_seuls(ici: Masque, autre: Masque) -> Masque:
     """Squares of ``ici`` with none of ``autre`` within the tolerance."""
     rayon = int(TOLERANCE * _FINESSE / _CARRE)
     y, x = np.nonzero(ici)
-    large = np.zeros([max(a, b) + 2 * rayon for a, b in zip(ici.shape, autre.shape, strict=True)], dtype=bool)
+    large = np.zeros(
+        [max(a, b) + 2 * rayon for a, b in zip(ici.shape, autre.shape, strict=True)], dtype=bool
+    )
     large[rayon : rayon + autre.shape[0], rayon : rayon + autre.shape[1]] = autre
     pas = range(2 * rayon + 1)
     pres = np.logical_or.reduce([large[y + dy, x + dx] for dy in pas for dx in pas])
@@ -161,13 +176,16 @@ def _find_seuls(ici: Masque, autre: Masque) -> Masque:
 
 
 def _compare_poids(ours: Dessin, theirs: Dessin) -> list[Ecart]:
-    """Where the ink of one weighs more than that of the other does anywhere within the tolerance."""
+    """Where the ink of one weighs more than that of the other does anywhere within the
+    tolerance."""
     haut, large = (max(a, b) // _PESEE + 1 for a, b in zip(ours.forme, theirs.forme, strict=True))
     poids = [_weigh(dessin, (haut, large)) for dessin in (ours, theirs)]
     ecarts = []
     for nom, ici, autre in (("PDF", *poids), ("DOCX", *reversed(poids))):
         plus = ici - ndimage.maximum_filter(autre, 2 * round(TOLERANCE * _FINESSE / _PESEE) + 1)
-        ecarts += _list_places(plus > _POIDS * ici + _POIDS_NUL, f"{nom} : trait plus épais", _PESEE)
+        ecarts += _list_places(
+            plus > _POIDS * ici + _POIDS_NUL, f"{nom} : trait plus épais", _PESEE
+        )
     return ecarts
 
 
@@ -185,12 +203,17 @@ def _list_places(faux: Masque, quoi: str, cote: int) -> list[Ecart]:
         return []
     lots, _ = ndimage.label(faux, np.ones((3, 3)))
     mm = cote / _FINESSE
-    centres = [[(bord.start + bord.stop) / 2 * mm for bord in lot] for lot in ndimage.find_objects(lots)]
+    centres = [
+        [(bord.start + bord.stop) / 2 * mm for bord in lot] for lot in ndimage.find_objects(lots)
+    ]
     return [Ecart(quoi, x, y) for y, x in centres]
 
 
-def compare_images(ours: Dessin, theirs: Dessin, absentes: frozenset[tuple[int, int]]) -> list[Ecart]:
-    """What of two pages' images differs; ``absentes`` are the sizes in pixels of those that ours alone carries."""
+def compare_images(
+    ours: Dessin, theirs: Dessin, absentes: frozenset[tuple[int, int]]
+) -> list[Ecart]:
+    """What of two pages' images differs; ``absentes`` are the sizes in pixels of those that ours
+    alone carries."""
     nos = [image for image in ours.images if image.taille not in absentes]
     leurs = list(theirs.images)
     ecarts = []
@@ -205,7 +228,9 @@ def compare_images(ours: Dessin, theirs: Dessin, absentes: frozenset[tuple[int, 
 
 def _is_meme(a: Image, b: Image) -> bool:
     """Same place and size on the page, same pixels."""
-    if a.taille != b.taille or any(abs(u - v) > TOLERANCE for u, v in zip(a.place, b.place, strict=True)):
+    if a.taille != b.taille or any(
+        abs(u - v) > TOLERANCE for u, v in zip(a.place, b.place, strict=True)
+    ):
         return False
     haut, large = (min(a.pixels.shape[rang], b.pixels.shape[rang]) for rang in (0, 1))
     ecart = a.pixels[:haut, :large].astype(int) - b.pixels[:haut, :large]

@@ -43,8 +43,12 @@ SENS = {
     "DONNEES": "data to correct (session, candidates, référentiel)",
     "MODELE": "a template, the style sheet, an image or a font to correct",
     "SORTIE": "the output folder cannot be written",
-    "INTEGRITE": "the folder was changed by hand since it was made, or is no longer that of the session",
-    "INTERRUPTION": "interrupted (Ctrl-C): the folder in place is whole, the work done waits for the next run",
+    "INTEGRITE": (
+        "the folder was changed by hand since it was made, or is no longer that of the session"
+    ),
+    "INTERRUPTION": (
+        "interrupted (Ctrl-C): the folder in place is whole, the work done waits for the next run"
+    ),
     "ARRET": "stopped by the system (SIGTERM): the same",
 }
 
@@ -56,7 +60,11 @@ def write_quand(document: dict[str, str]) -> str:
         asked = f"on demand (`--vierge {document['vierge_de']}`), "
     elif document.get("sur_demande"):
         asked = f"on demand (`--avec {document['cle']}`), "
-    needs = "; left out, with the reason, while its data are missing" if document.get("facultatif") else ""
+    needs = (
+        "; left out, with the reason, while its data are missing"
+        if document.get("facultatif")
+        else ""
+    )
     return asked + QUAND[document["etat"]] + needs
 
 
@@ -64,7 +72,13 @@ def write_papiers() -> str:
     """Return the table of the papers of templates/documents.toml."""
     documents = tomllib.loads((RACINE / "templates/documents.toml").read_text(encoding="utf-8"))
     rows = [
-        [f"`{cle}`", d["titre"], QUI[d["destinataires"]], write_quand({"cle": cle, **d}), f"`{d['fichier']}`"]
+        [
+            f"`{cle}`",
+            d["titre"],
+            QUI[d["destinataires"]],
+            write_quand({"cle": cle, **d}),
+            f"`{d['fichier']}`",
+        ]
         for cle, d in documents.items()
     ]
     return write_table(["Key", "Paper", "For", "When", "File"], rows)
@@ -74,7 +88,9 @@ def write_codes() -> str:
     """Return the table of exit codes."""
     from amo_docs.errors import CodeSortie
 
-    return write_table(["Code", "Meaning"], [[str(int(code)), SENS[code.name]] for code in CodeSortie])
+    return write_table(
+        ["Code", "Meaning"], [[str(int(code)), SENS[code.name]] for code in CodeSortie]
+    )
 
 
 def write_regles() -> str:
@@ -83,9 +99,15 @@ def write_regles() -> str:
     from amo_docs.compose.codes import CODES as CODES_GABARITS
     from amo_docs.load.codes import CODES as CODES_LECTURE
 
-    rows = [[f"`{code}`", titre, severite.value, "reading"] for code, (titre, severite) in CODES_LECTURE.items()]
+    rows = [
+        [f"`{code}`", titre, severite.value, "reading"]
+        for code, (titre, severite) in CODES_LECTURE.items()
+    ]
     rows += [[f"`{r.code}`", r.titre, r.severite.value, r.source] for r in REGLES]
-    rows += [[f"`{code}`", titre, severite.value, "templates"] for code, (titre, severite) in CODES_GABARITS.items()]
+    rows += [
+        [f"`{code}`", titre, severite.value, "templates"]
+        for code, (titre, severite) in CODES_GABARITS.items()
+    ]
     return write_table(["Code", "What", "Severity", "Source"], rows)
 
 
@@ -122,7 +144,9 @@ Ce sont des noms : ils sortent tels quels, en entier, dans le PDF et dans le DOC
 
 def show_code(texte: str) -> str:
     """Return `texte` as code in a cell, control and invisible characters named."""
-    seen = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in texte.replace("\u00a0", " "))
+    seen = "".join(
+        c if c.isprintable() else f"<U+{ord(c):04X}>" for c in texte.replace("\u00a0", " ")
+    )
     bars = "``" if "`" in seen else "`"
     return f"{bars}{seen}{bars}".replace("|", "\\|")
 
@@ -136,12 +160,27 @@ def write_mauvaises() -> str:
         rows = [[cas.nom, cas.message, str(cas.code)] for cas in family]
         if sujet == "Sortie":
             rows += [[nom, message, str(code)] for nom, (message, code) in REFUS.items()]
-        rows = [[html.escape(cell, quote=False).replace("|", "\\|") for cell in row] for row in rows]
-        parts += [f"## {sujet}\n\n", write_table(["Cas", "Message", "Code de sortie"], rows), "\n\n"]
+        rows = [
+            [html.escape(cell, quote=False).replace("|", "\\|") for cell in row] for row in rows
+        ]
+        parts += [
+            f"## {sujet}\n\n",
+            write_table(["Cas", "Message", "Code de sortie"], rows),
+            "\n\n",
+        ]
     rows = [
-        [html.escape(nom, quote=False).replace("|", "\\|"), show_code(valeur), "0"] for nom, valeur in ADMIS.items()
+        [html.escape(nom, quote=False).replace("|", "\\|"), show_code(valeur), "0"]
+        for nom, valeur in ADMIS.items()
     ]
-    return "".join([*parts[:-1], "\n", _ADMIS, write_table(["Cas", "Nom et matricule", "Code de sortie"], rows), "\n"])
+    return "".join(
+        [
+            *parts[:-1],
+            "\n",
+            _ADMIS,
+            write_table(["Cas", "Nom et matricule", "Code de sortie"], rows),
+            "\n",
+        ]
+    )
 
 
 if __name__ == "__main__":
@@ -149,8 +188,13 @@ if __name__ == "__main__":
     from outils import gabarits
     from outils.regles import write_regles as write_page
 
-    for readme, parts in ((RACINE / "README.md", PARTS), (RACINE / "templates" / "README.md", gabarits.PARTS)):
+    for readme, parts in (
+        (RACINE / "README.md", PARTS),
+        (RACINE / "templates" / "README.md", gabarits.PARTS),
+    ):
         text = renew(readme.read_text(encoding="utf-8"), parts)
-        readme.write_text(gabarits.space_prose(text) if parts is gabarits.PARTS else text, encoding="utf-8")
+        readme.write_text(
+            gabarits.space_prose(text) if parts is gabarits.PARTS else text, encoding="utf-8"
+        )
     MAUVAISES.write_text(write_mauvaises(), encoding="utf-8")
     (RACINE / "docs" / "REGLES.md").write_text(write_page(), encoding="utf-8")

@@ -1,4 +1,5 @@
-"""The generated parts of templates/README.md: names, filters, tags and properties, from the program itself."""
+"""The generated parts of templates/README.md: names, filters, tags and properties, from the program
+itself."""
 
 from __future__ import annotations
 
@@ -14,20 +15,33 @@ from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from pydantic import BaseModel
 
-SENS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("sens.toml").read_text(encoding="utf-8"))
-"""What names mean: contexte, filtres, notions; membres by record; communs, the same wherever they stand."""
+SENS: dict[str, Any] = tomllib.loads(
+    Path(__file__).with_name("sens.toml").read_text(encoding="utf-8")
+)
+"""What names mean: contexte, filtres, notions; membres by record; communs, the same wherever they
+stand."""
 
-SIMPLES = {str: "texte", int: "nombre entier", bool: "vrai ou faux", date: "date", time: "heure", float: "nombre"}
+SIMPLES = {
+    str: "texte",
+    int: "nombre entier",
+    bool: "vrai ou faux",
+    date: "date",
+    time: "heure",
+    float: "nombre",
+}
 
 
 def is_notion(genre: Any) -> bool:
     """Tell whether a type is a record that templates look into."""
-    known = isinstance(genre, type) and (issubclass(genre, BaseModel) or dataclasses.is_dataclass(genre))
+    known = isinstance(genre, type) and (
+        issubclass(genre, BaseModel) or dataclasses.is_dataclass(genre)
+    )
     return known or is_typeddict(genre)
 
 
 def list_notions() -> dict[type, dict[str, Any]]:
-    """Return every record a template reaches, with its names and their types, in the order they are met."""
+    """Return every record a template reaches, with its names and their types, in the order they are
+    met."""
     from amo_docs.compose.noms import list_genres
     from amo_docs.compose.relecture.genres import Methode, list_atomes, read_membres
 
@@ -98,7 +112,11 @@ def find_sens(notion: type, nom: str) -> str:
 
     own = SENS["membres"].get(notion.__name__, {}).get(nom)
     cle = EXPLICATIONS.get(notion.__name__, {}).get(nom)
-    colonnes = (c.explication.rstrip(".") for c in COLONNES if c.champ == nom and notion.__name__ == "Candidat")
+    colonnes = (
+        c.explication.rstrip(".")
+        for c in COLONNES
+        if c.champ == nom and notion.__name__ == "Candidat"
+    )
     said = own or (cle.note if cle else "") or next(colonnes, "") or SENS["communs"].get(nom, "")
     return str(said)
 
@@ -121,7 +139,10 @@ def write_contexte() -> str:
     """Return the table of the names of the context."""
     from amo_docs.compose.noms import list_genres
 
-    rows = [[f"`{nom}`", write_genre(genre), SENS["contexte"][nom]] for nom, genre in list_genres().items()]
+    rows = [
+        [f"`{nom}`", write_genre(genre), SENS["contexte"][nom]]
+        for nom, genre in list_genres().items()
+    ]
     return write_table(["Nom", "Type", "Sens"], rows)
 
 
@@ -131,7 +152,10 @@ def write_notions() -> str:
     def write() -> Iterator[str]:
         for notion, membres in sorted(list_notions().items(), key=lambda found: found[0].__name__):
             yield f"### {notion.__name__}\n\nEn bref : {SENS['notions'][notion.__name__]}.\n"
-            rows = [[write_nom(notion, n, g), write_genre(g), find_sens(notion, n)] for n, g in membres.items()]
+            rows = [
+                [write_nom(notion, n, g), write_genre(g), find_sens(notion, n)]
+                for n, g in membres.items()
+            ]
             yield write_table(["Nom", "Type", "Sens"], rows) + "\n"
 
     return "\n".join(write()).rstrip("\n")
@@ -139,20 +163,28 @@ def write_notions() -> str:
 
 def write_filtres() -> str:
     """Return the table of our filters."""
-    return write_table(["Filtre", "Ce qu’il imprime"], [[f"`{nom}`", sens] for nom, sens in SENS["filtres"].items()])
+    return write_table(
+        ["Filtre", "Ce qu’il imprime"],
+        [[f"`{nom}`", sens] for nom, sens in SENS["filtres"].items()],
+    )
 
 
 def write_balises() -> str:
     """Return the tables of the tags admitted and refused."""
     from amo_docs.docx.balises import BALISES, REFUSEES
 
-    admises = write_table(["Balise", "Ce qu’elle est"], [[f"`{nom}`", sens] for nom, sens in BALISES.items()])
-    refusees = write_table(["Balise", "Pourquoi"], [[f"`{nom}`", sens] for nom, sens in REFUSEES.items()])
+    admises = write_table(
+        ["Balise", "Ce qu’elle est"], [[f"`{nom}`", sens] for nom, sens in BALISES.items()]
+    )
+    refusees = write_table(
+        ["Balise", "Pourquoi"], [[f"`{nom}`", sens] for nom, sens in REFUSEES.items()]
+    )
     return f"{admises}\n\nCelles-ci sont refusées :\n\n{refusees}"
 
 
 def write_proprietes() -> str:
-    """Return the tables of the properties that both formats honour, of those of one value, of those of the PDF."""
+    """Return the tables of the properties that both formats honour, of those of one value, of those
+    of the PDF."""
     from amo_docs.compose.relecture.valeurs import write_valeurs
     from amo_docs.docx.proprietes import GARDES, PDF, PROPRIETES, UNITES
 
@@ -165,7 +197,10 @@ def write_proprietes() -> str:
     return "\n\n".join(
         (
             write_table(["Propriété", "Valeurs", "Remarque"], rows),
-            f"Unités : {', '.join(f'`{u}`' for u in UNITES)}. Couleurs : un nom, `#rrggbb`, `rgb()`, `hsl()`.",
+            (
+                f"Unités : {', '.join(f'`{u}`' for u in UNITES)}. Couleurs : un nom, "
+                "`#rrggbb`, `rgb()`, `hsl()`."
+            ),
             "Celles-ci n’ont qu’une valeur admise, la leur d’ordinaire :",
             write_table(["Propriété", "Valeur"], [row[:2] for row in seules]),
             "Celles-ci ne se voient que dans le PDF ; le vérificateur en avertit :",

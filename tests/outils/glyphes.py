@@ -22,7 +22,8 @@ _SOUS_ENSEMBLE = re.compile(r"^[A-Z]{6}\+")
 
 @dataclass(frozen=True)
 class Glyphe:
-    """A character drawn: its origin in mm from the top left corner, its font, its size in points, its colour."""
+    """A character drawn: its origin in mm from the top left corner, its font, its size in points,
+    its colour."""
 
     texte: str
     x: float
@@ -46,9 +47,14 @@ class Paire:
 
 
 def list_glyphes(page: pdfium.PdfPage) -> list[Glyphe]:
-    """The glyphs of a page in the order drawn; spaces are not glyphs, and a ligature is its letters."""
+    """The glyphs of a page in the order drawn; spaces are not glyphs, and a ligature is its
+    letters."""
     texte = page.get_textpage()
-    return [glyphe for rang in range(texte.count_chars()) for glyphe in _read_glyphe(texte.raw, rang, page)]
+    return [
+        glyphe
+        for rang in range(texte.count_chars())
+        for glyphe in _read_glyphe(texte.raw, rang, page)
+    ]
 
 
 def _read_glyphe(texte: raw.FPDF_TEXTPAGE, rang: int, page: pdfium.PdfPage) -> list[Glyphe]:
@@ -82,7 +88,8 @@ def _read_police(texte: raw.FPDF_TEXTPAGE, rang: int) -> str:
 
 
 def pair(ours: Sequence[Glyphe], theirs: Sequence[Glyphe]) -> tuple[list[Paire], list[Glyphe]]:
-    """Equal characters of two pages paired at the least total distance, and those left without twin."""
+    """Equal characters of two pages paired at the least total distance, and those left without
+    twin."""
     paires: list[Paire] = []
     seuls: list[Glyphe] = []
     par_texte: dict[str, tuple[list[Glyphe], list[Glyphe]]] = defaultdict(lambda: ([], []))

@@ -1,4 +1,5 @@
-"""GUIDE.md, followed step by step: its commands, what they print, and what it asks to type into the two files.
+"""GUIDE.md, followed step by step: its commands, what they print, and what it asks to type into the
+two files.
 
 `python tests/outils/guide.py DOSSIER` follows it and draws its pictures into DOSSIER.
 """
@@ -43,7 +44,8 @@ class Commande:
 
 @dataclass(frozen=True)
 class Saisie:
-    """What the guide has typed into a file: the file, where in it, and the block of Markdown that shows it."""
+    """What the guide has typed into a file: the file, where in it, and the block of Markdown that
+    shows it."""
 
     ligne: int
     cible: str
@@ -121,21 +123,27 @@ def _read_commandes(lines: Iterable[str], first: int, code: int) -> list[Command
         else:
             found[-1][2].append(line)
     return [
-        Commande(number, text, tuple(shown), 0 if rank else code) for rank, (number, text, shown) in enumerate(found)
+        Commande(number, text, tuple(shown), 0 if rank else code)
+        for rank, (number, text, shown) in enumerate(found)
     ]
 
 
 def drop_avancement(printed: str) -> str:
     """Return what was printed without how far the run was: that depends on the machine."""
-    return "".join(line for line in printed.splitlines(keepends=True) if not line.startswith("Papiers\u00a0: "))
+    return "".join(
+        line for line in printed.splitlines(keepends=True) if not line.startswith("Papiers\u00a0: ")
+    )
 
 
 def match_sortie(shown: tuple[str, ...], printed: list[str]) -> bool:
-    """Tell whether what is printed is what is shown, each `…` standing for any number of lines; nothing shown, any."""
+    """Tell whether what is printed is what is shown, each `…` standing for any number of lines;
+    nothing shown, any."""
     if not shown:
         return True
     lines = [line.translate(_INSECABLES) for line in shown]
-    pattern = "".join("(?:.*\n)*?" if line.strip() == _ELISION else re.escape(line) + "\n" for line in lines)
+    pattern = "".join(
+        "(?:.*\n)*?" if line.strip() == _ELISION else re.escape(line) + "\n" for line in lines
+    )
     text = "".join(f"{line}\n" for line in printed)
     return re.fullmatch(pattern, text.translate(_INSECABLES)) is not None
 
@@ -150,7 +158,8 @@ def _run_programme(arguments: list[str]) -> tuple[int, str]:
 
 
 def run_commande(commande: Commande, ici: Path) -> Path:
-    """Run a command in `ici`; return the folder to go on in. Raises GuideError when it does other than shown."""
+    """Run a command in `ici`; return the folder to go on in. Raises GuideError when it does other
+    than shown."""
     words = commande.texte.split()
     if words[0] == "cd":
         return (ici / words[1]).resolve()
@@ -176,12 +185,15 @@ def type_saisie(saisie: Saisie, ici: Path) -> None:
 
 
 def _type_toml(chemin: Path, lignes: Iterable[str], portee: str) -> None:
-    """Give each key its value where it stands, behind a # or not, in the tables of « titulaires », « suppléants »."""
+    """Give each key its value where it stands, behind a # or not, in the tables of « titulaires »,
+    « suppléants »."""
     tables = re.split(r"(?m)^(?=\[\[)", chemin.read_text(encoding="utf-8"))
     wanted = [table for table in tables if _is_in(table, portee)]
     for ligne in lignes:
         cle, valeur = ligne.split(" = ", 1)
-        renewed = [re.subn(rf"(?m)^(?:# )?{cle} = .*$", f"{cle} = {valeur}", table) for table in wanted]
+        renewed = [
+            re.subn(rf"(?m)^(?:# )?{cle} = .*$", f"{cle} = {valeur}", table) for table in wanted
+        ]
         if not any(count for _, count in renewed):
             raise GuideError(f"« {cle} » is nowhere in {chemin.name}")
         changed = dict(zip(wanted, (text for text, _ in renewed), strict=True))
@@ -199,12 +211,17 @@ def _is_in(table: str, portee: str) -> bool:
 
 
 def _type_tableau(chemin: Path, bloc: tuple[str, ...]) -> None:
-    """Set the cells of the persons a Markdown table names by their matricule; an empty cell changes nothing."""
+    """Set the cells of the persons a Markdown table names by their matricule; an empty cell changes
+    nothing."""
     import python_calamine
     import xlsxwriter
 
     heads, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in bloc)
-    feuille = python_calamine.CalamineWorkbook.from_path(str(chemin)).get_sheet_by_name("Candidats").to_python()
+    feuille = (
+        python_calamine.CalamineWorkbook.from_path(str(chemin))
+        .get_sheet_by_name("Candidats")
+        .to_python()
+    )
     titres = [str(titre) for titre in feuille[0]]
     par_matricule = {row[0]: row for row in feuille}
     for matricule, *cells in rows:
@@ -235,11 +252,14 @@ def draw_image(image: Image, ici: Path, dossier: Path) -> None:
     """Draw the first page of a paper into `dossier`."""
     source = ici / image.source
     but = dossier / Path(image.chemin).stem
-    subprocess.run(["pdftoppm", "-r", "72", "-png", "-singlefile", str(source), str(but)], check=True)
+    subprocess.run(
+        ["pdftoppm", "-r", "72", "-png", "-singlefile", str(source), str(but)], check=True
+    )
 
 
 def follow_guide(ici: Path, images: Path | None = None) -> list[Etape]:
-    """Follow the guide in the folder `ici`; return the steps. Raises GuideError at the first that is not as told."""
+    """Follow the guide in the folder `ici`; return the steps. Raises GuideError at the first that
+    is not as told."""
     steps = read_guide(GUIDE.read_text(encoding="utf-8"))
     for step in steps:
         match step:

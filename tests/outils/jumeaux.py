@@ -36,7 +36,11 @@ class PageMesuree:
     def describe(self, ecart: Ecart) -> str:
         """An écart, its place and the words around it."""
         ligne = min((abs(g.y - ecart.y) for g in self.glyphes), default=0.0) + _LIGNE
-        autour = [g for g in self.glyphes if abs(g.y - ecart.y) < ligne and abs(g.x - ecart.x) < _VOISINAGE]
+        autour = [
+            g
+            for g in self.glyphes
+            if abs(g.y - ecart.y) < ligne and abs(g.x - ecart.x) < _VOISINAGE
+        ]
         mots = "".join(g.texte for g in sorted(autour, key=lambda g: g.x))
         return f"page {self.rang}, {ecart.x:.0f} × {ecart.y:.0f} mm, vers « {mots} » : {ecart.quoi}"
 
@@ -87,8 +91,11 @@ class Mesure:
 SEUL = "sans jumeau"
 
 
-def measure_jumeaux(ours: Path, theirs: Path, absentes: frozenset[tuple[int, int]] = frozenset()) -> Mesure:
-    """Compare two PDFs page by page; ``absentes`` are the sizes in pixels of pictures that ours alone carries."""
+def measure_jumeaux(
+    ours: Path, theirs: Path, absentes: frozenset[tuple[int, int]] = frozenset()
+) -> Mesure:
+    """Compare two PDFs page by page; ``absentes`` are the sizes in pixels of pictures that ours
+    alone carries."""
     with pdfium.PdfDocument(ours) as notre, pdfium.PdfDocument(theirs) as leur:
         couples = enumerate(zip_longest(notre, leur), start=1)
         pages = tuple(_measure_page(rang, couple, absentes) for rang, couple in couples)
@@ -96,7 +103,9 @@ def measure_jumeaux(ours: Path, theirs: Path, absentes: frozenset[tuple[int, int
 
 
 def _measure_page(
-    rang: int, couple: tuple[pdfium.PdfPage | None, pdfium.PdfPage | None], absentes: frozenset[tuple[int, int]]
+    rang: int,
+    couple: tuple[pdfium.PdfPage | None, pdfium.PdfPage | None],
+    absentes: frozenset[tuple[int, int]],
 ) -> PageMesuree:
     nos, leurs = (list_glyphes(page) if page else [] for page in couple)
     paires, seuls = pair(nos, leurs)
@@ -104,7 +113,10 @@ def _measure_page(
     ecarts += [_at(paire.notre, quoi) for paire in paires for quoi in _compare_ecriture(paire)]
     a, b = couple
     if a and b:
-        if any(abs(u - v) * MM_PAR_POINT > _TAILLE for u, v in zip(a.get_size(), b.get_size(), strict=True)):
+        if any(
+            abs(u - v) * MM_PAR_POINT > _TAILLE
+            for u, v in zip(a.get_size(), b.get_size(), strict=True)
+        ):
             ecarts.append(Ecart(f"taille {a.get_size()}, {b.get_size()} par le DOCX", 0, 0))
         dessins = (read_dessin(a), read_dessin(b))
         ecarts += [*compare_dessins(*dessins), *compare_images(*dessins, absentes)]
@@ -116,7 +128,8 @@ def _at(glyphe: Glyphe, quoi: str) -> Ecart:
 
 
 def _compare_ecriture(paire: Paire) -> Iterator[str]:
-    """What of the writing of a glyph is not that of its twin: font with weight and slant, size, colour."""
+    """What of the writing of a glyph is not that of its twin: font with weight and slant, size,
+    colour."""
     notre, leur = paire.notre, paire.leur
     if notre.police != leur.police:
         yield f"police {notre.police}, {leur.police} par le DOCX"

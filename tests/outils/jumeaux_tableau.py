@@ -1,4 +1,5 @@
-"""The table of the measure: the papers of every sample, each DOCX through LibreOffice beside its PDF.
+"""The table of the measure: the papers of every sample, each DOCX through LibreOffice beside its
+PDF.
 
 `script/twins [--tous] [--images FOLDER]` prints it; it leaves with 1 when a paper misses the goal.
 """
@@ -28,7 +29,8 @@ _PIXELS_PAR_POINT = 1.4
 
 
 def choose_papiers(lignes: Iterable[Ligne]) -> dict[Path, str]:
-    """Of each type of paper the first, the longest (pages, then letters) and the fullest (letters on one page): why."""
+    """Of each type of paper the first, the longest (pages, then letters) and the fullest (letters
+    on one page): why."""
     par_type: dict[str, list[Ligne]] = defaultdict(list)
     for ligne in lignes:
         par_type[ligne.type].append(ligne)
@@ -36,7 +38,9 @@ def choose_papiers(lignes: Iterable[Ligne]) -> dict[Path, str]:
     for groupe in par_type.values():
         lettres = {ligne.path: _count_lettres(ligne.path.with_suffix(".pdf")) for ligne in groupe}
         choisis[groupe[0].path].append("premier")
-        choisis[max(lettres, key=lambda path: (len(lettres[path]), sum(lettres[path])))].append("plus long")
+        choisis[max(lettres, key=lambda path: (len(lettres[path]), sum(lettres[path])))].append(
+            "plus long"
+        )
         choisis[max(lettres, key=lambda path: max(lettres[path]))].append("plus plein")
     return {path: ", ".join(pourquoi) for path, pourquoi in choisis.items()}
 
@@ -47,10 +51,16 @@ def _count_lettres(path: Path) -> list[int]:
 
 
 def list_absentes(session: Path) -> frozenset[tuple[int, int]]:
-    """Sizes in pixels of the pictures that the PDF of a session alone carries: signatures and stamps."""
+    """Sizes in pixels of the pictures that the PDF of a session alone carries: signatures and
+    stamps."""
     from papiers_outils import read_session
 
-    noms = [s[cle] for s in read_session(session)["signataires"] for cle in ("signature", "cachet") if cle in s]
+    noms = [
+        s[cle]
+        for s in read_session(session)["signataires"]
+        for cle in ("signature", "cachet")
+        if cle in s
+    ]
     return frozenset(_measure_image(session.parent / nom) for nom in noms)
 
 
@@ -61,7 +71,11 @@ def _measure_image(path: Path) -> tuple[int, int]:
 
 def write_ligne(titre: Sequence[str], mesure: Mesure) -> list[str]:
     """A row of the table."""
-    pages = str(mesure.nombres[0]) if len(set(mesure.nombres)) == 1 else "{} / {}".format(*mesure.nombres)
+    pages = (
+        str(mesure.nombres[0])
+        if len(set(mesure.nombres)) == 1
+        else "{} / {}".format(*mesure.nombres)
+    )
     distances = [f"{mesure.centile(rang):.2f}" for rang in (50, 95, 100)]
     autres = sum(len(page.ecarts) for page in mesure.pages) - mesure.seuls
     return [*titre, pages, str(len(mesure.distances)), str(mesure.seuls), *distances, str(autres)]
@@ -88,14 +102,17 @@ def write_images(ours: Path, theirs: Path, dossier: Path, nom: str) -> None:
     with pdfium.PdfDocument(ours) as notre, pdfium.PdfDocument(theirs) as leur:
         for rang, pages in enumerate(zip(notre, leur, strict=False), start=1):
             vues = [page.render(scale=_PIXELS_PAR_POINT).to_pil() for page in pages]
-            large = Image.new("RGB", (sum(vue.width for vue in vues) + 8, max(vue.height for vue in vues)), "#888")
+            large = Image.new(
+                "RGB", (sum(vue.width for vue in vues) + 8, max(vue.height for vue in vues)), "#888"
+            )
             large.paste(vues[0], (0, 0))
             large.paste(vues[1], (vues[0].width + 8, 0))
             large.save(dossier / f"{nom}-{rang}.png")
 
 
 def list_choisis(rendus: Sequence[Rendu], tous: bool = False) -> dict[Path, tuple[Rendu, str]]:
-    """The DOCX to measure in some folders, those of the same bytes once: where each is from, why it was chosen."""
+    """The DOCX to measure in some folders, those of the same bytes once: where each is from, why it
+    was chosen."""
     from papiers_outils import keep_uniques
 
     uniques = keep_uniques(*rendus, forme="docx")
@@ -103,18 +120,25 @@ def list_choisis(rendus: Sequence[Rendu], tous: bool = False) -> dict[Path, tupl
     for rendu in rendus:
         lignes = [ligne for ligne in uniques if ligne.path.is_relative_to(rendu.dossier)]
         pourquoi = choose_papiers(lignes)
-        choisis |= {li.path: (rendu, pourquoi.get(li.path, "")) for li in lignes if tous or li.path in pourquoi}
+        choisis |= {
+            li.path: (rendu, pourquoi.get(li.path, ""))
+            for li in lignes
+            if tous or li.path in pourquoi
+        }
     return choisis
 
 
 def measure_rendus(rendus: Sequence[Rendu], tous: bool, ici: Path, images: Path | None) -> int:
-    """Print the table of the papers of ``rendus`` and what is worst; return how many papers miss the goal."""
+    """Print the table of the papers of ``rendus`` and what is worst; return how many papers miss
+    the goal."""
     choisis = list_choisis(rendus, tous)
     convertis = convert_docx(choisis, ici)
     rangees, pires, fautes = [], [], {}
     for path, (rendu, pourquoi) in choisis.items():
         nom = str(path.relative_to(rendu.dossier).with_suffix(""))
-        mesure = measure_jumeaux(path.with_suffix(".pdf"), convertis[path], list_absentes(rendu.session))
+        mesure = measure_jumeaux(
+            path.with_suffix(".pdf"), convertis[path], list_absentes(rendu.session)
+        )
         etat = "définitif" if "--definitif" in rendu.sortie.args else "projet"
         rangees.append(write_ligne([rendu.dossier.name, etat, nom, pourquoi], mesure))
         pires += [(distance, f"{nom}, {texte}") for distance, texte in mesure.list_pires(3)]
@@ -134,14 +158,22 @@ def main() -> int:
     """Render every sample, draft and final, and measure."""
     from papiers_outils import SESSIONS, list_demandes, render_session
 
-    options = argparse.ArgumentParser(prog="script/twins", description="Chaque DOCX à côté de son PDF.")
-    options.add_argument("--tous", action="store_true", help="tous les papiers, et pas trois par type")
-    options.add_argument("--images", type=Path, help="dossier où mettre les pages côte à côte, en PNG")
+    options = argparse.ArgumentParser(
+        prog="script/twins", description="Chaque DOCX à côté de son PDF."
+    )
+    options.add_argument(
+        "--tous", action="store_true", help="tous les papiers, et pas trois par type"
+    )
+    options.add_argument(
+        "--images", type=Path, help="dossier où mettre les pages côte à côte, en PNG"
+    )
     choix = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="amo-docs-jumeaux-") as scratch:
         ici = Path(scratch)
         rendus = [
-            render_session(session, ici / f"{nom.replace('/', '-')}{rang}", *etat, *list_demandes(nom))
+            render_session(
+                session, ici / f"{nom.replace('/', '-')}{rang}", *etat, *list_demandes(nom)
+            )
             for nom, session in SESSIONS.items()
             for rang, etat in enumerate(((), ("--definitif",)))
         ]

@@ -26,17 +26,20 @@ class LibreOfficeError(RuntimeError):
 
 
 def convert_docx(paths: Iterable[Path], dossier: Path) -> dict[Path, Path]:
-    """Make a PDF of each DOCX in ``dossier``, in calls of soffice with a profile of their own, a hundred at a time.
+    """Make a PDF of each DOCX in ``dossier``, in calls of soffice with a profile of their own, a
+    hundred at a time.
 
-    Returns the PDF of each path given. Files of the same name may come from several folders: each PDF carries its
-    rank (``0001-name.pdf``). Raises ``LibreOfficeError``; a file without PDF is never left out in silence.
-    """
+    Returns the PDF of each path given. Files of the same name may come from several folders: each
+    PDF carries its rank (``0001-name.pdf``). Raises ``LibreOfficeError``; a file without PDF is
+    never left out in silence."""
     sources = list(paths)
     if not sources:
         raise LibreOfficeError("no DOCX to convert")
     dossier.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="amo-docs-soffice-") as scratch:
-        copies = {path: Path(scratch) / f"{rank:04d}-{path.name}" for rank, path in enumerate(sources, 1)}
+        copies = {
+            path: Path(scratch) / f"{rank:04d}-{path.name}" for rank, path in enumerate(sources, 1)
+        }
         for path, copy in copies.items():
             shutil.copyfile(path, copy)
         log = "".join(

@@ -1,4 +1,5 @@
-"""docs/REGLES.md: each rule with its severity, its source, its values and the cases that hold it, from the program."""
+"""docs/REGLES.md: each rule with its severity, its source, its values and the cases that hold it,
+from the program."""
 
 from __future__ import annotations
 
@@ -19,7 +20,11 @@ def list_cas(code: str, enfreint: bool) -> str:
     """Return the names of the cases of a rule, those that break it or those just inside."""
     from check.familles import CAS
 
-    names = [cas.nom.replace("|", "\\|") for cas in CAS if cas.code == code and bool(cas.constats) is enfreint]
+    names = [
+        cas.nom.replace("|", "\\|")
+        for cas in CAS
+        if cas.code == code and bool(cas.constats) is enfreint
+    ]
     return "<br>".join(f"`{name}`" for name in names)
 
 
@@ -27,7 +32,11 @@ def find_fichiers(code: str) -> str:
     """Return the files its cases stand in."""
     from check.familles import FAMILLES
 
-    names = (famille.__name__.rpartition(".")[2] for famille in FAMILLES if any(c.code == code for c in famille.CAS))
+    names = (
+        famille.__name__.rpartition(".")[2]
+        for famille in FAMILLES
+        if any(c.code == code for c in famille.CAS)
+    )
     return ", ".join(f"`{name}.py`" for name in names)
 
 
@@ -46,7 +55,11 @@ def write_regles() -> str:
         ]
         for regle in REGLES
     ]
-    parts = [ENTETE, write_table(["Code", "Gravité", "Fait", "Source", "Valeurs"], resume), "\n## Les cas de chacune"]
+    parts = [
+        ENTETE,
+        write_table(["Code", "Gravité", "Fait", "Source", "Valeurs"], resume),
+        "\n## Les cas de chacune",
+    ]
     for regle in REGLES:
         heads = ["L’enfreint", "Juste en deçà"]
         cas = write_table(heads, [[list_cas(regle.code, True), list_cas(regle.code, False)]])

@@ -25,7 +25,8 @@ class Constat:
 
 
 def report(constat: Constat, place: Place, inutile: bool = False) -> Finding:
-    """Return the finding of `constat` at `place`, as grave as its code says; where nothing is used, it is no erreur."""
+    """Return the finding of `constat` at `place`, as grave as its code says; where nothing is used,
+    it is no erreur."""
     severite = Severite.AVERTISSEMENT if inutile else CODES[constat.code][1]
     return Finding(constat.code, constat.fait, constat.geste, place, severite)
 

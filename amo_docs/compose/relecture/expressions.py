@@ -1,4 +1,5 @@
-"""The expressions of templates: names, attributes, filters and tests that do not exist, found by types."""
+"""The expressions of templates: names, attributes, filters and tests that do not exist, found by
+types."""
 
 from __future__ import annotations
 
@@ -10,19 +11,46 @@ from typing import Any
 from jinja2 import Environment, nodes
 
 from amo_docs.compose.relecture.constats import NOM_INCONNU, SYNTAXE, Constat, find_proche
-from amo_docs.compose.relecture.genres import find_membre, list_atomes, list_noms, make_union, read_appel, read_element
+from amo_docs.compose.relecture.genres import (
+    find_membre,
+    list_atomes,
+    list_noms,
+    make_union,
+    read_appel,
+    read_element,
+)
 from amo_docs.compose.relecture.portee import Macro, Module, Portee
 
 MEMES = frozenset(
-    ("list", "sort", "unique", "reverse", "select", "reject", "selectattr", "rejectattr", "du_jour", "default")
+    (
+        "list",
+        "sort",
+        "unique",
+        "reverse",
+        "select",
+        "reject",
+        "selectattr",
+        "rejectattr",
+        "du_jour",
+        "default",
+    )
 )
 """Filters that give back what they are given, or a part of it."""
 PREMIERS = frozenset(("first", "last", "random", "min", "max"))
 PAR_ATTRIBUT: Mapping[str, int | None] = {
-    "selectattr": 0, "rejectattr": 0, "groupby": 0, "map": None, "sort": None, "unique": None, "sum": 0, "join": 1,
-    "min": None, "max": None,
-}  # fmt: skip
-"""Filters that read an attribute of each item, and which argument may name it beside `attribute=`."""
+    "selectattr": 0,
+    "rejectattr": 0,
+    "groupby": 0,
+    "map": None,
+    "sort": None,
+    "unique": None,
+    "sum": 0,
+    "join": 1,
+    "min": None,
+    "max": None,
+}
+"""Filters that read an attribute of each item, and which argument may name it beside
+`attribute=`."""
 GESTE = "Corrigez le nom : templates/README.md dit ceux qu’un gabarit connaît."
 
 Noter = Callable[[int, Constat], None]
@@ -49,7 +77,8 @@ class Expressions:
         self.environnement = environnement
         self.noter = noter
         self.absents: frozenset[str] = frozenset()
-        """Names of other papers: known, and not here, save where a test asks whether they are defined."""
+        """Names of other papers: known, and not here, save where a test asks whether they are
+        defined."""
         self.gardes: frozenset[str] = frozenset()
         self.call_macro: Callable[[Macro, list[Any], dict[str, Any], int], None] = lambda *_: None
 
@@ -88,12 +117,16 @@ class Expressions:
             return Any
         if isinstance(genre, Module):
             found = genre.portee.noms.get(nom)
-            return self.note_inconnu(ligne, nom, list(genre.portee.noms)) if found is None else found
+            return (
+                self.note_inconnu(ligne, nom, list(genre.portee.noms)) if found is None else found
+            )
         membre = find_membre(genre, nom)
         return self.note_inconnu(ligne, nom, list_noms(genre), devant) if membre is None else membre
 
     def _read_getattr(self, node: nodes.Getattr, portee: Portee) -> Any:
-        return self._read_attribut(self.read(node.node, portee), node.attr, node.lineno, _write_devant(node.node))
+        return self._read_attribut(
+            self.read(node.node, portee), node.attr, node.lineno, _write_devant(node.node)
+        )
 
     def _read_getitem(self, node: nodes.Getitem, portee: Portee) -> Any:
         genre = self.read(node.node, portee)
@@ -109,11 +142,14 @@ class Expressions:
 
     @contextmanager
     def guard(self, test: nodes.Node) -> Iterator[None]:
-        """Within this, names of other papers that `test` asks after (« is defined ») may be used."""
+        """Within this, names of other papers that `test` asks after (« is defined ») may be
+        used."""
         avant = self.gardes
         asked = [*test.find_all(nodes.Test), *([test] if isinstance(test, nodes.Test) else [])]
         self.gardes |= {
-            t.node.name for t in asked if t.name in ("defined", "undefined") and isinstance(t.node, nodes.Name)
+            t.node.name
+            for t in asked
+            if t.name in ("defined", "undefined") and isinstance(t.node, nodes.Name)
         } & self.absents
         yield
         self.gardes = avant
@@ -130,7 +166,11 @@ class Expressions:
         return unite(self.read(node.left, portee), self.read(node.right, portee))
 
     def _read_list(self, node: nodes.List, portee: Portee) -> Any:
-        return GenericAlias(list, (unite(*(self.read(item, portee) for item in node.items)),)) if node.items else Any
+        return (
+            GenericAlias(list, (unite(*(self.read(item, portee) for item in node.items)),))
+            if node.items
+            else Any
+        )
 
     _read_tuple = _read_list
 
@@ -147,7 +187,12 @@ class Expressions:
 
     def _read_filter(self, node: nodes.Filter, portee: Portee) -> Any:
         genre = self.read(node.node, portee)
-        for child in (*node.args, *(arg.value for arg in node.kwargs), node.dyn_args, node.dyn_kwargs):
+        for child in (
+            *node.args,
+            *(arg.value for arg in node.kwargs),
+            node.dyn_args,
+            node.dyn_kwargs,
+        ):
             self.read(child, portee)
         if node.name not in self.environnement.filters:
             return self._note_outil(node, "filtre", list(self.environnement.filters))
@@ -158,7 +203,9 @@ class Expressions:
             return genre
         if node.name in PREMIERS:
             return read_element(genre)
-        return GenericAlias(list, (attribut,)) if node.name == "map" and attribut is not Any else Any
+        return (
+            GenericAlias(list, (attribut,)) if node.name == "map" and attribut is not Any else Any
+        )
 
     def _read_attribut_de_filtre(self, node: nodes.Filter, genre: Any) -> Any:
         """Check the attribute a filter reads of each item; return its type."""
@@ -167,16 +214,27 @@ class Expressions:
         rang = PAR_ATTRIBUT[node.name]
         named: list[nodes.Expr] = [arg.value for arg in node.kwargs if arg.key == "attribute"]
         named += node.args[rang : rang + 1] if rang is not None else []
-        if not named or not isinstance(named[0], nodes.Const) or not isinstance(named[0].value, str):
+        if (
+            not named
+            or not isinstance(named[0], nodes.Const)
+            or not isinstance(named[0].value, str)
+        ):
             return Any
         element = read_element(genre)
         for nom in named[0].value.split("."):
-            element = self._read_attribut(element, nom, node.lineno) if list_atomes(element) else Any
+            element = (
+                self._read_attribut(element, nom, node.lineno) if list_atomes(element) else Any
+            )
         return element
 
     def _read_test(self, node: nodes.Test, portee: Portee) -> Any:
         self.read(node.node, portee)
-        for child in (*node.args, *(arg.value for arg in node.kwargs), node.dyn_args, node.dyn_kwargs):
+        for child in (
+            *node.args,
+            *(arg.value for arg in node.kwargs),
+            node.dyn_args,
+            node.dyn_kwargs,
+        ):
             self.read(child, portee)
         if node.name not in self.environnement.tests:
             self._note_outil(node, "test", list(self.environnement.tests))
@@ -185,5 +243,7 @@ class Expressions:
     def _note_outil(self, node: nodes.Filter | nodes.Test, genre: str, connus: list[str]) -> Any:
         proche = find_proche(node.name, connus)
         geste = f"Vouliez-vous dire « {proche} » ?" if proche else GESTE
-        self.noter(node.lineno, Constat(SYNTAXE, f"Le {genre} « {node.name} » n’existe pas.", geste))
+        self.noter(
+            node.lineno, Constat(SYNTAXE, f"Le {genre} « {node.name} » n’existe pas.", geste)
+        )
         return Any

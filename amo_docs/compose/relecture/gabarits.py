@@ -11,7 +11,13 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext
 
 from amo_docs.compose.noms import PROPRES
-from amo_docs.compose.relecture.constats import INTROUVABLE, NOM_ABSENT, NOM_INCONNU, SYNTAXE, Constat
+from amo_docs.compose.relecture.constats import (
+    INTROUVABLE,
+    NOM_ABSENT,
+    NOM_INCONNU,
+    SYNTAXE,
+    Constat,
+)
 from amo_docs.compose.relecture.expressions import Expressions
 from amo_docs.compose.relecture.genres import read_element
 from amo_docs.compose.relecture.portee import Macro, Module, Portee
@@ -35,11 +41,15 @@ def parse_gabarits(
             arbres[nom] = environnement.parse(texte, nom, nom)
         except TemplateSyntaxError as error:
             constat = Constat(
-                SYNTAXE, f"Syntaxe du gabarit : {str(error.message).rstrip('.')}.", "Corrigez cette ligne."
+                SYNTAXE,
+                f"Syntaxe du gabarit : {str(error.message).rstrip('.')}.",
+                "Corrigez cette ligne.",
             )
             trouves.append((nom, error.lineno, constat))
         except RecursionError:
-            constat = Constat(SYNTAXE, f"Syntaxe du gabarit : {TROP_PROFOND}.", "Simplifiez ce gabarit.")
+            constat = Constat(
+                SYNTAXE, f"Syntaxe du gabarit : {TROP_PROFOND}.", "Simplifiez ce gabarit."
+            )
             trouves.append((nom, 1, constat))
     return arbres, trouves
 
@@ -47,7 +57,9 @@ def parse_gabarits(
 class Gabarits:
     """Reads templates with the names `noms` (name → type)."""
 
-    def __init__(self, environnement: Environment, textes: Mapping[str, str], noms: Mapping[str, Any]) -> None:
+    def __init__(
+        self, environnement: Environment, textes: Mapping[str, str], noms: Mapping[str, Any]
+    ) -> None:
         self.textes = textes
         self.arbres, trouves = parse_gabarits(environnement, textes)
         self.trouves: dict[Trouve, None] = dict.fromkeys(trouves)
@@ -65,7 +77,9 @@ class Gabarits:
         try:
             self._open_module(nom, Portee(dict(self.noms)))
         except RecursionError:
-            constat = Constat(SYNTAXE, f"Syntaxe du gabarit : {TROP_PROFOND}.", "Simplifiez ce gabarit.")
+            constat = Constat(
+                SYNTAXE, f"Syntaxe du gabarit : {TROP_PROFOND}.", "Simplifiez ce gabarit."
+            )
             self.trouves[nom, 1, constat] = None
 
     @property
@@ -88,14 +102,18 @@ class Gabarits:
         said = {f"« {n} » n’existe pas.": n for n in absents}
         for gabarit, ligne, constat in seul.trouves:
             if constat.fait in said:
-                fait = f"« {said[constat.fait]} » n’existe pas sur le papier « {papier} », d’après ses destinataires."
+                fait = (
+                    f"« {said[constat.fait]} » n’existe pas sur le papier « {papier} », "
+                    "d’après ses destinataires."
+                )
                 yield gabarit, ligne, Constat(NOM_ABSENT, fait, GESTE_ABSENT)
 
     def _note(self, ligne: int, constat: Constat) -> None:
         self.trouves[self._ici, ligne, constat] = None
 
     def _open_module(self, nom: str, autour: Portee) -> Module:
-        """Return the template `nom` read within the names `autour`, with those it defines; read once with the same."""
+        """Return the template `nom` read within the names `autour`, with those it defines; read
+        once with the same."""
         cle = (nom, autour.signature)
         if cle not in self._modules:
             portee = autour.enter()
@@ -140,7 +158,9 @@ class Gabarits:
     def _read_for(self, node: nodes.For, portee: Portee) -> None:
         genre = self.expressions.read(node.iter, portee)
         dedans = portee.enter({"loop": LoopContext})
-        self._bind(node.target, Any if isinstance(genre, Macro | Module) else read_element(genre), dedans)
+        self._bind(
+            node.target, Any if isinstance(genre, Macro | Module) else read_element(genre), dedans
+        )
         if node.test is not None:
             self.expressions.read(node.test, dedans)
         self._read_corps(node.body, dedans)
@@ -182,11 +202,18 @@ class Gabarits:
         self.expressions.read(node.call, portee)
         self._read_corps(node.body, portee.enter({arg.name: Any for arg in node.args}))
 
-    def _call_macro(self, macro: Macro, args: list[Any], kwargs: dict[str, Any], ligne: int) -> None:
-        """Read the macro with the types of the arguments of one call, and check that it takes them."""
+    def _call_macro(
+        self, macro: Macro, args: list[Any], kwargs: dict[str, Any], ligne: int
+    ) -> None:
+        """Read the macro with the types of the arguments of one call, and check that it takes
+        them."""
         noms = [arg.name for arg in macro.node.args]
         if len(args) > len(noms) and not _uses(macro, "varargs"):
-            geste = f"Elle en prend {len(noms)} : {', '.join(noms)}." if noms else "Elle n’en prend pas."
+            geste = (
+                f"Elle en prend {len(noms)} : {', '.join(noms)}."
+                if noms
+                else "Elle n’en prend pas."
+            )
             fait = f"La macro « {macro.node.name} » reçoit {len(args)} arguments."
             self._note(ligne, Constat(NOM_INCONNU, fait, geste))
         if not _uses(macro, "kwargs"):
@@ -195,7 +222,11 @@ class Gabarits:
         self._read_macro_avec(macro, {**dict(zip(noms, args, strict=False)), **kwargs})
 
     def _read_macro_avec(self, macro: Macro, genres: Mapping[str, Any]) -> None:
-        cle = (macro.gabarit, macro.node.name, repr(sorted((nom, repr(genre)) for nom, genre in genres.items())))
+        cle = (
+            macro.gabarit,
+            macro.node.name,
+            repr(sorted((nom, repr(genre)) for nom, genre in genres.items())),
+        )
         if cle in self._appels:
             return
         self._appels.add(cle)
@@ -213,7 +244,9 @@ class Gabarits:
             portee.noms[alias] = found
 
     def _read_import(self, node: nodes.Import, portee: Portee) -> None:
-        portee.noms[node.target] = self._import(node.template, node.with_context, node.lineno, portee) or Any
+        portee.noms[node.target] = (
+            self._import(node.template, node.with_context, node.lineno, portee) or Any
+        )
 
     def _read_include(self, node: nodes.Include, portee: Portee) -> None:
         self._import(node.template, node.with_context, node.lineno, portee, node.ignore_missing)
@@ -224,7 +257,12 @@ class Gabarits:
             portee.noms.setdefault(nom, genre)
 
     def _import(
-        self, node: nodes.Expr, avec_contexte: bool, ligne: int, portee: Portee, absent_admis: bool = False
+        self,
+        node: nodes.Expr,
+        avec_contexte: bool,
+        ligne: int,
+        portee: Portee,
+        absent_admis: bool = False,
     ) -> Module | None:
         """Return the template an import names, or None when it cannot be known or read."""
         if not isinstance(node, nodes.Const) or not isinstance(node.value, str):
@@ -236,7 +274,9 @@ class Gabarits:
                 fait = f"Le gabarit « {node.value} » n’existe pas."
                 self._note(ligne, Constat(INTROUVABLE, fait, "Créez-le, ou corrigez son nom."))
             return None
-        module = self._open_module(node.value, portee if avec_contexte else Portee(dict.fromkeys(DE_GABARIT, Any)))
+        module = self._open_module(
+            node.value, portee if avec_contexte else Portee(dict.fromkeys(DE_GABARIT, Any))
+        )
         return module if node.value in self.arbres else None
 
 

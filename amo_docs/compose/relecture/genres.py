@@ -37,7 +37,8 @@ class Methode:
 
 
 def list_atomes(genre: Any) -> tuple[Any, ...]:
-    """Return the types a value of `genre` may have, None aside; `Any` alone when one of them is unknown."""
+    """Return the types a value of `genre` may have, None aside; `Any` alone when one of them is
+    unknown."""
     origin = get_origin(genre)
     if origin in ENVELOPPES:
         return list_atomes(get_args(genre)[0])
@@ -52,7 +53,8 @@ def list_atomes(genre: Any) -> tuple[Any, ...]:
 
 
 def make_union(genres: Iterable[Any]) -> Any:
-    """Return the type of what is of one of `genres`; `Any` when there is none, or when one is no type of Python's."""
+    """Return the type of what is of one of `genres`; `Any` when there is none, or when one is no
+    type of Python's."""
     kept = tuple(dict.fromkeys(genres))
     if len(kept) == 1:
         return kept[0]
@@ -80,16 +82,22 @@ def read_membres(atome: Any) -> Mapping[str, Any] | None:
     if not isinstance(atome, type) or atome in (Any, object) or issubclass(atome, Mapping):
         return dict(get_type_hints(atome, include_extras=True)) if is_typeddict(atome) else None
     if issubclass(atome, BaseModel):
-        return _list_membres(atome, {nom: champ.annotation for nom, champ in atome.model_fields.items()})
+        return _list_membres(
+            atome, {nom: champ.annotation for nom, champ in atome.model_fields.items()}
+        )
     if dataclasses.is_dataclass(atome):
         return _list_membres(atome, get_type_hints(atome, include_extras=True))
     if issubclass(atome, Enum):
-        return dict.fromkeys((nom for nom in dir(atome) if not nom.startswith("_")), Any) | {"value": Any, "name": str}
+        return dict.fromkeys((nom for nom in dir(atome) if not nom.startswith("_")), Any) | {
+            "value": Any,
+            "name": str,
+        }
     return dict.fromkeys((nom for nom in dir(atome) if not nom.startswith("_")), Any)
 
 
 def find_membre(genre: Any, nom: str) -> Any | None:
-    """Return the type of `.nom` on a value of `genre`; None when no type it may have knows the name."""
+    """Return the type of `.nom` on a value of `genre`; None when no type it may have knows the
+    name."""
     found = []
     for atome in list_atomes(genre) or (Any,):
         membres = read_membres(get_origin(atome) or atome)
@@ -106,7 +114,11 @@ def find_membre(genre: Any, nom: str) -> Any | None:
 
 def list_noms(genre: Any) -> list[str]:
     """Return the names a value of `genre` has, for whoever mistypes one."""
-    return [nom for atome in list_atomes(genre) for nom in read_membres(get_origin(atome) or atome) or ()]
+    return [
+        nom
+        for atome in list_atomes(genre)
+        for nom in read_membres(get_origin(atome) or atome) or ()
+    ]
 
 
 def read_element(genre: Any) -> Any:
@@ -115,7 +127,9 @@ def read_element(genre: Any) -> Any:
     for atome in list_atomes(genre):
         origin, args = get_origin(atome), get_args(atome)
         if isinstance(origin, type) and issubclass(origin, Iterable) and args:
-            elements.append(make_union(args[:-1]) if args[-1] is Ellipsis and len(args) > 2 else args[0])
+            elements.append(
+                make_union(args[:-1]) if args[-1] is Ellipsis and len(args) > 2 else args[0]
+            )
         else:
             return Any
     return make_union(elements)

@@ -35,7 +35,9 @@ GESTE_INUTILE = "Donnez-lui une table dans documents.toml, incluez-le dans un au
 
 def make_feuille(modeles: Modeles) -> Feuille:
     """Return what declarations are judged with in these templates."""
-    return Feuille(frozenset(police.famille for police in modeles.polices), collect_variables(modeles.feuille))
+    return Feuille(
+        frozenset(police.famille for police in modeles.polices), collect_variables(modeles.feuille)
+    )
 
 
 def review_modeles(
@@ -48,19 +50,28 @@ def review_modeles(
     feuille = make_feuille(modeles)
     gabarits = Gabarits(environnement, modeles.gabarits, list_genres())
     trouves: list[Trouve] = [
-        (FEUILLE, ligne, constat) for ligne, constat in review_feuille(modeles.feuille, feuille.familles)
+        (FEUILLE, ligne, constat)
+        for ligne, constat in review_feuille(modeles.feuille, feuille.familles)
     ]
     employes = _review_employes(modeles, catalogue, gabarits)
     for nom in modeles.gabarits.keys() - employes:
         gabarits.review(nom)
         if not gabarits.inconnu:
-            trouves.append((nom, 0, Constat(FICHIER_IGNORE, "Aucun papier n’emploie ce gabarit.", GESTE_INUTILE)))
+            trouves.append(
+                (
+                    nom,
+                    0,
+                    Constat(FICHIER_IGNORE, "Aucun papier n’emploie ce gabarit.", GESTE_INUTILE),
+                )
+            )
     for nom, arbre in gabarits.arbres.items():
         trouves += [(nom, ligne, constat) for ligne, constat in review_balises(arbre, feuille)]
     trouves += gabarits.trouves
     for document in catalogue:
         if document.modele in gabarits.arbres:
-            trouves += gabarits.review_pour(document.modele, PROPRES[document.destinataires], document.cle)
+            trouves += gabarits.review_pour(
+                document.modele, PROPRES[document.destinataires], document.cle
+            )
     trouves += _review_papiers(modeles, catalogue)
     inutiles = modeles.gabarits.keys() - employes
     return sort_findings(
@@ -69,11 +80,13 @@ def review_modeles(
     )
 
 
-def _review_employes(modeles: Modeles, catalogue: tuple[DocumentType, ...], gabarits: Gabarits) -> set[str]:
+def _review_employes(
+    modeles: Modeles, catalogue: tuple[DocumentType, ...], gabarits: Gabarits
+) -> set[str]:
     """Read the templates of papers and what they import; return the names of all of them.
 
-    The papers of `documents.toml` count too, though not all be asked for: a blank one is made on demand.
-    """
+    The papers of `documents.toml` count too, though not all be asked for: a blank one is made on
+    demand."""
     tables = (table for table in modeles.documents.values() if isinstance(table, Mapping))
     wanted = {document.modele for document in catalogue} | {table.get("modele") for table in tables}
     for nom in modeles.gabarits.keys() & wanted:
@@ -82,7 +95,8 @@ def _review_employes(modeles: Modeles, catalogue: tuple[DocumentType, ...], gaba
 
 
 def verify_modeles(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> tuple[Finding, ...]:
-    """Return the same without a session: no référentiel gives its grades, and none is needed to read."""
+    """Return the same without a session: no référentiel gives its grades, and none is needed to
+    read."""
     return review_modeles(modeles, catalogue, make_environnement(modeles, None, Journal()))
 
 
@@ -97,7 +111,11 @@ def _review_papiers(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> It
     for document in catalogue:
         if document.modele not in modeles.gabarits:
             proche = find_proche(document.modele, modeles.gabarits)
-            geste = f"Vouliez-vous dire « {proche} » ?" if proche else "Créez-le, ou corrigez « modele »."
+            geste = (
+                f"Vouliez-vous dire « {proche} » ?"
+                if proche
+                else "Créez-le, ou corrigez « modele »."
+            )
             fait = f"[{document.cle}] modele : le gabarit « {document.modele} » n’existe pas."
             yield *_find_cle(modeles, document.cle, "modele"), Constat(INTROUVABLE, fait, geste)
         for chemin in document.donnees:
@@ -106,11 +124,15 @@ def _review_papiers(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> It
                 nom, proche = faux
                 geste = f"Vouliez-vous dire « {proche} » ?" if proche else "Corrigez le chemin."
                 fait = f"[{document.cle}] donnees : « {nom} » n’existe pas."
-                yield *_find_cle(modeles, document.cle, "donnees"), Constat(DONNEE_INCONNUE, fait, geste)
+                yield (
+                    *_find_cle(modeles, document.cle, "donnees"),
+                    Constat(DONNEE_INCONNUE, fait, geste),
+                )
 
 
 def _find_cle(modeles: Modeles, table: str, cle: str) -> tuple[str, int]:
-    """Return the file that declares a paper, the last one that does, and the line of a key of it (0: not found)."""
+    """Return the file that declares a paper, the last one that does, and the line of a key of it
+    (0: not found)."""
     for nom in (DOCUMENTS, *(n for n in modeles.textes if n.endswith(f"/{DOCUMENTS}"))):
         texte = modeles.textes.get(nom, "")
         ici = re.search(rf"^[ \t]*\[{re.escape(table)}\]", texte, re.M)
@@ -121,7 +143,8 @@ def _find_cle(modeles: Modeles, table: str, cle: str) -> tuple[str, int]:
 
 
 def _find_faux(chemin: str, genres: Mapping[str, Any]) -> tuple[str, str | None] | None:
-    """Return the first part of `chemin` that does not exist, and the nearest name; None when all its parts exist."""
+    """Return the first part of `chemin` that does not exist, and the nearest name; None when all
+    its parts exist."""
     genre: Any = None
     for rang, part in enumerate(chemin.split(".")):
         nom = part.removesuffix("[]")

@@ -1,4 +1,5 @@
-"""The tags of a piece of HTML against the table of those both formats honour (`docx/balises.py`); which stay open."""
+"""The tags of a piece of HTML against the table of those both formats honour (`docx/balises.py`);
+which stay open."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ TROU = "\ufdd0"
 
 
 class Pile(HTMLParser):
-    """Reads HTML as it comes, keeps the tags that are open and what is wrong, each with its line."""
+    """Reads HTML as it comes, keeps the tags that are open and what is wrong, each with its
+    line."""
 
     def __init__(self, feuille: Feuille) -> None:
         super().__init__(convert_charrefs=False)
@@ -56,11 +58,23 @@ class Pile(HTMLParser):
         if TROU in tag:
             return
         if tag in REFUSEES:
-            self.note(BALISE_REFUSEE, f"La balise <{tag}> n’est pas admise : {REFUSEES[tag]}.", "Retirez-la.")
+            self.note(
+                BALISE_REFUSEE,
+                f"La balise <{tag}> n’est pas admise : {REFUSEES[tag]}.",
+                "Retirez-la.",
+            )
         elif tag not in BALISES:
             proche = find_proche(tag, BALISES)
-            geste = f"Vouliez-vous dire <{proche}> ?" if proche else "Choisissez-en une de templates/README.md."
-            self.note(BALISE_DOUTEUSE, f"La balise <{tag}> n’est pas de celles que les papiers connaissent.", geste)
+            geste = (
+                f"Vouliez-vous dire <{proche}> ?"
+                if proche
+                else "Choisissez-en une de templates/README.md."
+            )
+            self.note(
+                BALISE_DOUTEUSE,
+                f"La balise <{tag}> n’est pas de celles que les papiers connaissent.",
+                geste,
+            )
         self._review_attributs(tag, dict(attrs))
         if tag not in VIDES:
             self._close_omises(tag)
@@ -73,7 +87,8 @@ class Pile(HTMLParser):
             self.note(BALISE_OUVERTE, fait, f"Écrivez <{tag}></{tag}>.")
 
     def _close_omises(self, tag: str) -> None:
-        """Close what `tag` closes by beginning: a paragraph before a block, an item before the next."""
+        """Close what `tag` closes by beginning: a paragraph before a block, an item before the
+        next."""
         if self.ouvertes and self.ouvertes[-1][0] == tag and tag in FIN_OMISE:
             self._leave_ouverte(*self.ouvertes.pop())
 
@@ -82,7 +97,9 @@ class Pile(HTMLParser):
             return
         if tag not in (nom for nom, _ in self.ouvertes):
             geste = "Retirez-la, ou ouvrez la balise avant, dans le même bloc."
-            self.note(BALISE_OUVERTE, f"</{tag}> ferme une balise qui n’est pas ouverte ici.", geste)
+            self.note(
+                BALISE_OUVERTE, f"</{tag}> ferme une balise qui n’est pas ouverte ici.", geste
+            )
             return
         while self.ouvertes[-1][0] != tag:
             self._leave_ouverte(*self.ouvertes.pop())
@@ -90,7 +107,12 @@ class Pile(HTMLParser):
 
     def _leave_ouverte(self, tag: str, ligne: int) -> None:
         code = BALISE_DOUTEUSE if tag in FIN_OMISE else BALISE_OUVERTE
-        self.note(code, f"La balise <{tag}> n’est pas fermée.", f"Écrivez </{tag}> là où elle finit.", ligne)
+        self.note(
+            code,
+            f"La balise <{tag}> n’est pas fermée.",
+            f"Écrivez </{tag}> là où elle finit.",
+            ligne,
+        )
 
     def leave(self, reste: int = 0) -> None:
         """Note every tag open beyond the first `reste` ones."""
@@ -101,7 +123,11 @@ class Pile(HTMLParser):
     def finish(self) -> None:
         """Note a tag or a comment that the text ends in."""
         if self.rawdata.startswith("<"):
-            self.note(BALISE_OUVERTE, "Une balise ou un commentaire HTML s’ouvre ici sans finir.", "Fermez-le.")
+            self.note(
+                BALISE_OUVERTE,
+                "Une balise ou un commentaire HTML s’ouvre ici sans finir.",
+                "Fermez-le.",
+            )
         self.leave()
 
     def _review_attributs(self, tag: str, attrs: dict[str, str | None]) -> None:
@@ -115,12 +141,18 @@ class Pile(HTMLParser):
                 and TROU not in valeur
                 and not (valeur.isdecimal() and valeur.isascii())
             ):
-                self.note(BALISE_REFUSEE, f"« {nom} » vaut « {valeur} ».", "Donnez un nombre entier.")
+                self.note(
+                    BALISE_REFUSEE, f"« {nom} » vaut « {valeur} ».", "Donnez un nombre entier."
+                )
             if nom == "style" and valeur and TROU not in valeur:
                 for constat in review_declarations(valeur, self.feuille):
                     self.note(constat.code, constat.fait, constat.geste)
         if tag == "li" and "value" in attrs:
-            self.note(BALISE_REFUSEE, "Word ne donne pas de numéro à un élément de liste.", "Retirez « value ».")
+            self.note(
+                BALISE_REFUSEE,
+                "Word ne donne pas de numéro à un élément de liste.",
+                "Retirez « value ».",
+            )
         if "attachment" in (attrs.get("rel") or "").split():
             self.note(BALISE_REFUSEE, "Un lien demande une pièce jointe.", "Retirez « rel ».")
         if tag == "img":
@@ -130,7 +162,11 @@ class Pile(HTMLParser):
         src = attrs.get("src") or ""
         if TROU not in src and not src.startswith(ADRESSE_IMAGE):
             fait = f"L’image « {src} » n’est pas de celles que la session nomme."
-            self.note(BALISE_REFUSEE, fait, 'Écrivez src="{{ images.logo }}", images.signature ou images.cachet.')
+            self.note(
+                BALISE_REFUSEE,
+                fait,
+                'Écrivez src="{{ images.logo }}", images.signature ou images.cachet.',
+            )
         if not attrs.get("alt"):
             fait = "Une image n’a pas de texte « alt » : qui ne la voit pas n’en sait rien."
             self.note(BALISE_DOUTEUSE, fait, 'Dites ce qu’elle montre : alt="…".')
@@ -164,10 +200,15 @@ _BALISE = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 
 
 def read_squelette(html: str) -> str | None:
-    """Return the tags of a page, all that `review_html` looks at: two pages with the same have the same wrong in them.
+    """Return the tags of a page, all that `review_html` looks at: two pages with the same have the
+    same wrong in them.
 
     None where that is not so: a style sheet in the page, or a « < » that opens no plain tag.
     """
     balises = _BALISE.findall(html)
-    plain = "<style" not in html and "<!-" not in html and sum(b.count("<") for b in balises) == html.count("<")
+    plain = (
+        "<style" not in html
+        and "<!-" not in html
+        and sum(b.count("<") for b in balises) == html.count("<")
+    )
     return "".join(balises) if plain else None

@@ -34,7 +34,8 @@ class Portee:
     autour: Portee | None = None
 
     def find(self, nom: str) -> Any | None:
-        """Return the type of `nom`, or the macro or module it is; None when nothing has that name."""
+        """Return the type of `nom`, or the macro or module it is; None when nothing has that
+        name."""
         portee: Portee | None = self
         while portee is not None:
             if nom in portee.noms:
@@ -50,7 +51,12 @@ class Portee:
     def signature(self) -> str:
         """The same for scopes of the same names and types."""
         vus = {nom: self.find(nom) for nom in self.list_noms()}
-        return repr(sorted((nom, v.gabarit if isinstance(v, Macro | Module) else repr(v)) for nom, v in vus.items()))
+        return repr(
+            sorted(
+                (nom, v.gabarit if isinstance(v, Macro | Module) else repr(v))
+                for nom, v in vus.items()
+            )
+        )
 
     def list_noms(self) -> list[str]:
         """Return every name that is seen from here."""

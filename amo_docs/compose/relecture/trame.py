@@ -45,7 +45,8 @@ def _walk(corps: Sequence[nodes.Node], pile: Pile) -> None:
 
 
 def _walk_branches(node: nodes.If, pile: Pile) -> None:
-    """Read each branch from where the test stands, and go on from the first: they should end alike."""
+    """Read each branch from where the test stands, and go on from the first: they should end
+    alike."""
     ends = []
     for body in (node.body, *(branche.body for branche in node.elif_), node.else_):
         end = pile.fork()
@@ -53,7 +54,9 @@ def _walk_branches(node: nodes.If, pile: Pile) -> None:
         ends.append(end)
     if len({tuple(nom for nom, _ in end.ouvertes) for end in ends}) > 1:
         fait = "Selon la condition, ce ne sont pas les mêmes balises qui restent ouvertes."
-        pile.note(BALISE_DOUTEUSE, fait, "Ouvrez et fermez une balise dans la même branche.", node.lineno)
+        pile.note(
+            BALISE_DOUTEUSE, fait, "Ouvrez et fermez une balise dans la même branche.", node.lineno
+        )
     pile.follow(ends[0])
 
 

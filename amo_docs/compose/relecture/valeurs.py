@@ -20,7 +20,8 @@ PROFONDEUR, COMBINAISONS = 8, 64
 
 @dataclass(frozen=True)
 class Feuille:
-    """What a declaration is judged with: the families of the fonts, the values each `--name` may have."""
+    """What a declaration is judged with: the families of the fonts, the values each `--name` may
+    have."""
 
     familles: frozenset[str]
     variables: Mapping[str, list[Tokens]] = field(default_factory=dict)
@@ -40,11 +41,17 @@ def judge_declaration(nom: str, tokens: Tokens, feuille: Feuille) -> Iterator[Co
     propriete = PROPRIETES.get(nom)
     if nom in PDF:
         fait = f"Word n’a pas de quoi montrer « {nom} » : le PDF seul l’aura."
-        yield Constat(PDF_SEUL, fait, "Retirez cette propriété, ou acceptez que les deux fichiers diffèrent.")
+        yield Constat(
+            PDF_SEUL, fait, "Retirez cette propriété, ou acceptez que les deux fichiers diffèrent."
+        )
         return
     if propriete is None:
         proche = find_proche(nom, PROPRIETES)
-        geste = f"Vouliez-vous dire « {proche} » ?" if proche else "Retirez-la : templates/README.md dit les autres."
+        geste = (
+            f"Vouliez-vous dire « {proche} » ?"
+            if proche
+            else "Retirez-la : templates/README.md dit les autres."
+        )
         yield Constat(STYLE_INCONNU, f"La propriété « {nom} » n’est pas admise.", geste)
         return
     try:
@@ -53,11 +60,14 @@ def judge_declaration(nom: str, tokens: Tokens, feuille: Feuille) -> Iterator[Co
         geste = "Définissez-la dans :root, ou corrigez son nom."
         yield Constat(STYLE_INCONNU, f"« var({error}) » n’a pas de valeur.", geste)
         return
-    yield from dict.fromkeys(constat for valeur in valeurs for constat in _judge(propriete, valeur, feuille))
+    yield from dict.fromkeys(
+        constat for valeur in valeurs for constat in _judge(propriete, valeur, feuille)
+    )
 
 
 def expand(tokens: Tokens, feuille: Feuille, profondeur: int) -> Iterator[list[Any]]:
-    """Yield each value `tokens` may have once its `var()` are replaced; raise VariableInconnueError."""
+    """Yield each value `tokens` may have once its `var()` are replaced; raise
+    VariableInconnueError."""
     choices: list[list[list[Any]]] = []
     for token in strip(tokens):
         if token.type == "function" and token.lower_name == "var":
@@ -81,7 +91,9 @@ def _expand_variable(token: Any, feuille: Feuille, profondeur: int) -> Iterator[
 
 
 def _judge(propriete: Propriete, tokens: list[Any], feuille: Feuille) -> Iterator[Constat]:
-    parts = [t for t in tokens if not (t.type == "literal" and t.value in _list_separateurs(propriete))]
+    parts = [
+        t for t in tokens if not (t.type == "literal" and t.value in _list_separateurs(propriete))
+    ]
     if len(parts) == 1 and parts[0].type == "ident" and parts[0].lower_value in GENERAUX:
         return
     if not parts or len(parts) > propriete.nombre:
@@ -101,7 +113,10 @@ def _judge(propriete: Propriete, tokens: list[Any], feuille: Feuille) -> Iterato
 
 def _is_police(parts: list[Any]) -> bool:
     """Tell whether a `font` has a size and a family: without, WeasyPrint cannot read it."""
-    corps = [p.type in ("dimension", "percentage") or p.serialize() in PROPRIETES["font-size"].mots for p in parts]
+    corps = [
+        p.type in ("dimension", "percentage") or p.serialize() in PROPRIETES["font-size"].mots
+        for p in parts
+    ]
     return any(corps[:-1]) and parts[-1].type in ("ident", "string") and not corps[-1]
 
 
@@ -112,18 +127,28 @@ def _list_separateurs(propriete: Propriete) -> tuple[str, ...]:
 
 def _judge_famille(parts: list[Any], feuille: Feuille) -> Iterator[Constat]:
     """Yield a finding when the first family is none of the fonts whose glyphs are checked."""
-    noms = [p for p in parts if p.type == "string" or (p.type == "ident" and p.lower_value not in MOTS_POLICE)]
+    noms = [
+        p
+        for p in parts
+        if p.type == "string" or (p.type == "ident" and p.lower_value not in MOTS_POLICE)
+    ]
     if not noms:
         return
     first = noms[0]
-    nom = first.value if first.type == "string" else " ".join(p.value for p in noms if p.type == "ident")
+    nom = (
+        first.value
+        if first.type == "string"
+        else " ".join(p.value for p in noms if p.type == "ident")
+    )
     if not any(nom.lower().startswith(famille.lower()) for famille in feuille.familles):
         geste = f"Choisissez parmi : {', '.join(sorted(feuille.familles))}."
         yield Constat(STYLE_INCONNU, f"La police « {nom} » n’est pas celle des papiers.", geste)
 
 
 MOTS_POLICE = frozenset(
-    mot for nom in ("font-style", "font-weight", "font-size", "line-height") for mot in PROPRIETES[nom].mots
+    mot
+    for nom in ("font-style", "font-weight", "font-size", "line-height")
+    for mot in PROPRIETES[nom].mots
 )
 
 
@@ -142,7 +167,10 @@ def _judge_partie(propriete: Propriete, part: Any) -> Iterator[Constat]:
 def _warn_valeur(propriete: Propriete, said: str) -> Constat:
     parties = [PROPRIETES[nom] for nom in propriete.composantes] or [propriete]
     if any(p.grave for p in parties if said.lower() in p.reste):
-        fait = f"« {propriete.nom}: {said} » perd, cache ou déplace des mots dans l’un des deux formats."
+        fait = (
+            f"« {propriete.nom}: {said} » perd, cache ou déplace des mots dans l’un des deux "
+            "formats."
+        )
         return Constat(PERTE, fait, _offer(propriete))
     fait = f"Word n’a pas de quoi montrer « {propriete.nom}: {said} » : le PDF seul l’aura."
     return Constat(PDF_SEUL, fait, _offer(propriete))
@@ -184,7 +212,9 @@ def _judge_mesure(propriete: Propriete, part: Any) -> Iterator[Constat]:
     said = part.serialize()
     if part.type == "dimension" and part.lower_unit not in UNITES:
         yield Constat(
-            STYLE_INCONNU, f"L’unité « {part.unit} » n’est pas admise.", f"Choisissez parmi : {', '.join(UNITES)}."
+            STYLE_INCONNU,
+            f"L’unité « {part.unit} » n’est pas admise.",
+            f"Choisissez parmi : {', '.join(UNITES)}.",
         )
         return
     if part.type == "number" and part.representation in propriete.mots:

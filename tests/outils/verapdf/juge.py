@@ -1,4 +1,5 @@
-"""The child process of ``verify_pdf``: reads its order as JSON on stdin, prints one JSON line per file and flavour."""
+"""The child process of ``verify_pdf``: reads its order as JSON on stdin, prints one JSON line per
+file and flavour."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ _MOST_FAILURES_TOLD = 50
 def main() -> None:
     order = json.load(sys.stdin)
     try:
-        jpype.startJVM("-Xmx1g", "-Djava.awt.headless=true", classpath=order["class_path"], convertStrings=True)
+        jpype.startJVM(
+            "-Xmx1g", "-Djava.awt.headless=true", classpath=order["class_path"], convertStrings=True
+        )
     except (jpype.JVMNotFoundException, OSError) as error:
         sys.exit(f"no Java to run veraPDF with (Debian: default-jre-headless): {error}")
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
@@ -53,7 +56,9 @@ def judge(foundry: Any, path: str, flavour_id: str) -> dict[str, object]:
 
 def _failed_rules(result: Any) -> list[dict[str, object]]:
     messages = {
-        (str(told.getRuleId().getClause()), int(told.getRuleId().getTestNumber())): str(told.getMessage())
+        (str(told.getRuleId().getClause()), int(told.getRuleId().getTestNumber())): str(
+            told.getMessage()
+        )
         for told in result.getTestAssertions()
     }
     rules = [
@@ -61,7 +66,12 @@ def _failed_rules(result: Any) -> list[dict[str, object]]:
         for rule, count in result.getFailedChecks().items()
     ]
     return [
-        {"clause": clause, "test": test, "count": count, "message": messages.get((clause, test), "")}
+        {
+            "clause": clause,
+            "test": test,
+            "count": count,
+            "message": messages.get((clause, test), ""),
+        }
         for clause, test, count in sorted(rules)
     ]
 
