@@ -142,6 +142,30 @@ def test_a_blank_that_wrong_data_may_explain_is_not_said_beside_them(
     assert {c for c, *_ in found} == {"S402"}
 
 
+@pytest.mark.parametrize(
+    "casse", [{}, {"mentions.toml": "[[expressions]]\n"}], ids=["lus", "un non"]
+)
+def test_a_character_the_fonts_lack_is_said_beside_wrong_data(
+    tmp_path: Path, casse: dict[str, str]
+) -> None:
+    """No other row, and no template, is the cause of it; and it is a fault of data, hence 3."""
+    session = make_session(tmp_path, casse)
+    table = tmp_path / "candidats.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("Jean-Noël", "Jean-Noël 陽"), "utf-8"
+    )
+    code, found = check(session)
+    assert code == 3
+    assert [c for c in found if c[0] == "G606"] == [("G606", "candidats.csv", 3)]
+    spoil_candidat(tmp_path)
+    code, found = check(session)
+    assert code == 3
+    assert [c[:2] for c in found if c[0] in ("G606", "L036")] == [
+        ("L036", "candidats.csv"),
+        ("G606", "candidats.csv"),
+    ]
+
+
 def test_a_paper_its_wrong_table_declares_is_not_unknown(tmp_path: Path) -> None:
     """The table of the livret is wrong: that its key may be signed for cannot be told."""
     session = make_session(tmp_path, {"documents.toml": LIVRET})
