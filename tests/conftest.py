@@ -1,7 +1,7 @@
 """What every test obeys: under ``script/test`` and in CI, a skipped test is a failed test.
 
 And what several share: the sample session rendered once, in both states, with the outside judges at
-work on it while the other tests run."""
+work on it while the other tests run; what stays together when several workers run the tests."""
 
 from __future__ import annotations
 
@@ -68,24 +68,55 @@ def rafraichir(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--rafraichir"))
 
 
+JUGES = ("verapdf", "libreoffice")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With workers (`-n 2`), tests are dealt by group, in the order of the list."""
+    if config.getoption("dist", "no") == "load":
+        config.option.dist = "loadgroup"
+        config.option.loadscopereorder = False
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, None, None]:
     """What waits for a session to be rendered is slow; what waits for veraPDF and LibreOffice comes
-    last."""
+    last. Workers take what is long first, so that none is left with it at the end."""
     for item in items:
         if {"projet", "definitif", "petit"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("lent")
+        if not item.get_closest_marker("xdist_group") and (groupe := _choose_groupe(item)):
+            item.add_marker(pytest.mark.xdist_group(groupe))
+    items.sort(key=_place_parmi_ouvriers if hasattr(config, "workerinput") else _is_juge)
     yield
-    items.sort(
-        key=lambda item: any(item.get_closest_marker(name) for name in ("verapdf", "libreoffice"))
-    )
+
+
+def _choose_groupe(item: pytest.Item) -> str | None:
+    """What one worker runs in one go: all that one judge looks at, the quick tests of a file; a
+    slow test goes by itself."""
+    for juge in JUGES:
+        if item.get_closest_marker(juge):
+            return juge
+    return None if item.get_closest_marker("lent") else item.nodeid.partition("::")[0]
+
+
+def _is_juge(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(juge) for juge in JUGES)
+
+
+def _place_parmi_ouvriers(item: pytest.Item) -> int:
+    """Judges after the slow tests, during which they work; quick tests fill what is left."""
+    return 1 if _is_juge(item) else 0 if item.get_closest_marker("lent") else 2
 
 
 @pytest.fixture(scope="session", autouse=True)
 def travaux(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Travaux | None]:
-    """The long works the chosen tests need, all started at once."""
+    """The long works the chosen tests need, all started at once (by the first worker alone: the
+    others wait for its own)."""
     wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
     works_of = ("projet", "definitif", "rh", "tous", "verdicts", "conversions")
     if not wanted.intersection(works_of):
@@ -93,8 +124,12 @@ def travaux(
         return
     from papiers_outils import Travaux
 
-    works = Travaux(tmp_path_factory.mktemp("rendus"))
-    for name in works_of:
+    ouvrier = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp()
+    ici = (base if ouvrier is None else base.parent) / "rendus"
+    ici.mkdir(exist_ok=True)
+    works = Travaux(ici)
+    for name in works_of if ouvrier in (None, "gw0") else ():
         if name in wanted:
             getattr(works, name)()
     yield works
@@ -130,3 +165,22 @@ def tous(travaux: Travaux) -> list[Rendu]:
 def conversions(travaux: Travaux) -> dict[Path, Path]:
     """The PDF that LibreOffice makes of each DOCX of ``tous``."""
     return travaux.conversions().result()
+
+
+@pytest.fixture
+def petits_modeles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of the built-in templates, two of them and a style sheet: ten times as quick, for
+    the cases that are about one template or one input. The fonts are read once."""
+    from fabrique import load_polices_une_fois
+    from papiers_outils import PETITS_MODELES
+
+    from amo_docs import ressources
+    from amo_docs.load import modeles
+
+    really = ressources.seek_ressource
+    monkeypatch.setattr(
+        ressources,
+        "seek_ressource",
+        lambda nom: PETITS_MODELES if nom == "templates" else really(nom),
+    )
+    monkeypatch.setattr(modeles, "load_polices", load_polices_une_fois)

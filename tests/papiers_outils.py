@@ -2,7 +2,7 @@
 small sessions.
 
 Renders, veraPDF and LibreOffice run beside the other tests, in threads that wait for their
-processes."""
+processes; each is done once, however many workers run the tests."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import csv
 import html
 import json
 import os
+import pickle
 import re
 import shutil
 import signal
@@ -32,6 +33,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from filelock import FileLock
 from outils.libreoffice import convert_docx
 from outils.verapdf import Verdict, verify_pdf
 
@@ -158,7 +160,10 @@ def render_session(session: Path, sortie: Path, *options: str, **environ: str) -
 
 
 class Travaux:
-    """The long works, each started once and waited for where it is needed."""
+    """The long works, each started once and waited for where it is needed.
+
+    `ici` is a folder that every worker of the run shares: the first to start a work does it, the
+    others wait for what it kept."""
 
     def __init__(self, ici: Path) -> None:
         self.ici = ici
@@ -169,8 +174,15 @@ class Travaux:
     def start(self, name: str, work: Callable[..., Any], *args: Any) -> Future[Any]:
         with self._lock:  # the judges ask for renders from threads of their own
             if name not in self._works:
-                self._works[name] = self._executor.submit(work, *args)
+                self._works[name] = self._executor.submit(self._do_once, name, work, *args)
             return self._works[name]
+
+    def _do_once(self, name: str, work: Callable[..., Any], *args: Any) -> Any:
+        kept = self.ici / f"{name}.pickle"
+        with FileLock(self.ici / f"{name}.verrou"):
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(work(*args)))
+            return pickle.loads(kept.read_bytes())
 
     def rendu(self, exemple: str, *options: str) -> Future[Rendu]:
         name = "-".join(("rendu", exemple.replace("/", "-"), *options))
@@ -448,9 +460,21 @@ def read_session(path: Path = EXEMPLES / "session.toml") -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def make_petite_session() -> dict[str, Any]:
-    """The sample session with one jury of five who all sat, nobody to replace them."""
+PETITS_MODELES = Path(__file__).parent / "petits_modeles"
+"""Two templates and a style sheet: what the fixture `petits_modeles` has stand as the built-in
+ones."""
+PETITS = ("convocation_candidat", "certificat")
+"""The papers they make."""
+
+
+def make_petite_session(*types: str) -> dict[str, Any]:
+    """The sample session with one jury of five who all sat, nobody to replace them; where `types`
+    are named, no other paper is signed or dated."""
     session = read_session()
+    if types:
+        for signataire in session["signataires"]:
+            signataire["papiers"] = [cle for cle in signataire["papiers"] if cle in types]
+        session["dates"] = {cle: jour for cle, jour in session["dates"].items() if cle in types}
     jury = session["jurys"][0]
     jury["membres"] = [m for m in jury["membres"] if m["role"] != "suppléant"]
     for membre in jury["membres"]:
