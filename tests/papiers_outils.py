@@ -30,6 +30,7 @@ from time import sleep
 from types import SimpleNamespace
 from typing import Any
 
+import click.testing
 import docx
 import pytest
 from docx.oxml.ns import qn
@@ -37,6 +38,8 @@ from filelock import FileLock
 from outils.libreoffice import convert_docx
 from outils.verapdf import Verdict, verify_pdf
 
+from amo_docs import fabrication
+from amo_docs.cli import cli
 from amo_docs.enclos import Tache
 from amo_docs.enfant import Ouverture
 from amo_docs.errors import ModeleError
@@ -157,6 +160,19 @@ def render_session(session: Path, sortie: Path, *options: str, **environ: str) -
         raise AssertionError(f"render left with {run.returncode}:\n{run.stdout}\n{run.stderr}")
     (dossier,) = (path for path in sortie.iterdir() if path.is_dir())
     return Rendu(dossier, run, session)
+
+
+def render_ici(session: Path, sortie: Path, *options: str) -> Rendu:
+    """The same in this process, where what the program starts is not the subject; what is not an
+    AmoDocsError comes out as it is."""
+    arguments = ["render", str(session), "--sortie", str(sortie), *options]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fabrication, "Enclos", EnclosDirect)
+        run = click.testing.CliRunner(catch_exceptions=False).invoke(cli, arguments)
+    assert run.exit_code == 0, run.output
+    (dossier,) = (path for path in sortie.iterdir() if path.is_dir())
+    done = subprocess.CompletedProcess(arguments, run.exit_code, run.stdout, run.stderr)
+    return Rendu(dossier, done, session)
 
 
 class Travaux:
