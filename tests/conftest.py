@@ -85,12 +85,18 @@ def pytest_collection_modifyitems(
     """What waits for a session to be rendered is slow; what waits for veraPDF and LibreOffice comes
     last. Workers take what is long first, so that none is left with it at the end."""
     for item in items:
-        if {"projet", "definitif", "petit"} & set(getattr(item, "fixturenames", ())):
+        if {"projet", "definitif", "petit"} & _list_fixtures(item):
             item.add_marker("lent")
         if not item.get_closest_marker("xdist_group") and (groupe := _choose_groupe(item)):
             item.add_marker(pytest.mark.xdist_group(groupe))
     items.sort(key=_place_parmi_ouvriers if hasattr(config, "workerinput") else _is_juge)
     yield
+
+
+def _list_fixtures(item: pytest.Item) -> set[str]:
+    """The fixtures a test asks for; a parameter of the same name is none."""
+    given = item.callspec.params if hasattr(item, "callspec") else ()
+    return set(getattr(item, "fixturenames", ())).difference(given)
 
 
 def _choose_groupe(item: pytest.Item) -> str | None:
@@ -117,7 +123,7 @@ def travaux(
 ) -> Iterator[Travaux | None]:
     """The long works the chosen tests need, all started at once (by the first worker alone: the
     others wait for its own)."""
-    wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    wanted = {name for item in request.session.items for name in _list_fixtures(item)}
     works_of = ("projet", "definitif", "rh", "tous", "verdicts", "conversions")
     if not wanted.intersection(works_of):
         yield None
@@ -167,20 +173,26 @@ def conversions(travaux: Travaux) -> dict[Path, Path]:
     return travaux.conversions().result()
 
 
+@pytest.fixture(scope="session")
+def dossier_petits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The two small templates. To be read, never changed."""
+    from papiers_outils import choose_petits
+
+    return choose_petits(tmp_path_factory.mktemp("modeles") / "petits")
+
+
 @pytest.fixture
-def petits_modeles(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In place of the built-in templates, two of them and a style sheet: ten times as quick, for
-    the cases that are about one template or one input. The fonts are read once."""
-    from fabrique import load_polices_une_fois
-    from papiers_outils import PETITS_MODELES
+def petits_modeles(monkeypatch: pytest.MonkeyPatch, dossier_petits: Path) -> None:
+    """Two small templates stand as the built-in ones: for what is about one template or one
+    input."""
+    from papiers_outils import stand_in
 
-    from amo_docs import ressources
-    from amo_docs.load import modeles
+    stand_in(monkeypatch, dossier_petits)
 
-    really = ressources.seek_ressource
-    monkeypatch.setattr(
-        ressources,
-        "seek_ressource",
-        lambda nom: PETITS_MODELES if nom == "templates" else really(nom),
-    )
-    monkeypatch.setattr(modeles, "load_polices", load_polices_une_fois)
+
+@pytest.fixture
+def huit_modeles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight small templates stand as the built-in ones: for what is about a folder of papers."""
+    from papiers_outils import PETITS_MODELES, stand_in
+
+    stand_in(monkeypatch, PETITS_MODELES)

@@ -34,16 +34,18 @@ import click.testing
 import docx
 import pytest
 from docx.oxml.ns import qn
+from fabrique import load_polices_une_fois
 from filelock import FileLock
 from outils.libreoffice import convert_docx
 from outils.verapdf import Verdict, verify_pdf
 
-from amo_docs import fabrication
+from amo_docs import fabrication, ressources
 from amo_docs.cli import cli
 from amo_docs.enclos import Tache
 from amo_docs.enfant import Ouverture
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, Place
+from amo_docs.load import modeles
 from amo_docs.write import disque
 
 RACINE = Path(__file__).parents[1]
@@ -477,10 +479,36 @@ def read_session(path: Path = EXEMPLES / "session.toml") -> dict[str, Any]:
 
 
 PETITS_MODELES = Path(__file__).parent / "petits_modeles"
-"""Two templates and a style sheet: what the fixture `petits_modeles` has stand as the built-in
-ones."""
+"""Eight papers as short as they can be, and their style sheet."""
 PETITS = ("convocation_candidat", "certificat")
-"""The papers they make."""
+"""The two of them for what is about one template or one input."""
+HUIT = tuple(tomllib.loads((PETITS_MODELES / "documents.toml").read_text(encoding="utf-8")))
+"""All of them, for what is about a folder of papers."""
+
+
+def choose_petits(folder: Path) -> Path:
+    """Write into `folder` the small templates of `PETITS` alone; return it."""
+    shutil.copytree(PETITS_MODELES, folder)
+    tables = tomllib.loads((folder / "documents.toml").read_text(encoding="utf-8"))
+    gardes = {table["modele"] for cle, table in tables.items() if cle in PETITS}
+    for path in folder.glob("*.html"):
+        if path.name not in gardes and not path.name.startswith("_"):
+            path.unlink()
+    (folder / "documents.toml").write_text(
+        "".join(f"[{cle}]\n{write_cles(table)}" for cle, table in tables.items() if cle in PETITS),
+        encoding="utf-8",
+    )
+    return folder
+
+
+def stand_in(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Have the templates of `folder` stand as the built-in ones, ten times as many and as long; the
+    fonts are read once."""
+    really = ressources.seek_ressource
+    patch.setattr(
+        ressources, "seek_ressource", lambda nom: folder if nom == "templates" else really(nom)
+    )
+    patch.setattr(modeles, "load_polices", load_polices_une_fois)
 
 
 def make_petite_session(*types: str) -> dict[str, Any]:
@@ -520,11 +548,13 @@ def write_session(
             [head, *(row for row in rows if row[0] in wanted)]
         )
     path = folder / "session.toml"
-    path.write_text(
-        "".join(f"{key} = {write_toml(value)}\n" for key, value in session.items()),
-        encoding="utf-8",
-    )
+    path.write_text(write_cles(session), encoding="utf-8")
     return path
+
+
+def write_cles(table: Mapping[str, Any]) -> str:
+    """The keys of a table as TOML writes them, a line each."""
+    return "".join(f"{key} = {write_toml(value)}\n" for key, value in table.items())
 
 
 def write_toml(value: Any) -> str:
