@@ -6,7 +6,7 @@ work on it while the other tests run; what stays together when several workers r
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -15,6 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from campagnes.ampleur import Ampleur
     from papiers_outils import Rendu, Travaux
 
 pytest_plugins = ("pytester",)
@@ -55,6 +56,16 @@ def pytest_make_collect_report(
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
+        "--ampleur",
+        type=int,
+        default=1,
+        metavar="N",
+        help="N times as many examples in the tests that draw them (script/campagne)",
+    )
+    parser.addoption(
+        "--graine", type=int, default=0, metavar="N", help="where the draws of a campaign start"
+    )
+    parser.addoption(
         "--rafraichir",
         action="store_true",
         default=bool(os.environ.get("AMO_DOCS_RAFRAICHIR")),
@@ -68,11 +79,29 @@ def rafraichir(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--rafraichir"))
 
 
+@pytest.fixture
+def ampleur(
+    request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
+) -> Ampleur:
+    """How much a test that draws its examples draws, and where it leaves its figures."""
+    from campagnes.ampleur import Ampleur
+
+    option = request.config.getoption
+    return Ampleur(option("--ampleur"), option("--graine"), record_property)
+
+
 JUGES = ("verapdf", "libreoffice")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With workers (`-n 2`), tests are dealt by group, in the order of the list."""
+    """With workers (`-n 2`), tests are dealt by group, in the order of the list. In a campaign,
+    laws are tried on more examples, drawn from its seed."""
+    fois = config.getoption("--ampleur")
+    if fois > 1:
+        hypothesis.settings.register_profile(
+            "campagne", hypothesis.settings.default, derandomize=False, max_examples=100 * fois
+        )
+        hypothesis.settings.load_profile("campagne")
     if config.getoption("dist", "no") == "load":
         config.option.dist = "loadgroup"
         config.option.loadscopereorder = False

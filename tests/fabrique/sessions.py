@@ -161,7 +161,7 @@ def write_session_toml(path: Path, session: dict[str, Any]) -> Path:
 @contextmanager
 def read_une_fois() -> Iterator[None]:
     """Inside, what no session changes is read once: référentiel, fonts, templates and what Jinja
-    makes of them."""
+    makes of them. Templates are not reviewed: they are the built-in ones."""
     modeles = load_modeles(RACINE / "templates", Nommes(), RACINE)
     classe = environnement.EnvironnementStrict
     really, code = classe.compile, {}
@@ -173,6 +173,7 @@ def read_une_fois() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(papiers, "read_gabarits", lambda *_: {})
+        patch.setattr(papiers, "review_modeles", lambda *_: ())
         patch.setattr(classe, "compile", compile_une_fois)
         patch.setattr(load_session, "load_referentiel", cache(load_referentiel))
         patch.setattr(pipeline, "load_modeles", lambda *_: modeles)
