@@ -91,6 +91,8 @@ def ampleur(
 
 
 JUGES = ("verapdf", "libreoffice")
+TRAVAUX = ("projet", "definitif", "rh", "tous", "verdicts", "conversions")
+"""The fixtures that wait for whole sessions to be rendered, or judged."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -114,7 +116,7 @@ def pytest_collection_modifyitems(
     """What waits for a session to be rendered is slow; what waits for veraPDF and LibreOffice comes
     last. Workers take what is long first, so that none is left with it at the end."""
     for item in items:
-        if {"projet", "definitif", "petit"} & _list_fixtures(item):
+        if _list_fixtures(item).intersection(TRAVAUX):
             item.add_marker("lent")
         if not item.get_closest_marker("xdist_group") and (groupe := _choose_groupe(item)):
             item.add_marker(pytest.mark.xdist_group(groupe))
@@ -153,8 +155,7 @@ def travaux(
     """The long works the chosen tests need, all started at once (by the first worker alone: the
     others wait for its own)."""
     wanted = {name for item in request.session.items for name in _list_fixtures(item)}
-    works_of = ("projet", "definitif", "rh", "tous", "verdicts", "conversions")
-    if not wanted.intersection(works_of):
+    if not wanted.intersection(TRAVAUX):
         yield None
         return
     from papiers_outils import Travaux
@@ -164,7 +165,7 @@ def travaux(
     ici = (base if ouvrier is None else base.parent) / "rendus"
     ici.mkdir(exist_ok=True)
     works = Travaux(ici)
-    for name in works_of if ouvrier in (None, "gw0") else ():
+    for name in TRAVAUX if ouvrier in (None, "gw0") else ():
         if name in wanted:
             getattr(works, name)()
     yield works
