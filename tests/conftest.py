@@ -63,7 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="N times as many examples in the tests that draw them (script/campagne)",
     )
     parser.addoption(
-        "--graine", type=int, default=0, metavar="N", help="where the draws of a campaign start"
+        "--graine", type=int, default=1, metavar="N", help="where the draws of a campaign start"
     )
     parser.addoption(
         "--rafraichir",

@@ -17,10 +17,10 @@ from threading import Event
 from typing import Any
 
 import pytest
-from papiers_outils import (
+from papiers_outils import make_environ
+from taches import (
     die_at_seven,
     die_once,
-    make_environ,
     raise_modele,
     recall,
     refuse_odd,

@@ -36,8 +36,6 @@ from amo_docs.pipeline import Preparation, prepare, render
 from amo_docs.render import porte
 
 BORNES = settings(
-    derandomize=True,
-    database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
