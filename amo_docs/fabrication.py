@@ -22,7 +22,7 @@ from amo_docs.enfant import Ouverture
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, sort_findings
 from amo_docs.model.modeles import Modeles
-from amo_docs.model.papier import Fichier, PapierCompose, Plan
+from amo_docs.model.papier import FichierProduit, PapierCompose, Plan
 
 Avance = Callable[[int, int], None]
 """Told (papers done, papers in all) before the first one, and after each."""
@@ -113,7 +113,7 @@ def make_papiers(
     modeles: Modeles,
     commandes: Sequence[Commande],
     processus: int,
-    livre: Callable[[Fichier], None],
+    livre: Callable[[FichierProduit], None],
     avance: Avance,
 ) -> None:
     """Lay out the papers of `commandes` in child processes, and hand each file to `livre` as it
@@ -128,7 +128,7 @@ def make_papiers(
     echecs: list[tuple[PapierCompose, ModeleError]] = []
     taches = [
         Tache(
-            f"{papier.type} de {papier.identifiant}",
+            f"{papier.exemplaire.type} de {papier.exemplaire.destinataire}",
             render_papier,
             (papier, formats),
             _is_lourd(papier),
@@ -171,7 +171,8 @@ def join_echecs(echecs: Iterable[tuple[PapierCompose, ModeleError]]) -> tuple[Fi
     for papier, error in echecs:
         for finding in error.findings:
             if finding.code == "G641":
-                communs.setdefault((papier.type, finding), []).append(papier.identifiant)
+                de_type = communs.setdefault((papier.exemplaire.type, finding), [])
+                de_type.append(papier.exemplaire.destinataire)
             else:
                 found.append(finding)
     for (type_, finding), identifiants in communs.items():

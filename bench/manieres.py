@@ -49,7 +49,7 @@ def write_gabarits(modeles: Modeles, papiers: list[PapierCompose], dossier: Path
         page = make_gabarit(papier)
         marked = replace(papier, variantes=(Variante("", page, page),), pages_max=None)
         (fichier,) = atelier.make(marked, ("docx",))
-        (dossier / f"{papier.type}.docx").write_bytes(fichier.contenu)
+        (dossier / f"{papier.exemplaire.type}.docx").write_bytes(fichier.contenu)
 
 
 def _open_amo_docs(modeles: Modeles, formats: tuple[str, ...]) -> Maniere:
@@ -93,7 +93,7 @@ def _open_typst(dossier: Path, garde: bool, normes: list[str]) -> Maniere:
     kept: dict[str, typst.Compiler] = {}
 
     def make(papier: PapierCompose, champs: dict[str, Any]) -> bytes:
-        source = str(dossier / f"{papier.type}.typ")
+        source = str(dossier / f"{papier.exemplaire.type}.typ")
         donnees = {"donnees": json.dumps(champs, ensure_ascii=False)}
         if normes:  # what an archived paper has: the data in the file
             donnees["joint"] = papier.donnees
@@ -110,7 +110,7 @@ def _open_docxtpl(dossier: Path) -> Maniere:
     from docxtpl import DocxTemplate
 
     def make(papier: PapierCompose, champs: dict[str, Any]) -> bytes:
-        template = DocxTemplate(dossier / f"{papier.type}.docx")
+        template = DocxTemplate(dossier / f"{papier.exemplaire.type}.docx")
         template.render(champs, autoescape=True)
         stream = io.BytesIO()
         template.save(stream)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from amo_docs.dossier.en_place import list_fichiers, read_en_place
 from amo_docs.errors import DemandeError, IntegriteError
 from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.selection import Selection
 from amo_docs.pipeline import render
-from amo_docs.write.en_place import list_fichiers, read_en_place
 
 SESSION = Path(__file__).parents[1] / "samples/session.toml"
 

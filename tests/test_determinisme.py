@@ -33,7 +33,7 @@ if __name__ == "__main__":
     preparation = prepare(Path(sys.argv[1]), Demande(definitif=True))
     types = defaultdict(list)
     for papier in preparation.papiers:
-        types[papier.type].append(papier)
+        types[papier.exemplaire.type].append(papier)
     papiers = [papier for meme_type in types.values() for papier in meme_type[:1]]
     atelier = Atelier(preparation.dossier.modeles)
     for papier in papiers[:: int(sys.argv[2])]:

@@ -23,7 +23,7 @@ from amo_docs.model.dossier import Dossier
 from amo_docs.model.jury import Presence, Role
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
-from amo_docs.pipeline import Preparation, prepare
+from amo_docs.pipeline import SessionComposee, prepare
 
 RACINE = Path(__file__).parent.parent
 VAE = RACINE / "samples" / "vae" / "session.toml"
@@ -235,18 +235,18 @@ def test_candidates_are_a_table_as_excel_writes_it() -> None:
 
 
 @pytest.fixture(scope="module")
-def vae() -> Preparation:
+def vae() -> SessionComposee:
     """The session of samples/vae, prepared: loaded, checked and composed."""
     return prepare(VAE, Demande(vierges=("proces_verbal",)))
 
 
 def test_vae_gives_one_avertissement_on_who_was_absent_to_a_bloc_and_acquired_others(
-    vae: Preparation,
+    vae: SessionComposee,
 ) -> None:
     assert [finding.code for finding in vae.avertissements] == ["R210"]
 
 
-def test_vae_decisions_are_those_expected_and_told(vae: Preparation) -> None:
+def test_vae_decisions_are_those_expected_and_told(vae: SessionComposee) -> None:
     decisions = {d.candidat.matricule: d for d in vae.decisions}
     found = {
         m: (
@@ -259,7 +259,7 @@ def test_vae_decisions_are_those_expected_and_told(vae: Preparation) -> None:
     check_readme("V", ATTENDU_VAE, decisions)
 
 
-def test_vae_jury_is_reduced_and_a_suppleante_sits(vae: Preparation) -> None:
+def test_vae_jury_is_reduced_and_a_suppleante_sits(vae: SessionComposee) -> None:
     """Three designated, three who sit, the president not a trainer; and one who withdraws where
     three remain."""
     terre, air = vae.dossier.session.jurys
@@ -271,7 +271,7 @@ def test_vae_jury_is_reduced_and_a_suppleante_sits(vae: Preparation) -> None:
     assert len(air.siegeants) - 1 >= 3
 
 
-def test_vae_candidates_have_one_slot_each_and_a_recevabilite(vae: Preparation) -> None:
+def test_vae_candidates_have_one_slot_each_and_a_recevabilite(vae: SessionComposee) -> None:
     session = vae.dossier.session
     assert session.epreuves == ()
     for jury in session.jurys:
@@ -281,9 +281,11 @@ def test_vae_candidates_have_one_slot_each_and_a_recevabilite(vae: Preparation) 
     assert {len(c.blocs_vises) for c in session.candidats} == {1, 2, 3}
 
 
-def test_vae_convocation_says_the_slot(vae: Preparation) -> None:
+def test_vae_convocation_says_the_slot(vae: SessionComposee) -> None:
     (papier,) = (
-        p for p in vae.papiers if p.type == "convocation_candidat" and p.identifiant == "V90303"
+        p
+        for p in vae.papiers
+        if p.exemplaire.type == "convocation_candidat" and p.exemplaire.destinataire == "V90303"
     )
     html = papier.variantes[0].html
     assert "15\u00a0avril\u00a02026, à 11\u00a0h précises" in html

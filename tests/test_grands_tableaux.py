@@ -30,7 +30,7 @@ def test_a_thousand_empty_rows_change_nothing(
 ) -> None:
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     session = write_session(tmp_path, make_petite_session(), ("T90101", "T90102"))
-    before = [papier.empreinte for papier in pipeline.prepare(session).papiers]
+    before = [papier.exemplaire.empreinte for papier in pipeline.prepare(session).papiers]
     head, *rows = read_rows(session)
     empty = [[""] * len(head)] * 1000
     orders = {
@@ -39,7 +39,7 @@ def test_a_thousand_empty_rows_change_nothing(
         "entre": [head, rows[0], *empty, *rows[1:]],
     }
     write_rows(session, orders[place])
-    assert [papier.empreinte for papier in pipeline.prepare(session).papiers] == before
+    assert [papier.exemplaire.empreinte for papier in pipeline.prepare(session).papiers] == before
     assert len(before) > 20
 
 

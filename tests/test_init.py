@@ -40,7 +40,7 @@ from amo_docs.model.decision import CodeDecision
 from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.referentiel import Enregistrement, Referentiel
 from amo_docs.model.session import Autorite, Delivrance, Epreuve, Session, Signataire
-from amo_docs.pipeline import Preparation, prepare
+from amo_docs.pipeline import SessionComposee, prepare
 
 NOTIONS: dict[str, type[Notion]] = {
     notion.__name__: notion
@@ -96,7 +96,7 @@ def read_referentiel(path: Path) -> Referentiel:
     return lecture.referentiel
 
 
-def prepare_dossier(dossier: Path, referentiel: Path | None) -> Preparation:
+def prepare_dossier(dossier: Path, referentiel: Path | None) -> SessionComposee:
     start_dossier(dossier, referentiel)
     return prepare(dossier / "session.toml", Demande(vierges=("proces_verbal",)))
 
@@ -120,7 +120,7 @@ def test_the_folder_passes_check_and_composes(
     session = preparation.dossier.session
     assert session.specimen
     assert len(session.candidats) == 3
-    assert {p.type for p in preparation.papiers} == AVANT
+    assert {p.exemplaire.type for p in preparation.papiers} == AVANT
     assert {d.code for d in preparation.decisions} == {CodeDecision.EN_ATTENTE}
     assert all(d.prerequis.acquis for d in preparation.decisions)
     assert all("SPÉCIMEN" in variante.html for p in preparation.papiers for variante in p.variantes)
@@ -130,7 +130,7 @@ def test_the_referentiel_of_a_sample_makes_a_folder_too(tmp_path: Path) -> None:
     """A real fiche that asks neither statut nor mandate nor prerequisites."""
     preparation = prepare_dossier(tmp_path / "dossier", EXEMPLES / "rh" / "referentiel.toml")
     assert [str(f) for f in preparation.avertissements] == []
-    assert {p.type for p in preparation.papiers} == AVANT
+    assert {p.exemplaire.type for p in preparation.papiers} == AVANT
 
 
 def test_the_trainers_are_those_of_the_college_the_referentiel_says(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_after_the_jury_every_paper_can_be_made(
     )
     preparation = prepare(path)
     assert [str(f) for f in preparation.avertissements] == []
-    assert {p.type for p in preparation.papiers} == set(read_catalogue()) - SANS_DONNEES
+    assert {p.exemplaire.type for p in preparation.papiers} == set(read_catalogue()) - SANS_DONNEES
     assert [d.code for d in preparation.decisions] == [
         CodeDecision.BLOCS_ACQUIS,
         *[CodeDecision.CERTIFIE] * 2,

@@ -31,9 +31,9 @@ from papiers_outils import EnclosDirect, open_as, plain, read_dossier, read_page
 
 from amo_docs import fabrication, pipeline
 from amo_docs.cli import cli
+from amo_docs.dossier import disque
 from amo_docs.enclos import Enclos, Limites
 from amo_docs.load import modeles
-from amo_docs.write import disque
 
 ANGLAIS = re.compile(r"Traceback|Error\b|\[Errno|No such|denied|not found", re.IGNORECASE)
 

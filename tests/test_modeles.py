@@ -97,7 +97,10 @@ def refuse(session: Path, *words: str) -> str:
 
 
 def read_html(session: Path) -> dict[str, str]:
-    return {papier.chemin: papier.variantes[0].html for papier in pipeline.prepare(session).papiers}
+    return {
+        papier.exemplaire.chemin: papier.variantes[0].html
+        for papier in pipeline.prepare(session).papiers
+    }
 
 
 def test_a_file_of_ones_own_wins_and_the_others_stay(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ from papiers_outils import (
 import amo_docs
 from amo_docs import FORMATS
 from amo_docs.model.papier import PapierCompose
-from amo_docs.pipeline import Preparation, prepare
+from amo_docs.pipeline import SessionComposee, prepare
 from amo_docs.render.atelier import Atelier
 
 RH = SESSIONS["rh"]
@@ -52,7 +52,7 @@ ATTESTATIONS = {("ARH-004", "BC01"), ("ARH-004", "BC03"), ("ARH-006", "BC03")}
 
 
 @pytest.fixture(scope="session")
-def preparation() -> Preparation:
+def preparation() -> SessionComposee:
     return prepare(RH)
 
 
@@ -60,7 +60,7 @@ def preparation() -> Preparation:
 
 
 def test_nothing_is_found_in_the_sample_and_its_decisions_are_these(
-    preparation: Preparation,
+    preparation: SessionComposee,
 ) -> None:
     assert preparation.avertissements == ()
     assert {d.candidat.matricule: d.code.value for d in preparation.decisions} == DECISIONS
@@ -258,12 +258,12 @@ Atelierie = Callable[[Mapping[str, str]], Vue]
 
 @pytest.fixture(scope="module")
 def rendre(
-    preparation: Preparation, tmp_path_factory: pytest.TempPathFactory
+    preparation: SessionComposee, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Atelierie]:
     """Makes one certificate with some texts of the style sheet replaced, and looks at its first
     page."""
     papier: PapierCompose = next(
-        replace(p, pages_max=None) for p in preparation.papiers if p.type == "certificat"
+        replace(p, pages_max=None) for p in preparation.papiers if p.exemplaire.type == "certificat"
     )
     ici = tmp_path_factory.mktemp("feuilles")
     modeles = preparation.dossier.modeles

@@ -16,6 +16,7 @@ import pytest
 from papiers_outils import (
     EnclosDirect,
     Rendu,
+    list_fichiers_tenus,
     make_petite_session,
     plain,
     render_session,
@@ -133,8 +134,8 @@ def test_the_register_holds_the_digest_of_every_paper(ici: Rendu) -> None:
     sommes = {
         chemin: somme for ligne in said["tirages"] for chemin, somme in ligne["papiers"].items()
     }
-    assert sommes == {row["chemin"]: row["sha256"] for row in ici.manifeste["documents"]}
-    assert "tirages" not in str(ici.manifeste["documents"])
+    assert sommes == {row["chemin"]: row["sha256"] for row in list_fichiers_tenus(ici.manifeste)}
+    assert "tirages" not in str(list_fichiers_tenus(ici.manifeste))
 
 
 def test_the_same_run_gives_the_same_bytes(ici: Rendu) -> None:
@@ -415,11 +416,11 @@ def test_labels_are_addressed_as_the_letters_are(ici: Rendu) -> None:
 
 
 def test_the_labels_of_a_session_that_changed_are_stale(ici: Rendu) -> None:
-    from amo_docs.write.manifeste import read_documents
-    from amo_docs.write.tirages import list_perimes, read_tirages
+    from amo_docs.dossier.manifeste import read_lignes
+    from amo_docs.dossier.tirages import list_perimes, read_tirages
 
     tire(ici, "convocation_candidat", adresses=True)
-    documents = read_documents(ici.dossier)
+    documents = read_lignes(ici.dossier)
     lignes = read_tirages(ici.dossier)
     assert list_perimes(lignes, documents) == ()
     letter = next(

@@ -13,6 +13,7 @@ from amo_docs.amorce.entetes import list_entetes
 from amo_docs.amorce.redaction import write_session
 from amo_docs.amorce.seance import find_voie, make_cadre, make_session
 from amo_docs.catalogue import DocumentType, read_catalogue
+from amo_docs.dossier import say_refus
 from amo_docs.errors import DonneesError, SortieError
 from amo_docs.findings import Finding, Place
 from amo_docs.load.documents import read_documents
@@ -21,7 +22,6 @@ from amo_docs.load.modeles import DOCUMENTS
 from amo_docs.load.referentiel import load_referentiel
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.ressources import find_ressource
-from amo_docs.write import say_refus
 
 SESSION, TABLEAU, REFERENTIEL = "session.toml", "candidats.xlsx", "referentiel.toml"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -283,15 +284,13 @@ class Compositeur:
         self, papier: Papier, document: DocumentType, variantes: tuple[Variante, ...], donnees: str
     ) -> PapierCompose:
         return PapierCompose(
-            chemin=papier.chemin,
-            type=papier.type,
-            identifiant=papier.sujet.identifiant,
-            variantes=variantes,
-            donnees=donnees,
-            projet=papier.projet,
-            pages_max=document.pages_max,
-            cle=papier.cle,
-            empreinte=self.sceau.compute(variantes, donnees, document.pages_max),
+            replace(
+                papier.exemplaire,
+                empreinte=self.sceau.compute(variantes, donnees, document.pages_max),
+            ),
+            variantes,
+            donnees,
+            document.pages_max,
         )
 
 

@@ -12,7 +12,7 @@ from amo_docs.catalogue import EXIGENCES, DocumentType, is_exigence
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, Place, sort_findings
 from amo_docs.load.constats import report, show
-from amo_docs.load.fichiers import Fichier
+from amo_docs.load.fichiers import FichierLu
 from amo_docs.load.reperage import find_place, list_places
 from amo_docs.load.toml import read_toml
 from amo_docs.load.validation import Contexte, validate
@@ -38,7 +38,7 @@ class _Table:
         return find_place(self.reperes, (self.cle, champ))
 
 
-def read_documents(fichier: Fichier) -> Mapping[str, object]:
+def read_documents(fichier: FichierLu) -> Mapping[str, object]:
     """Return the tables of a `documents.toml`, by key.
 
     Raises ModeleError with every finding: not TOML, a key or a value that makes no DocumentType, an

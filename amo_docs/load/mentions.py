@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Place, sort_findings
-from amo_docs.load.fichiers import Fichier
+from amo_docs.load.fichiers import FichierLu
 from amo_docs.load.reperage import list_places
 from amo_docs.load.toml import read_toml
 from amo_docs.load.validation import Contexte, validate
@@ -13,7 +13,7 @@ from amo_docs.model.dossier import Reperes
 from amo_docs.model.modeles import Expression, Expressions
 
 
-def read_mentions(fichier: Fichier) -> tuple[Expression, ...]:
+def read_mentions(fichier: FichierLu) -> tuple[Expression, ...]:
     """Return the expressions of a `mentions.toml`; raise ModeleError, with every finding, when it
     is not one."""
     document = read_toml(fichier)

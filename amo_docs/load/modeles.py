@@ -12,7 +12,7 @@ from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, Place, Severite
 from amo_docs.load.constats import report, show
 from amo_docs.load.documents import read_documents
-from amo_docs.load.fichiers import Fichier, leaves, read_fichier
+from amo_docs.load.fichiers import FichierLu, leaves, read_fichier
 from amo_docs.load.images import load_images
 from amo_docs.load.mentions import read_mentions
 from amo_docs.load.nommes import Nommes
@@ -66,7 +66,7 @@ class _Recueil:
             self.tous_lus = self.tous_lus and chemin.suffix != ".html"
             self.tous_declares = self.tous_declares and chemin.name != DOCUMENTS
             return
-        fichier, nom = Fichier(origine, text.encode()), chemin.name
+        fichier, nom = FichierLu(origine, text.encode()), chemin.name
         if nom == DOCUMENTS:
             documents = self.attempt(lambda: read_documents(fichier))
             self.tous_declares = self.tous_declares and documents is not None

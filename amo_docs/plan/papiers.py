@@ -8,7 +8,7 @@ from amo_docs.catalogue import Contexte, DocumentType, list_manques, list_sujets
 from amo_docs.model.decision import CodeDecision, Decision, select_decisions
 from amo_docs.model.etat import Etat, compute_etat
 from amo_docs.model.jury import Jury
-from amo_docs.model.papier import Papier, Plan, Refus, Sujet
+from amo_docs.model.papier import Exemplaire, Papier, Plan, Refus, Sujet
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 from amo_docs.plan.noms import find_homonymes, name_papiers
@@ -69,11 +69,15 @@ def plan_papiers(
     chemins = name_papiers(demandes, find_homonymes(session))
     papiers = tuple(
         Papier(
-            type=document.cle,
-            sujet=sujet,
-            chemin=chemin,
-            date=_date_papier(document, sujet, session),
-            projet=not (document.avant_jury or definitif),
+            Exemplaire(
+                type=document.cle,
+                cle=f"{document.cle}/{sujet.cle}",
+                destinataire=sujet.identifiant,
+                chemin=chemin,
+                date=_date_papier(document, sujet, session),
+                projet=not (document.avant_jury or definitif),
+            ),
+            sujet,
         )
         for (document, sujet), chemin in zip(demandes, chemins, strict=True)
     )

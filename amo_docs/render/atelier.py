@@ -17,7 +17,7 @@ from amo_docs.docx import DocxImpossible, Source, write_docx
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding
 from amo_docs.model.modeles import Modeles
-from amo_docs.model.papier import Fichier, PapierCompose, Variante
+from amo_docs.model.papier import FichierProduit, PapierCompose, Variante
 from amo_docs.render.conformite import FEUILLE, VARIANTE, claim_both
 from amo_docs.render.debords import list_debords
 from amo_docs.render.figer import freeze_objects
@@ -47,7 +47,7 @@ class _Alertes(logging.Handler):
 def refuse_papier(papier: PapierCompose, fait: str, geste: str) -> ModeleError:
     """Return the error of a paper that cannot be laid out; its finding says why, not whose it
     is."""
-    said = f"{papier.type} de {papier.identifiant} : {fait}. {geste}"
+    said = f"{papier.exemplaire.type} de {papier.exemplaire.destinataire} : {fait}. {geste}"
     return ModeleError(said, (Finding("G641", f"{fait}.", geste),))
 
 
@@ -170,7 +170,7 @@ class Atelier:
     @space_collectes()
     def make(
         self, papier: PapierCompose, formats: tuple[str, ...] = FORMATS
-    ) -> tuple[Fichier, ...]:
+    ) -> tuple[FichierProduit, ...]:
         """Return the files of one paper in `formats`. The PDF is laid out whatever the formats: it
         chooses the size.
 

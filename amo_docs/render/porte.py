@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from amo_docs import __version__
 from amo_docs.model.modeles import Modeles
-from amo_docs.model.papier import Fichier, PapierCompose
+from amo_docs.model.papier import FichierProduit, PapierCompose
 
 if TYPE_CHECKING:
     from amo_docs.render.atelier import Atelier
@@ -110,7 +110,7 @@ def open_atelier(modeles: Modeles) -> None:
     _ATELIER[:] = [Atelier(modeles)]
 
 
-def render_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[Fichier, ...]:
+def render_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[FichierProduit, ...]:
     """Return the files of `papier` in `formats` (« pdf », « docx »), made in the workshop
     `open_atelier` made.
 

@@ -10,16 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from amo_docs.dossier.annexes import MODIFIES, RETIRES
+from amo_docs.dossier.en_place import EnPlace, is_intact
+from amo_docs.dossier.manifeste import LigneManifeste
+from amo_docs.dossier.tirages import REGISTRE, list_perimes, write_registre
 from amo_docs.errors import IntegriteError
-from amo_docs.write.en_place import EnPlace, is_intact
-from amo_docs.write.manifeste import LigneManifeste
-from amo_docs.write.tirages import REGISTRE, list_perimes, write_registre
-
-MODIFIES = "modifies"
-"""Where papers changed by hand are set aside."""
-
-RETIRES = "retires"
-"""Where papers that were final and have no place any more are kept: somebody may hold them."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ def list_gardes(
     for chemin in en_place.modifies:
         fichiers |= _set_aside(chemin, _name_apart(place, MODIFIES, chemin), en_place)
     apart = {*en_place.modifies, *en_place.manquants}
-    left = tuple(ligne for chemin, ligne in en_place.documents.items() if chemin not in faits)
+    left = tuple(ligne for chemin, ligne in en_place.lignes.items() if chemin not in faits)
     if partielle:
         gone = [ligne.chemin for ligne in left if ligne.chemin in apart]
         if gone:

@@ -3,19 +3,20 @@ what is not ours."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from amo_docs.errors import SortieError
-from amo_docs.write.manifeste import (
+from amo_docs.dossier.manifeste import (
     MANIFESTE,
     SOMMES,
     LigneManifeste,
     compute_sha256,
-    read_documents,
+    read_lignes,
 )
-from amo_docs.write.tirages import REGISTRE, LigneTirage, read_tirages
+from amo_docs.dossier.parcours import list_fichiers
+from amo_docs.dossier.tirages import REGISTRE, LigneTirage, read_tirages
+from amo_docs.errors import SortieError
 
 
 @dataclass(frozen=True)
@@ -25,23 +26,11 @@ class EnPlace:
     `autres` is all that the manifest does not name; print runs are of it, and `tirages` their lines
     in the register."""
 
-    documents: Mapping[str, LigneManifeste] = field(default_factory=dict)
+    lignes: Mapping[str, LigneManifeste] = field(default_factory=dict)
     modifies: tuple[str, ...] = ()
     manquants: tuple[str, ...] = ()
     autres: tuple[str, ...] = ()
     tirages: Mapping[str, LigneTirage] = field(default_factory=dict)
-
-
-def list_fichiers(dossier: Path) -> Iterator[str]:
-    """Yield the path of every file under `dossier`, relative, with « / »."""
-    for path in sorted(dossier.rglob("*")):
-        if path.is_symlink() or not path.is_dir():
-            yield path.relative_to(dossier).as_posix()
-
-
-def list_dossiers(dossier: Path) -> list[Path]:
-    """Return every folder under `dossier`, each before those it holds."""
-    return sorted(path for path in dossier.rglob("*") if path.is_dir() and not path.is_symlink())
 
 
 def read_en_place(dossier: Path) -> EnPlace:
@@ -63,17 +52,17 @@ def read_en_place(dossier: Path) -> EnPlace:
             "dossier d’amo-docs. "
             "Choisissez une autre sortie, ou déplacez-le."
         )
-    documents, there = read_documents(dossier), frozenset(present)
+    lignes, there = read_lignes(dossier), frozenset(present)
     tirages = (
         read_tirages(dossier) if REGISTRE in present else {}
     )  # behind a link, they are not of this folder
     return EnPlace(
-        documents=documents,
+        lignes=lignes,
         modifies=tuple(
-            p for p in present if p in documents and not is_intact(dossier / p, documents[p].sha256)
+            p for p in present if p in lignes and not is_intact(dossier / p, lignes[p].sha256)
         ),
-        manquants=tuple(p for p in documents if p not in there),
-        autres=tuple(p for p in present if p not in documents and p not in (MANIFESTE, SOMMES)),
+        manquants=tuple(p for p in lignes if p not in there),
+        autres=tuple(p for p in present if p not in lignes and p not in (MANIFESTE, SOMMES)),
         tirages=tirages,
     )
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from amo_docs.dossier.annexes import MODIFIES, TIRAGES
+from amo_docs.dossier.chantier import Chantier, is_partage
+from amo_docs.dossier.manifeste import LigneManifeste, compute_sha256
+from amo_docs.dossier.refus import say_refus, translate_refus
+from amo_docs.dossier.tardifs import note_etats, rescue_tardifs
 from amo_docs.errors import IntegriteError, SortieError
-from amo_docs.write import disque
-from amo_docs.write.manifeste import LigneManifeste, compute_sha256
-from amo_docs.write.refus import say_refus
 
-TIRAGES = "tirages"
 REGISTRE = f"{TIRAGES}/tirages.json"
 FORMAT = 1
 ADRESSES = "adresses"
@@ -98,23 +98,13 @@ def list_perimes(
 
 
 class Depot:
-    """Print runs being put in `tirages/`: each written under a hidden name, all put in place at the
-    end.
+    """The print runs to come of a folder: `tirages/` is replaced whole, its other files kept."""
 
-    Files are the owner's alone, and the group's where the folder of the session shares (setgid).
-    """
-
-    def __init__(self, dossier: Path) -> None:
-        mode = dossier.stat().st_mode
-        self.dossier = dossier
-        self._partage = bool(mode & stat.S_ISGID and mode & stat.S_IRGRP)
-        self._anciens = read_tirages(dossier)
+    def __init__(self, chantier: Chantier) -> None:
+        self.dossier = chantier.place
+        self.echange = chantier.tirages
+        self._anciens = read_tirages(self.dossier)
         self._prets: dict[str, LigneTirage] = {}
-        self._caches: list[Path] = []
-        for path in (dossier / TIRAGES).glob(
-            ".*.nouveau"
-        ):  # what a run that was killed left: the lock is ours
-            path.unlink(missing_ok=True)
 
     def refuse_etrangers(self, chemins: Iterable[str]) -> None:
         """Raise IntegriteError when a file that is not ours, or was changed since, stands at one of
@@ -126,93 +116,47 @@ class Depot:
                 ligne and plain and compute_sha256(path) == ligne.sha256
             ):
                 raise IntegriteError(
-                    f"« {chemin} » n’est pas un tirage d’amo-docs, ou a été modifié "
-                    "depuis. Rien n’a été écrit. "
-                    "Déplacez-le, puis recommencez."
+                    f"« {chemin} » n’est pas un tirage d’amo-docs, ou a été modifié depuis. Rien "
+                    "n’a été écrit. Déplacez-le, puis recommencez."
                 )
 
     def add(self, chemin: str, contenu: bytes, genre: str, papiers: Mapping[str, str]) -> None:
-        """Stage the file `chemin`, of type `genre`, made from `papiers`. Raises SortieError."""
-        try:
-            self._make_dossier()
-            self._write(self._hide(chemin), contenu)
-        except OSError as error:
-            raise SortieError(say_refus(error)) from None
+        """Write the file `chemin`, of type `genre`, made from `papiers`. Raises SortieError."""
+        with translate_refus():
+            self.echange.write(_name_dedans(chemin), contenu)
         somme = hashlib.sha256(contenu).hexdigest()
         self._prets[chemin] = LigneTirage(chemin, genre, somme, dict(sorted(papiers.items())))
 
     def commit(self) -> tuple[str, ...]:
-        """Put every file in its place; return the earlier files of the same types that were
-        removed.
+        """Put the print runs in place with the files they do not replace; return the earlier ones
+        of the same types, which leave.
 
-        Whatever the system refuses on the way, the register says what stands in place. Raises
-        SortieError, IntegriteError."""
+        Raises SortieError, IntegriteError; `tirages/` is then as it was.
+        """
         genres = {ligne.type for ligne in self._prets.values()}
         partis = tuple(
             c for c, li in self._anciens.items() if li.type in genres and c not in self._prets
         )
         self.refuse_etrangers((*self._prets, *partis))
-        try:
-            try:
-                # Known before they are there: one that a killed run leaves is not taken for
-                # somebody's file.
-                self._write_registre({**self._prets, **self._anciens}.values())
-                for chemin in self._prets:
-                    self._hide(chemin).replace(self.dossier / chemin)
-                for chemin in partis:
-                    (self.dossier / chemin).unlink(missing_ok=True)
-            finally:
-                self._write_registre(self._list_en_place())
-        except OSError as error:
-            raise SortieError(say_refus(error)) from None
+        restes = {c: li for c, li in self._anciens.items() if c not in partis}
+        with translate_refus():
+            place = self.echange.place
+            vus = note_etats(place)
+            remplaces = {_name_dedans(chemin) for chemin in (*self._prets, *partis, REGISTRE)}
+            for nom in vus.keys() - remplaces:
+                self.echange.share(nom, nom)
+            there = {c: li for c, li in restes.items() if _name_dedans(c) in vus}
+            registre = write_registre({**there, **self._prets}.values())
+            self.echange.write(_name_dedans(REGISTRE), registre)
+            self.echange.swap_in(_name_dedans(chemin) for chemin in (*self._prets, REGISTRE))
+            ecart = self.dossier / MODIFIES / TIRAGES
+            rescue_tardifs(self.echange.find_ancien(), place, vus, ecart)
         return partis
 
-    def _write_registre(self, lignes: Iterable[LigneTirage]) -> None:
-        self._write(self._hide(REGISTRE), write_registre(lignes))
-        self._hide(REGISTRE).replace(self.dossier / REGISTRE)
 
-    def _list_en_place(self) -> list[LigneTirage]:
-        """Return the line of each file that stands in place; a new one does once it waits no
-        more."""
-        placed = {
-            chemin: ligne
-            for chemin, ligne in self._prets.items()
-            if not self._hide(chemin).exists()
-        }
-        return [
-            ligne
-            for chemin, ligne in {**self._anciens, **placed}.items()
-            if (self.dossier / chemin).is_file()
-        ]
-
-    def discard(self) -> None:
-        """Remove what was staged and not put in place, and the folder when it is empty."""
-        with suppress(OSError):
-            for path in self._caches:
-                path.unlink(missing_ok=True)
-            (self.dossier / TIRAGES).rmdir()
-
-    def _hide(self, chemin: str) -> Path:
-        """Return where a file waits: in the same folder, so that it is put in place by its name
-        alone."""
-        path = self.dossier / chemin
-        return path.with_name(f".{path.name}.nouveau")
-
-    def _make_dossier(self) -> None:
-        place = self.dossier / TIRAGES
-        if place.is_symlink():
-            raise SortieError(f"« {TIRAGES} » est un lien. Déplacez-le, puis recommencez.")
-        if not place.is_dir():
-            place.mkdir(mode=0o700)
-            if self._partage:
-                place.chmod(0o2750)
-
-    def _write(self, path: Path, contenu: bytes) -> None:
-        self._caches.append(path)
-        disque.write_fichier(path, contenu)
-        disque.sync(path)
-        if self._partage:  # whatever the umask: the folder grants it
-            path.chmod(0o640)
+def _name_dedans(chemin: str) -> str:
+    """Return a path of the folder as one of `tirages/`."""
+    return chemin.removeprefix(f"{TIRAGES}/")
 
 
 def write_registre(lignes: Iterable[LigneTirage]) -> bytes:
@@ -224,16 +168,16 @@ def write_registre(lignes: Iterable[LigneTirage]) -> bytes:
 
 
 @contextmanager
-def open_depot(dossier: Path) -> Iterator[Depot]:
-    """Open `tirages/` of the folder of a session; whatever is not committed is removed.
+def open_depot(chantier: Chantier) -> Iterator[Depot]:
+    """Open `tirages/` of a folder that is held; whatever is not committed goes with the working
+    folder.
 
     Raises SortieError, IntegriteError when the register of the print runs is damaged.
     """
-    try:
-        depot = Depot(dossier)
-    except OSError as error:
-        raise SortieError(say_refus(error)) from None
-    try:
-        yield depot
-    finally:
-        depot.discard()
+    with translate_refus():
+        place = chantier.tirages.place
+        if place.is_symlink():
+            raise SortieError(f"« {TIRAGES} » est un lien. Déplacez-le, puis recommencez.")
+        depot = Depot(chantier)
+        chantier.tirages.open(is_partage(chantier.place))
+    yield depot

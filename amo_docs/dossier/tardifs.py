@@ -7,15 +7,14 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from amo_docs.write import disque
-from amo_docs.write.en_place import list_fichiers
-from amo_docs.write.garde import MODIFIES
+from amo_docs.dossier import disque
+from amo_docs.dossier.parcours import list_fichiers
 
-Etat = tuple[int, int, int]
+EtatFichier = tuple[int, int, int]
 """Which file it is, its size, the time it was last written."""
 
 
-def note_etats(dossier: Path) -> Mapping[str, Etat]:
+def note_etats(dossier: Path) -> Mapping[str, EtatFichier]:
     """Return the state of every file under `dossier`, by path. Raises OSError."""
     found = {}
     for chemin in list_fichiers(dossier) if dossier.is_dir() else ():
@@ -24,12 +23,15 @@ def note_etats(dossier: Path) -> Mapping[str, Etat]:
     return found
 
 
-def rescue_tardifs(ancien: Path, place: Path, vus: Mapping[str, Etat]) -> tuple[str, ...]:
+def rescue_tardifs(
+    ancien: Path, place: Path, vus: Mapping[str, EtatFichier], ecart: Path
+) -> tuple[str, ...]:
     """Bring over to `place` the files of `ancien`, the former folder, that came or changed since
     they were `vus`.
 
-    Return those set aside in `modifies/`, since something else stands at their path. Raises
-    OSError."""
+    Return the paths of those that went to the folder `ecart`, since something else stands in their
+    place. Raises OSError.
+    """
     ecartes = []
     for chemin, etat in note_etats(ancien).items():
         if vus.get(chemin) == etat:
@@ -37,8 +39,8 @@ def rescue_tardifs(ancien: Path, place: Path, vus: Mapping[str, Etat]) -> tuple[
         target = place / chemin
         if target.exists() or target.is_symlink():
             digest = hashlib.sha256((ancien / chemin).read_bytes()).hexdigest()[:8]
-            path = PurePosixPath(MODIFIES, chemin)
-            target = place / path.with_name(f"{path.stem}.{digest}{path.suffix}")
+            path = PurePosixPath(chemin)
+            target = ecart / path.with_name(f"{path.stem}.{digest}{path.suffix}")
             ecartes.append(chemin)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not target.exists():
