@@ -25,9 +25,9 @@ from papiers_outils import (
 from python_calamine import CalamineWorkbook
 
 from amo_docs.amorce import start_dossier
-from amo_docs.amorce.candidats import Ligne, make_lignes
-from amo_docs.amorce.entetes import list_entetes
+from amo_docs.amorce.candidats import Inscription, make_inscriptions
 from amo_docs.amorce.explications import EXPLICATIONS, TABLES
+from amo_docs.amorce.propositions import propose_colonnes
 from amo_docs.amorce.seance import Cadre
 from amo_docs.errors import DonneesError, SortieError
 from amo_docs.findings import Severite
@@ -174,17 +174,17 @@ def test_after_the_jury_every_paper_can_be_made(
     """The lines that wait behind a « # » are the ones to fill in: with them, and results, nothing
     is missing."""
 
-    def add_resultats(cadre: Cadre) -> list[Ligne]:
+    def add_resultats(cadre: Cadre) -> list[Inscription]:
         issues = {("resultats[].issue", bloc.code): "acquis" for bloc in cadre.referentiel.blocs}
         failed = {
             ("resultats[].issue", cadre.referentiel.blocs[0].code): "non acquis",
             ("resultats[].motif", cadre.referentiel.blocs[0].code): "rien de montré",
             ("resultats[].reste_a_montrer", cadre.referentiel.blocs[0].code): "tout",
         }
-        first, *others = make_lignes(cadre)
+        first, *others = make_inscriptions(cadre)
         return [{**first, **issues, **failed}, *({**ligne, **issues} for ligne in others)]
 
-    monkeypatch.setattr("amo_docs.amorce.dossier.make_lignes", add_resultats)
+    monkeypatch.setattr("amo_docs.amorce.demarrage.make_inscriptions", add_resultats)
     own = None if changements is None else write_referentiel(tmp_path, changements)
     start_dossier(tmp_path / "dossier", own)
     path = tmp_path / "dossier" / "session.toml"
@@ -294,7 +294,7 @@ def test_a_referentiel_without_composante_or_prerequisite_has_no_such_column(
     tmp_path: Path,
 ) -> None:
     bare = read_referentiel(write_referentiel(tmp_path, SANS_RIEN))
-    champs = {entete.colonne.champ for entete in list_entetes(bare, ("JURY-1",))}
+    champs = {offered.colonne.champ for offered in propose_colonnes(bare, ("JURY-1",))}
     assert not {c for c in champs if c.startswith("prerequis") or c in ("composante", "statut")}
     assert {c.champ for c in COLONNES if c.obligatoire} <= champs
 

@@ -14,7 +14,7 @@ from amo_docs.amorce.personnes import CANDIDATS, Personne
 from amo_docs.amorce.seance import JURY, Cadre
 from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation
 
-Ligne = Mapping[tuple[str, int | str], Any]
+Inscription = Mapping[tuple[str, int | str], Any]
 """A row: the value of each field of the registry, by its name and the rank of the prerequisite it
 is about."""
 
@@ -27,12 +27,12 @@ _AGE = 12
 """How much older than the youngest admitted the candidates are, in years."""
 
 
-def make_lignes(cadre: Cadre) -> tuple[Ligne, ...]:
+def make_inscriptions(cadre: Cadre) -> tuple[Inscription, ...]:
     """Return the rows of the table to start from."""
     return tuple(_make_ligne(cadre, rang, personne) for rang, personne in enumerate(CANDIDATS))
 
 
-def _make_ligne(cadre: Cadre, rang: int, personne: Personne) -> Ligne:
+def _make_ligne(cadre: Cadre, rang: int, personne: Personne) -> Inscription:
     referentiel, calendrier = cadre.referentiel, cadre.calendrier
     required = referentiel.find_prerequis(cadre.composante.code if cadre.composante else None)
     commune, territoire, insee = _NAISSANCES[rang % len(_NAISSANCES)]

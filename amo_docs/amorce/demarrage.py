@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from amo_docs.amorce.candidats import make_lignes
+from amo_docs.amorce.candidats import make_inscriptions
 from amo_docs.amorce.classeur import write_classeur
-from amo_docs.amorce.entetes import list_entetes
+from amo_docs.amorce.propositions import propose_colonnes
 from amo_docs.amorce.redaction import write_session
 from amo_docs.amorce.seance import find_voie, make_cadre, make_session
 from amo_docs.catalogue import DocumentType, read_catalogue
@@ -47,7 +47,7 @@ def start_dossier(dossier: Path, referentiel: Path | None = None) -> tuple[str, 
     titre = f"Candidats – {record.code}"
     files = {
         SESSION: write_session(cadre, session).encode(),
-        TABLEAU: write_classeur(titre, list_entetes(record, jurys), make_lignes(cadre)),
+        TABLEAU: write_classeur(titre, propose_colonnes(record, jurys), make_inscriptions(cadre)),
     }
     if referentiel is not None:
         files[REFERENTIEL] = content
