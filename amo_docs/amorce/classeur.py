@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from amo_docs.amorce.candidats import Inscription
+from amo_docs.amorce.candidats_fictifs import Inscription
 from amo_docs.amorce.propositions import Choix, ColonneProposee
 from amo_docs.load.colonnes import Contenu
 
