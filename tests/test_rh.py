@@ -217,6 +217,7 @@ def list_sources() -> list[Path]:
     return sorted(
         [
             *package.rglob("*.py"),
+            *package.rglob("*.jinja"),
             *(templates if templates.exists() else RACINE / "templates").iterdir(),
         ]
     )
@@ -224,13 +225,12 @@ def list_sources() -> list[Path]:
 
 def test_no_source_names_a_certification() -> None:
     sources = list_sources()
-    assert {path.suffix for path in sources} >= {".py", ".html", ".css", ".toml"} and len(
-        sources
-    ) > 80
+    read = {".py", ".html", ".css", ".toml", ".jinja"}
+    assert {path.suffix for path in sources} >= read and len(sources) > 80
     named = [
         f"{path.name}:{rank}: {line.strip()}"
         for path in sources
-        if path.suffix in {".py", ".html", ".css", ".toml"}
+        if path.suffix in read
         for rank, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if NOMS.search(line)
     ]

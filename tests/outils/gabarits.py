@@ -15,6 +15,8 @@ from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from pydantic import BaseModel
 
+from outils.notes import find_note
+
 SENS: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("sens.toml").read_text(encoding="utf-8")
 )
@@ -107,17 +109,15 @@ def write_nom(notion: type, nom: str, genre: Any) -> str:
 
 def find_sens(notion: type, nom: str) -> str:
     """Return what a field means; "" when nothing says it."""
-    from amo_docs.amorce.explications import EXPLICATIONS
     from amo_docs.load.colonnes import COLONNES
 
     own = SENS["membres"].get(notion.__name__, {}).get(nom)
-    cle = EXPLICATIONS.get(notion.__name__, {}).get(nom)
     colonnes = (
         c.explication.rstrip(".")
         for c in COLONNES
         if c.champ == nom and notion.__name__ == "Candidat"
     )
-    said = own or (cle.note if cle else "") or next(colonnes, "") or SENS["communs"].get(nom, "")
+    said = own or find_note(notion, nom) or next(colonnes, "") or SENS["communs"].get(nom, "")
     return str(said)
 
 

@@ -1,5 +1,4 @@
-"""The fictitious candidates: nothing of the day is typed yet, what they prove is what the
-référentiel asks."""
+"""The fictitious candidates: they prove what the référentiel asks for, and have no results yet."""
 
 from __future__ import annotations
 
@@ -10,13 +9,13 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from amo_docs.amorce.calendrier import Calendrier
-from amo_docs.amorce.personnes import CANDIDATS, Personne
-from amo_docs.amorce.seance import JURY, Cadre
+from amo_docs.amorce.figurants import CANDIDATS, Figurant
+from amo_docs.amorce.scenario import JURY, Scenario
 from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation
 
-Ligne = Mapping[tuple[str, int | str], Any]
-"""A row: the value of each field of the registry, by its name and the rank of the prerequisite it
-is about."""
+Inscription = Mapping[tuple[str, int | str], Any]
+"""A row of the table: values by field of the registry (`load/colonnes.py`), with the rank of the
+prerequisite or the code of the bloc that the field is about, "" for most."""
 
 _NAISSANCES = (
     ("Lyon", "Rhône", "69123"),
@@ -24,17 +23,18 @@ _NAISSANCES = (
     ("Bruxelles", "Belgique", "99131"),
 )
 _AGE = 12
-"""How much older than the youngest admitted the candidates are, in years."""
+"""Years between the least age admitted and that of the first candidate."""
 
 
-def make_lignes(cadre: Cadre) -> tuple[Ligne, ...]:
+def make_inscriptions(scenario: Scenario) -> tuple[Inscription, ...]:
     """Return the rows of the table to start from."""
-    return tuple(_make_ligne(cadre, rang, personne) for rang, personne in enumerate(CANDIDATS))
+    return tuple(_inscribe(scenario, rang, figurant) for rang, figurant in enumerate(CANDIDATS))
 
 
-def _make_ligne(cadre: Cadre, rang: int, personne: Personne) -> Ligne:
-    referentiel, calendrier = cadre.referentiel, cadre.calendrier
-    required = referentiel.find_prerequis(cadre.composante.code if cadre.composante else None)
+def _inscribe(scenario: Scenario, rang: int, figurant: Figurant) -> Inscription:
+    referentiel, calendrier = scenario.referentiel, scenario.calendrier
+    composante = scenario.composante
+    required = referentiel.find_prerequis(composante.code if composante else None)
     commune, territoire, insee = _NAISSANCES[rang % len(_NAISSANCES)]
     born = calendrier.shift(
         years=-(referentiel.seuils.age_min + _AGE + rang), months=-rang, days=-3 * rang
@@ -42,39 +42,39 @@ def _make_ligne(cadre: Cadre, rang: int, personne: Personne) -> Ligne:
     champs: dict[str, Any] = {
         "matricule": f"M{rang + 1:04}",
         "jury": JURY,
-        "civilite": personne.civilite,
-        "sexe": personne.sexe,
+        "civilite": figurant.civilite,
+        "sexe": figurant.sexe,
         "grade": referentiel.grades[0].intitule if referentiel.grades else None,
-        "nom_naissance": personne.nom,
-        "prenoms": personne.prenom,
+        "nom_naissance": figurant.nom,
+        "prenoms": figurant.prenom,
         "date_naissance": born,
         "commune_naissance": commune,
         "territoire_naissance": territoire,
         "insee_naissance": insee,
-        "statut": _find_statut(cadre, required),
+        "statut": _find_statut(scenario, required),
         "date_statut": calendrier.jury if referentiel.statuts else None,
-        "composante": cadre.composante.intitule if cadre.composante else None,
+        "composante": composante.intitule if composante else None,
         "adresse": f"{rang + 1}, rue de l’Exemple / 00000 Ville-Exemple",
         "courriel": f"candidat{rang + 1}@example.org",
-        "voie": cadre.voie.libelle,
+        "voie": scenario.voie.libelle,
         "blocs_vises": "tous",
-        "date_recevabilite" if cadre.voie.validation_acquis else "date_entree": calendrier.shift(
-            months=-6
-        ),
     }
-    if cadre.voie.validation_acquis:
-        champs["heure_passage"] = time(9 + rang)
-    ligne: dict[tuple[str, int | str], Any] = {
+    begun = calendrier.shift(months=-6)
+    if scenario.voie.validation_acquis:
+        champs |= {"date_recevabilite": begun, "heure_passage": time(9 + rang)}
+    else:
+        champs["date_entree"] = begun
+    inscription: dict[tuple[str, int | str], Any] = {
         (champ, ""): v for champ, v in champs.items() if v is not None
     }
     for numero, preuve in enumerate(_list_preuves(required, calendrier), start=1):
-        ligne |= {(f"prerequis[].{champ}", numero): value for champ, value in preuve.items()}
-    return ligne
+        inscription |= {(f"prerequis[].{champ}", numero): value for champ, value in preuve.items()}
+    return inscription
 
 
-def _find_statut(cadre: Cadre, required: PrerequisValidation | None) -> str | None:
-    """Return the words of the statut asked for, else of the first one there is, if there is one."""
-    names = {s.code: s.intitule for s in cadre.referentiel.statuts}
+def _find_statut(scenario: Scenario, required: PrerequisValidation | None) -> str | None:
+    """Return the intitulé of the statut asked for, else of the first one; None without any."""
+    names = {s.code: s.intitule for s in scenario.referentiel.statuts}
     asked = required.statuts[0] if required and required.statuts else next(iter(names), None)
     return names.get(asked, asked) if asked is not None else None
 
@@ -82,7 +82,7 @@ def _find_statut(cadre: Cadre, required: PrerequisValidation | None) -> str | No
 def _list_preuves(
     required: PrerequisValidation | None, calendrier: Calendrier
 ) -> Iterator[dict[str, Any]]:
-    """Yield a diploma and a function that meet what is asked, seen before the jury."""
+    """Yield a diploma and a function that meet what is asked, both seen before the jury."""
     seen = {"verifiee_le": calendrier.shift(months=-1)}
     for diplome in required.diplomes[:1] if required else ():
         day = _date_diplome(diplome, calendrier)
@@ -98,6 +98,7 @@ def _list_preuves(
 
 def _date_diplome(diplome: DiplomeRequis, calendrier: Calendrier) -> date:
     """Return a day of a year the référentiel admits, before the jury."""
+    # the bounds of the référentiel win over « three years ago », and the jury over both
     year = calendrier.jury.year - 3
     if diplome.jusqu_a_annee is not None:
         year = min(year, diplome.jusqu_a_annee)
@@ -107,7 +108,7 @@ def _date_diplome(diplome: DiplomeRequis, calendrier: Calendrier) -> date:
 
 
 def _hold(fonction: FonctionRequise, calendrier: Calendrier) -> dict[str, Any]:
-    """Return how long the function was held: a few months, or days, more than asked."""
+    """Return how long the function was held, more than asked: a number of days, or two dates."""
     if fonction.jours is not None and fonction.mois is None:
         return {"jours": fonction.jours + 15}
     end = calendrier.shift(months=-3)

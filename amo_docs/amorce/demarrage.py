@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from amo_docs.amorce.candidats import make_lignes
+from amo_docs.amorce.candidats_fictifs import make_inscriptions
 from amo_docs.amorce.classeur import write_classeur
-from amo_docs.amorce.entetes import list_entetes
+from amo_docs.amorce.propositions import propose_colonnes
 from amo_docs.amorce.redaction import write_session
-from amo_docs.amorce.seance import find_voie, make_cadre, make_session
+from amo_docs.amorce.scenario import JURY, find_voie, make_scenario
 from amo_docs.catalogue import DocumentType, read_catalogue
 from amo_docs.dossier import say_refus
 from amo_docs.errors import DonneesError, SortieError
@@ -30,7 +30,7 @@ def start_dossier(dossier: Path, referentiel: Path | None = None) -> tuple[str, 
     """Make `dossier` ready to be filled in, and return the names of its files.
 
     `referentiel` is the file of another certification, copied beside the session. Raises
-    DonneesError when it cannot be used, SortieError when the folder is not empty or cannot be
+    DonneesError when it cannot be used, and SortieError when `dossier` is not empty or cannot be
     written."""
     _refuse_occupe(dossier)
     source = referentiel or find_ressource(REFERENTIEL)
@@ -41,13 +41,12 @@ def start_dossier(dossier: Path, referentiel: Path | None = None) -> tuple[str, 
         raise DonneesError(
             (Finding("D105", "Aucune voie n’est ouverte.", "Ouvrez-en une.", Place(source.name)),)
         )
-    cadre = make_cadre(record, catalogue, voie)
-    session = make_session(cadre, propre=referentiel is not None)
-    jurys = tuple(jury["code"] for jury in session["jurys"])
+    scenario = make_scenario(record, catalogue, voie)
     titre = f"Candidats – {record.code}"
+    colonnes = propose_colonnes(record, (JURY,))
     files = {
-        SESSION: write_session(cadre, session).encode(),
-        TABLEAU: write_classeur(titre, list_entetes(record, jurys), make_lignes(cadre)),
+        SESSION: write_session(scenario, propre=referentiel is not None).encode(),
+        TABLEAU: write_classeur(titre, colonnes, make_inscriptions(scenario)),
     }
     if referentiel is not None:
         files[REFERENTIEL] = content
@@ -83,7 +82,7 @@ def _refuse_occupe(dossier: Path) -> None:
 
 
 def _write_dossier(dossier: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files; on failure, take away what was written and the folder if it is ours.
+    """Write the files, or leave the place as it was.
 
     Raises SortieError.
     """
@@ -92,6 +91,7 @@ def _write_dossier(dossier: Path, files: Mapping[str, bytes]) -> None:
     try:
         dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
         for nom, content in files.items():
+            # "x": a file put there since the folder was seen empty is never overwritten
             with (dossier / nom).open("xb") as stream:
                 written.append(dossier / nom)
                 stream.write(content)
@@ -99,6 +99,6 @@ def _write_dossier(dossier: Path, files: Mapping[str, bytes]) -> None:
         with suppress(OSError):
             for path in written:
                 path.unlink()
-            if made:
+            if made:  # an empty folder of the person stays
                 dossier.rmdir()
         raise SortieError(say_refus(error)) from None

@@ -1,5 +1,5 @@
-"""The headings of the table to start from, and the values each column admits, from the registry and
-the référentiel."""
+"""What the workbook offers under a référentiel: its columns, and the values to choose from in
+each."""
 
 from __future__ import annotations
 
@@ -15,22 +15,25 @@ from amo_docs.typographie import set_espaces
 
 @dataclass(frozen=True)
 class Choix:
-    """The values offered in a column, and what a code means; with `ferme`, no other one may be
-    typed."""
+    """The values offered in a column, and the meaning of those that are codes (`sens`).
+
+    `ferme`: no other value may be typed."""
 
     valeurs: tuple[str, ...]
     ferme: bool = True
     sens: Mapping[str, str] = field(default_factory=dict)
 
     def tell(self) -> str:
-        """Return the values as a sentence lists them, each code with its meaning."""
+        """Return the values in one line, each code followed by its meaning."""
         return ", ".join(f"{v} ({self.sens[v]})" if v in self.sens else v for v in self.valeurs)
 
 
 @dataclass(frozen=True)
-class Entete:
-    """One column of the table: its heading, its entry in the registry, the rank or the bloc it is
-    about."""
+class ColonneProposee:
+    """One column of the table: its heading and its entry in the registry.
+
+    `rang` is the rank of the prerequisite, or the code of the bloc, that the column is about;
+    `sujet` is the title of that bloc."""
 
     intitule: str
     colonne: Colonne
@@ -40,7 +43,7 @@ class Entete:
 
     @property
     def explication(self) -> str:
-        """What the column holds, after the title of the bloc it is about."""
+        """What the column holds, introduced by the title of the bloc."""
         return set_espaces(
             f"« {self.sujet} » : {self.colonne.explication}"
             if self.sujet
@@ -48,25 +51,28 @@ class Entete:
         )
 
 
-def list_entetes(referentiel: Referentiel, jurys: tuple[str, ...]) -> tuple[Entete, ...]:
+def propose_colonnes(
+    referentiel: Referentiel, jurys: tuple[str, ...]
+) -> tuple[ColonneProposee, ...]:
     """Return the columns a table needs under `referentiel`, in the order of the registry.
 
-    What the référentiel has none of (composantes, prerequisites) has no column; each bloc has its
-    own."""
+    What the référentiel does not have (composantes, prerequisites) has no column. What stands once
+    a bloc or once a prerequisite has as many columns as there are of them."""
     choix = _list_choix(referentiel, jurys)
+    # The columns of one list (« prerequis[].code », « prerequis[].du ») are repeated together.
     groupes: dict[str, list[Colonne]] = {}
     for colonne in COLONNES:
         groupes.setdefault(
             colonne.champ.partition("[]")[0] if "[]" in colonne.champ else colonne.champ, []
         ).append(colonne)
-    entetes: list[Entete] = []
+    proposees: list[ColonneProposee] = []
     for nom, colonnes in groupes.items():
         for rang, mot in _list_rangs(nom, referentiel):
             bloc = referentiel.find_bloc(str(rang))
             for colonne in colonnes:
                 titre = _write_intitule(colonne, mot, referentiel)
-                entetes.append(
-                    Entete(
+                proposees.append(
+                    ColonneProposee(
                         titre,
                         colonne,
                         rang,
@@ -74,12 +80,11 @@ def list_entetes(referentiel: Referentiel, jurys: tuple[str, ...]) -> tuple[Ente
                         bloc.intitule if bloc else "",
                     )
                 )
-    return tuple(entetes)
+    return tuple(proposees)
 
 
 def _list_rangs(groupe: str, referentiel: Referentiel) -> Iterator[tuple[int | str, str]]:
-    """Yield (rank, word of the heading) of each set of columns of one group: prerequisites, blocs,
-    else one."""
+    """Yield each rank of a group of columns, with the word it puts in their headings."""
     if groupe == "prerequis":
         for rang in range(1, count_prerequis(referentiel) + 1):
             yield rang, str(rang)
@@ -92,8 +97,8 @@ def _list_rangs(groupe: str, referentiel: Referentiel) -> Iterator[tuple[int | s
 
 
 def count_prerequis(referentiel: Referentiel) -> int:
-    """Return how many prerequisites a candidate may have to prove: a diploma, a function, and a
-    second period of it."""
+    """Return how many prerequisites a candidate may have to prove."""
+    # a diploma, and a function that may have been held in two periods
     return max((bool(p.diplomes) + 2 * bool(p.fonctions) for p in referentiel.prerequis), default=0)
 
 
@@ -104,7 +109,7 @@ def _write_intitule(colonne: Colonne, mot: str, referentiel: Referentiel) -> str
 
 
 def _list_choix(referentiel: Referentiel, jurys: tuple[str, ...]) -> Mapping[str, Choix]:
-    """Return the values offered, by field; closed where a rule refuses any other."""
+    """Return the values offered, by field; closed where `check` refuses any other."""
     pieces: dict[str, str] = {}
     for table in referentiel.prerequis:
         for code, sens in [(d.code, d.intitule) for d in table.diplomes] + [
