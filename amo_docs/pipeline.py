@@ -21,6 +21,7 @@ from amo_docs.catalogue import (
 )
 from amo_docs.check import Examen, run_checks
 from amo_docs.compose import Commun
+from amo_docs.constats import Cause, find_cause, may_be_said
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.dossier import (
     LigneManifeste,
@@ -35,20 +36,21 @@ from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
 from amo_docs.fabrication import (
     Avance,
     Commande,
-    compose_plan,
-    list_constats,
+    compose_papiers,
     make_papiers,
     review,
 )
-from amo_docs.findings import Finding, has_erreur, sort_findings
+from amo_docs.findings import Acquis, Finding, has_erreur, sort_findings
 from amo_docs.load.modeles import load_dossier
 from amo_docs.load.ouverture import SessionOuverte, open_session
 from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.decision import Decision, select_decisions
 from amo_docs.model.dossier import Dossier
+from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import Papier, PapierCompose, PapierConnu, Plan
 from amo_docs.model.veille import rewind_session
 from amo_docs.plan import name_dossier, plan_papiers, refuse_inconnus, select_papiers
+from amo_docs.relecture import Revue
 from amo_docs.render import list_programme, list_versions
 from amo_docs.ressources import find_ressource
 
@@ -81,10 +83,12 @@ class SessionPlanifiee:
 class SessionComposee:
     """A session ready to be laid out: everything was checked, nothing was written.
 
-    `papiers` are those composed and those known without it, in no order.
+    `revue` is what reading the templates gave; `papiers` are those composed and those known without
+    it, in no order.
     """
 
     planifiee: SessionPlanifiee
+    revue: Revue
     papiers: tuple[PapierCompose | PapierConnu, ...]
     avertissements: tuple[Finding, ...]
 
@@ -149,14 +153,17 @@ def judge(ouverte: SessionOuverte) -> SessionJugee:
     if ouverte.dossier is None:
         found: tuple[Finding, ...] = ()
         if ouverte.modeles_propres:  # the built-in ones are right
-            found = list_constats(ouverte.modeles, ouverte.catalogue)
-        found = tuple(f for f in found if ouverte.tous_lus or f.code in LUS)
-        raise DonneesError(sort_findings((*ouverte.findings, *ouverte.findings_modeles, *found)))
+            found = _review(
+                ouverte.modeles, _choose_types(ouverte.catalogue, SANS_DEMANDE)
+            ).findings
+        acquis = _list_acquis(ouverte, ouverte.findings)
+        said = (finding for finding in found if may_be_said(finding, acquis))
+        raise DonneesError(sort_findings((*ouverte.findings, *ouverte.findings_modeles, *said)))
     decisions = decide_all(ouverte.dossier.session, ouverte.dossier.referentiel)
     examen = Examen(
-        ouverte.dossier, decisions, ouverte.catalogue, tous_declares=ouverte.tous_declares
+        ouverte.dossier, decisions, ouverte.catalogue, ouverte.entiere, ouverte.tous_declares
     )
-    findings = ouverte.findings + run_checks(examen, ouverte.entiere)
+    findings = ouverte.findings + run_checks(examen)
     return SessionJugee(ouverte, ouverte.dossier, decisions, findings)
 
 
@@ -185,9 +192,11 @@ def compose(
     connus: Mapping[str, LigneManifeste] | None = None,
     processus: int = 0,
     seuls: frozenset[str] | None = None,
+    revue: Revue | None = None,
 ) -> SessionComposee:
     """Make the pages of the planned papers, but of those whose files are all among `connus`, by
-    path; with `seuls`, of the papers at these paths alone.
+    path; with `seuls`, of the papers at these paths alone. `revue` is what reading their templates
+    gave, when they were read already.
 
     Raises DonneesError with every finding, those of templates and images too, when one of data is
     an erreur; ModeleError when only templates are at fault.
@@ -199,24 +208,17 @@ def compose(
         for papier in planifiee.plan.papiers
         if recalled[papier.chemin] is None and (seuls is None or papier.chemin in seuls)
     )
-    composition = compose_plan(
-        planifiee.commun,
-        planifiee.catalogue,
-        replace(planifiee.plan, papiers=wanted),
-        processus,
-    )
-    found, findings = composition.findings, jugee.findings
-    # A blank may follow from data that are missing: beside these, only what is sure is said.
-    if has_erreur((*findings, *ouverte.findings_modeles)):
-        found = tuple(
-            f for f in found if f in composition.surs and (ouverte.tous_lus or f.code in LUS)
-        )
-    findings += tuple(f for f in found if f.code == "G606")
-    findings = _refuse(
-        findings, (*ouverte.findings_modeles, *(f for f in found if f.code != "G606"))
-    )
+    revue = revue or _review(ouverte.modeles, planifiee.catalogue)
+    readable = tuple(papier for papier in wanted if papier.type not in revue.casses)
+    composition = compose_papiers(planifiee.commun, planifiee.catalogue, readable, processus)
+    found = (*revue.findings, *(f for f in composition.findings if not revue.has_said(f)))
+    acquis = _list_acquis(ouverte, jugee.findings)
+    said = [finding for finding in found if may_be_said(finding, acquis)]
+    donnees = [finding for finding in said if find_cause(finding) is Cause.DONNEES]
+    modeles = [finding for finding in said if find_cause(finding) is not Cause.DONNEES]
+    findings = _refuse((*jugee.findings, *donnees), (*ouverte.findings_modeles, *modeles))
     known = (papier for papier in recalled.values() if papier is not None)
-    return SessionComposee(planifiee, (*known, *composition.papiers), findings)
+    return SessionComposee(planifiee, revue, (*known, *composition.papiers), findings)
 
 
 def verify(dossier: Path | None) -> tuple[Finding, ...]:
@@ -226,14 +228,30 @@ def verify(dossier: Path | None) -> tuple[Finding, ...]:
     Raises ModeleError when there is nothing to read, or when reading takes too long.
     """
     lecture = load_dossier(find_ressource("templates"), dossier)
-    found = review(lecture.modeles, read_catalogue(lecture.modeles.documents))
-    return sort_findings((*lecture.findings, *found))
+    revue = review(lecture.modeles, read_catalogue(lecture.modeles.documents))
+    return sort_findings((*lecture.findings, *revue.findings))
 
 
 # ── What the steps ask ────────────────────────────────────────────────────────────────────────────
 
-LUS = frozenset({"G602", "G606", "G611"})
-"""Codes of what no template that could not be read is the cause of."""
+
+def _review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Revue:
+    """Return what reading the templates of `catalogue` gave; that it takes too long is one of the
+    findings, and nothing can then be composed."""
+    try:
+        return review(modeles, catalogue)
+    except ModeleError as error:
+        return Revue(error.findings, frozenset(document.cle for document in catalogue))
+
+
+def _list_acquis(ouverte: SessionOuverte, donnees: Iterable[Finding]) -> frozenset[Acquis]:
+    """Return what is right in a session, beside the findings of its data: what is found elsewhere
+    may follow from the rest. A blank may follow from an image that cannot be used, too."""
+    right = {
+        Acquis.DONNEES: not has_erreur((*donnees, *ouverte.findings_modeles)),
+        Acquis.GABARITS: ouverte.tous_lus,
+    }
+    return frozenset(acquis for acquis, holds in right.items() if holds)
 
 
 def _choose_types(
@@ -335,7 +353,9 @@ def _choose_commandes(
     composes = {chemin: p for chemin, p in restants.items() if isinstance(p, PapierCompose)}
     if len(composes) < len(restants):  # a paper was known, and its file is gone
         absents = frozenset(restants.keys() - composes.keys())
-        again = compose(composee.planifiee, processus=demande.processus, seuls=absents)
+        again = compose(
+            composee.planifiee, processus=demande.processus, seuls=absents, revue=composee.revue
+        )
         composes |= {p.exemplaire.chemin: p for p in again.papiers if isinstance(p, PapierCompose)}
     return [(composes[chemin], manquants[chemin]) for chemin in restants]
 

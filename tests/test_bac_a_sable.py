@@ -20,10 +20,10 @@ from jinja2.utils import Cycler, Namespace
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from amo_docs.compose.blancs import Journal
-from amo_docs.compose.environnement import EnvironnementStrict, make_environnement
-from amo_docs.compose.filtres import FILTRES
-from amo_docs.compose.noms import DelivrancePapier, Mentions
+from amo_docs.gabarits.blancs import Journal
+from amo_docs.gabarits.environnement import EnvironnementStrict, make_environnement
+from amo_docs.gabarits.filtres import FILTRES
+from amo_docs.gabarits.noms import DelivrancePapier, Mentions
 from amo_docs.model.base import Notion
 from amo_docs.model.jury import Civilite
 from amo_docs.model.papier import Papier, Sujet

@@ -27,7 +27,7 @@ from amo_docs.cli import cli
 from amo_docs.compose import Commun, Composition
 from amo_docs.compose.empreinte import Sceau, digest
 from amo_docs.model.modeles import Modeles, Police
-from amo_docs.model.papier import FichierProduit, PapierCompose, Plan, Variante
+from amo_docs.model.papier import FichierProduit, PapierCompose, Variante
 from amo_docs.render import porte
 
 NOM = "2026-03-RNCP36833"
@@ -94,11 +94,11 @@ def dossier(modele: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     """The folder of a first run; the papers of the next ones are noted."""
     shutil.copytree(modele, tmp_path / "copie")
     copie = Dossier(tmp_path / "copie")
-    really, composing = fabrication.make_papiers, fabrication.compose_plan
+    really, composing = fabrication.make_papiers, fabrication.compose_papiers
 
-    def compose(commun: Commun, catalogue: Any, plan: Plan, *others: Any) -> Composition:
-        copie.composes += [papier.chemin for papier in plan.papiers]
-        return composing(commun, catalogue, plan, *others)
+    def compose(commun: Commun, catalogue: Any, papiers: Any, *others: Any) -> Composition:
+        copie.composes += [papier.chemin for papier in papiers]
+        return composing(commun, catalogue, papiers, *others)
 
     def make(modeles: Modeles, commandes: Any, *others: Any) -> None:
         copie.faits += [papier.exemplaire.chemin for papier, _ in commandes]
@@ -107,7 +107,7 @@ def dossier(modele: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     monkeypatch.setattr(render, "render_papier", write_papier)
     monkeypatch.setattr(pipeline, "make_papiers", make)
-    monkeypatch.setattr(pipeline, "compose_plan", compose)
+    monkeypatch.setattr(pipeline, "compose_papiers", compose)
     yield copie
 
 

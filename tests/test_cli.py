@@ -190,7 +190,7 @@ def test_a_bad_file_through_the_installed_command(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["load_session", "run_checks", "decide_all", "plan_papiers", "compose_plan"]
+    "step", ["open_session", "run_checks", "decide_all", "plan_papiers", "compose_papiers"]
 )
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_a_bug_keeps_its_traceback(

@@ -13,10 +13,11 @@ import pytest
 from fabrique import make_dossier, make_modeles
 from fabrique.composition import compose, list_constats
 
-from amo_docs.compose import filtres, mentions
-from amo_docs.compose.blancs import Journal
-from amo_docs.compose.contrats import _read_contrat
-from amo_docs.compose.environnement import make_environnement
+from amo_docs.compose import mentions
+from amo_docs.gabarits import filtres
+from amo_docs.gabarits.blancs import Journal
+from amo_docs.gabarits.contrats import _read_contrat
+from amo_docs.gabarits.environnement import make_environnement
 from amo_docs.model.base import Notion
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury

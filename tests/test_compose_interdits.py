@@ -9,11 +9,11 @@ from typing import Any, get_args
 
 import pytest
 from fabrique import make_catalogue, make_dossier, make_modeles
-from fabrique.composition import compose
+from fabrique.composition import compose, compose_plan
 
 from amo_docs.catalogue import DocumentType, read_catalogue, select_demandes
 from amo_docs.catalogue.documents import Interdite
-from amo_docs.compose import Commun, compose_papiers
+from amo_docs.compose import Commun
 from amo_docs.compose.interdits import DONNEES, MOTS
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.errors import ModeleError
@@ -195,7 +195,7 @@ def list_constats(
     decisions = decide_all(dossier.session, dossier.referentiel)
     plan = plan_papiers(dossier.session, dossier.referentiel, (document,), decisions, False)
     effectifs = {j.code: count_effectifs(decisions) for j in dossier.session.jurys}
-    composition = compose_papiers(
+    composition = compose_plan(
         Commun(dossier, decisions, effectifs, False), (document,), Plan(plan.papiers[:1])
     )
     return list(composition.findings)

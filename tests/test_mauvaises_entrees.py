@@ -222,7 +222,9 @@ def test_a_paper_held_open_elsewhere_is_replaced_where_the_system_allows(session
 # ── A bug stays a bug ─────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("step", ["load_modeles", "compose_plan", "make_papiers", "open_livraison"])
+@pytest.mark.parametrize(
+    "step", ["open_session", "compose_papiers", "make_papiers", "open_livraison"]
+)
 def test_a_bug_in_a_step_is_no_message(
     session: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

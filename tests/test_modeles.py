@@ -33,10 +33,10 @@ from PIL import Image
 
 from amo_docs import fabrication, pipeline
 from amo_docs.cli import cli
-from amo_docs.compose import papiers
 from amo_docs.errors import ModeleError
 from amo_docs.load import polices
 from amo_docs.load.documents import CHAMPS
+from amo_docs.relecture import Relecteur, Revue
 
 FEUILLE = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
 CERTIFICAT = (RACINE / "templates" / "certificat.html").read_text(encoding="utf-8")
@@ -477,8 +477,8 @@ FEUILLES = {
 @pytest.fixture
 def sans_relecture(monkeypatch: pytest.MonkeyPatch) -> None:
     """Templates and style sheet are not read beforehand: what lays out pages stands alone."""
-    monkeypatch.setattr(papiers, "review_modeles", lambda *_: ())
-    monkeypatch.setattr(papiers, "review_page", lambda *_: ())
+    monkeypatch.setattr(fabrication, "review_modeles", lambda *_: Revue((), frozenset()))
+    monkeypatch.setattr(Relecteur, "review", lambda *_: ())
 
 
 VUES_EN_PAGE = ("ton-sur-ton", "hors-de-la-page")

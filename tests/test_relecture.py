@@ -19,24 +19,24 @@ from weasyprint.css.validation.expanders import EXPANDERS
 from weasyprint.css.validation.properties import PROPERTIES
 
 from amo_docs.catalogue import DESTINATAIRES, DocumentType, read_catalogue
-from amo_docs.compose import verify_modeles
 from amo_docs.compose.contexte import make_contexte
-from amo_docs.compose.environnement import Journal, make_environnement
-from amo_docs.compose.filtres import FILTRES
-from amo_docs.compose.noms import PROPRES, list_genres
-from amo_docs.compose.relecture.feuille import review_feuille
-from amo_docs.compose.relecture.gabarits import PARTICULIERS
-from amo_docs.compose.relecture.genres import Methode, list_atomes
-from amo_docs.compose.relecture.pile import Pile
-from amo_docs.compose.relecture.valeurs import Feuille
 from amo_docs.docx.balises import BALISES, REFUSEES, VIDES
 from amo_docs.docx.proprietes import GENERAUX, PDF, PROPRIETES, UNITES
+from amo_docs.gabarits.environnement import Journal, make_environnement
+from amo_docs.gabarits.filtres import FILTRES
+from amo_docs.gabarits.noms import PROPRES, list_genres
 from amo_docs.load.modeles import load_dossier, load_modeles
 from amo_docs.load.session import load_session
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.modeles import Modeles
 from amo_docs.pipeline import _share
 from amo_docs.plan import plan_papiers
+from amo_docs.relecture import review_modeles
+from amo_docs.relecture.branches import PARTICULIERS
+from amo_docs.relecture.feuille import review_feuille
+from amo_docs.relecture.genres import Methode, list_atomes
+from amo_docs.relecture.pile import Pile
+from amo_docs.relecture.valeurs import Feuille
 
 README = (RACINE / "templates" / "README.md").read_text(encoding="utf-8")
 FAMILLES = frozenset(("Liberation Serif", "Liberation Sans"))
@@ -56,7 +56,7 @@ def list_codes(extract: str, destinataires: str = "candidat") -> list[str]:
     papier = load_integres()[1][0].model_copy(
         update={"modele": "page.html", "donnees": (), "destinataires": destinataires}
     )
-    return [finding.code for finding in verify_modeles(seul, (papier,))]
+    return [finding.code for finding in review_modeles(seul, (papier,)).findings]
 
 
 def list_css(css: str) -> list[str]:
@@ -167,7 +167,7 @@ def test_what_papers_are_given_is_what_is_declared() -> None:
 def test_a_field_is_known_and_its_misspelling_is_not(
     notion: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("amo_docs.compose.relecture.modeles.list_genres", lambda: {"x": notion})
+    monkeypatch.setattr("amo_docs.relecture.modeles.list_genres", lambda: {"x": notion})
     for nom, genre in list_notions_of(notion).items():
         appel = "()" if isinstance(genre, Methode) else ""
         assert list_codes(f"{{{{ x.{nom}{appel} }}}}") == [], nom
@@ -175,7 +175,7 @@ def test_a_field_is_known_and_its_misspelling_is_not(
 
 
 def list_notions_of(notion: type) -> dict[str, Any]:
-    from amo_docs.compose.relecture.genres import read_membres
+    from amo_docs.relecture.genres import read_membres
 
     found = read_membres(notion)
     assert found

@@ -13,6 +13,7 @@ from amo_docs.amorce.propositions import propose_colonnes
 from amo_docs.amorce.redaction import write_session
 from amo_docs.amorce.scenario import JURY, find_voie, make_scenario
 from amo_docs.catalogue import DocumentType, read_catalogue
+from amo_docs.constats import report
 from amo_docs.dossier import say_refus
 from amo_docs.errors import DonneesError, SortieError
 from amo_docs.findings import Finding, Place
@@ -39,7 +40,7 @@ def start_dossier(dossier: Path, referentiel: Path | None = None) -> tuple[str, 
     voie = find_voie(record)
     if voie is None:
         raise DonneesError(
-            (Finding("D105", "Aucune voie n’est ouverte.", "Ouvrez-en une.", Place(source.name)),)
+            (report("D105", "Aucune voie n’est ouverte.", "Ouvrez-en une.", Place(source.name)),)
         )
     scenario = make_scenario(record, catalogue, voie)
     titre = f"Candidats – {record.code}"

@@ -3,19 +3,14 @@ this step."""
 
 from amo_docs.compose.composition import Composition, join_compositions
 from amo_docs.compose.contexte import Commun
-from amo_docs.compose.gabarits import read_gabarits
-from amo_docs.compose.papiers import compose_papiers
-from amo_docs.compose.porte import compose_papier, list_constats_communs, open_composition
-from amo_docs.compose.relecture import verify_modeles
+from amo_docs.compose.papiers import Compositeur
+from amo_docs.compose.porte import compose_papier, open_composition
 
 __all__ = [
     "Commun",
+    "Compositeur",
     "Composition",
     "compose_papier",
-    "compose_papiers",
     "join_compositions",
-    "list_constats_communs",
     "open_composition",
-    "read_gabarits",
-    "verify_modeles",
 ]

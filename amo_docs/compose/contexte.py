@@ -9,8 +9,8 @@ from typing import Any
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.conformite import state_conformite
-from amo_docs.compose.filtres import write_date_longue
-from amo_docs.compose.noms import DelivrancePapier, Images, Mentions, Noms
+from amo_docs.gabarits.filtres import write_date_longue
+from amo_docs.gabarits.noms import DelivrancePapier, Images, Mentions, Noms
 from amo_docs.model.decision import Decision, Effectifs
 from amo_docs.model.dossier import Dossier
 from amo_docs.model.modeles import ADRESSE_IMAGE

@@ -15,9 +15,9 @@ from typing import Any
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.contexte import Commun
-from amo_docs.compose.filtres import write_date_courte, write_date_longue
 from amo_docs.compose.mentions import list_candidats
 from amo_docs.compose.texte import contains, normalise, read_page
+from amo_docs.gabarits.filtres import write_date_courte, write_date_longue
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat, Resultat
 from amo_docs.model.decision import Decision

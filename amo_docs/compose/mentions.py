@@ -7,8 +7,8 @@ from typing import Any
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.contexte import NomAbsentError
-from amo_docs.compose.filtres import write_date_longue
 from amo_docs.compose.texte import contains, normalise
+from amo_docs.gabarits.filtres import write_date_longue
 from amo_docs.model.candidat import Candidat
 
 Attendu = Callable[[Mapping[str, Any]], list[str | None]]

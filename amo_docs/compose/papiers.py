@@ -1,8 +1,8 @@
-"""Plan → papers as HTML, with everything wrong in the templates found in one pass."""
+"""A planned paper → its pages as HTML, with all that is wrong in them found in one pass."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -11,9 +11,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.compose.arrets import is_faute_gabarit, locate_arret
-from amo_docs.compose.blancs import Journal
-from amo_docs.compose.composition import SURS, Composition, join_compositions
+from amo_docs.compose.composition import Composition
 from amo_docs.compose.contexte import Commun, make_contexte
 from amo_docs.compose.donnees import (
     CheminInconnuError,
@@ -22,14 +20,6 @@ from amo_docs.compose.donnees import (
     write_donnees,
 )
 from amo_docs.compose.empreinte import Sceau
-from amo_docs.compose.environnement import make_environnement
-from amo_docs.compose.gabarits import (
-    place_gabarit,
-    read_gabarits,
-    report_absent,
-    report_syntaxe,
-    say_arret,
-)
 from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
 from amo_docs.compose.interdits import (
     Page,
@@ -40,51 +30,40 @@ from amo_docs.compose.interdits import (
     neutralise_papier,
 )
 from amo_docs.compose.mentions import list_absentes
-from amo_docs.compose.relecture import make_feuille, read_squelette, review_modeles, review_page
-from amo_docs.compose.relecture.constats import STYLE_INCONNU, report
 from amo_docs.compose.texte import Lecture, contains, normalise, read_page
-from amo_docs.findings import Finding, Place, Severite, sort_findings
+from amo_docs.constats import report
+from amo_docs.findings import Acquis, Finding, Place, sort_findings
+from amo_docs.gabarits.arrets import is_faute_gabarit, locate_arret
+from amo_docs.gabarits.blancs import Blanc, Journal
+from amo_docs.gabarits.environnement import make_environnement
+from amo_docs.gabarits.syntaxe import (
+    place_gabarit,
+    report_absent,
+    report_syntaxe,
+    say_arret,
+)
 from amo_docs.model.base import fold
-from amo_docs.model.papier import Papier, PapierCompose, Plan, Variante
+from amo_docs.model.papier import Papier, PapierCompose, Variante
+
+Relire = Callable[[str, Place], tuple[Finding, ...]]
+"""Given a page and the place of its template, what is wrong in the page: the review's door."""
+
+
+STYLE_INCONNU = "G632"
 
 
 class Compositeur:
     """Composes the papers of one run: one environment, one set of fonts, one catalogue."""
 
-    def __init__(self, commun: Commun, catalogue: tuple[DocumentType, ...]) -> None:
+    def __init__(self, commun: Commun, catalogue: tuple[DocumentType, ...], relire: Relire) -> None:
         self.commun = commun
         self.documents = {document.cle: document for document in catalogue}
+        self.relire = relire
         self.journal = Journal()
         modeles = commun.dossier.modeles
         self.environnement = make_environnement(modeles, commun.dossier.referentiel, self.journal)
         self.sceau = Sceau(modeles, commun.outils)
         self.couverture = compute_couverture(modeles.polices)
-        self.surs: set[Finding] = set()
-        found = read_gabarits(modeles, catalogue)
-        self.casses = {cle for cle, findings in found.items() if findings}
-        self.constats = self._review(
-            catalogue, (finding for findings in found.values() for finding in findings)
-        )
-        self.lus = {
-            said
-            for f in self.constats
-            if f.severite is Severite.ERREUR
-            for said in (f.place, f.message)
-        }
-        self.feuille = make_feuille(modeles)
-        self.squelettes_surs: set[str] = set()
-
-    def _review(
-        self, catalogue: tuple[DocumentType, ...], lus: Iterable[Finding]
-    ) -> tuple[Finding, ...]:
-        """Return what is wrong in the templates themselves, said once a place: `lus` is what Jinja
-        could not read."""
-        known = tuple(lus)
-        places = {finding.place for finding in known}
-        revus = review_modeles(self.commun.dossier.modeles, catalogue, self.environnement)
-        return sort_findings(
-            (*known, *(finding for finding in revus if finding.place not in places))
-        )
 
     def place(self, gabarit: str, ligne: int = 0) -> Place:
         """Return the place of a line of a template, as the person finds it."""
@@ -107,37 +86,25 @@ class Compositeur:
             if not is_faute_gabarit(error, self.commun.dossier.modeles.gabarits):
                 raise
             message = f"Le gabarit s’arrête : {say_arret(error)}."
-            findings = [
-                Finding("G604", message, "Corrigez le gabarit.", self._place_arret(error, document))
-            ]
-            self.surs.update(findings if isinstance(error, SecurityError) else ())
-        for blanc in sorted(self.journal.blancs):
-            findings.append(
-                Finding(
-                    "G605", f"{blanc.message}.", blanc.geste, self.place(blanc.gabarit, blanc.ligne)
-                )
-            )
-            self.surs.update(findings[-1:] if blanc.sur else ())
+            place = self._place_arret(error, document)
+            arret = report("G604", message, "Corrigez le gabarit.", place)
+            findings = [_make_sur(arret) if isinstance(error, SecurityError) else arret]
+        findings += (self._report_blanc(blanc) for blanc in sorted(self.journal.blancs))
         return html, findings
+
+    def _report_blanc(self, blanc: Blanc) -> Finding:
+        place = self.place(blanc.gabarit, blanc.ligne)
+        finding = report("G605", f"{blanc.message}.", blanc.geste, place)
+        return _make_sur(finding) if blanc.sur else finding
 
     def _place_arret(self, error: BaseException, document: DocumentType) -> Place:
         gabarit, ligne = locate_arret(error, self.commun.dossier.modeles.gabarits)
         return self.place(gabarit or document.modele, ligne)
 
     def compose(self, papier: Papier) -> Composition:
-        """Return the paper, or none when there are findings; those of the templates themselves are
-        in `constats`."""
-        if papier.type in self.casses:
-            return Composition((), ())
-        self.surs.clear()
-        paper, found = self._try(papier)
-        findings = [
-            f for f in found if not {f.place, f.message} & self.lus
-        ]  # reading has said it, and better
-        surs = frozenset(
-            finding for finding in findings if finding in self.surs or finding.code in SURS
-        )
-        return Composition(() if paper is None else (paper,), sort_findings(findings), surs)
+        """Return the paper, or none when there are findings."""
+        paper, findings = self._try(papier)
+        return Composition(() if paper is None else (paper,), sort_findings(findings))
 
     def _try(self, papier: Papier) -> tuple[PapierCompose | None, list[Finding]]:
         """Return the paper composed in each size class, or None, and its findings."""
@@ -154,11 +121,10 @@ class Compositeur:
             if findings:
                 return None, findings
             variantes.append(Variante(taille, html, plain))
-        wrong_page = self._review_page(document, variantes)
-        if any(
-            finding.code == STYLE_INCONNU for finding in wrong_page
-        ):  # what is no HTML has no text to read
-            return None, wrong_page
+        wrong_page = self.relire(variantes[0].html, self.place(document.modele))
+        # What is no HTML has no text to read.
+        if any(finding.code == STYLE_INCONNU for finding in wrong_page):
+            return None, list(wrong_page)
         lectures = _read_variantes(variantes)
         textes = tuple(lecture.texte for lecture in lectures)
         findings = [
@@ -173,25 +139,12 @@ class Compositeur:
             return None, findings
         return self._seal(papier, document, tuple(variantes), donnees), []
 
-    def _review_page(self, document: DocumentType, variantes: list[Variante]) -> list[Finding]:
-        """Return what expressions brought into a page that reading its templates could not show."""
-        squelette = read_squelette(variantes[0].html)
-        if squelette in self.squelettes_surs:
-            return []
-        found = {
-            report(c, self.place(document.modele))
-            for c in review_page(variantes[0].html, self.feuille)
-        }
-        if not found and squelette is not None:
-            self.squelettes_surs.add(squelette)
-        return [finding for finding in found if finding.severite is Severite.ERREUR]
-
     def _find_glyphes(self, papier: Papier, texte: str) -> Iterator[Finding]:
         """Yield one finding a character the fonts lack, at the field that holds it rather than at
         the paper."""
         for char in list_manquants(texte, self.couverture) if self.couverture else ():
             identifiant, place = locate_caractere(self.commun.dossier, papier.sujet, char)
-            yield Finding(
+            yield report(
                 "G606",
                 f"Le caractère « {char} » (U+{ord(char):04X}) de « {identifiant} » "
                 "n’existe pas dans les polices des papiers.",
@@ -204,7 +157,7 @@ class Compositeur:
         self, document: DocumentType, contexte: Mapping[str, Any], textes: tuple[str, ...]
     ) -> Iterator[Finding]:
         for message in list_absentes(document, contexte, textes):
-            yield Finding("G607", message, "Ajoutez-la au gabarit.", self.place(document.modele))
+            yield report("G607", message, "Ajoutez-la au gabarit.", self.place(document.modele))
 
     def _find_interdits(
         self, papier: Papier, contexte: Mapping[str, Any], variantes: list[Variante]
@@ -236,14 +189,14 @@ class Compositeur:
                     f"{document.cle} »."
                 )
                 geste = "Retirez-la du gabarit, des [phrases] du référentiel ou de la session."
-                yield Finding("G620", message, geste, place, source=expression.source)
+                yield report("G620", message, geste, place, source=expression.source)
             for mention, texte, donnee in suspectes:
                 if donnee != contains(neutre.texte, fold(normalise(texte))):
                     message = (
                         f"La mention « {mention} » ne doit pas être sur le papier « "
                         f"{document.cle} » : "
                     )
-                    yield Finding(
+                    yield report(
                         "G621", f"{message}« {texte} » y est.", "Retirez-la du gabarit.", place
                     )
 
@@ -268,9 +221,9 @@ class Compositeur:
             donnees = collect_donnees(document, contexte)
         except CheminInconnuError as error:
             message = f"[{document.cle}] donnees : « {error.args[0]} » n’existe pas."
-            return "", [Finding("G608", message, "Corrigez le chemin.", place)]
+            return "", [report("G608", message, "Corrigez le chemin.", place)]
         findings = [
-            Finding(
+            report(
                 "G609",
                 f"[{document.cle}] donnees : « {chemin} » serait joint au PDF sans être imprimé.",
                 "Retirez-le de « donnees », ou imprimez-le.",
@@ -303,7 +256,6 @@ def _read_variantes(variantes: list[Variante]) -> tuple[Lecture, ...]:
     return tuple(dict.fromkeys(read_page(page) for page in reversed(pages.values())))
 
 
-def compose_papiers(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:
-    """Return every paper of `plan` as HTML, and every finding, sorted by place."""
-    compositeur = Compositeur(commun, catalogue)
-    return join_compositions(compositeur.constats, map(compositeur.compose, plan.papiers))
+def _make_sur(finding: Finding) -> Finding:
+    """Return a finding that no data is the cause of."""
+    return replace(finding, suppose=frozenset({Acquis.GABARITS}))

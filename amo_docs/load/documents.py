@@ -11,8 +11,8 @@ from typing import Any
 from amo_docs.catalogue import EXIGENCES, DocumentType, is_exigence
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, Place, sort_findings
-from amo_docs.load.constats import report, show
 from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.formulation import report, show
 from amo_docs.load.reperage import find_place, list_places
 from amo_docs.load.toml import read_toml
 from amo_docs.load.validation import Contexte, validate

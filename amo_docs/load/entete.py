@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.colonnes import COLONNES, Cible, Intitules
-from amo_docs.load.constats import report, show
+from amo_docs.load.formulation import report, show
 from amo_docs.load.grille import Grille, blank, name_colonne
 from amo_docs.model.proches import find_proche, measure_proche, suggest
 

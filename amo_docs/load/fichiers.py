@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amo_docs.findings import Finding, Place
-from amo_docs.load.constats import report
+from amo_docs.load.formulation import report
 from amo_docs.model.modeles import Entree
 
 _TAILLE_MAX = 64 * 1024 * 1024

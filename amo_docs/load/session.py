@@ -10,8 +10,8 @@ from typing import Any
 from amo_docs.findings import Finding, Place, has_erreur, sort_findings
 from amo_docs.load.candidats import LectureCandidats, read_candidats
 from amo_docs.load.colonnes import NOMS
-from amo_docs.load.constats import report
 from amo_docs.load.fichiers import read_fichier
+from amo_docs.load.formulation import report
 from amo_docs.load.nommes import Nommes, list_nommes, read_nom
 from amo_docs.load.normalisation import normalise_session
 from amo_docs.load.partielle import read_partielle

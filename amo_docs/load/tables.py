@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from amo_docs.findings import Finding, Place
-from amo_docs.load.constats import report
 from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.formulation import report
 from amo_docs.load.grille import EstIntitule, Genre, Lecture
 from amo_docs.load.tables_classeur import read_classeur
 from amo_docs.load.tables_csv import read_csv

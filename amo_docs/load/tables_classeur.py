@@ -14,8 +14,8 @@ from python_calamine import (
 )
 
 from amo_docs.findings import Finding, Place
-from amo_docs.load.constats import report, show
 from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.formulation import report, show
 from amo_docs.load.grille import Anomalie, Grille, Lecture, Valeur
 from amo_docs.load.tables_xml import FEUILLE_ABIMEE, Releve, check_parties, is_enorme, survey
 from amo_docs.model.base import fold

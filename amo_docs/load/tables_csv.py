@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from amo_docs.findings import Finding, Place
-from amo_docs.load.constats import report
 from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.formulation import report
 from amo_docs.load.grille import EstIntitule, Grille, Lecture
 
 _SEPARATEURS = ";,\t"

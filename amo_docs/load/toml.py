@@ -13,8 +13,8 @@ from tree_sitter import Node
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.arbre import Arbre, parse_arbre, walk_nodes
-from amo_docs.load.constats import report, show
 from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.formulation import report, show
 from amo_docs.load.reperage import Chemin, write_cle
 
 _FIN_TOMLLIB = re.compile(r"\(at line (\d+), column \d+\)$")

@@ -13,9 +13,9 @@ from weasyprint import CSS, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from amo_docs import FORMATS
+from amo_docs.constats import report
 from amo_docs.docx import DocxImpossible, Source, write_docx
 from amo_docs.errors import ModeleError
-from amo_docs.findings import Finding
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import FichierProduit, PapierCompose, Variante
 from amo_docs.render.conformite import FEUILLE, VARIANTE, claim_both
@@ -48,12 +48,12 @@ def refuse_papier(papier: PapierCompose, fait: str, geste: str) -> ModeleError:
     """Return the error of a paper that cannot be laid out; its finding says why, not whose it
     is."""
     said = f"{papier.exemplaire.type} de {papier.exemplaire.destinataire} : {fait}. {geste}"
-    return ModeleError(said, (Finding("G641", f"{fait}.", geste),))
+    return ModeleError(said, (report("G641", f"{fait}.", geste),))
 
 
 def refuse_feuille(fait: str) -> ModeleError:
     """Return the error of a style sheet that cannot be applied."""
-    finding = Finding("G640", f"Feuille de style : {fait}.", "Corrigez la feuille de style.")
+    finding = report("G640", f"Feuille de style : {fait}.", "Corrigez la feuille de style.")
     return ModeleError(str(finding), (finding,))
 
 

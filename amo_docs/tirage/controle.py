@@ -21,6 +21,7 @@ from amo_docs.model.selection import Selection
 from amo_docs.model.tirage import DemandeTirage
 from amo_docs.pipeline import SessionComposee, SessionJugee, compose, judge, plan
 from amo_docs.plan import name_dossier
+from amo_docs.relecture import Revue
 from amo_docs.typographie import agree
 
 _RENDEZ = "Relancez d’abord : amo-docs render"
@@ -84,18 +85,21 @@ def _look(jugee: SessionJugee, chantier: Chantier, demande: DemandeTirage) -> Co
         left = {papier: lignes[papier] for papier in perimes}
         autre = replace(voulu, definitif=not voulu.definitif)
         types = frozenset(ligne.type for ligne in left.values())
-        perimes = compare_papiers(_compose(jugee, autre, types).papiers, left)
+        again = _compose(jugee, autre, types, composee.revue)
+        perimes = compare_papiers(again.papiers, left)
     if perimes:
         chemins = (lignes[papier].chemin for papier in perimes)
         raise _refuse_ecart("La session a changé depuis la fabrication de ces papiers", chemins)
     return Controle(chantier, tenues, composee, chosen, lignes)
 
 
-def _compose(jugee: SessionJugee, demande: Demande, types: frozenset[str]) -> SessionComposee:
+def _compose(
+    jugee: SessionJugee, demande: Demande, types: frozenset[str], revue: Revue | None = None
+) -> SessionComposee:
     """Return the session with the papers of `types` composed."""
     planifiee = plan(jugee, demande)
     seuls = frozenset(p.chemin for p in planifiee.plan.papiers if p.type in types)
-    return compose(planifiee, seuls=seuls)
+    return compose(planifiee, seuls=seuls, revue=revue)
 
 
 def _read_manifeste(dossier: Path, session: Path) -> Mapping[str, LigneManifeste]:

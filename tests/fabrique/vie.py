@@ -18,7 +18,7 @@ from fiches.rncp36833 import REF
 
 from amo_docs.catalogue import DocumentType, read_catalogue, select_demandes
 from amo_docs.check import Examen, run_checks
-from amo_docs.compose import Commun, Composition, compose_papiers
+from amo_docs.compose import Commun, Composition
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.load.modeles import load_modeles
 from amo_docs.load.nommes import Nommes
@@ -28,6 +28,7 @@ from amo_docs.model.papier import Plan
 from amo_docs.model.session import Session
 from amo_docs.plan import plan_papiers
 from fabrique import change, make_modeles, make_reperes
+from fabrique.composition import compose_plan
 
 GABARITS = Path(__file__).parents[2] / "templates"
 CATALOGUE: tuple[DocumentType, ...] = select_demandes(
@@ -261,7 +262,7 @@ class Vie:
         commun = Commun(dossier, self.decisions, effectifs, False)
         wanted = set(types)
         plan = Plan(tuple(p for p in self.plan.papiers if p.type in wanted))
-        return compose_papiers(commun, CATALOGUE, plan), commun
+        return compose_plan(commun, CATALOGUE, plan), commun
 
 
 def vivre(*changements: Mapping[str, Any]) -> Vie:

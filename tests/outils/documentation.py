@@ -95,18 +95,12 @@ def write_codes() -> str:
 
 def write_regles() -> str:
     """Return the table of what is checked: reading, rules, templates."""
-    from amo_docs.check import REGLES
-    from amo_docs.compose.codes import CODES as CODES_GABARITS
-    from amo_docs.load.codes import CODES as CODES_LECTURE
+    from amo_docs.constats import CODES
 
+    others = {"L": "reading", "G": "templates"}
     rows = [
-        [f"`{code}`", titre, severite.value, "reading"]
-        for code, (titre, severite) in CODES_LECTURE.items()
-    ]
-    rows += [[f"`{r.code}`", r.titre, r.severite.value, r.source] for r in REGLES]
-    rows += [
-        [f"`{code}`", titre, severite.value, "templates"]
-        for code, (titre, severite) in CODES_GABARITS.items()
+        [f"`{code}`", sens.titre, sens.severite.value, sens.source or others[code[0]]]
+        for code, sens in CODES.items()
     ]
     return write_table(["Code", "What", "Severity", "Source"], rows)
 

@@ -44,8 +44,8 @@ def is_notion(genre: Any) -> bool:
 def list_notions() -> dict[type, dict[str, Any]]:
     """Return every record a template reaches, with its names and their types, in the order they are
     met."""
-    from amo_docs.compose.noms import list_genres
-    from amo_docs.compose.relecture.genres import Methode, list_atomes, read_membres
+    from amo_docs.gabarits.noms import list_genres
+    from amo_docs.relecture.genres import Methode, list_atomes, read_membres
 
     found: dict[type, dict[str, Any]] = {}
 
@@ -69,7 +69,7 @@ def list_notions() -> dict[type, dict[str, Any]]:
 
 def write_genre(genre: Any) -> str:
     """Return a type in French words."""
-    from amo_docs.compose.relecture.genres import ENVELOPPES, Methode, list_atomes
+    from amo_docs.relecture.genres import ENVELOPPES, Methode, list_atomes
 
     if isinstance(genre, Methode):
         return write_genre(genre.rend)
@@ -99,7 +99,7 @@ def write_atome(atome: Any) -> str:
 
 def write_nom(notion: type, nom: str, genre: Any) -> str:
     """Return a name as a template writes it: a method with what it is given."""
-    from amo_docs.compose.relecture.genres import Methode
+    from amo_docs.relecture.genres import Methode
 
     if not isinstance(genre, Methode):
         return f"`{nom}`"
@@ -137,7 +137,7 @@ def space_prose(text: str) -> str:
 
 def write_contexte() -> str:
     """Return the table of the names of the context."""
-    from amo_docs.compose.noms import list_genres
+    from amo_docs.gabarits.noms import list_genres
 
     rows = [
         [f"`{nom}`", write_genre(genre), SENS["contexte"][nom]]
@@ -185,8 +185,8 @@ def write_balises() -> str:
 def write_proprietes() -> str:
     """Return the tables of the properties that both formats honour, of those of one value, of those
     of the PDF."""
-    from amo_docs.compose.relecture.valeurs import write_valeurs
     from amo_docs.docx.proprietes import GARDES, PDF, PROPRIETES, UNITES
+    from amo_docs.relecture.valeurs import write_valeurs
 
     rows, seules = [], []
     for nom, p in PROPRIETES.items():

@@ -48,9 +48,9 @@ def write_regles() -> str:
     resume = [
         [
             f"[{regle.code}](#{regle.code.lower()})",
-            regle.severite.value,
-            regle.titre,
-            regle.source,
+            regle.sens.severite.value,
+            regle.sens.titre,
+            regle.sens.source,
             ", ".join(f"`{cle}`" for cle in VALEURS.get(regle.code, ())) or "–",
         ]
         for regle in REGLES
@@ -63,5 +63,7 @@ def write_regles() -> str:
     for regle in REGLES:
         heads = ["L’enfreint", "Juste en deçà"]
         cas = write_table(heads, [[list_cas(regle.code, True), list_cas(regle.code, False)]])
-        parts.append(f"\n### {regle.code}\n\n{regle.titre} ({find_fichiers(regle.code)})\n\n{cas}")
+        parts.append(
+            f"\n### {regle.code}\n\n{regle.sens.titre} ({find_fichiers(regle.code)})\n\n{cas}"
+        )
     return "\n".join(parts) + "\n"

@@ -7,18 +7,18 @@ import copy
 import re
 from html.parser import HTMLParser
 
-from amo_docs.compose.relecture.constats import (
+from amo_docs.docx.balises import ATTRIBUTS_REFUSES, BALISES, ENTIERS, FIN_OMISE, REFUSEES, VIDES
+from amo_docs.model.modeles import ADRESSE_IMAGE
+from amo_docs.model.proches import suggest
+from amo_docs.relecture.feuille import review_declarations, review_feuille
+from amo_docs.relecture.reproches import (
     BALISE_DOUTEUSE,
     BALISE_OUVERTE,
     BALISE_REFUSEE,
     STYLE_INCONNU,
-    Constat,
-    find_proche,
+    Reproche,
 )
-from amo_docs.compose.relecture.feuille import review_declarations, review_feuille
-from amo_docs.compose.relecture.valeurs import Feuille
-from amo_docs.docx.balises import ATTRIBUTS_REFUSES, BALISES, ENTIERS, FIN_OMISE, REFUSEES, VIDES
-from amo_docs.model.modeles import ADRESSE_IMAGE
+from amo_docs.relecture.valeurs import Feuille
 
 TROU = "\ufdd0"
 """Stands for what an expression of a template prints: a noncharacter, which no text holds."""
@@ -32,7 +32,7 @@ class Pile(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.feuille = feuille
         self.ouvertes: list[tuple[str, int]] = []
-        self.trouves: dict[tuple[int, Constat], None] = {}
+        self.trouves: dict[tuple[int, Reproche], None] = {}
 
     def read(self, html: str, ligne: int | None = None) -> None:
         """Read `html`, which begins at `ligne` of its file, unless a tag is being read."""
@@ -52,7 +52,7 @@ class Pile(HTMLParser):
 
     def note(self, code: str, fait: str, geste: str, ligne: int = 0) -> None:
         """Note what is wrong at `ligne`, or here."""
-        self.trouves[ligne or self.lineno, Constat(code, fait, geste)] = None
+        self.trouves[ligne or self.lineno, Reproche(code, fait, geste)] = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if TROU in tag:
@@ -64,12 +64,7 @@ class Pile(HTMLParser):
                 "Retirez-la.",
             )
         elif tag not in BALISES:
-            proche = find_proche(tag, BALISES)
-            geste = (
-                f"Vouliez-vous dire <{proche}> ?"
-                if proche
-                else "Choisissez-en une de templates/README.md."
-            )
+            geste = suggest(tag, BALISES, "Choisissez-en une de templates/README.md.")
             self.note(
                 BALISE_DOUTEUSE,
                 f"La balise <{tag}> n’est pas de celles que les papiers connaissent.",
@@ -188,7 +183,7 @@ class Pile(HTMLParser):
         self.note(STYLE_INCONNU, f"« <![{data}> » n’est pas du HTML.", "Retirez-le.")
 
 
-def review_html(html: str, feuille: Feuille) -> list[tuple[int, Constat]]:
+def review_html(html: str, feuille: Feuille) -> list[tuple[int, Reproche]]:
     """Return (line, what is wrong) for a whole page, as composed."""
     pile = Pile(feuille)
     pile.read(html)

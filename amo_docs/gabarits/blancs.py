@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from jinja2 import Undefined
 
-from amo_docs.compose.noms import FACULTATIFS
+from amo_docs.gabarits.noms import FACULTATIFS
 
 
 @dataclass(frozen=True, order=True)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from jinja2 import nodes
 
-from amo_docs.compose.relecture.constats import BALISE_DOUTEUSE, BALISE_OUVERTE, Constat
-from amo_docs.compose.relecture.pile import TROU, Pile
-from amo_docs.compose.relecture.valeurs import Feuille
+from amo_docs.relecture.pile import TROU, Pile
+from amo_docs.relecture.reproches import BALISE_DOUTEUSE, BALISE_OUVERTE, Reproche
+from amo_docs.relecture.valeurs import Feuille
 
 A_PART = (nodes.Macro, nodes.CallBlock, nodes.AssignBlock)
 """What holds a text of its own: its tags close in it."""
 
 
-def review_balises(arbre: nodes.Template, feuille: Feuille) -> list[tuple[int, Constat]]:
+def review_balises(arbre: nodes.Template, feuille: Feuille) -> list[tuple[int, Reproche]]:
     """Return (line, what is wrong) for the HTML of a template."""
     pile = Pile(feuille)
     _walk(arbre.body, pile)

@@ -1,12 +1,12 @@
-"""How a finding of reading is worded: values shown, severity from the code."""
+"""How a finding of reading is worded: values shown as a person typed them."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
 
+from amo_docs import constats
 from amo_docs.findings import Finding, Place
-from amo_docs.load.codes import CODES
 from amo_docs.typographie import set_espaces
 
 _LONGUEUR_MAX = 80
@@ -42,10 +42,5 @@ def report(code: str, place: Place, fait: str, geste: str, /, **valeurs: object)
 
     `{nom}` in `fait` and `geste` stands for the value `nom` of `valeurs`, put there as it is (see
     `show`)."""
-    return Finding(
-        code=code,
-        message=set_espaces(fait).format(**valeurs),
-        geste=set_espaces(geste).format(**valeurs),
-        place=place,
-        severite=CODES[code].severite,
-    )
+    fait, geste = (set_espaces(text).format(**valeurs) for text in (fait, geste))
+    return constats.report(code, fait, geste, place)

@@ -20,7 +20,7 @@ ARRETS = (
 """What an expression of a template may raise, beside calling itself without end."""
 
 _PASSEURS = tuple(
-    f"amo_docs.compose.{nom}" for nom in ("environnement", "bac_a_sable", "blancs", "contrats")
+    f"amo_docs.gabarits.{nom}" for nom in ("environnement", "bac_a_sable", "blancs", "contrats")
 )
 """Modules every expression goes through: what is raised under them comes from the template, or from
 further down."""

@@ -10,8 +10,8 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 
-from amo_docs.compose.relecture.constats import NOM_INCONNU, SYNTAXE, Constat, find_proche
-from amo_docs.compose.relecture.genres import (
+from amo_docs.model.proches import suggest
+from amo_docs.relecture.genres import (
     find_membre,
     list_atomes,
     list_noms,
@@ -19,7 +19,8 @@ from amo_docs.compose.relecture.genres import (
     read_appel,
     read_element,
 )
-from amo_docs.compose.relecture.portee import Macro, Module, Portee
+from amo_docs.relecture.portee import Macro, Module, Portee
+from amo_docs.relecture.reproches import NOM_INCONNU, SYNTAXE, Reproche
 
 MEMES = frozenset(
     (
@@ -53,7 +54,7 @@ PAR_ATTRIBUT: Mapping[str, int | None] = {
 `attribute=`."""
 GESTE = "Corrigez le nom : templates/README.md dit ceux qu’un gabarit connaît."
 
-Noter = Callable[[int, Constat], None]
+Noter = Callable[[int, Reproche], None]
 
 
 def _write_devant(node: nodes.Node) -> str:
@@ -95,9 +96,8 @@ class Expressions:
 
     def note_inconnu(self, ligne: int, nom: str, connus: list[str], devant: str = "") -> Any:
         """Note a name nothing has, said after `devant`; what is made of it is not looked at."""
-        proche = find_proche(nom, [c for c in connus if not c.startswith("_")])
-        geste = f"Vouliez-vous dire « {proche} » ?" if proche else GESTE
-        self.noter(ligne, Constat(NOM_INCONNU, f"« {devant}{nom} » n’existe pas.", geste))
+        geste = suggest(nom, [c for c in connus if not c.startswith("_")], GESTE)
+        self.noter(ligne, Reproche(NOM_INCONNU, f"« {devant}{nom} » n’existe pas.", geste))
         return Any
 
     def _read_name(self, node: nodes.Name, portee: Portee) -> Any:
@@ -241,9 +241,8 @@ class Expressions:
         return bool
 
     def _note_outil(self, node: nodes.Filter | nodes.Test, genre: str, connus: list[str]) -> Any:
-        proche = find_proche(node.name, connus)
-        geste = f"Vouliez-vous dire « {proche} » ?" if proche else GESTE
+        geste = suggest(node.name, connus, GESTE)
         self.noter(
-            node.lineno, Constat(SYNTAXE, f"Le {genre} « {node.name} » n’existe pas.", geste)
+            node.lineno, Reproche(SYNTAXE, f"Le {genre} « {node.name} » n’existe pas.", geste)
         )
         return Any

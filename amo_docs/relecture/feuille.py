@@ -9,8 +9,8 @@ from typing import Any
 import cssselect2
 import tinycss2
 
-from amo_docs.compose.relecture.constats import PDF_SEUL, PERTE, STYLE_INCONNU, Constat
-from amo_docs.compose.relecture.valeurs import Feuille, judge_declaration, strip
+from amo_docs.relecture.reproches import PDF_SEUL, PERTE, STYLE_INCONNU, Reproche
+from amo_docs.relecture.valeurs import Feuille, judge_declaration, strip
 
 ENGENDRES = ("before", "after")
 PSEUDOS_PDF = ("marker", "first-line", "first-letter")
@@ -44,10 +44,10 @@ class Endroit:
     feuille: Feuille
 
 
-Trouve = tuple[int, Constat]
+Trouve = tuple[int, Reproche]
 
 
-TROP_PROFOND = Constat(
+TROP_PROFOND = Reproche(
     STYLE_INCONNU,
     "Trop de blocs ou de parenthèses les uns dans les autres.",
     "Simplifiez ce style.",
@@ -65,7 +65,7 @@ def review_feuille(text: str, familles: frozenset[str]) -> Iterator[Trouve]:
         yield 1, TROP_PROFOND
 
 
-def review_declarations(text: str, feuille: Feuille) -> Iterator[Constat]:
+def review_declarations(text: str, feuille: Feuille) -> Iterator[Reproche]:
     """Yield what is wrong with the text of a `style` attribute."""
     try:
         nodes = tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True)
@@ -104,7 +104,7 @@ def _review_regle(rule: Any, endroit: Endroit) -> Iterator[Trouve]:
     if rule.type == "error":
         yield (
             rule.source_line,
-            Constat(STYLE_INCONNU, "La feuille de style ne se lit pas ici.", LECTURE_IMPOSSIBLE),
+            Reproche(STYLE_INCONNU, "La feuille de style ne se lit pas ici.", LECTURE_IMPOSSIBLE),
         )
     elif rule.type == "qualified-rule":
         yield from _review_selecteur(rule, endroit)
@@ -123,7 +123,7 @@ def _review_selecteur(rule: Any, endroit: Endroit) -> Iterator[Trouve]:
         fait = f"Le sélecteur « {said} » ne se comprend pas."
         yield (
             line,
-            Constat(
+            Reproche(
                 STYLE_INCONNU,
                 fait,
                 "Corrigez-le : balises, .classes, ~, + et > suffisent d’ordinaire.",
@@ -135,7 +135,7 @@ def _review_selecteur(rule: Any, endroit: Endroit) -> Iterator[Trouve]:
             fait = f"Word n’a pas de quoi montrer « ::{pseudo} » : le PDF seul l’aura."
             yield (
                 line,
-                Constat(
+                Reproche(
                     PDF_SEUL,
                     fait,
                     "Retirez cette règle, ou acceptez que les deux fichiers diffèrent.",
@@ -144,7 +144,7 @@ def _review_selecteur(rule: Any, endroit: Endroit) -> Iterator[Trouve]:
         else:
             yield (
                 line,
-                Constat(
+                Reproche(
                     STYLE_INCONNU,
                     f"« ::{pseudo} » n’est pas admis.",
                     "Choisissez ::before ou ::after.",
@@ -180,7 +180,7 @@ def _review_arobase(rule: Any, endroit: Endroit) -> Iterator[Trouve]:
         fait = f"La règle « {said} » n’est pas admise."
         yield (
             rule.source_line,
-            Constat(STYLE_INCONNU, fait, "Retirez-la : @page et @media print sont admises."),
+            Reproche(STYLE_INCONNU, fait, "Retirez-la : @page et @media print sont admises."),
         )
 
 
@@ -196,7 +196,7 @@ def _review_page(rule: Any, endroit: Endroit) -> Iterator[Trouve]:
         t.type not in ("ident", "literal") or t == "," for t in words
     ):
         fait = f"Word ne distingue pas les pages « {said} »."
-        yield rule.source_line, Constat(PERTE, fait, "Choisissez @page, @page nom ou :first.")
+        yield rule.source_line, Reproche(PERTE, fait, "Choisissez @page, @page nom ou :first.")
         return
     ici = replace(endroit, genre="premiere" if pseudo else "page")
     for node in _read_contenu(rule):
@@ -208,7 +208,7 @@ def _review_page(rule: Any, endroit: Endroit) -> Iterator[Trouve]:
             fait = f"Word n’a pas de marge « @{node.lower_at_keyword} » : ses mots seraient perdus."
             yield (
                 node.source_line,
-                Constat(PERTE, fait, f"Choisissez parmi : @{', @'.join(sorted(MARGES))}."),
+                Reproche(PERTE, fait, f"Choisissez parmi : @{', @'.join(sorted(MARGES))}."),
             )
 
 
@@ -224,7 +224,7 @@ def _review_contenu(nodes: list[Any], endroit: Endroit) -> Iterator[Trouve]:
             yield from ((node.source_line, constat) for constat in dict.fromkeys(found))
 
 
-def _judge_place(node: Any, endroit: Endroit) -> Iterator[Constat]:
+def _judge_place(node: Any, endroit: Endroit) -> Iterator[Reproche]:
     """Yield what is wrong with a declaration where it stands, though its value be admitted
     elsewhere."""
     nom = node.lower_name
@@ -235,7 +235,7 @@ def _judge_place(node: Any, endroit: Endroit) -> Iterator[Constat]:
     ]
     if endroit.genre == "premiere" and nom.startswith(DE_PREMIERE):
         fait = f"Word n’a pas, pour la première page seule, de « {nom} »."
-        yield Constat(
+        yield Reproche(
             PERTE,
             fait,
             "Donnez un nom de page au début du papier, ou ne changez que ses marges @top-… .",
@@ -247,19 +247,21 @@ def _judge_place(node: Any, endroit: Endroit) -> Iterator[Constat]:
     elif (
         endroit.genre == "pseudo" and nom == "content" and any(t.type == "function" for t in value)
     ):
-        yield Constat(
+        yield Reproche(
             PERTE, "Word n’engendre ici qu’un texte.", "Écrivez un texte entre guillemets."
         )
     elif endroit.genre == "element" and nom == "content" and value:
-        yield Constat(
+        yield Reproche(
             PERTE, "« content » remplace ici des mots par d’autres.", "Écrivez ::before ou ::after."
         )
     elif nom == "size" and endroit.genre != "page":
-        yield Constat(STYLE_INCONNU, "« size » est la taille d’une page.", "Écrivez-le dans @page.")
+        yield Reproche(
+            STYLE_INCONNU, "« size » est la taille d’une page.", "Écrivez-le dans @page."
+        )
 
 
-def _warn_place(nom: str, ou: str) -> Constat:
+def _warn_place(nom: str, ou: str) -> Reproche:
     fait = f"Word n’a pas de « {nom} » dans {ou} : le PDF seul l’aura."
-    return Constat(
+    return Reproche(
         PDF_SEUL, fait, "Retirez cette propriété, ou acceptez que les deux fichiers diffèrent."
     )

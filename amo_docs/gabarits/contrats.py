@@ -16,7 +16,7 @@ from jinja2 import Undefined
 from jinja2.exceptions import TemplateRuntimeError
 from pydantic import TypeAdapter, ValidationError
 
-from amo_docs.compose.blancs import AbsentNote
+from amo_docs.gabarits.blancs import AbsentNote
 
 
 @cache

@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
-from amo_docs.compose.bac_a_sable import (
+from amo_docs.gabarits.bac_a_sable import (
     FILTRES_BORNES,
     GLOBAUX,
     OPERATEURS,
@@ -22,10 +22,10 @@ from amo_docs.compose.bac_a_sable import (
     is_record,
     list_champs,
 )
-from amo_docs.compose.blancs import AbsentNote, Journal, make_undefined
-from amo_docs.compose.contrats import call_selon_contrat, hold
-from amo_docs.compose.filtres import FILTRES
-from amo_docs.compose.vierge import Emplacement, leave_place, write_place
+from amo_docs.gabarits.blancs import AbsentNote, Journal, make_undefined
+from amo_docs.gabarits.contrats import call_selon_contrat, hold
+from amo_docs.gabarits.filtres import FILTRES
+from amo_docs.gabarits.vierge import Emplacement, leave_place, write_place
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import set_espaces

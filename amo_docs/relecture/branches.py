@@ -10,17 +10,17 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext
 
-from amo_docs.compose.noms import PROPRES
-from amo_docs.compose.relecture.constats import (
+from amo_docs.gabarits.noms import PROPRES
+from amo_docs.relecture.expressions import Expressions
+from amo_docs.relecture.genres import read_element
+from amo_docs.relecture.portee import Macro, Module, Portee
+from amo_docs.relecture.reproches import (
     INTROUVABLE,
     NOM_ABSENT,
     NOM_INCONNU,
     SYNTAXE,
-    Constat,
+    Reproche,
 )
-from amo_docs.compose.relecture.expressions import Expressions
-from amo_docs.compose.relecture.genres import read_element
-from amo_docs.compose.relecture.portee import Macro, Module, Portee
 
 DE_MACRO = ("caller", "varargs", "kwargs")
 DE_GABARIT = ("self", "super")
@@ -28,7 +28,7 @@ PARTICULIERS = {nom for noms in PROPRES.values() for nom in noms}
 GESTE_ABSENT = "Retirez-le, ou demandez d’abord {% if … is defined %}."
 TROP_PROFOND = "trop de blocs ou d’expressions les uns dans les autres"
 
-Trouve = tuple[str, int, Constat]
+Trouve = tuple[str, int, Reproche]
 
 
 def parse_gabarits(
@@ -40,21 +40,21 @@ def parse_gabarits(
         try:
             arbres[nom] = environnement.parse(texte, nom, nom)
         except TemplateSyntaxError as error:
-            constat = Constat(
+            constat = Reproche(
                 SYNTAXE,
                 f"Syntaxe du gabarit : {str(error.message).rstrip('.')}.",
                 "Corrigez cette ligne.",
             )
             trouves.append((nom, error.lineno, constat))
         except RecursionError:
-            constat = Constat(
+            constat = Reproche(
                 SYNTAXE, f"Syntaxe du gabarit : {TROP_PROFOND}.", "Simplifiez ce gabarit."
             )
             trouves.append((nom, 1, constat))
     return arbres, trouves
 
 
-class Gabarits:
+class Branches:
     """Reads templates with the names `noms` (name → type)."""
 
     def __init__(
@@ -77,7 +77,7 @@ class Gabarits:
         try:
             self._open_module(nom, Portee(dict(self.noms)))
         except RecursionError:
-            constat = Constat(
+            constat = Reproche(
                 SYNTAXE, f"Syntaxe du gabarit : {TROP_PROFOND}.", "Simplifiez ce gabarit."
             )
             self.trouves[nom, 1, constat] = None
@@ -106,9 +106,9 @@ class Gabarits:
                     f"« {said[constat.fait]} » n’existe pas sur le papier « {papier} », "
                     "d’après ses destinataires."
                 )
-                yield gabarit, ligne, Constat(NOM_ABSENT, fait, GESTE_ABSENT)
+                yield gabarit, ligne, Reproche(NOM_ABSENT, fait, GESTE_ABSENT)
 
-    def _note(self, ligne: int, constat: Constat) -> None:
+    def _note(self, ligne: int, constat: Reproche) -> None:
         self.trouves[self._ici, ligne, constat] = None
 
     def _open_module(self, nom: str, autour: Portee) -> Module:
@@ -215,7 +215,7 @@ class Gabarits:
                 else "Elle n’en prend pas."
             )
             fait = f"La macro « {macro.node.name} » reçoit {len(args)} arguments."
-            self._note(ligne, Constat(NOM_INCONNU, fait, geste))
+            self._note(ligne, Reproche(NOM_INCONNU, fait, geste))
         if not _uses(macro, "kwargs"):
             for nom in kwargs.keys() - {*noms, "caller"}:
                 self.expressions.note_inconnu(ligne, nom, noms)
@@ -272,7 +272,7 @@ class Gabarits:
         if node.value not in self.textes:
             if not absent_admis:
                 fait = f"Le gabarit « {node.value} » n’existe pas."
-                self._note(ligne, Constat(INTROUVABLE, fait, "Créez-le, ou corrigez son nom."))
+                self._note(ligne, Reproche(INTROUVABLE, fait, "Créez-le, ou corrigez son nom."))
             return None
         module = self._open_module(
             node.value, portee if avec_contexte else Portee(dict.fromkeys(DE_GABARIT, Any))

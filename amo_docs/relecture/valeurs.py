@@ -10,8 +10,9 @@ from typing import Any
 import tinycss2
 import tinycss2.color5
 
-from amo_docs.compose.relecture.constats import PDF_SEUL, PERTE, STYLE_INCONNU, Constat, find_proche
 from amo_docs.docx.proprietes import GENERAUX, PDF, PROPRIETES, UNITES, Propriete
+from amo_docs.model.proches import suggest
+from amo_docs.relecture.reproches import PDF_SEUL, PERTE, STYLE_INCONNU, Reproche
 
 Tokens = Sequence[Any]
 COULEURS = frozenset(("rgb", "rgba", "hsl", "hsla"))
@@ -36,29 +37,24 @@ def strip(tokens: Iterable[Any]) -> list[Any]:
     return [t for t in tokens if t.type not in ("whitespace", "comment")]
 
 
-def judge_declaration(nom: str, tokens: Tokens, feuille: Feuille) -> Iterator[Constat]:
+def judge_declaration(nom: str, tokens: Tokens, feuille: Feuille) -> Iterator[Reproche]:
     """Yield what cannot be honoured of `nom: tokens`, once each."""
     propriete = PROPRIETES.get(nom)
     if nom in PDF:
         fait = f"Word n’a pas de quoi montrer « {nom} » : le PDF seul l’aura."
-        yield Constat(
+        yield Reproche(
             PDF_SEUL, fait, "Retirez cette propriété, ou acceptez que les deux fichiers diffèrent."
         )
         return
     if propriete is None:
-        proche = find_proche(nom, PROPRIETES)
-        geste = (
-            f"Vouliez-vous dire « {proche} » ?"
-            if proche
-            else "Retirez-la : templates/README.md dit les autres."
-        )
-        yield Constat(STYLE_INCONNU, f"La propriété « {nom} » n’est pas admise.", geste)
+        geste = suggest(nom, PROPRIETES, "Retirez-la : templates/README.md dit les autres.")
+        yield Reproche(STYLE_INCONNU, f"La propriété « {nom} » n’est pas admise.", geste)
         return
     try:
         valeurs = list(islice(expand(tokens, feuille, 0), COMBINAISONS))
     except VariableInconnueError as error:
         geste = "Définissez-la dans :root, ou corrigez son nom."
-        yield Constat(STYLE_INCONNU, f"« var({error}) » n’a pas de valeur.", geste)
+        yield Reproche(STYLE_INCONNU, f"« var({error}) » n’a pas de valeur.", geste)
         return
     yield from dict.fromkeys(
         constat for valeur in valeurs for constat in _judge(propriete, valeur, feuille)
@@ -90,7 +86,7 @@ def _expand_variable(token: Any, feuille: Feuille, profondeur: int) -> Iterator[
         yield from expand(valeur, feuille, profondeur + 1)
 
 
-def _judge(propriete: Propriete, tokens: list[Any], feuille: Feuille) -> Iterator[Constat]:
+def _judge(propriete: Propriete, tokens: list[Any], feuille: Feuille) -> Iterator[Reproche]:
     parts = [
         t for t in tokens if not (t.type == "literal" and t.value in _list_separateurs(propriete))
     ]
@@ -103,7 +99,7 @@ def _judge(propriete: Propriete, tokens: list[Any], feuille: Feuille) -> Iterato
     if propriete.nom == "font" and not _is_police(parts):
         said = " ".join(t.serialize() for t in tokens)
         geste = 'Donnez au moins un corps, puis une police : font: 10pt "Liberation Sans".'
-        yield Constat(PERTE, f"« font: {said} » n’est pas admis.", geste)
+        yield Reproche(PERTE, f"« font: {said} » n’est pas admis.", geste)
         return
     for part in parts:
         yield from _judge_partie(propriete, part)
@@ -125,7 +121,7 @@ def _list_separateurs(propriete: Propriete) -> tuple[str, ...]:
     return (*commas, "/") if propriete.nom == "font" else commas
 
 
-def _judge_famille(parts: list[Any], feuille: Feuille) -> Iterator[Constat]:
+def _judge_famille(parts: list[Any], feuille: Feuille) -> Iterator[Reproche]:
     """Yield a finding when the first family is none of the fonts whose glyphs are checked."""
     noms = [
         p
@@ -142,7 +138,7 @@ def _judge_famille(parts: list[Any], feuille: Feuille) -> Iterator[Constat]:
     )
     if not any(nom.lower().startswith(famille.lower()) for famille in feuille.familles):
         geste = f"Choisissez parmi : {', '.join(sorted(feuille.familles))}."
-        yield Constat(STYLE_INCONNU, f"La police « {nom} » n’est pas celle des papiers.", geste)
+        yield Reproche(STYLE_INCONNU, f"La police « {nom} » n’est pas celle des papiers.", geste)
 
 
 MOTS_POLICE = frozenset(
@@ -152,7 +148,7 @@ MOTS_POLICE = frozenset(
 )
 
 
-def _judge_partie(propriete: Propriete, part: Any) -> Iterator[Constat]:
+def _judge_partie(propriete: Propriete, part: Any) -> Iterator[Reproche]:
     said = part.serialize()
     if part.type == "ident" and part.lower_value in {mot.lower() for mot in propriete.mots}:
         return
@@ -164,21 +160,21 @@ def _judge_partie(propriete: Propriete, part: Any) -> Iterator[Constat]:
         yield _refuse_valeur(propriete, said)
 
 
-def _warn_valeur(propriete: Propriete, said: str) -> Constat:
+def _warn_valeur(propriete: Propriete, said: str) -> Reproche:
     parties = [PROPRIETES[nom] for nom in propriete.composantes] or [propriete]
     if any(p.grave for p in parties if said.lower() in p.reste):
         fait = (
             f"« {propriete.nom}: {said} » perd, cache ou déplace des mots dans l’un des deux "
             "formats."
         )
-        return Constat(PERTE, fait, _offer(propriete))
+        return Reproche(PERTE, fait, _offer(propriete))
     fait = f"Word n’a pas de quoi montrer « {propriete.nom}: {said} » : le PDF seul l’aura."
-    return Constat(PDF_SEUL, fait, _offer(propriete))
+    return Reproche(PDF_SEUL, fait, _offer(propriete))
 
 
-def _refuse_valeur(propriete: Propriete, said: str) -> Constat:
+def _refuse_valeur(propriete: Propriete, said: str) -> Reproche:
     code = PERTE if propriete.grave else STYLE_INCONNU
-    return Constat(code, f"« {propriete.nom}: {said} » n’est pas admis.", _offer(propriete))
+    return Reproche(code, f"« {propriete.nom}: {said} » n’est pas admis.", _offer(propriete))
 
 
 NOMS_GENRES: Mapping[str, str] = {
@@ -207,11 +203,11 @@ def _offer(propriete: Propriete) -> str:
     return f"Choisissez parmi : {write_valeurs(propriete)}."
 
 
-def _judge_mesure(propriete: Propriete, part: Any) -> Iterator[Constat]:
+def _judge_mesure(propriete: Propriete, part: Any) -> Iterator[Reproche]:
     """Yield what is wrong with a figure: its unit, its sign, its being there at all."""
     said = part.serialize()
     if part.type == "dimension" and part.lower_unit not in UNITES:
-        yield Constat(
+        yield Reproche(
             STYLE_INCONNU,
             f"L’unité « {part.unit} » n’est pas admise.",
             f"Choisissez parmi : {', '.join(UNITES)}.",

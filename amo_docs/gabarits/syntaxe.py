@@ -9,9 +9,10 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.compose.blancs import Journal
-from amo_docs.compose.environnement import make_environnement
+from amo_docs.constats import report
 from amo_docs.findings import Finding, Place
+from amo_docs.gabarits.blancs import Journal
+from amo_docs.gabarits.environnement import make_environnement
 from amo_docs.model.modeles import Modeles
 
 RAISONS: tuple[tuple[type[Exception], str], ...] = (
@@ -39,14 +40,14 @@ def report_syntaxe(modeles: Modeles, error: TemplateSyntaxError, gabarit: str) -
     """Return the finding of a template, `gabarit` unless the error names another, that Jinja cannot
     read."""
     where = place_gabarit(modeles, error.name or gabarit, error.lineno)
-    return Finding(
+    return report(
         "G602", f"Syntaxe du gabarit (« {error.message} »).", "Corrigez cette ligne.", where
     )
 
 
 def report_absent(nom: str, place: Place) -> Finding:
     """Return the finding of a template that is named at `place` and is not there."""
-    return Finding(
+    return report(
         "G603", f"Le gabarit « {nom} » n’existe pas.", "Créez-le, ou corrigez son nom.", place
     )
 
