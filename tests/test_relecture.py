@@ -20,6 +20,7 @@ from weasyprint.css.validation.properties import PROPERTIES
 
 from amo_docs.catalogue import DESTINATAIRES, DocumentType, read_catalogue
 from amo_docs.compose.contexte import make_contexte
+from amo_docs.decide import decide_all
 from amo_docs.docx.balises import BALISES, REFUSEES, VIDES
 from amo_docs.docx.proprietes import GENERAUX, PDF, PROPRIETES, UNITES
 from amo_docs.gabarits.environnement import Journal, make_environnement
@@ -138,7 +139,7 @@ def test_what_papers_are_given_is_what_is_declared() -> None:
     dossier = Dossier(
         chargement.session, chargement.referentiel, lecture.modeles, chargement.reperes, ()
     )
-    commun = _share(dossier, False)
+    commun = _share(dossier, decide_all(dossier.session, dossier.referentiel), False)
     catalogue = {document.cle: document for document in read_catalogue(dossier.modeles.documents)}
     courant = tuple(d for d in catalogue.values() if d.vierge_de is None)
     papiers = plan_papiers(

@@ -25,7 +25,7 @@ from jinja2.sandbox import safe_range
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup
 
-from amo_docs.model.base import Notion
+from amo_docs.model.base import Notion, list_internes
 
 BORNE = 10_000
 """The largest number a template gives to a filter, and the longest text or list it makes by
@@ -73,9 +73,10 @@ def _list_declares(kind: Any) -> frozenset[str]:
     written = {
         name for c in own for name, v in vars(c).items() if isinstance(v, property | FunctionType)
     }
-    declared = (
-        set(kind.model_fields) if issubclass(kind, Notion) else set(kind.__dataclass_fields__)
-    )
+    if issubclass(kind, Notion):
+        declared = set(kind.model_fields)
+    else:
+        declared = set(kind.__dataclass_fields__) - list_internes(kind)
     return frozenset(name for name in written | declared if not name.startswith(("_", "model_")))
 
 

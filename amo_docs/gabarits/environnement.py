@@ -80,6 +80,8 @@ class EnvironnementStrict(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute` as a template sees it."""
+        if isinstance(obj, Undefined):  # its own attributes are none of the template's business
+            return obj
         if is_record(obj):
             return self._read_champ(obj, attribute)
         return self.mark_absent(super().getattr(obj, attribute), attribute)

@@ -25,6 +25,9 @@ RAISONS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
+TROP_PROFOND = "trop de blocs ou d’expressions les uns dans les autres"
+
+
 def say_arret(error: Exception) -> str:
     """Return in French why a template stopped, and the words of Jinja for who wrote it."""
     raison = next(raison for kind, raison in RAISONS if isinstance(error, kind))
@@ -74,6 +77,9 @@ def _read(
         environnement.compile(tree, nom, raw=True)  # unknown filters and tests are found here
     except TemplateSyntaxError as error:
         return report_syntaxe(modeles, error, nom)
+    except RecursionError:
+        fait = f"Syntaxe du gabarit : {TROP_PROFOND}."
+        return report("G602", fait, "Simplifiez ce gabarit.", place_gabarit(modeles, nom, 1))
     return list(_list_nommes(tree))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
@@ -23,6 +24,17 @@ class Notion(BaseModel):
     """A noun of the field: frozen, and no key beyond the declared ones."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+INTERNE = {"interne": True}
+"""Metadata of a field of a dataclass that templates may not reach."""
+
+
+def list_internes(kind: type) -> frozenset[str]:
+    """Return the fields of a dataclass that templates may not reach."""
+    return frozenset(
+        champ.name for champ in dataclasses.fields(kind) if "interne" in champ.metadata
+    )
 
 
 def fold(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from amo_docs.model.base import INTERNE
 from amo_docs.model.decision import Decision
 from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.referentiel import Bloc
@@ -92,10 +93,10 @@ class Exemplaire:
 class Papier:
     """One paper of the plan: which one it is, and what it is about.
 
-    Templates see it as `papier`; the properties are what they may ask of it.
+    Templates see it as `papier`; the properties and `sujet` are what they may ask of it.
     """
 
-    exemplaire: Exemplaire
+    exemplaire: Exemplaire = field(metadata=INTERNE)
     sujet: Sujet
 
     @property

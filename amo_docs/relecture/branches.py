@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext
 
 from amo_docs.gabarits.noms import PROPRES
+from amo_docs.gabarits.syntaxe import TROP_PROFOND
 from amo_docs.relecture.expressions import Expressions
 from amo_docs.relecture.genres import read_element
 from amo_docs.relecture.portee import Macro, Module, Portee
@@ -26,7 +27,6 @@ DE_MACRO = ("caller", "varargs", "kwargs")
 DE_GABARIT = ("self", "super")
 PARTICULIERS = {nom for noms in PROPRES.values() for nom in noms}
 GESTE_ABSENT = "Retirez-le, ou demandez d’abord {% if … is defined %}."
-TROP_PROFOND = "trop de blocs ou d’expressions les uns dans les autres"
 
 Trouve = tuple[str, int, Reproche]
 
@@ -42,7 +42,7 @@ def parse_gabarits(
         except TemplateSyntaxError as error:
             constat = Reproche(
                 SYNTAXE,
-                f"Syntaxe du gabarit : {str(error.message).rstrip('.')}.",
+                f"Syntaxe du gabarit (« {error.message} »).",
                 "Corrigez cette ligne.",
             )
             trouves.append((nom, error.lineno, constat))

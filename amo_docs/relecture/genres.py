@@ -26,6 +26,8 @@ from typing import (
 
 from pydantic import BaseModel
 
+from amo_docs.model.base import list_internes
+
 ENVELOPPES = (Annotated, NotRequired, Required)
 
 
@@ -86,7 +88,9 @@ def read_membres(atome: Any) -> Mapping[str, Any] | None:
             atome, {nom: champ.annotation for nom, champ in atome.model_fields.items()}
         )
     if dataclasses.is_dataclass(atome):
-        return _list_membres(atome, get_type_hints(atome, include_extras=True))
+        champs = get_type_hints(atome, include_extras=True)
+        closed = list_internes(atome)
+        return _list_membres(atome, {n: genre for n, genre in champs.items() if n not in closed})
     if issubclass(atome, Enum):
         return dict.fromkeys((nom for nom in dir(atome) if not nom.startswith("_")), Any) | {
             "value": Any,

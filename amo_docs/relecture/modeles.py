@@ -26,6 +26,7 @@ from amo_docs.relecture.reproches import (
     FICHIER_IGNORE,
     INTROUVABLE,
     NOM_INCONNU,
+    SYNTAXE,
     Reproche,
     report,
 )
@@ -84,14 +85,20 @@ def _is_name(lu: Finding, trouve: Finding) -> bool:
 
 
 def review_modeles(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Revue:
-    """Return everything in the templates that Jinja cannot read, or that cannot be honoured in both
-    formats, sorted by place."""
+    """Return everything in the templates that cannot be honoured in both formats, or that Jinja
+    cannot read, sorted by place."""
+    revus = tuple(_review(modeles, catalogue))
     illisibles = read_gabarits(modeles, catalogue)
-    known = tuple(finding for findings in illisibles.values() for finding in findings)
-    said = {(finding.place, finding.code) for finding in known}
-    revus = (f for f in _review(modeles, catalogue) if (f.place, f.code) not in said)
     casses = frozenset(cle for cle, findings in illisibles.items() if findings)
-    return Revue(sort_findings((*known, *revus)), casses)
+    # The review says why Jinja cannot read a template, in French; what it missed is Jinja's to say.
+    said = {finding.place for finding in revus if finding.code == SYNTAXE}
+    others = (
+        finding
+        for findings in illisibles.values()
+        for finding in findings
+        if finding.code == SYNTAXE and finding.place not in said
+    )
+    return Revue(sort_findings((*revus, *others)), casses)
 
 
 def _review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from amo_docs import constats
+from amo_docs.constats import CODES
 from amo_docs.findings import Acquis, Finding, Place, Severite
 
 PDF_SEUL, PERTE, STYLE_INCONNU = "G630", "G631", "G632"
@@ -23,13 +24,11 @@ class Reproche:
     geste: str
 
 
-_SURS = frozenset({Acquis.GABARITS})
-"""What is found by reading a template is so whatever the data."""
-
-
 def report(reproche: Reproche, place: Place, inutile: bool = False) -> Finding:
     """Return the finding of `reproche` at `place`, as grave as its code says; where nothing is
     used, it is no erreur."""
     finding = constats.report(reproche.code, reproche.fait, reproche.geste, place)
     severite = Severite.AVERTISSEMENT if inutile else finding.severite
-    return replace(finding, severite=severite, suppose=_SURS)
+    # What is found by reading a template is so whatever the data.
+    suppose = frozenset(CODES[reproche.code].suppose) - {Acquis.DONNEES}
+    return replace(finding, severite=severite, suppose=suppose)
