@@ -103,7 +103,7 @@ def test_everything_at_once_sorted_by_place_with_the_gesture(tmp_path: Path) -> 
         ),
         (
             rf"erreur : {html}, ligne 16 : « candidat\.prenon » n’existe pas\. Vouliez-vous "
-            r"dire « prenoms » \? \[G605\]"
+            r"écrire « prenoms » \? \[G605\]"
         ),
         (
             rf"erreur : {toml}, ligne 5 : \[essai\] modele : le gabarit « esai\.html » "
