@@ -8,8 +8,8 @@ from weasyprint.css import get_all_computed_styles
 from weasyprint.text.fonts import FontConfiguration
 
 from amo_docs.docx import Source, write_docx
-from amo_docs.docx.proprietes import PROPRIETES
 from amo_docs.docx.refus import GARDES
+from amo_docs.jumeaux.proprietes import PROPRIETES
 from amo_docs.render.mise_en_page import NOTES, PSEUDO, Page, lay_out_page, lighten
 
 PAGE = """<html lang="fr"><head><title>T</title></head><body>

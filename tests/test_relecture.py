@@ -29,8 +29,8 @@ from amo_docs.compose.relecture.gabarits import PARTICULIERS
 from amo_docs.compose.relecture.genres import Methode, list_atomes
 from amo_docs.compose.relecture.pile import Pile
 from amo_docs.compose.relecture.valeurs import Feuille
-from amo_docs.docx.balises import BALISES, REFUSEES, VIDES
-from amo_docs.docx.proprietes import GENERAUX, PDF, PROPRIETES, UNITES
+from amo_docs.jumeaux.balises import BALISES, REFUSEES, VIDES
+from amo_docs.jumeaux.proprietes import GENERAUX, PDF, PROPRIETES, UNITES
 from amo_docs.load.modeles import load_dossier, load_modeles
 from amo_docs.load.session import load_session
 from amo_docs.model.dossier import Dossier

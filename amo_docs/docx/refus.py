@@ -7,12 +7,14 @@ printed, what the cascade made of it."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from xml.etree.ElementTree import Element
 
-from .balises import ATTRIBUTS_REFUSES, ENTIERS, REFUSEES, TABLEAUX
+from amo_docs.jumeaux.balises import ATTRIBUTS_REFUSES, ENTIERS, REFUSEES, TABLEAUX
+from amo_docs.jumeaux.proprietes import PROPRIETES
+
 from .cascade import COTES, Cascade, Style, nommer
 from .erreurs import DocxImpossible
-from .proprietes import PROPRIETES
 
 AFFICHAGES = ("block", "inline")
 _AUTREMENT: dict[str, tuple[object, ...]] = {
@@ -84,11 +86,12 @@ def _refuse_style(style: Style, image: bool) -> None:
             raise DocxImpossible(style.ou, f"« {nom} » cache ou déplace des mots")
 
 
+def _is_marge(cote: str, style: Style) -> bool:
+    return style.px(f"margin_{cote}", 1.0) >= 0
+
+
 _MESURES: dict[str, Callable[[Style], bool]] = {
     "color": lambda style: style.is_opaque("color"),
     "font-size": lambda style: style.px("font_size") > 0,
-    **{
-        f"margin-{cote}": lambda style, cote=cote: style.px(f"margin_{cote}", 1.0) >= 0
-        for cote in COTES
-    },  # type: ignore
+    **{f"margin-{cote}": partial(_is_marge, cote) for cote in COTES},
 }

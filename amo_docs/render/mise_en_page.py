@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
 """Pseudo-elements of notes, which no template may have (`float` and `position` in
-`docx/proprietes.py`)."""
+`jumeaux/proprietes.py`)."""
 
 
 @cache  # WeasyPrint has one

@@ -47,6 +47,9 @@ LECTURE = (
 )
 """Libraries that make records of files, and pages of records."""
 
+MISE_EN_PAGE = ("jumeaux", "docx", "render")
+"""Packages of ours that a paper's bytes depend on."""
+
 BIBLIOTHEQUES = (
     ("pango", "libpango-1.0.so.0", "pango_version_string"),
     ("harfbuzz", "libharfbuzz.so.0", "hb_version_string"),
@@ -61,7 +64,7 @@ def list_versions() -> dict[str, str]:
     """Return the versions of the tools a paper's bytes depend on."""
     return {
         "amo-docs": __version__,
-        "mise en page": _digest_code("render", "docx"),
+        "mise en page": _digest_code(*MISE_EN_PAGE),
         **{outil: version(outil) for outil in OUTILS},
         **{nom: _ask_version(fichier, fonction) for nom, fichier, fonction in BIBLIOTHEQUES},
     }

@@ -13,9 +13,9 @@ from weasyprint.css.validation.expanders import EXPANDERS
 from weasyprint.css.validation.properties import PROPERTIES
 
 from amo_docs.docx import DocxImpossible, write_docx
-from amo_docs.docx.balises import BALISES, REFUSEES, STRUCTURE, TABLEAUX, VIDES
 from amo_docs.docx.cascade import Cascade
-from amo_docs.docx.proprietes import GARDES, GENERAUX, PDF, PROPRIETES, UNITES
+from amo_docs.jumeaux.balises import BALISES, REFUSEES, STRUCTURE, TABLEAUX, VIDES
+from amo_docs.jumeaux.proprietes import GARDES, GENERAUX, PDF, PROPRIETES, UNITES
 
 BASE = (
     "@page { size: A4; margin: 20mm } html { font: 11pt/14pt 'Liberation Serif' } p { margin: 0 }"

@@ -1,5 +1,4 @@
-"""The tags of a piece of HTML against the table of those both formats honour (`docx/balises.py`);
-which stay open."""
+"""The tags of a piece of HTML against the table of those both formats honour; which stay open."""
 
 from __future__ import annotations
 
@@ -17,7 +16,7 @@ from amo_docs.compose.relecture.constats import (
 )
 from amo_docs.compose.relecture.feuille import review_declarations, review_feuille
 from amo_docs.compose.relecture.valeurs import Feuille
-from amo_docs.docx.balises import ATTRIBUTS_REFUSES, BALISES, ENTIERS, FIN_OMISE, REFUSEES, VIDES
+from amo_docs.jumeaux.balises import ATTRIBUTS_REFUSES, BALISES, ENTIERS, FIN_OMISE, REFUSEES, VIDES
 from amo_docs.model.modeles import ADRESSE_IMAGE
 
 TROU = "\ufdd0"

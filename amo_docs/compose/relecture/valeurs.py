@@ -1,4 +1,4 @@
-"""One declaration of CSS against the table of what both formats honour (`docx/proprietes.py`)."""
+"""One declaration of CSS against the table of what both formats honour."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import tinycss2
 import tinycss2.color5
 
 from amo_docs.compose.relecture.constats import PDF_SEUL, PERTE, STYLE_INCONNU, Constat, find_proche
-from amo_docs.docx.proprietes import GENERAUX, PDF, PROPRIETES, UNITES, Propriete
+from amo_docs.jumeaux.proprietes import GENERAUX, PDF, PROPRIETES, UNITES, Propriete
 
 Tokens = Sequence[Any]
 COULEURS = frozenset(("rgb", "rgba", "hsl", "hsla"))
