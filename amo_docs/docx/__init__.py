@@ -1,13 +1,8 @@
 """Word documents that are the twins of WeasyPrint's PDFs: one HTML, one style sheet, two formats.
 
-The door is narrow: ``write_docx(Source(html, feuilles, polices), images)`` gives bytes, or raises
-``DocxImpossible``; ``Source.jeux`` may say which paragraphs need their right edge moved. The
-package knows of HTML, CSS and WordprocessingML only; it reads no file, no clock and no network."""
+`write_docx` walks the HTML with the computed style of each element, and gives bytes. The package
+knows of HTML, CSS and the XML of Word; it reads no file, no clock and no network."""
 
-from __future__ import annotations
+from amo_docs.docx.document import write_docx
 
-from .document import write_docx
-from .erreurs import DocxImpossible
-from .source import Source
-
-__all__ = ["DocxImpossible", "Source", "write_docx"]
+__all__ = ["write_docx"]

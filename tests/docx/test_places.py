@@ -9,21 +9,17 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
-from exemples_docx import make_source, read_image
-
-from amo_docs.docx import Source, write_docx
+from outils.essai import Essai, open_essai, write_page
 
 CSS = "body { margin: 0 } p { margin: 10pt 0 0 0; line-height: 20pt }"
 
 
-def open_docx(source: Source) -> Document:
-    return docx.Document(BytesIO(write_docx(source, read_image)))
+def open_docx(essai: Essai) -> Document:
+    return docx.Document(BytesIO(essai.write_docx()))
 
 
-def make(corps: str, css: str = "") -> Source:
-    return make_source(
-        f'<html lang="fr"><head><title>T</title></head><body>{corps}</body></html>', CSS, css
-    )
+def make(corps: str, css: str = "") -> Essai:
+    return open_essai(write_page(corps), CSS, css)
 
 
 def read_before(paragraph: Paragraph) -> float:
@@ -46,12 +42,10 @@ def test_the_margin_above_what_opens_a_page_is_dropped_when_css_drops_it(regle: 
     assert places[1] == pytest.approx(0.0 if regle == "discard" else places[0], abs=2)
 
 
-def test_the_right_edge_moves_by_what_the_source_says() -> None:
-    source = make("<p>a</p><p>b</p>")
-    second = source.html.etree_element.findall("body/p")[1]
-    un, deux = open_docx(
-        Source(source.html, source.feuilles, source.polices, {second: 2.0})
-    ).paragraphs
+def test_the_right_edge_moves_by_what_it_is_told() -> None:
+    essai = make("<p>a</p><p>b</p>")
+    second = essai.page.racine.findall("body/p")[1]
+    un, deux = docx.Document(BytesIO(essai.write_docx(jeux={second: 2.0}))).paragraphs
     assert deux._p.pPr.find(qn("w:ind")).get(qn("w:right")) == "-30"
     assert un._p.pPr.find(qn("w:ind")) is None
 
