@@ -47,6 +47,9 @@ IMAGE = "<p><img class='x' src='logo.png' alt='x'></p>"
 VIDE = "<p>a</p><div class='x'></div><p>b</p>"
 CELLULE = "<table><tr style='height: 30mm'><td class='x'>a</td><td>b</td></tr></table>"
 TABLEAU = "<table class='x'><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+AUTOUR = "<tr><td>a</td><td>b</td><td>c</td></tr>"
+GRILLE = f"<table>{AUTOUR}<tr><td>d</td><td class='x'>e</td><td>f</td></tr>{AUTOUR}</table>"
+GRILLE_FUSIONNEE = "table { border-collapse: collapse } td { border: 1pt solid }"
 LISTE = "<ol class='x'><li>a</li><li>b</li></ol>"
 MORCEAU = "<p>un <span class='x'>mot</span></p>"
 TEXTE = Montage(PARAGRAPHE)
@@ -69,7 +72,10 @@ MONTAGES: Mapping[str, tuple[Montage, ...]] = {
         for quoi in ("width", "color")
     },
     **{
-        f"border-{cote}-style": (Montage(PARAGRAPHE, autour=f".x {{ border-{cote}: 1pt solid }}"),)
+        f"border-{cote}-style": (
+            Montage(PARAGRAPHE, autour=f".x {{ border-{cote}: 1pt solid }}"),
+            Montage(GRILLE, autour=GRILLE_FUSIONNEE),
+        )
         for cote in COTES
     },
     "height": (Montage(IMAGE), Montage(CELLULE), Montage(VIDE)),
@@ -171,7 +177,6 @@ MEMES: Mapping[str, Mapping[tuple[str, ...], str]] = {
         ): "Word has two weights; a font that has two as well",
         ("bold", "bolder", "600", "700", "800", "900"): "the same, of the other weight",
     },
-    **{f"border-{cote}-style": {("none", "hidden"): "neither is drawn"} for cote in COTES},
     "text-align": {
         ("left", "start"): "French is written from left to right",
         ("right", "end"): "French is written from left to right",
