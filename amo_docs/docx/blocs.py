@@ -98,6 +98,7 @@ class Lecteur:
             return
         if style["break_before"] in SAUTS:
             flux.break_page()
+        # Word keeps a paragraph with the next one, never with the one before.
         if style["break_before"] in INSECABLES and flux.blocs:
             bind(flux.blocs[-1:])
         depart = len(flux.blocs)
@@ -114,6 +115,7 @@ class Lecteur:
         # As WeasyPrint does: from a named page to none, on a forced break only.
         if flux.corps and flux.page != page and (page or flux.saut):
             flux.break_page(page)
+        # A page of another name may have another width.
         if flux.corps:
             ici = replace(ici, largeur=self._largeurs(flux.page) - ici.gauche - ici.droite)
         if element.tag == "table":
@@ -151,6 +153,7 @@ class Lecteur:
         if element.tag == "li" and style.affichage == "list-item":
             dedans.puce = self.listes.make_puce(element, style, dedans.gauche)
         if element.tag != "body" and has_cadre(style):
+            # A paragraph has one frame; and some frames it cannot draw.
             if ici.encadrement or not is_encadrable(element, self._cascade):
                 self._read_tableau_boite(element, flux, ici)
                 flux.add_marge(style.px("margin_bottom", ici.largeur))
@@ -210,6 +213,7 @@ class Lecteur:
     ) -> Paragraphe:
         style = self._cascade.style(element)
         ligne = collecte.measure(style, ici.largeur)
+        # The edge of a framed paragraph is seen: it is not moved.
         jeu = 0.0 if ici.encadrement else self._jeux.get(element, 0.0)
         fmt: dict[str, Valeur] = {
             **read_paragraphe(style, ici.largeur),

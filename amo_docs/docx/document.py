@@ -89,6 +89,8 @@ def _make_styles(styles: StylesNommes, langue: str) -> list[_Element]:
     dits = {nom: valeur for nom, valeur in styles.defauts.items() if valeur not in _NEUTRES}
     langues = make("w:lang", val=langue, eastAsia=langue, bidi="ar-SA")
     enveloppe = make("w:rPrDefault")
+    # Pairs of letters are drawn together from half a point on, as WeasyPrint does: Word does not,
+    # unless it is told, and lines would break elsewhere.
     enveloppe.append(assemble("w:rPr", [*make_rpr(dits), langues, make("w:kern", val=1)]))
     defauts = make("w:docDefaults")
     defauts.append(enveloppe)
@@ -109,8 +111,7 @@ def _write_corps(
     pages: Sequence[Feuillet],
 ) -> None:
     corps = document.element.body
-    sentinelle = corps.sectPr
-    corps.remove(sentinelle)
+    corps.remove(corps.sectPr)
     ecrivain = Ecrivain(document.part, styles)
     for rang, (_, blocs) in enumerate(suites):
         elements = ecrivain.write_blocs(blocs)
@@ -119,7 +120,7 @@ def _write_corps(
         if rang == len(suites) - 1:
             corps.append(section)
         else:
-            _hang(section, corps, elements)
+            _hang(section, corps, elements)  # the last section is the body's, others a paragraph's
     bandes = {genre for page in pages for genre, _ in page.toutes}
     genres = [genre for genre in ("header", "footer") if genre in bandes]
     for section, page in zip(document.sections, pages, strict=True):
@@ -161,7 +162,7 @@ def _write_bande(section: Section, nom: str, bande: Bande | None, styles: Styles
     histoire = getattr(section, nom)
     histoire.is_linked_to_previous = False
     racine = histoire._element
-    racine[:] = []
+    racine[:] = []  # python-docx puts an empty paragraph there
     if bande is None:
         racine.append(make("w:p"))
         return

@@ -62,6 +62,7 @@ class Ecrivain:
                 lien = None
                 element.extend(run)
                 continue
+            # The pieces of one link stand in one element: a click anywhere on it is the same click.
             rid = self._part.relate_to(morceau.lien, RT.HYPERLINK, is_external=True)
             if lien is None or lien.get(qn("r:id")) != rid:
                 lien = make("w:hyperlink")
@@ -85,7 +86,7 @@ class Ecrivain:
             texte = make("w:t")
             # What a field shows until Word works it out.
             texte.text = "1" if morceau.genre == "champ" else morceau.texte
-            texte.set(_ESPACE, "preserve")
+            texte.set(_ESPACE, "preserve")  # or Word drops the spaces at both ends
             run.append(texte)
         if morceau.genre != "champ":
             return [run]
@@ -111,6 +112,7 @@ class Ecrivain:
         its cells."""
         element = make("w:tbl")
         colonnes = _round_colonnes(tableau)
+        # Left out, Word gives cells 1.9 mm on the left and on the right.
         zero = [make(f"w:{cote}", w=0, type="dxa") for cote in COTES]
         enfants = [
             make("w:tblW", w=sum(colonnes), type="dxa"),
@@ -119,6 +121,7 @@ class Ecrivain:
             assemble("w:tblCellMar", zero),
         ]
         enfants.append(
+            # Says the first row to be a head to those who hear the page; it changes no look.
             make("w:tblLook", val="04A0" if any(r.entete for r in tableau.rangees) else "0480")
         )
         if tableau.resume:

@@ -61,13 +61,14 @@ def _read_caracteres(style: Style) -> dict[str, Valeur]:
     return {
         "font": POLICES.get(famille.lower(), famille),
         "size": demi_points(style.px("font_size")),
-        "bold": int(style["font_weight"]) >= 600,
+        "bold": int(style["font_weight"]) >= 600,  # as fonts of two weights are chosen
         "italic": style["font_style"] in ("italic", "oblique"),
         "caps": style["text_transform"] == "uppercase",
         "smallCaps": style["font_variant_caps"] == "small-caps",
         "strike": "line-through" in lignes,
         "underline": "single" if "underline" in lignes else "none",
         "color": style.couleur("color") or "FFFFFF",
+        # The ground of an inline element is set by who reads it: a block's is its paragraph's.
         "shd": "",
         "spacing": twips(style.px("letter_spacing")),
     }
@@ -113,7 +114,7 @@ def make_bord(nom: str, bord: Bord, espace: int = 0) -> _Element:
     return make(
         f"w:{nom}",
         val=genre,
-        sz=max(2, min(96, round(huitiemes))),
+        sz=max(2, min(96, round(huitiemes))),  # what Word takes: a quarter of a point to twelve
         space=espace,
         color=bord.couleur,
     )
@@ -122,6 +123,7 @@ def make_bord(nom: str, bord: Bord, espace: int = 0) -> _Element:
 def make_ppr(fmt: Format, style: str = "", marque: _Element | None = None) -> _Element:
     """Return the `w:pPr` that says `fmt` and no more; `style` is a style identifier, `marque` the
     `w:rPr` of the paragraph mark."""
+    # A toggle is said when it is off too: a style below may have it on.
     enfants = [make(f"w:{nom}", val=int(bool(fmt[nom]))) for nom in BASCULES if nom in fmt]
     if style:
         enfants.append(make("w:pStyle", val=style))
@@ -133,6 +135,7 @@ def make_ppr(fmt: Format, style: str = "", marque: _Element | None = None) -> _E
         enfants.append(num)
     if "bords" in fmt:
         bords: tuple[tuple[str, Bord, int], ...] = fmt["bords"]  # type: ignore[assignment]
+        # All four sides, for the same reason.
         dits = dict.fromkeys(COTES, (AUCUN_BORD, 0)) | {
             cote: (bord, espace) for cote, bord, espace in bords
         }
@@ -181,6 +184,7 @@ def make_rpr(fmt: Format, style: str = "") -> _Element:
             enfants += [make(f"w:{balise}", val=int(bool(fmt[nom]))) for balise in balises]
     if "font" in fmt:
         police = str(fmt["font"])
+        # Each script has a font of its own in Word: one that is not said falls back to its default.
         enfants.append(make("w:rFonts", ascii=police, hAnsi=police, eastAsia=police, cs=police))
     if "size" in fmt:
         enfants += [make("w:sz", val=str(fmt["size"])), make("w:szCs", val=str(fmt["size"]))]

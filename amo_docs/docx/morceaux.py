@@ -126,6 +126,7 @@ class Collecte:
         strut = (base, hauteur - base)
         lignes = self._list_lignes(strut, largeur)
         vues = [vue for vue, nombre in lignes] + [strut for _, nombre in lignes if nombre > 1]
+        # Word has one height for all lines of a paragraph, CSS one for each.
         petite, grande = min(vues, key=sum), max(vues, key=sum)
         choisie = petite if sum(grande) <= ECART_TOLERE * sum(petite) else grande
         vraie = sum(sum(vue) + (nombre - 1) * hauteur for vue, nombre in lignes)
@@ -143,6 +144,7 @@ class Collecte:
             if brin is None or brin.genre == "saut":
                 lignes.append(((dessus, dessous), max(1, math.ceil(long / max(1.0, largeur)))))
                 dessus, dessous, long = *strut, 0.0
+            # Blanks have no height of their own: WeasyPrint's strut is already there.
             elif brin.genre == "texte" and brin.texte.strip():
                 ligne, pied = brin.style.measure_ligne()
                 dessus = max(dessus, pied + brin.decalage)

@@ -16,7 +16,7 @@ from lxml import etree
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _LONGUEUR = 255  # letters that Word takes in a property
-_DATE = (1980, 1, 1, 0, 0, 0)
+_DATE = (1980, 1, 1, 0, 0, 0)  # the first a ZIP can say
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES_XML = "[Content_Types].xml"
@@ -102,7 +102,7 @@ def serialize(document: Document) -> bytes:
         for nom in sorted(entrees, key=lambda n: (n != _TYPES_XML, n != "_rels/.rels", n)):
             entree = zipfile.ZipInfo(nom, _DATE)
             entree.compress_type = zipfile.ZIP_DEFLATED
-            entree.create_system = 0
+            entree.create_system = 0  # the same file, whatever system writes it
             ecrit.writestr(entree, entrees[nom])
     return sortie.getvalue()
 

@@ -16,7 +16,7 @@ from amo_docs.docx.structure import Format, Marges, Morceau, Paragraphe, twips
 from amo_docs.docx.styles_nommes import DEFAUTS_PARAGRAPHE
 from amo_docs.jumeaux.impossible import JumeauImpossible
 from amo_docs.jumeaux.proprietes import COTES
-from amo_docs.moteur.styles import PLACES, Bord, Cascade, Contenu, Style, name_element
+from amo_docs.moteur.styles import PLACES, Bord, Cascade, ContenuEngendre, Style, name_element
 
 CHAMPS = {"page": "PAGE", "pages": "NUMPAGES"}
 BANDES = {"top": "header", "bottom": "footer"}
@@ -134,6 +134,7 @@ class Feuillets:
             for c in ("top", "bottom")
             if style.bord(c).largeur
         )
+        # Alone, a box is set where it stands by its alignment: a tabulation would wrap long text.
         fmt = {
             **DEFAUTS_PARAGRAPHE,
             "line": twips(ligne),
@@ -154,7 +155,7 @@ class Feuillets:
         morceaux = []
         for contenu in style.contenus:
             champ = CHAMPS.get(contenu.valeur, "")
-            if champ and contenu == Contenu("counter()", contenu.valeur, "decimal"):
+            if champ and contenu == ContenuEngendre("counter()", contenu.valeur, "decimal"):
                 morceaux.append(Morceau("champ", champ, fmt))
                 continue
             texte = self._say_contenu(contenu, style)
@@ -165,7 +166,7 @@ class Feuillets:
                     morceaux.append(Morceau("texte", ligne, fmt))
         return morceaux
 
-    def _say_contenu(self, contenu: Contenu, style: Style) -> str:
+    def _say_contenu(self, contenu: ContenuEngendre, style: Style) -> str:
         if contenu.genre == "string":
             return contenu.valeur
         if contenu.genre == "string()":
@@ -184,10 +185,10 @@ def read_chaines(cascade: Cascade) -> dict[str, str]:
     return trouvees
 
 
-def _say_chaine(element: Element, contenu: Contenu) -> str:
+def _say_chaine(element: Element, contenu: ContenuEngendre) -> str:
     if contenu.genre == "string":
         return contenu.valeur
-    if contenu == Contenu("content()", "text"):
+    if contenu == ContenuEngendre("content()", "text"):
         return _BLANCS.sub(" ", "".join(element.itertext())).strip(" ")
     raise JumeauImpossible(
         name_element(element), f"string-set « {contenu.genre} » sans équivalent dans Word"

@@ -120,6 +120,7 @@ class StylesNommes:
         for cle, formats in self._textes.items():
             choisi = _choose(formats, manquants=True)
             choisi.pop("position", None)  # LibreOffice shrinks the text of a style that raises it
+            # An element without a class and without a look of its own needs no style.
             if choisi or "." in cle:
                 self._styles_texte[cle] = choisi
         self._name_ids()
@@ -146,6 +147,7 @@ class StylesNommes:
         style = self._styles[paragraphe.cle]
         base = {**DEFAUTS_PARAGRAPHE, **style}
         direct = subtract(paragraphe.format, base)
+        # The two are read together: the number is of twips, or of lines.
         if "line" in direct or "lineRule" in direct:
             direct |= {"line": paragraphe.format["line"], "lineRule": paragraphe.format["lineRule"]}
         return direct, subtract(paragraphe.caracteres, {**self.defauts, **style})

@@ -250,6 +250,7 @@ def share_largeurs(
     `voulues` are the widths of the `col` elements, `cases` the column, span and width of the cells
     of the first row, `total` the width there is."""
     largeurs = list(voulues)
+    # A width that spans columns is shared by those that have none.
     for colonne, portee, large in cases:
         if large is None:
             continue
@@ -261,6 +262,7 @@ def share_largeurs(
     libres = [i for i, large in enumerate(largeurs) if large is None]
     for i in libres:
         largeurs[i] = max(0.0, reste) / len(libres)
+    # A table wider than its columns widens them all.
     ecart = total - sum(large or 0.0 for large in largeurs)
     if ecart > 0:
         return [(large or 0.0) + ecart / len(largeurs) for large in largeurs]

@@ -19,7 +19,7 @@ Couleur = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Fond:
+class Aplat:
     """What a box puts under its text: a colour of some `alpha`, the `opacite` of the whole box."""
 
     couleur: Couleur
@@ -48,7 +48,7 @@ class BoiteTexte:
     corps: float
     couleur: Couleur
     alpha: float
-    fonds: tuple[Fond, ...]
+    fonds: tuple[Aplat, ...]
     style: Any
 
     def measure(self, mot: str) -> float:
@@ -89,7 +89,7 @@ class _Lieu:
     bord: float = 0.0
     en_marge: bool = False
     en_bloc: bool = False
-    fonds: tuple[Fond, ...] = ()
+    fonds: tuple[Aplat, ...] = ()
 
 
 def read_pages(document: Document) -> Iterator[BoitePage]:
@@ -142,7 +142,7 @@ def _enter(box: Any, lieu: _Lieu) -> _Lieu:
     fond = box.style["background_color"]
     if opacite != 1 or fond == "currentcolor" or fond.alpha:  # most boxes show what is under them
         couleur, alpha = _read_couleur(box, "background_color")
-        lieu = replace(lieu, fonds=(*lieu.fonds, Fond(couleur, alpha, opacite)))
+        lieu = replace(lieu, fonds=(*lieu.fonds, Aplat(couleur, alpha, opacite)))
     return lieu
 
 

@@ -34,7 +34,7 @@ BORD_CACHE = Bord("hidden", 0.0, "000000")
 
 
 @dataclass(frozen=True)
-class Contenu:
+class ContenuEngendre:
     """A piece of generated content, by its name in CSS.
 
     `valeur` is the text of a `string`, the name in `string()` and `counter()`, the word in
@@ -147,7 +147,7 @@ class Style:
         return float(hauteur), float(base)
 
     @property
-    def contenus(self) -> tuple[Contenu, ...]:
+    def contenus(self) -> tuple[ContenuEngendre, ...]:
         """The pieces of `content`, none when there is nothing to generate."""
         valeur = self._valeurs["content"]
         if valeur in ("normal", "none", "inhibit"):
@@ -155,7 +155,7 @@ class Style:
         return tuple(_read_contenu(genre, donnee) for genre, donnee in valeur)
 
     @property
-    def chaines(self) -> tuple[tuple[str, tuple[Contenu, ...]], ...]:
+    def chaines(self) -> tuple[tuple[str, tuple[ContenuEngendre, ...]], ...]:
         """The names that `string-set` gives, each with the pieces of its value."""
         valeur = self._valeurs["string_set"]
         if valeur == "none":
@@ -166,14 +166,14 @@ class Style:
         )
 
 
-def _read_contenu(genre: str, donnee: Any) -> Contenu:
+def _read_contenu(genre: str, donnee: Any) -> ContenuEngendre:
     if genre in ("string", "content()"):
-        return Contenu(genre, str(donnee))
+        return ContenuEngendre(genre, str(donnee))
     if genre == "string()":
-        return Contenu(genre, str(donnee[0]))
+        return ContenuEngendre(genre, str(donnee[0]))
     if genre == "counter()":
-        return Contenu(genre, str(donnee[0]), str(donnee[1]))
-    return Contenu(genre)
+        return ContenuEngendre(genre, str(donnee[0]), str(donnee[1]))
+    return ContenuEngendre(genre)
 
 
 def name_element(element: Element | None) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from amo_docs.moteur.boites import BoitePage, BoiteTexte, Couleur, Fond
+from amo_docs.moteur.boites import Aplat, BoitePage, BoiteTexte, Couleur
 from amo_docs.moteur.styles import name_element
 
 CORPS_MIN = 3 * 96 / 72
@@ -63,7 +63,7 @@ def _say_why(texte: BoiteTexte, page: BoitePage) -> str:
 
 
 @lru_cache(maxsize=256)
-def _see(fonds: tuple[Fond, ...]) -> tuple[Couleur, float]:
+def _see(fonds: tuple[Aplat, ...]) -> tuple[Couleur, float]:
     """Return the colour seen under letters, and the opacity left to them; white paper lies under
     all."""
     seen, opacite = BLANC, 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from outils.essai import open_essai, write_page
 
-from amo_docs.moteur.boites import BoitePage, Fond
+from amo_docs.moteur.boites import Aplat, BoitePage
 
 # Liberation Serif at 20 px: an « m » is 15.56 px wide, a space 5.
 FEUILLE = """@page { size: 500px 400px; margin: 50px; @bottom-left { content: "bas" } }
@@ -63,9 +63,9 @@ def test_colours_and_what_is_under_them() -> None:
     )
     a, b, _ = page.textes
     assert (a.couleur, a.alpha) == ((0, 1, 0), 0.25)
-    rouge = Fond((1, 0, 0), 1, 1)
-    assert a.fonds == (rouge, Fond((0, 0, 1), 0.5, 0.5))
-    assert b.fonds == (rouge, Fond((0, 1, 0), 0.25, 1))
+    rouge = Aplat((1, 0, 0), 1, 1)
+    assert a.fonds == (rouge, Aplat((0, 0, 1), 0.5, 0.5))
+    assert b.fonds == (rouge, Aplat((0, 1, 0), 0.25, 1))
     assert (a.visible, b.visible) == (True, False)
 
 

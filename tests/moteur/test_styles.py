@@ -6,7 +6,7 @@ import pytest
 from outils.essai import open_essai, write_page
 
 from amo_docs.jumeaux.impossible import JumeauImpossible
-from amo_docs.moteur.styles import AUCUN_BORD, Cascade, Contenu
+from amo_docs.moteur.styles import AUCUN_BORD, Cascade, ContenuEngendre
 
 HTML = """<html lang="fr"><head><title>T</title></head><body>
 <h1 class="a">Titre <em>long</em></h1><p>Texte<sup>e</sup></p><div></div></body></html>"""
@@ -62,9 +62,9 @@ def test_generated_content() -> None:
     titre = next(cascade.racine.iter("h1"))
     avant = cascade.pseudo(titre, "before")
     assert avant is not None
-    assert avant.contenus == (Contenu("string", "« "),)
+    assert avant.contenus == (ContenuEngendre("string", "« "),)
     assert cascade.pseudo(titre, "after") is None
-    assert cascade.style(titre).chaines == (("titre", (Contenu("content()", "text"),)),)
+    assert cascade.style(titre).chaines == (("titre", (ContenuEngendre("content()", "text"),)),)
     assert cascade.style(cascade.racine).chaines == ()
     assert cascade.style(titre).contenus == ()
 
@@ -76,12 +76,12 @@ def test_pages_and_margin_boxes() -> None:
     assert round(page.px("margin_left")) == 76
     assert page.bord("top").style == "double"
     assert marges["bottom-right"].contenus == (
-        Contenu("string", "p. "),
-        Contenu("counter()", "page", "decimal"),
-        Contenu("string", "/"),
-        Contenu("counter()", "pages", "decimal"),
-        Contenu("string", " "),
-        Contenu("string()", "titre"),
+        ContenuEngendre("string", "p. "),
+        ContenuEngendre("counter()", "page", "decimal"),
+        ContenuEngendre("string", "/"),
+        ContenuEngendre("counter()", "pages", "decimal"),
+        ContenuEngendre("string", " "),
+        ContenuEngendre("string()", "titre"),
     )
     assert marges["bottom-right"].px("font_size") == 12
     assert cascade.page("", premiere=True)[1] == {}
