@@ -80,3 +80,32 @@ def test_the_cells_of_a_row_are_as_high_as_css_makes_them() -> None:
         for cell in table.rows[0].cells
     ]
     assert set(marges) == {"60"}
+
+
+COTES = {"top": 10.0, "right": 20.0, "bottom": 30.0, "left": 40.0}
+COTES_CSS = "10pt 20pt 30pt 40pt"
+
+
+def test_each_side_of_a_page_has_its_own_margin() -> None:
+    (section,) = open_docx(make("<p>a</p>", f"@page {{ margin: {COTES_CSS} }}")).sections
+    marges = {cote: getattr(section, f"{cote}_margin").pt for cote in COTES}
+    # What the first baseline of CSS is above Word's is taken from the top, and given to the bottom.
+    recul = marges["top"] - COTES["top"]
+    assert abs(recul) < 2
+    assert marges == {**COTES, "top": 10 + recul, "bottom": 30 - recul}
+
+
+@pytest.mark.parametrize(
+    ("corps", "style"),
+    [
+        ("<table><tr><td class='x'><p>a</p></td></tr></table>", ""),
+        ("<div class='x'><ul><li>a</li></ul></div>", ".x { border: 0.1pt solid } ul { margin: 0 }"),
+    ],
+    ids=["cellule", "boite"],
+)
+def test_each_side_of_a_cell_has_its_own_padding(corps: str, style: str) -> None:
+    style = f"{style} .x {{ padding: {COTES_CSS} }} p {{ margin: 0 }} * {{ border-spacing: 0 }}"
+    (table,) = open_docx(make(corps, style)).tables
+    marges = table.cell(0, 0)._tc.tcPr.find(qn("w:tcMar"))
+    ecrites = {cote: int(marges.find(qn(f"w:{cote}")).get(qn("w:w"))) / 20 for cote in COTES}
+    assert ecrites == pytest.approx(COTES, abs=2)
