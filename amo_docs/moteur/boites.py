@@ -6,7 +6,7 @@ records; lengths are CSS pixels from the corner of the page."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -49,11 +49,11 @@ class BoiteTexte:
     couleur: Couleur
     alpha: float
     fonds: tuple[Aplat, ...]
-    style: Any
+    _style: Any = field(repr=False)
 
     def measure(self, mot: str) -> float:
         """Return the width of `mot`, set in the style of this text."""
-        return float(split_first_line(mot, self.style, None, None, 0)[3]) if mot else 0.0
+        return float(split_first_line(mot, self._style, None, None, 0)[3]) if mot else 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,7 +163,7 @@ def _read_texte(box: Any, lieu: _Lieu) -> BoiteTexte:
         couleur=couleur,
         alpha=alpha,
         fonds=lieu.fonds,
-        style=box.style,
+        _style=box.style,
     )
 
 

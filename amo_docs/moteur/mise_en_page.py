@@ -41,21 +41,35 @@ class Moteur:
 
     def read(self, html: str) -> PageHtml:
         """Return `html` parsed."""
-        return PageHtml(string=html, url_fetcher=self._acces, base_url=BASE)
+        return PageHtml(_Html(string=html, url_fetcher=self._acces, base_url=BASE))
 
     def lay_out(self, page: PageHtml) -> MiseEnPage:
         """Return `page` laid out; its styles are kept for `make_cascade`."""
         options = {**DEFAULT_OPTIONS, "stylesheets": self._feuilles, "cache": self._images}
-        return MiseEnPage(page, _Document._render(page, self._polices, None, None, options))
+        document = _Document._render(page._html, self._polices, None, None, options)
+        return MiseEnPage(page, document)
 
     def make_cascade(self, page: PageHtml) -> Cascade:
         """Return the computed styles of `page`: those of its layout, or without one, its own."""
-        styles = page.styles
+        styles = page._html.styles
         if styles is None:
             styles = get_all_computed_styles(
-                page, user_stylesheets=self._feuilles, font_config=self._polices
+                page._html, user_stylesheets=self._feuilles, font_config=self._polices
             )
-        return Cascade(page, styles)
+        return Cascade(page._html, styles)
+
+
+class PageHtml:
+    """The HTML of a paper."""
+
+    def __init__(self, html: _Html) -> None:
+        self._html = html
+
+    @property
+    def racine(self) -> Element:
+        """The HTML tree."""
+        racine: Element = self._html.etree_element
+        return racine
 
 
 class MiseEnPage:
@@ -80,16 +94,10 @@ class MiseEnPage:
         return write_pdf(self._document, joint)
 
 
-class PageHtml(HTML):  # type: ignore[misc]
-    """The HTML of a paper; `styles` is what its layout computed, None before."""
+class _Html(HTML):  # type: ignore[misc]
+    """A parsed document; `styles` is what its layout computed, None before."""
 
     styles: Any = None
-
-    @property
-    def racine(self) -> Element:
-        """The HTML tree."""
-        racine: Element = self.etree_element
-        return racine
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
         return [lighten(feuille) for feuille in super()._ua_stylesheets(forms)]
@@ -99,7 +107,7 @@ class _Document(Document):  # type: ignore[misc]
     """A laid-out document that leaves its computed styles on the page it came from."""
 
     @classmethod
-    def _build_layout_context(cls, html: PageHtml, *reste: Any, **options: Any) -> Any:
+    def _build_layout_context(cls, html: _Html, *reste: Any, **options: Any) -> Any:
         contexte = super()._build_layout_context(html, *reste, **options)
         html.styles = contexte.style_for
         return contexte

@@ -75,7 +75,7 @@ class Atelier:
 
         Raises ModeleError when none does, or when it has words that cannot be read."""
         wrong = ""
-        for variante in papier.variantes:
+        for variante in papier.variantes:  # the largest first
             mise = self._moteur.lay_out(self._moteur.read(variante.html))
             wrong = self._find_debord(mise, papier.pages_max)
             if not wrong:
@@ -121,6 +121,7 @@ class Atelier:
             avant, page = page, self._moteur.read(variante.html_docx)
             portes = carry_jeux(jeux, avant.racine, page.racine)
             jeux = self._measure_neuve(page) if portes is None else portes
+        # Ranks pass from one tree to another, and the writer wants the elements of its own.
         elements = list(page.racine.iter())
         par_element = {elements[rang]: jeu for rang, jeu in jeux.items()}
         return write_docx(self._moteur.make_cascade(page), self._fournitures.read, par_element)

@@ -89,5 +89,5 @@ def _ask_version(fichier: str, fonction: str) -> str:
         ask = getattr(ctypes.CDLL(fichier), fonction)
     except (OSError, AttributeError):
         return "inconnue"
-    ask.restype = ctypes.c_char_p
+    ask.restype = ctypes.c_char_p  # ctypes takes any result for a number, unless it is told
     return bytes(ask()).decode()

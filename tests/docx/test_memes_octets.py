@@ -36,9 +36,9 @@ def test_again_after_its_pdf() -> None:
     """The styles are then those of the layout, and not computed for the DOCX."""
     exemple = read_exemple("lettre")
     avant = exemple.write_docx()
-    assert exemple.page.styles is None
+    assert exemple.page._html.styles is None
     assert exemple.mise.pages
-    assert exemple.page.styles is not None
+    assert exemple.page._html.styles is not None
     assert exemple.write_docx() == avant
 
 

@@ -38,6 +38,8 @@ APPUIS = {
     "_page_box": ("the boxes of a page", "boites"),
     "_render": ("a layout, by a subclass of Document", "mise_en_page"),
     "_ua_stylesheets": ("WeasyPrint's own style sheet, made lighter", "mise_en_page"),
+    # Our own, behind what is handed out.
+    "_html": ("the document behind a PageHtml", "mise_en_page"),
     # pydyf, which WeasyPrint hands to a finisher.
     "pydyf.Dictionary": ("what a stream says of itself", "pdf"),
     "pydyf.Object": ("an object of a PDF, whose `data` are its bytes", "pdf"),

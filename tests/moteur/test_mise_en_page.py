@@ -22,7 +22,7 @@ p.a::before { content: "« " } table { border-collapse: collapse; width: 100%; t
 def test_the_layout_is_that_of_weasyprint_and_leaves_its_styles() -> None:
     moteur = Moteur((FEUILLE,), read_image)
     page = moteur.read(PAGE)
-    assert page.styles is None
+    assert page._html.styles is None
     mise = moteur.lay_out(page)
     polices = FontConfiguration()
     feuilles = [CSS(string=FEUILLE, font_config=polices)]
@@ -32,7 +32,7 @@ def test_the_layout_is_that_of_weasyprint_and_leaves_its_styles() -> None:
     neufs = get_all_computed_styles(seul, feuilles, font_config=polices)
     for element, autre in zip(page.racine.iter(), seul.etree_element.iter(), strict=True):
         for pseudo in (None, "before", "after", "marker" if element.tag == "li" else None):
-            laid, fresh = page.styles(element, pseudo), neufs(autre, pseudo)
+            laid, fresh = page._html.styles(element, pseudo), neufs(autre, pseudo)
             assert (laid is None) == (fresh is None)
             assert laid is None or all(
                 laid[nom] == fresh[nom] for nom in ("color", "margin_top", "display", "page")
@@ -42,8 +42,8 @@ def test_the_layout_is_that_of_weasyprint_and_leaves_its_styles() -> None:
 def test_the_docx_is_the_same_with_the_styles_of_the_layout_or_its_own() -> None:
     essai, autre = (open_essai(PAGE, FEUILLE) for _ in range(2))
     assert essai.mise.pages
-    assert essai.page.styles is not None
-    assert autre.page.styles is None
+    assert essai.page._html.styles is not None
+    assert autre.page._html.styles is None
     assert essai.write_docx() == autre.write_docx()
 
 
