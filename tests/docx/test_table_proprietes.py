@@ -164,6 +164,8 @@ RACCOURCIS: Mapping[str, Mapping[str, str]] = {
 }
 """Shorthands: how each says a value of each of its longhands."""
 
+LEGERES = ("normal", "lighter", "100", "200", "300", "400", "500")
+GRASSES = ("bold", "bolder", "600", "700", "800", "900")
 
 MEMES: Mapping[str, Mapping[tuple[str, ...], str]] = {
     "font-size": {
@@ -172,10 +174,8 @@ MEMES: Mapping[str, Mapping[tuple[str, ...], str]] = {
     },
     "font-style": {("italic", "oblique"): "the fonts of papers have one slanted face"},
     "font-weight": {
-        (
-            *("normal", "lighter", "100", "200", "300", "400", "500"),
-        ): "Word has two weights; a font that has two as well",
-        ("bold", "bolder", "600", "700", "800", "900"): "the same, of the other weight",
+        LEGERES: "Word has two weights, and so have the fonts of papers",
+        GRASSES: "Word has two weights, and so have the fonts of papers",
     },
     "text-align": {
         ("left", "start"): "French is written from left to right",
@@ -268,11 +268,13 @@ def test_a_shorthand_says_each_value_of_its_longhands(nom: str) -> None:
 
 
 def test_no_property_is_left_out() -> None:
-    """Every shorthand says every longhand that has more than one value, on every side for those of
-    all sides; what has a montage or a reason is in the table."""
+    """Every shorthand says every longhand that has more than one value; every kind of value is
+    tried; what has a montage or a reason is in the table."""
     for nom, propriete in PROPRIETES.items():
         longues = {longue for longue in propriete.composantes if longue in SIMPLES}
         assert longues == set(RACCOURCIS.get(nom, ())), nom
+        if not propriete.composantes and nom not in PROPRES:
+            assert set(propriete.genres) <= set(GENRES), nom
     assert {*MONTAGES, *MEMES, *PROPRES} <= set(SIMPLES)
 
 
