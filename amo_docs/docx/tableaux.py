@@ -20,7 +20,7 @@ from amo_docs.docx.structure import (
 )
 from amo_docs.jumeaux.impossible import JumeauImpossible
 from amo_docs.jumeaux.proprietes import COTES
-from amo_docs.moteur.styles import AUCUN_BORD, BORD_CACHE, Bord, Cascade, Style, name_element
+from amo_docs.moteur.styles import AUCUN_BORD, BORD_MASQUE, Bord, Cascade, Style, name_element
 
 LATERAUX = ("left", "right")
 COLONNES_MAX = 63
@@ -204,7 +204,7 @@ def collapse_bords(cases: Sequence[Case], rangees: Sequence[Style], tableau: Sty
 def choose_bord(*bords: Bord) -> Bord:
     """Return the border that wins an edge: the widest, the first among equals; none at all where
     one of them is hidden (CSS 2.1 § 17.6.2.1)."""
-    if BORD_CACHE in bords:
+    if BORD_MASQUE in bords:
         return AUCUN_BORD
     return max(bords, key=lambda bord: bord.largeur, default=AUCUN_BORD)
 

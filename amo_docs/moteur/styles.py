@@ -29,7 +29,7 @@ class Bord:
 
 
 AUCUN_BORD = Bord("none", 0.0, "000000")
-BORD_CACHE = Bord("hidden", 0.0, "000000")
+BORD_MASQUE = Bord("hidden", 0.0, "000000")
 """Not drawn either, and where borders collapse, nor is what meets it."""
 
 
@@ -129,13 +129,13 @@ class Style:
         return self._valeurs[nom] == "currentcolor" or float(self._valeurs[nom].alpha) == 1
 
     def bord(self, cote: str) -> Bord:
-        """Return the border of a side; AUCUN_BORD or BORD_CACHE when it is not drawn."""
+        """Return the border of a side; AUCUN_BORD or BORD_MASQUE when it is not drawn."""
         return self.keep(("bord", cote), lambda: self._read_bord(cote))
 
     def _read_bord(self, cote: str) -> Bord:
         style = self.mot(f"border_{cote}_style")
         if style in ("none", "hidden"):  # most of them: their colour is not even computed
-            return AUCUN_BORD if style == "none" else BORD_CACHE
+            return AUCUN_BORD if style == "none" else BORD_MASQUE
         largeur = float(self._valeurs[f"border_{cote}_width"])
         couleur = self.couleur(f"border_{cote}_color")
         return Bord(style, largeur, couleur) if largeur and couleur is not None else AUCUN_BORD
