@@ -24,8 +24,7 @@ Maniere = Callable[[PapierCompose, dict[str, Any]], bytes]
 def write_materiel(modeles: Modeles, dossier: Path) -> None:
     """Write what the other ways read from a folder: the style sheet, with and without our fonts,
     and the images."""
-    from amo_docs.render.conformite import FEUILLE
-    from amo_docs.render.ressources import POLICES, write_polices
+    from amo_docs.render.fournitures import FEUILLE, POLICES, write_polices
 
     dossier.mkdir(parents=True, exist_ok=True)
     (dossier / "systeme.css").write_text(FEUILLE + modeles.feuille, encoding="utf-8")

@@ -28,7 +28,7 @@ from amo_docs.compose import Commun, Composition
 from amo_docs.compose.empreinte import Sceau, digest
 from amo_docs.model.modeles import Modeles, Police
 from amo_docs.model.papier import FichierProduit, PapierCompose, Variante
-from amo_docs.render import porte
+from amo_docs.render import etabli
 
 NOM = "2026-03-RNCP36833"
 MATRICULES = ("T90101", "T90102", "T90103")
@@ -267,7 +267,7 @@ def test_all_the_papers_that_fail_are_told_at_once(
 ) -> None:
     """Two types that cannot be laid out, for every candidate; what can be made waits for the next
     run."""
-    monkeypatch.setattr(render, "render_papier", porte.render_papier)
+    monkeypatch.setattr(render, "render_papier", etabli.render_papier)
     (dossier.racine / "modeles").mkdir()
     for nom in ("certificat.html", "attestation_provisoire.html"):
         template = (RACINE / "templates" / nom).read_text(encoding="utf-8")

@@ -32,7 +32,7 @@ from amo_docs.findings import has_erreur
 from amo_docs.model.bilan import Demande
 from amo_docs.model.selection import Selection
 from amo_docs.pipeline import SessionComposee, prepare, render
-from amo_docs.render import porte
+from amo_docs.render import etabli
 
 BORNES = settings(
     derandomize=True,
@@ -174,5 +174,5 @@ def test_names_are_whole_in_both_formats(tmp_path: Path) -> None:
 
     with read_une_fois():
         law()
-    porte._ATELIER.clear()  # its fonts are closed while Python still stands
+    etabli._ATELIER.clear()  # its fonts are closed while Python still stands
     assert outcomes["rendue"] >= 2

@@ -21,11 +21,11 @@ from weasyprint.css.validation.properties import PROPERTIES
 from amo_docs.catalogue import DESTINATAIRES, DocumentType, read_catalogue
 from amo_docs.compose.contexte import make_contexte
 from amo_docs.decide import decide_all
-from amo_docs.docx.balises import BALISES, REFUSEES, VIDES
-from amo_docs.docx.proprietes import GENERAUX, PDF, PROPRIETES, UNITES
 from amo_docs.gabarits.environnement import Journal, make_environnement
 from amo_docs.gabarits.filtres import FILTRES
 from amo_docs.gabarits.noms import PROPRES, list_genres
+from amo_docs.jumeaux.balises import BALISES, REFUSEES, VIDES
+from amo_docs.jumeaux.proprietes import GENERAUX, PDF, PROPRIETES, UNITES
 from amo_docs.load.modeles import load_dossier, load_modeles
 from amo_docs.load.session import load_session
 from amo_docs.model.dossier import Dossier

@@ -1,5 +1,4 @@
-"""The tags of a piece of HTML against the table of those both formats honour (`docx/balises.py`);
-which stay open."""
+"""The tags of a piece of HTML against the table of those both formats honour; which stay open."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ import copy
 import re
 from html.parser import HTMLParser
 
-from amo_docs.docx.balises import ATTRIBUTS_REFUSES, BALISES, ENTIERS, FIN_OMISE, REFUSEES, VIDES
+from amo_docs.jumeaux.balises import ATTRIBUTS_REFUSES, BALISES, ENTIERS, FIN_OMISE, REFUSEES, VIDES
 from amo_docs.model.modeles import ADRESSE_IMAGE
 from amo_docs.model.proches import suggest
 from amo_docs.relecture.feuille import review_declarations, review_feuille

@@ -1,4 +1,4 @@
-"""One declaration of CSS against the table of what both formats honour (`docx/proprietes.py`)."""
+"""One declaration of CSS against the table of what both formats honour."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import tinycss2
 import tinycss2.color5
 
-from amo_docs.docx.proprietes import GENERAUX, PDF, PROPRIETES, UNITES, Propriete
+from amo_docs.jumeaux.proprietes import GENERAUX, PDF, PROPRIETES, UNITES, Propriete
 from amo_docs.model.proches import suggest
 from amo_docs.relecture.reproches import PDF_SEUL, PERTE, STYLE_INCONNU, Reproche
 

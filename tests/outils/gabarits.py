@@ -171,7 +171,7 @@ def write_filtres() -> str:
 
 def write_balises() -> str:
     """Return the tables of the tags admitted and refused."""
-    from amo_docs.docx.balises import BALISES, REFUSEES
+    from amo_docs.jumeaux.balises import BALISES, REFUSEES
 
     admises = write_table(
         ["Balise", "Ce qu’elle est"], [[f"`{nom}`", sens] for nom, sens in BALISES.items()]
@@ -185,7 +185,7 @@ def write_balises() -> str:
 def write_proprietes() -> str:
     """Return the tables of the properties that both formats honour, of those of one value, of those
     of the PDF."""
-    from amo_docs.docx.proprietes import GARDES, PDF, PROPRIETES, UNITES
+    from amo_docs.jumeaux.proprietes import GARDES, PDF, PROPRIETES, UNITES
     from amo_docs.relecture.valeurs import write_valeurs
 
     rows, seules = [], []

@@ -1,5 +1,4 @@
-"""The door of the step: three functions a child process runs, without loading WeasyPrint in the
-parent."""
+"""The versions of what makes papers: our own code, the libraries, those of the system."""
 
 from __future__ import annotations
 
@@ -9,43 +8,39 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from platform import python_version
-from typing import TYPE_CHECKING
 
 from amo_docs import __version__
-from amo_docs.model.modeles import Modeles
-from amo_docs.model.papier import FichierProduit, PapierCompose
-
-if TYPE_CHECKING:
-    from amo_docs.render.atelier import Atelier
 
 OUTILS = (
-    *(
-        "weasyprint",
-        "pydyf",
-        "fonttools",
-        "tinycss2",
-        "cssselect2",
-        "Pyphen",
-        "tinyhtml5",
-        "pillow",
-    ),
-    *("python-docx", "lxml", "jinja2"),
+    "weasyprint",
+    "pydyf",
+    "fonttools",
+    "tinycss2",
+    "cssselect2",
+    "Pyphen",
+    "tinyhtml5",
+    "pillow",
+    "python-docx",
+    "lxml",
+    "jinja2",
 )
 """Libraries that lay papers out."""
 
 LECTURE = (
-    *(
-        "babel",
-        "markupsafe",
-        "pydantic",
-        "python-calamine",
-        "python-dateutil",
-        "tree-sitter",
-        "tree-sitter-toml",
-    ),
-    *("anyascii", "pathvalidate"),
+    "babel",
+    "markupsafe",
+    "pydantic",
+    "python-calamine",
+    "python-dateutil",
+    "tree-sitter",
+    "tree-sitter-toml",
+    "anyascii",
+    "pathvalidate",
 )
 """Libraries that make records of files, and pages of records."""
+
+MISE_EN_PAGE = ("jumeaux", "moteur", "docx", "render")
+"""Packages of ours that lay papers out."""
 
 BIBLIOTHEQUES = (
     ("pango", "libpango-1.0.so.0", "pango_version_string"),
@@ -54,14 +49,12 @@ BIBLIOTHEQUES = (
 """Libraries of the system that set text: what they are called, their file, the function that tells
 their version."""
 
-_ATELIER: list[Atelier] = []
-
 
 def list_versions() -> dict[str, str]:
     """Return the versions of the tools a paper's bytes depend on."""
     return {
         "amo-docs": __version__,
-        "mise en page": _digest_code("render", "docx"),
+        "mise en page": digest_code(*MISE_EN_PAGE),
         **{outil: version(outil) for outil in OUTILS},
         **{nom: _ask_version(fichier, fonction) for nom, fichier, fonction in BIBLIOTHEQUES},
     }
@@ -70,19 +63,19 @@ def list_versions() -> dict[str, str]:
 def list_programme() -> dict[str, str]:
     """Return the versions of what pages are composed with, beside those of `list_versions`."""
     return {
-        "programme": _digest_code(""),
+        "programme": digest_code(""),
         "python": python_version(),
         **{outil: version(outil) for outil in LECTURE},
     }
 
 
-def _digest_code(*paquets: str) -> str:
-    """Return a digest of the code of some packages of ours: it changes more often than its version
-    does."""
+def digest_code(*paquets: str) -> str:
+    """Return a digest of the code of some packages of ours, "" for all: it changes more often than
+    its version does."""
     running = hashlib.sha256()
     for paquet in paquets:
         dossier = Path(str(files("amo_docs"))) / paquet
-        for source in sorted(dossier.rglob("*.py") if not paquet else dossier.glob("*.py")):
+        for source in sorted(dossier.rglob("*.py")):
             running.update(
                 source.relative_to(dossier).as_posix().encode() + b"\0" + source.read_bytes()
             )
@@ -96,24 +89,5 @@ def _ask_version(fichier: str, fonction: str) -> str:
         ask = getattr(ctypes.CDLL(fichier), fonction)
     except (OSError, AttributeError):
         return "inconnue"
-    ask.restype = ctypes.c_char_p
+    ask.restype = ctypes.c_char_p  # ctypes takes any result for a number, unless it is told
     return bytes(ask()).decode()
-
-
-def open_atelier(modeles: Modeles) -> None:
-    """Make the workshop of this process: fonts, style sheet and images read once.
-
-    Raises ModeleError on a style sheet that cannot be honoured.
-    """
-    from amo_docs.render.atelier import Atelier
-
-    _ATELIER[:] = [Atelier(modeles)]
-
-
-def render_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[FichierProduit, ...]:
-    """Return the files of `papier` in `formats` (« pdf », « docx »), made in the workshop
-    `open_atelier` made.
-
-    Raises ModeleError on anything its template does that we cannot print.
-    """
-    return _ATELIER[0].make(papier, formats)

@@ -1,5 +1,8 @@
-"""The style sheet as Word styles: one named style per element and class, its format the commonest
-one."""
+"""The style sheet as Word's named styles: one for each element and class, its format the commonest
+one.
+
+A secretary who restyles « Paragraphe – mention » restyles all of them: what is said directly on a
+paragraph is only what it has of its own."""
 
 from __future__ import annotations
 
@@ -9,12 +12,11 @@ from collections.abc import Iterable
 
 from lxml.etree import _Element
 
-from .flux import INTERVALLE
-from .formats import BASCULES_TEXTE, make_ppr, make_rpr, subtract
-from .modele import Bloc, Format, Paires, Paragraphe, Valeur
-from .ordre import assemble, keep_copies, make
+from amo_docs.docx.flux import INTERVALLE
+from amo_docs.docx.formats import BASCULES_TEXTE, make_ppr, make_rpr, subtract
+from amo_docs.docx.schema import assemble, keep_copies, make, set_attributs
+from amo_docs.docx.structure import Bloc, Format, Paires, Paragraphe, Valeur
 
-# What the elements are called in Word's list of styles.
 NOMS = {
     "p": "Paragraphe",
     "li": "Élément de liste",
@@ -42,6 +44,7 @@ NOMS = {
     "marge-top": "header",
     "marge-bottom": "footer",
 }
+"""What the elements are called in Word's list of styles."""
 DEFAUTS_PARAGRAPHE: dict[str, Valeur] = {
     "keepNext": False,
     "keepLines": False,
@@ -60,12 +63,15 @@ DEFAUTS_PARAGRAPHE: dict[str, Valeur] = {
     "numPr": None,
     "lineRule": "auto",
 }
-INTEGRES = ("header", "footer")  # styles Word has of its own, shown under its French names
-DIRECTS = ("numPr", "pageBreakBefore", "tabs")  # never part of a style
+"""What a paragraph is when nothing is said of it."""
+INTEGRES = ("header", "footer")
+"""Styles that Word has of its own, and shows under its French names."""
+DIRECTS = ("numPr", "pageBreakBefore", "tabs")
+"""What is said of a paragraph, never of a style."""
 
 
-def nommer_style(cle: str) -> str:
-    """French name of the style of ``cle``: « Paragraphe – mention », « heading 1 »."""
+def name_style(cle: str) -> str:
+    """Return the French name of the style of `cle`: « Paragraphe – mention », « heading 1 »."""
     base, _, famille = cle.partition("@")
     tag, *classes = base.split(".")
     titre = re.fullmatch(r"h([1-6])", tag)
@@ -74,22 +80,23 @@ def nommer_style(cle: str) -> str:
     return f"{nom} – {' '.join(precisions)}" if precisions else nom
 
 
-class Feuille:
-    """Named styles of one document. Formats are first collected, then styles settled and
-    written."""
+class StylesNommes:
+    """The named styles of one document: formats are collected, then styles settled and written.
+
+    `ids` are the identifiers of paragraph styles by their key."""
 
     def __init__(self, defauts: Format) -> None:
         self.defauts = defauts
         self._paragraphes: dict[str, list[Format]] = {}
         self._caracteres: dict[str, list[Format]] = {}
         self._textes: dict[str, list[Format]] = {}
-        self.styles: dict[str, dict[str, Valeur]] = {}
-        self.styles_texte: dict[str, dict[str, Valeur]] = {}
+        self._styles: dict[str, dict[str, Valeur]] = {}
+        self._styles_texte: dict[str, dict[str, Valeur]] = {}
         self.ids: dict[str, str] = {}
-        self.ids_texte: dict[str, str] = {}
+        self._ids_texte: dict[str, str] = {}
 
     def collect(self, blocs: Iterable[Bloc]) -> None:
-        """Take the formats of all paragraphs in ``blocs``, cells included, into account."""
+        """Take into account the formats of all paragraphs of `blocs`, cells included."""
         for bloc in blocs:
             if isinstance(bloc, Paragraphe):
                 # The margins of the style sheet win a draw against those a neighbour asks for.
@@ -106,19 +113,23 @@ class Feuille:
                         self.collect(cellule.blocs)
 
     def settle(self) -> None:
-        """Choose the format of each style: for each property the value met most often."""
+        """Choose the format of each style, of each property the value met most often."""
         for cle, formats in self._paragraphes.items():
             commun = {n: v for n, v in _choose(formats).items() if n not in DIRECTS}
-            self.styles[cle] = {**commun, **_choose(self._caracteres[cle])}
+            self._styles[cle] = {**commun, **_choose(self._caracteres[cle])}
         for cle, formats in self._textes.items():
             choisi = _choose(formats, manquants=True)
             choisi.pop("position", None)  # LibreOffice shrinks the text of a style that raises it
+            # An element without a class and without a look of its own needs no style.
             if choisi or "." in cle:
-                self.styles_texte[cle] = choisi
+                self._styles_texte[cle] = choisi
+        self._name_ids()
+
+    def _name_ids(self) -> None:
+        """Give each style an identifier; Word does not tell those that differ by their case."""
         pris: set[str] = set()
-        cles = [(c, self.ids) for c in self.styles] + [
-            (c, self.ids_texte) for c in self.styles_texte
-        ]
+        cles = [(c, self.ids) for c in self._styles]
+        cles += [(c, self._ids_texte) for c in self._styles_texte]
         for cle, ids in cles:
             titre = re.fullmatch(r"h([1-6])", cle)
             souche = re.sub(r"[^A-Za-z0-9]+", "-", cle).strip("-") or "style"
@@ -132,10 +143,11 @@ class Feuille:
     def subtract_paragraphe(
         self, paragraphe: Paragraphe
     ) -> tuple[dict[str, Valeur], dict[str, Valeur]]:
-        """What paragraph and mark need said beyond their style: direct formatting."""
-        style = self.styles[paragraphe.cle]
+        """Return what is to be said of a paragraph beyond its style, and what of its mark."""
+        style = self._styles[paragraphe.cle]
         base = {**DEFAUTS_PARAGRAPHE, **style}
         direct = subtract(paragraphe.format, base)
+        # The two are read together: the number is of twips, or of lines.
         if "line" in direct or "lineRule" in direct:
             direct |= {"line": paragraphe.format["line"], "lineRule": paragraphe.format["lineRule"]}
         return direct, subtract(paragraphe.caracteres, {**self.defauts, **style})
@@ -143,28 +155,29 @@ class Feuille:
     def subtract_texte(
         self, cle: str, fmt: Format, paragraphe: str
     ) -> tuple[str, dict[str, Valeur]]:
-        """Character style identifier ("" for none) and direct formatting of a run."""
-        base: dict[str, Valeur] = {**self.defauts, **self.styles[paragraphe]}
-        texte = self.styles_texte.get(cle, {})
+        """Return the identifier of the character style `cle` ("" for none), and what is to be said
+        of a run of it beyond that style and the style of its paragraph."""
+        base: dict[str, Valeur] = {**self.defauts, **self._styles[paragraphe]}
+        texte = self._styles_texte.get(cle, {})
         # Word switches a toggle back when paragraph and character style both set it: say it
         # directly.
         doubles = {n: fmt[n] for n in BASCULES_TEXTE if texte.get(n) and base.get(n) and n in fmt}
         direct = subtract(fmt, {**base, **texte}) | doubles
-        return self.ids_texte.get(cle, ""), direct
+        return self._ids_texte.get(cle, ""), direct
 
     def make_styles(self) -> list[_Element]:
-        """``w:style`` elements, paragraph styles first."""
+        """Return the `w:style` elements, paragraph styles first."""
         styles = []
-        for cle, fmt in self.styles.items():
+        for cle, fmt in self._styles.items():
             ecart = subtract(fmt, {**DEFAUTS_PARAGRAPHE, **self.defauts})
             if "line" in fmt:
                 ecart |= {"line": fmt["line"], "lineRule": fmt["lineRule"]}
             styles.append(
-                _make_style("paragraph", self.ids[cle], nommer_style(cle), tuple(ecart.items()))
+                _make_style("paragraph", self.ids[cle], name_style(cle), tuple(ecart.items()))
             )
-        for cle, fmt in self.styles_texte.items():
-            nom = nommer_style(cle) + (" (texte)" if cle in self.ids else "")
-            styles.append(_make_style("character", self.ids_texte[cle], nom, tuple(fmt.items())))
+        for cle, fmt in self._styles_texte.items():
+            nom = name_style(cle) + (" (texte)" if cle in self.ids else "")
+            styles.append(_make_style("character", self._ids_texte[cle], nom, tuple(fmt.items())))
         return styles
 
 
@@ -175,15 +188,14 @@ def _make_style(genre: str, identifiant: str, nom: str, fmt: Paires) -> _Element
     formats = [make_ppr(dict(fmt))] if genre == "paragraph" else []
     enfants += [e for e in (*formats, make_rpr(dict(fmt))) if len(e)]
     style = assemble("w:style", enfants)
-    for attribut, valeur in make("w:style", type=genre, styleId=identifiant).items():
-        style.set(attribut, valeur)
+    set_attributs(style, "w:style", type=genre, styleId=identifiant)
     if nom not in INTEGRES and not nom.startswith("heading "):
-        style.set(make("w:style", customStyle=1).keys()[0], "1")
+        set_attributs(style, "w:style", customStyle=1)
     return style
 
 
 def _choose(formats: list[Format], manquants: bool = False) -> dict[str, Valeur]:
-    """The commonest value of each property; with ``manquants``, absence is a value that can win."""
+    """Return the commonest value of each property; with `manquants`, its absence may be it."""
     choisi: dict[str, Valeur] = {}
     for nom in dict.fromkeys(nom for fmt in formats for nom in fmt):
         valeurs = [fmt[nom] for fmt in formats if nom in fmt]

@@ -7,21 +7,24 @@ printed, what the cascade made of it."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from xml.etree.ElementTree import Element
 
-from .balises import ATTRIBUTS_REFUSES, ENTIERS, REFUSEES, TABLEAUX
-from .cascade import COTES, Cascade, Style, nommer
-from .erreurs import DocxImpossible
-from .proprietes import PROPRIETES
+from amo_docs.jumeaux.balises import ATTRIBUTS_REFUSES, ENTIERS, REFUSEES, TABLEAUX
+from amo_docs.jumeaux.impossible import JumeauImpossible
+from amo_docs.jumeaux.proprietes import COTES, PROPRIETES
+from amo_docs.moteur.styles import Cascade, Style, name_element
 
 AFFICHAGES = ("block", "inline")
-_AUTREMENT: dict[str, tuple[object, ...]] = {
+_CALCULS: dict[str, tuple[object, ...]] = {
     "none": ("none", (), ("none", None), (("none", None),)),
     "auto": ("auto", ()),
     "1": (1, 1.0),
 }
-GARDES: dict[str, tuple[object, ...]] = {
-    nom.replace("-", "_"): tuple(valeur for mot in p.mots for valeur in _AUTREMENT.get(mot, (mot,)))
+"""What the cascade makes of a word of the table, where it is not that word."""
+
+CALCULEES: dict[str, tuple[object, ...]] = {
+    nom.replace("-", "_"): tuple(valeur for mot in p.mots for valeur in _CALCULS.get(mot, (mot,)))
     for nom, p in PROPRIETES.items()
     if p.grave
     and not p.composantes
@@ -33,7 +36,7 @@ words."""
 
 
 def refuse_document(cascade: Cascade) -> None:
-    """Raise DocxImpossible at the first element of the body that both formats could not show
+    """Raise JumeauImpossible at the first element of the body that both formats could not show
     alike."""
     corps = cascade.racine.find("body")
     vus: set[int] = set()
@@ -52,17 +55,17 @@ def refuse_document(cascade: Cascade) -> None:
 def _refuse_balise(element: Element) -> None:
     balise = str(element.tag).rpartition("}")[2]  # svg and math stand in a namespace
     if balise in REFUSEES:
-        raise DocxImpossible(balise, f"balise non admise ({REFUSEES[balise]})")
+        raise JumeauImpossible(balise, f"balise non admise ({REFUSEES[balise]})")
     for nom in ATTRIBUTS_REFUSES:
         if element.get(nom) is not None:
-            raise DocxImpossible(
-                nommer(element), f"attribut « {nom} » non admis ({ATTRIBUTS_REFUSES[nom]})"
+            raise JumeauImpossible(
+                name_element(element), f"attribut « {nom} » non admis ({ATTRIBUTS_REFUSES[nom]})"
             )
     for nom in ENTIERS:
         valeur = element.get(nom)
         if valeur is not None and not (valeur.isascii() and valeur.isdecimal()):
-            raise DocxImpossible(
-                nommer(element), f"« {nom} » vaut « {valeur} » : un nombre entier est attendu"
+            raise JumeauImpossible(
+                name_element(element), f"« {nom} » vaut « {valeur} » : un nombre entier est attendu"
             )
 
 
@@ -70,25 +73,29 @@ def _refuse_affichage(element: Element, style: Style) -> None:
     genre = style.affichage
     natif = element.tag in TABLEAUX or (element.tag == "li" and genre == "list-item")
     if not (genre.startswith(("table", "list-item")) if natif else genre in AFFICHAGES):
-        raise DocxImpossible(nommer(element), f"« display: {genre} » sans équivalent dans Word")
+        raise JumeauImpossible(
+            name_element(element), f"« display: {genre} » sans équivalent dans Word"
+        )
 
 
 def _refuse_style(style: Style, image: bool) -> None:
-    for nom, permis in GARDES.items():
-        if style[nom] not in permis and not (
-            image and nom == "overflow"
-        ):  # pictures keep within their own edges
-            raise DocxImpossible(style.ou, f"« {nom.replace('_', '-')} » sans équivalent dans Word")
+    for nom, permis in CALCULEES.items():
+        # A picture keeps within its own edges, and WeasyPrint's own sheet says so.
+        if style[nom] not in permis and not (image and nom == "overflow"):
+            raise JumeauImpossible(
+                style.ou, f"« {nom.replace('_', '-')} » sans équivalent dans Word"
+            )
     for nom, is_bon in _MESURES.items():
         if not is_bon(style):
-            raise DocxImpossible(style.ou, f"« {nom} » cache ou déplace des mots")
+            raise JumeauImpossible(style.ou, f"« {nom} » cache ou déplace des mots")
+
+
+def _is_marge(cote: str, style: Style) -> bool:
+    return style.px(f"margin_{cote}", 1.0) >= 0
 
 
 _MESURES: dict[str, Callable[[Style], bool]] = {
     "color": lambda style: style.is_opaque("color"),
     "font-size": lambda style: style.px("font_size") > 0,
-    **{
-        f"margin-{cote}": lambda style, cote=cote: style.px(f"margin_{cote}", 1.0) >= 0
-        for cote in COTES
-    },  # type: ignore
+    **{f"margin-{cote}": partial(_is_marge, cote) for cote in COTES},
 }

@@ -1,12 +1,12 @@
-"""Contract with WeasyPrint: what the writer reads of its internals is still there and means the
-same."""
+"""Computed styles mean what they did: of elements, of pages, of margin boxes."""
 
 from __future__ import annotations
 
-import weasyprint
-from exemples_docx import make_source
+import pytest
+from outils.essai import open_essai, write_page
 
-from amo_docs.docx.cascade import AUCUN_BORD, Cascade, Contenu
+from amo_docs.jumeaux.impossible import JumeauImpossible
+from amo_docs.moteur.styles import AUCUN_BORD, Cascade, ContenuEngendre
 
 HTML = """<html lang="fr"><head><title>T</title></head><body>
 <h1 class="a">Titre <em>long</em></h1><p>Texte<sup>e</sup></p><div></div></body></html>"""
@@ -22,11 +22,7 @@ sup { vertical-align: super }
 
 
 def _cascade() -> Cascade:
-    return Cascade(make_source(HTML, CSS))
-
-
-def test_version() -> None:
-    assert weasyprint.__version__.split(".")[0] == "70"
+    return open_essai(HTML, CSS).make_cascade()
 
 
 def test_lengths_colours_words() -> None:
@@ -50,7 +46,7 @@ def test_lengths_colours_words() -> None:
 
 def test_line_is_measured_with_the_real_font() -> None:
     cascade = _cascade()
-    hauteur, base = cascade.style(next(cascade.racine.iter("h1"))).mesurer_ligne()
+    hauteur, base = cascade.style(next(cascade.racine.iter("h1"))).measure_ligne()
     assert hauteur == 30
     # Liberation Sans: ascent 0.905, descent 0.212 of the size; half the leading above the text.
     assert abs(base - (15 + (0.905 - 0.212) / 2 * 20)) < 0.2
@@ -66,9 +62,11 @@ def test_generated_content() -> None:
     titre = next(cascade.racine.iter("h1"))
     avant = cascade.pseudo(titre, "before")
     assert avant is not None
-    assert avant.contenus == (Contenu("texte", "« "),)
+    assert avant.contenus == (ContenuEngendre("string", "« "),)
     assert cascade.pseudo(titre, "after") is None
-    assert cascade.chaines() == {"titre": "Titre long"}
+    assert cascade.style(titre).chaines == (("titre", (ContenuEngendre("content()", "text"),)),)
+    assert cascade.style(cascade.racine).chaines == ()
+    assert cascade.style(titre).contenus == ()
 
 
 def test_pages_and_margin_boxes() -> None:
@@ -78,14 +76,28 @@ def test_pages_and_margin_boxes() -> None:
     assert round(page.px("margin_left")) == 76
     assert page.bord("top").style == "double"
     assert marges["bottom-right"].contenus == (
-        Contenu("texte", "p. "),
-        Contenu("compteur", "page"),
-        Contenu("texte", "/"),
-        Contenu("compteur", "pages"),
-        Contenu("texte", " "),
-        Contenu("chaine", "titre"),
+        ContenuEngendre("string", "p. "),
+        ContenuEngendre("counter()", "page", "decimal"),
+        ContenuEngendre("string", "/"),
+        ContenuEngendre("counter()", "pages", "decimal"),
+        ContenuEngendre("string", " "),
+        ContenuEngendre("string()", "titre"),
     )
     assert marges["bottom-right"].px("font_size") == 12
     assert cascade.page("", premiere=True)[1] == {}
     autre, _ = cascade.page("autre", premiere=False)
     assert [round(x) for x in autre["size"]] == [559, 794]
+
+
+def test_a_shared_style_is_read_once() -> None:
+    cascade = open_essai(write_page("<p>a</p><p>b</p><p class='c'>c</p>"), ".c { color: red }")
+    un, deux, trois = (c.style(e) for c in [cascade.make_cascade()] for e in c.racine.iter("p"))
+    assert un.identite == deux.identite != trois.identite
+    assert un.keep("cle", lambda: 1) == deux.keep("cle", lambda: 2) == 1
+    assert trois.keep("cle", lambda: 3) == 3
+
+
+def test_a_length_that_layout_alone_works_out_is_refused() -> None:
+    cascade = open_essai(write_page("<p>a</p>"), "p { width: calc(50% - 3mm) }").make_cascade()
+    with pytest.raises(JumeauImpossible, match=r"^p : longueur non reconnue pour « width »$"):
+        cascade.style(next(cascade.racine.iter("p"))).longueur("width", 100)

@@ -1,11 +1,11 @@
-"""Order of the children Word's schema asks for (ECMA-376 part 1: CT_PPr, CT_RPr, …).
+"""The elements of Word, made in the order its schema asks of children.
 
-Also the making of elements, so that no module writes a child out of its place.
-"""
+The orders are those of ECMA-376, part 1 (CT_PPr, CT_RPr…): Word takes a file for damaged when a
+child stands out of its place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from functools import cache, lru_cache
 from typing import ParamSpec
@@ -223,28 +223,32 @@ _RANGS = {
 
 
 def make(balise: str, **attributs: str | int) -> _Element:
-    """An element such as ``w:jc`` with attributes of the same namespace prefix (``val`` →
-    ``w:val``)."""
+    """Return an element such as `w:jc`, its attributes of the same prefix (`val` → `w:val`)."""
     nom, espaces = _name(balise)
-    prefixe = balise[: balise.index(":") + 1]
-    element: _Element = oxml_parser.makeelement(
-        nom, {_name(prefixe + nom)[0]: str(valeur) for nom, valeur in attributs.items()}, espaces
-    )
+    element: _Element = oxml_parser.makeelement(nom, _name_attributs(balise, attributs), espaces)
     return element
+
+
+def set_attributs(element: _Element, balise: str, **attributs: str | int) -> None:
+    """Give `element` attributes of the prefix of `balise`."""
+    for nom, valeur in _name_attributs(balise, attributs).items():
+        element.set(nom, valeur)
+
+
+def _name_attributs(balise: str, attributs: Mapping[str, str | int]) -> dict[str, str]:
+    prefixe = balise[: balise.index(":") + 1]
+    return {_name(prefixe + nom)[0]: str(valeur) for nom, valeur in attributs.items()}
 
 
 @cache  # as many as the writer knows tags and attributes
 def _name(balise: str) -> tuple[str, dict[str, str]]:
-    """The name lxml knows ``balise`` by, and the namespace to declare with it."""
+    """Return the name lxml knows `balise` by, and the namespace to declare with it."""
     return qn(balise), dict(NamespacePrefixedTag(balise).nsmap)
 
 
 def keep_copies(write: Callable[P, _Element]) -> Callable[P, _Element]:
-    """``write``, its elements made once and copied: a paper says the same few formats hundreds of
-    times.
-
-    What ``write`` makes must follow from its arguments alone.
-    """
+    """Return `write`, its elements made once and copied: a paper says the same few formats hundreds
+    of times. What it makes must follow from its arguments alone."""
     kept = lru_cache(maxsize=512)(write)
 
     def copy(*parts: P.args, **named: P.kwargs) -> _Element:
@@ -254,7 +258,7 @@ def keep_copies(write: Callable[P, _Element]) -> Callable[P, _Element]:
 
 
 def assemble(balise: str, enfants: Iterable[_Element]) -> _Element:
-    """An element with its children put in the order of the schema."""
+    """Return an element with its children put in the order of the schema."""
     rangs = _RANGS[balise]
     element = make(balise)
     element.extend(sorted(enfants, key=lambda e: rangs[str(e.tag)]))

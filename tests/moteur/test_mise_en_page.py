@@ -1,16 +1,15 @@
-"""The computed styles of a layout are those the DOCX is written from: the contract with
-WeasyPrint's `Document`."""
+"""A layout is the one of WeasyPrint left alone, and leaves the styles it computed."""
 
 from __future__ import annotations
 
+from outils.essai import open_essai, read_image
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.css import get_all_computed_styles
 from weasyprint.text.fonts import FontConfiguration
 
-from amo_docs.docx import Source, write_docx
-from amo_docs.docx.proprietes import PROPRIETES
-from amo_docs.docx.refus import GARDES
-from amo_docs.render.mise_en_page import NOTES, PSEUDO, Page, lay_out_page, lighten
+from amo_docs.docx.barrage import CALCULEES
+from amo_docs.jumeaux.proprietes import PROPRIETES
+from amo_docs.moteur.mise_en_page import NOTES, PSEUDO, Moteur, lighten
 
 PAGE = """<html lang="fr"><head><title>T</title></head><body>
 <h1>Un <em>titre</em></h1><p class="a">Texte <b>gras</b>.</p>
@@ -21,18 +20,19 @@ p.a::before { content: "« " } table { border-collapse: collapse; width: 100%; t
 
 
 def test_the_layout_is_that_of_weasyprint_and_leaves_its_styles() -> None:
+    moteur = Moteur((FEUILLE,), read_image)
+    page = moteur.read(PAGE)
+    assert page._html.styles is None
+    mise = moteur.lay_out(page)
     polices = FontConfiguration()
     feuilles = [CSS(string=FEUILLE, font_config=polices)]
-    page = Page(string=PAGE)
-    assert page.styles is None
-    document = lay_out_page(page, feuilles, polices, {})
     seul = HTML(string=PAGE)
     attendu = seul.render(stylesheets=feuilles, font_config=polices)
-    assert document.write_pdf() == attendu.write_pdf()
+    assert mise._document.write_pdf() == attendu.write_pdf()
     neufs = get_all_computed_styles(seul, feuilles, font_config=polices)
-    for element, autre in zip(page.etree_element.iter(), seul.etree_element.iter(), strict=True):
+    for element, autre in zip(page.racine.iter(), seul.etree_element.iter(), strict=True):
         for pseudo in (None, "before", "after", "marker" if element.tag == "li" else None):
-            laid, fresh = page.styles(element, pseudo), neufs(autre, pseudo)
+            laid, fresh = page._html.styles(element, pseudo), neufs(autre, pseudo)
             assert (laid is None) == (fresh is None)
             assert laid is None or all(
                 laid[nom] == fresh[nom] for nom in ("color", "margin_top", "display", "page")
@@ -40,15 +40,11 @@ def test_the_layout_is_that_of_weasyprint_and_leaves_its_styles() -> None:
 
 
 def test_the_docx_is_the_same_with_the_styles_of_the_layout_or_its_own() -> None:
-    polices = FontConfiguration()
-    feuilles = [CSS(string=FEUILLE, font_config=polices)]
-    page = Page(string=PAGE)
-    lay_out_page(page, feuilles, polices, {})
-    written = [
-        write_docx(Source(page, feuilles, polices, {}, styles), lambda _: b"")
-        for styles in (page.styles, None)
-    ]
-    assert written[0] == written[1]
+    essai, autre = (open_essai(PAGE, FEUILLE) for _ in range(2))
+    assert essai.mise.pages
+    assert essai.page._html.styles is not None
+    assert autre.page._html.styles is None
+    assert essai.write_docx() == autre.write_docx()
 
 
 def test_the_lighter_sheet_lacks_notes_and_markers_of_what_is_no_list_item() -> None:
@@ -62,7 +58,7 @@ def test_the_lighter_sheet_lacks_notes_and_markers_of_what_is_no_list_item() -> 
     assert any(s[PSEUDO] == "marker" for s in legere.matcher.lower_local_name_selectors["li"])
     assert not any(s[PSEUDO] == "marker" for s in entiere.matcher.lower_local_name_selectors["li"])
     assert PROPRIETES["float"].grave
-    assert {"float", "position"} <= set(GARDES)  # no note can be called
+    assert {"float", "position"} <= set(CALCULEES)  # no note can be called
 
 
 def test_what_is_asked_for_is_known() -> None:
