@@ -42,7 +42,7 @@ from amo_docs.fabrication import (
 )
 from amo_docs.findings import Acquis, Finding, has_erreur, sort_findings
 from amo_docs.load.modeles import load_dossier
-from amo_docs.load.ouverture import SessionOuverte, open_session
+from amo_docs.load.ouverture import SessionOuverte
 from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.decision import Decision, select_decisions
 from amo_docs.model.dossier import Dossier
@@ -113,13 +113,12 @@ class SessionComposee:
         return self.planifiee.plan
 
 
-def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bilan:
-    """Make the papers asked of the session at `chemin` into its folder under `sortie`, whole or not
-    at all.
+def render(ouverte: SessionOuverte, sortie: Path, demande: Demande, avance: Avance) -> Bilan:
+    """Make the papers asked of a session into its folder under `sortie`, whole or not at all.
 
     Raises AmoDocsError; nothing is then written.
     """
-    jugee = judge(open_session(chemin))
+    jugee = judge(ouverte)
     planifiee = plan(jugee, demande)
     # A step that gives numbers reserves them here: the papers print them.
     connus = {} if demande.tout else _find_connus(planifiee, sortie, demande)
@@ -136,12 +135,12 @@ def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bila
     return _count(composee, demande, commandes, livraison, reprise)
 
 
-def prepare(chemin: Path, demande: Demande = SANS_DEMANDE) -> SessionComposee:
-    """Open, judge, plan and compose the session at `chemin`, without WeasyPrint.
+def prepare(ouverte: SessionOuverte, demande: Demande = SANS_DEMANDE) -> SessionComposee:
+    """Judge, plan and compose a session, without WeasyPrint.
 
     Raises what these raise.
     """
-    return compose(plan(judge(open_session(chemin)), demande))
+    return compose(plan(judge(ouverte), demande))
 
 
 def judge(ouverte: SessionOuverte) -> SessionJugee:

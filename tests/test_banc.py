@@ -13,6 +13,7 @@ from types import ModuleType
 
 import pytest
 
+from amo_docs.load.ouverture import open_session
 from amo_docs.pipeline import SessionComposee, prepare
 
 ROOT = Path(__file__).parents[1]
@@ -39,7 +40,8 @@ def load(name: str) -> ModuleType:
 
 @pytest.fixture(scope="module")
 def preparation(tmp_path_factory: pytest.TempPathFactory) -> SessionComposee:
-    return prepare(load("session").write_session(tmp_path_factory.mktemp("banc") / "s", 50))
+    session = load("session").write_session(tmp_path_factory.mktemp("banc") / "s", 50)
+    return prepare(open_session(session))
 
 
 def test_a_session_of_fifty_has_no_erreur_and_every_paper_of_a_year(

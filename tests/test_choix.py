@@ -10,6 +10,7 @@ import pytest
 
 from amo_docs.dossier.en_place import list_fichiers, read_en_place
 from amo_docs.errors import DemandeError, IntegriteError
+from amo_docs.load.ouverture import open_session
 from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.selection import Selection
 from amo_docs.pipeline import render
@@ -33,7 +34,12 @@ def refaire(place: Path, **demande: object) -> Bilan:
     """Render the sample into `place`, as asked."""
     options = {nom: bool(demande.pop(nom, False)) for nom in ("ecraser", "tout")}
     selection = Selection(**demande)  # type: ignore[arg-type]
-    return render(SESSION, place.parent, Demande(selection=selection, **options), lambda *_: None)
+    return render(
+        open_session(SESSION),
+        place.parent,
+        Demande(selection=selection, **options),
+        lambda *_: None,
+    )
 
 
 def digest(place: Path) -> dict[str, bytes]:

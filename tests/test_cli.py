@@ -38,7 +38,7 @@ from papiers_outils import (
 )
 
 import amo_docs
-from amo_docs import fabrication, pipeline
+from amo_docs import api, fabrication, pipeline
 from amo_docs.cli import avancement, cli, main
 from amo_docs.errors import AmoDocsError, CodeSortie
 from amo_docs.francais import LANGUES, speak_francais
@@ -206,7 +206,7 @@ def test_a_bug_keeps_its_traceback(
         raise RuntimeError("une étourderie")
 
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
-    monkeypatch.setattr(pipeline, step, bug)
+    monkeypatch.setattr(api if step == "open_session" else pipeline, step, bug)
     monkeypatch.setattr(signal, "signal", lambda *_: None)  # those of pytest stay
     monkeypatch.setattr(sys, "argv", ["amo-docs", command, str(petite)])
     monkeypatch.chdir(petite.parent)

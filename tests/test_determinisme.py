@@ -30,7 +30,7 @@ from amo_docs.model.bilan import Demande
 from amo_docs.pipeline import prepare
 from amo_docs.render.atelier import Atelier
 if __name__ == "__main__":
-    preparation = prepare(Path(sys.argv[1]), Demande(definitif=True))
+    preparation = prepare(open_session(Path(sys.argv[1])), Demande(definitif=True))
     types = defaultdict(list)
     for papier in preparation.papiers:
         types[papier.exemplaire.type].append(papier)

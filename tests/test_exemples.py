@@ -16,6 +16,7 @@ from amo_docs.check import Examen, run_checks
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.load.modeles import load_modeles
 from amo_docs.load.nommes import Nommes
+from amo_docs.load.ouverture import open_session
 from amo_docs.load.session import Chargement, load_session
 from amo_docs.model.bilan import Demande
 from amo_docs.model.decision import CodeDecision, Decision
@@ -237,7 +238,7 @@ def test_candidates_are_a_table_as_excel_writes_it() -> None:
 @pytest.fixture(scope="module")
 def vae() -> SessionComposee:
     """The session of samples/vae, prepared: loaded, checked and composed."""
-    return prepare(VAE, Demande(vierges=("proces_verbal",)))
+    return prepare(open_session(VAE), Demande(vierges=("proces_verbal",)))
 
 
 def test_vae_gives_one_avertissement_on_who_was_absent_to_a_bloc_and_acquired_others(

@@ -43,6 +43,7 @@ from amo_docs.amorce.scenario import Scenario, find_voie, make_scenario
 from amo_docs.errors import DonneesError, SortieError
 from amo_docs.findings import Severite
 from amo_docs.load.colonnes import COLONNES, list_intitules
+from amo_docs.load.ouverture import open_session
 from amo_docs.load.referentiel import load_referentiel
 from amo_docs.model.bilan import Demande
 from amo_docs.model.candidat import Issue
@@ -118,7 +119,7 @@ def read_referentiel(path: Path) -> Referentiel:
 
 def prepare_dossier(dossier: Path, referentiel: Path | None) -> SessionComposee:
     start_dossier(dossier, referentiel)
-    return prepare(dossier / "session.toml", Demande(vierges=("proces_verbal",)))
+    return prepare(open_session(dossier / "session.toml"), Demande(vierges=("proces_verbal",)))
 
 
 # ── It is right as it stands ──────────────────────────────────────────────────────────────────────
@@ -216,7 +217,7 @@ def test_after_the_jury_every_paper_can_be_made(
     path.write_text(
         head + substitute + tail.replace('"présent"', '"non appelé"', 1), encoding="utf-8"
     )
-    preparation = prepare(path)
+    preparation = prepare(open_session(path))
     assert [str(f) for f in preparation.avertissements] == []
     assert {p.exemplaire.type for p in preparation.papiers} == set(read_catalogue()) - SANS_DONNEES
     assert [d.code for d in preparation.decisions] == [
@@ -348,7 +349,7 @@ def test_the_examples_behind_a_comment_are_right(tmp_path: Path) -> None:
     text = re.sub(r"^# (\w+ = )", r"\1", text, flags=re.MULTILINE)
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DonneesError) as caught:
-        prepare(path)
+        prepare(open_session(path))
     reading = {
         f.code
         for f in caught.value.findings

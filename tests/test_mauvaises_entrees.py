@@ -29,7 +29,7 @@ from fabrique.mauvaises import (
 )
 from papiers_outils import EnclosDirect, open_as, plain, read_dossier, read_pages, squeeze
 
-from amo_docs import fabrication, pipeline
+from amo_docs import api, fabrication, pipeline
 from amo_docs.cli import cli
 from amo_docs.dossier import disque
 from amo_docs.enclos import Enclos, Limites
@@ -236,6 +236,6 @@ def test_a_bug_in_a_step_is_no_message(
             raise bug("une étourderie")
 
         with monkeypatch.context() as patch:
-            patch.setattr(pipeline, step, fail)
+            patch.setattr(api if step == "open_session" else pipeline, step, fail)
             with pytest.raises(bug, match="une étourderie"):
                 run_render(session)

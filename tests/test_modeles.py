@@ -36,6 +36,7 @@ from amo_docs.cli import cli
 from amo_docs.errors import ModeleError
 from amo_docs.load import polices
 from amo_docs.load.documents import CHAMPS
+from amo_docs.load.ouverture import open_session
 from amo_docs.relecture import Relecteur, Revue
 
 FEUILLE = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
@@ -99,7 +100,7 @@ def refuse(session: Path, *words: str) -> str:
 def read_html(session: Path) -> dict[str, str]:
     return {
         papier.exemplaire.chemin: papier.variantes[0].html
-        for papier in pipeline.prepare(session).papiers
+        for papier in pipeline.prepare(open_session(session)).papiers
     }
 
 
@@ -127,7 +128,7 @@ def test_what_templates_share_can_be_replaced_alone(tmp_path: Path) -> None:
 
 def test_a_style_sheet_of_ones_own_replaces_the_built_in_one(tmp_path: Path) -> None:
     session = make_session(tmp_path, {"amo.css": FEUILLE.replace("#1c3557", "#7a1c1c")})
-    feuille = pipeline.prepare(session).dossier.modeles.feuille
+    feuille = pipeline.prepare(open_session(session)).dossier.modeles.feuille
     assert "#7a1c1c" in feuille
     assert "#1c3557" not in feuille
 
@@ -135,7 +136,7 @@ def test_a_style_sheet_of_ones_own_replaces_the_built_in_one(tmp_path: Path) -> 
 def test_the_manifest_names_every_template_used(tmp_path: Path) -> None:
     """Both `documents.toml` when one adds to the other: each is an input of the run."""
     session = make_session(tmp_path, {"documents.toml": LIVRET, "livret.html": LIVRET_HTML})
-    noms = {entree.nom for entree in pipeline.prepare(session).dossier.list_entrees()}
+    noms = {entree.nom for entree in pipeline.prepare(open_session(session)).dossier.list_entrees()}
     assert {
         "templates/documents.toml",
         "mes-modeles/documents.toml",
@@ -390,7 +391,7 @@ def test_every_image_is_said_at_once_in_the_file_by_its_own_name(tmp_path: Path)
 def test_a_png_of_any_kind_is_read(tmp_path: Path, mode: str) -> None:
     session = make_session_with_logo(tmp_path, "images/logo.png")
     Image.new(mode, (30, 30)).save(tmp_path / "images" / "logo.png")
-    assert "logo" in pipeline.prepare(session).dossier.modeles.images
+    assert "logo" in pipeline.prepare(open_session(session)).dossier.modeles.images
 
 
 # ── Fonts ─────────────────────────────────────────────────────────────────────────────────────────
@@ -413,7 +414,7 @@ def fontes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_fonts_of_a_folder_are_enough(tmp_path: Path, fontes: Path) -> None:
     del fontes
-    assert pipeline.prepare(make_session(tmp_path / "s")).papiers
+    assert pipeline.prepare(open_session(make_session(tmp_path / "s"))).papiers
 
 
 def test_a_font_that_is_absent(tmp_path: Path, fontes: Path) -> None:

@@ -33,6 +33,7 @@ from papiers_outils import (
     write_pdf_lisible,
 )
 
+from amo_docs.load.ouverture import open_session
 from amo_docs.model.bilan import Demande
 from amo_docs.pipeline import SessionComposee, prepare
 
@@ -60,7 +61,7 @@ def preparations() -> dict[str, SessionComposee]:
     session = RACINE / "samples" / "session.toml"
     return {
         etat: prepare(
-            session,
+            open_session(session),
             Demande(
                 etat == "definitif",
                 vierges=("proces_verbal", "grille_evaluation"),

@@ -29,6 +29,7 @@ from papiers_outils import list_fichiers_tenus, list_textes, read_pages, squeeze
 
 from amo_docs.errors import DonneesError
 from amo_docs.findings import has_erreur
+from amo_docs.load.ouverture import open_session
 from amo_docs.model.bilan import Demande
 from amo_docs.model.selection import Selection
 from amo_docs.pipeline import SessionComposee, prepare, render
@@ -45,7 +46,7 @@ BORNES = settings(
 def prepare_or_refuse(path: Path, session: dict[str, Any]) -> SessionComposee | None:
     """What the session gives; None when it is refused, with an erreur, for its data alone."""
     try:
-        return prepare(write_session_toml(path, session))
+        return prepare(open_session(write_session_toml(path, session)))
     except DonneesError as error:
         assert has_erreur(error.findings)
         return None
@@ -147,7 +148,7 @@ def test_names_are_whole_in_both_formats(tmp_path: Path) -> None:
         sortie = tmp_path / f"sortie-{sum(outcomes.values())}"
         try:
             bilan = render(
-                write_session_toml(tmp_path / "session.toml", session),
+                open_session(write_session_toml(tmp_path / "session.toml", session)),
                 sortie,
                 DEMANDE,
                 lambda *_: None,

@@ -33,6 +33,7 @@ from papiers_outils import (
 
 import amo_docs
 from amo_docs import FORMATS
+from amo_docs.load.ouverture import open_session
 from amo_docs.model.papier import PapierCompose
 from amo_docs.pipeline import SessionComposee, prepare
 from amo_docs.render.atelier import Atelier
@@ -53,7 +54,7 @@ ATTESTATIONS = {("ARH-004", "BC01"), ("ARH-004", "BC03"), ("ARH-006", "BC03")}
 
 @pytest.fixture(scope="session")
 def preparation() -> SessionComposee:
-    return prepare(RH)
+    return prepare(open_session(RH))
 
 
 # ── The session ───────────────────────────────────────────────────────────────────────────────────

@@ -26,6 +26,7 @@ from papiers_outils import (
 
 from amo_docs import fabrication
 from amo_docs.errors import AmoDocsError, CodeSortie, DemandeError, IntegriteError
+from amo_docs.load.ouverture import open_session
 from amo_docs.model.base import fold
 from amo_docs.model.tirage import BilanTirage, DemandeTirage
 from amo_docs.tirage import controle, make_tirages, separateurs
@@ -66,7 +67,7 @@ def ici(faits: Rendu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rendu:
 
 def tire(ici: Rendu, *types: str, **options: object) -> BilanTirage:
     demande = DemandeTirage(types=frozenset(types), **options)  # type: ignore[arg-type]
-    return make_tirages(ici.session, ici.dossier.parent, demande)
+    return make_tirages(open_session(ici.session), ici.dossier.parent, demande)
 
 
 def list_signets(path: Path) -> list[str]:

@@ -85,11 +85,11 @@ def tirage(session: Path, sortie: Path, **options: Unpack[OptionsTirage]) -> Non
       amo-docs tirage session.toml --seulement certificat --sans-fond
       amo-docs tirage session.toml --seulement notification --pages-max 500 --adresses
     """  # noqa: E501
-    from amo_docs.tirage import make_tirages
+    from amo_docs import api
 
     types = frozenset(options["types"])
     demande = DemandeTirage(**{**options, "types": types})  # type: ignore[arg-type]
-    say_tirages(make_tirages(session, sortie, demande))
+    say_tirages(api.make_tirages(api.open_session(session), sortie, demande))
 
 
 def say_tirages(bilan: BilanTirage) -> None:

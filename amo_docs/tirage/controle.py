@@ -13,7 +13,7 @@ from amo_docs.catalogue import DocumentType
 from amo_docs.dossier import Chantier, hold_dossier, say_refus
 from amo_docs.dossier.manifeste import MANIFESTE, LigneManifeste, read_lignes
 from amo_docs.errors import DemandeError, IntegriteError, SortieError
-from amo_docs.load.ouverture import open_session
+from amo_docs.load.ouverture import SessionOuverte
 from amo_docs.model.bilan import Demande
 from amo_docs.model.papier import Papier, PapierCompose, PapierConnu
 from amo_docs.model.proches import suggest
@@ -56,15 +56,17 @@ class Controle:
 
 
 @contextmanager
-def open_controle(chemin: Path, sortie: Path, demande: DemandeTirage) -> Iterator[Controle]:
-    """Hold the folder of the session at `chemin` under `sortie`, found to be that of the session:
-    nobody else writes there meanwhile.
+def open_controle(
+    session: SessionOuverte, sortie: Path, demande: DemandeTirage
+) -> Iterator[Controle]:
+    """Hold the folder of a session under `sortie`, found to be that of the session: nobody else
+    writes there meanwhile.
 
     Raises DonneesError and ModeleError as `judge` and `compose` do, DemandeError when nothing was
     rendered yet or the demand asks for what there is not, IntegriteError when a paper is no longer
     that of the session, SortieError when another run works there.
     """
-    jugee = judge(open_session(chemin))
+    jugee = judge(session)
     with hold_dossier(sortie / name_dossier(jugee.dossier.session)) as chantier:
         yield _look(jugee, chantier, demande)
 

@@ -14,6 +14,7 @@ from amo_docs.dossier.annexes import TIRAGES
 from amo_docs.dossier.tirages import ADRESSES, Depot
 from amo_docs.errors import DemandeError
 from amo_docs.fusion import Fond, Volume, count_pages, measure_page
+from amo_docs.load.ouverture import SessionOuverte
 from amo_docs.model.papier import Papier
 from amo_docs.model.tirage import BilanTirage, DemandeTirage, FichierTirage
 from amo_docs.tirage.adresses import (
@@ -51,15 +52,15 @@ class Liasse:
         )
 
 
-def make_tirages(chemin: Path, sortie: Path, demande: DemandeTirage) -> BilanTirage:
-    """Merge the papers of the session at `chemin`, finished under `sortie`, into one PDF a type, in
-    its `tirages/`.
+def make_tirages(session: SessionOuverte, sortie: Path, demande: DemandeTirage) -> BilanTirage:
+    """Merge the papers of a session, finished under `sortie`, into one PDF a type, in `tirages/` of
+    its folder.
 
     Raises AmoDocsError; nothing is then written.
     """
     if demande.separateurs and demande.tri != "unite":
         raise DemandeError("Les feuilles de séparation sont par unité. Relancez avec --tri unite.")
-    with open_controle(chemin, sortie, demande) as controle:
+    with open_controle(session, sortie, demande) as controle:
         return _make(controle, demande)
 
 
