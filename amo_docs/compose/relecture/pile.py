@@ -38,7 +38,10 @@ class Pile(HTMLParser):
         """Read `html`, which begins at `ligne` of its file, unless a tag is being read."""
         if ligne is not None and not self.rawdata:
             self.lineno, self.offset = ligne, 0
-        self.feed(html)
+        # Not `feed`: newer Pythons (and Debian's 3.11) hold pieces back while a tag is open, and
+        # what is held back would be shared by the forks.
+        self.rawdata += html
+        self.goahead(False)
 
     def fork(self) -> Pile:
         """Return a reader that goes on from here on its own, its findings shared."""
