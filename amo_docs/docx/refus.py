@@ -88,7 +88,7 @@ _MESURES: dict[str, Callable[[Style], bool]] = {
     "color": lambda style: style.is_opaque("color"),
     "font-size": lambda style: style.px("font_size") > 0,
     **{
-        f"margin-{cote}": lambda style, cote=cote: style.px(f"margin_{cote}", 1.0) >= 0
+        f"margin-{cote}": lambda style, cote=cote: style.px(f"margin_{cote}", 1.0) >= 0  # type: ignore[misc]
         for cote in COTES
-    },  # type: ignore
+    },
 }
