@@ -125,6 +125,7 @@ def renew(text: str, parts: Mapping[str, Callable[[], str]] = PARTS) -> str:
 
 
 MAUVAISES = RACINE / "docs/MAUVAISES_ENTREES.md"
+SCHEMAS = RACINE / "docs/schemas"
 
 _TETE = """\
 # Mauvaises entrées
