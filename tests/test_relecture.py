@@ -12,7 +12,6 @@ from typing import Any, NotRequired, get_origin, is_typeddict
 import hypothesis
 import pytest
 from hypothesis import strategies as st
-from outils.documentation import renew
 from outils.gabarits import SENS, find_sens, list_notions
 from papiers_outils import RACINE
 from weasyprint.css.validation.expanders import EXPANDERS
@@ -64,11 +63,6 @@ def list_css(css: str) -> list[str]:
 
 
 # ── The document itself ───────────────────────────────────────────────────────────────────────────
-
-
-def test_the_readme_of_templates_is_up_to_date() -> None:
-    """Run script/docs when this fails."""
-    assert renew("templates/README.md") == README
 
 
 def test_every_name_has_a_meaning_and_every_meaning_a_name() -> None:

@@ -154,6 +154,7 @@ PAGES: dict[str, Mapping[str, Callable[[], str]]] = {
     "docs/DOSSIER.md": {},
     "templates/README.md": PARTS_GABARITS,
     "README.md": {},
+    "CHANGELOG.md": {},
 }
 """The French pages written by hand, and their generated parts."""
 
