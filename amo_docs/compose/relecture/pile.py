@@ -179,6 +179,12 @@ class Pile(HTMLParser):
             for ligne, constat in review_feuille(data, self.feuille.familles):
                 self.note(constat.code, constat.fait, constat.geste, self.lineno + ligne - 1)
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Take every « <![ » for a marked section: newer Pythons take most for comments."""
+        if self.rawdata.startswith("<![", i):
+            return self.parse_marked_section(i)
+        return super().parse_html_declaration(i)
+
     def parse_marked_section(self, i: int, report: int = 1) -> int:
         """Pass over « <![…]> », which the library stops at."""
         del report
