@@ -318,7 +318,8 @@ def list_commandes() -> dict[str, click.Command]:
 
 
 def test_every_command_and_every_option_is_explained() -> None:
-    assert set(list_commandes()) == {"check", "init", "render", "tirage", "modeles verifier"}
+    known = {"check", "init", "render", "tirage", "schema", "modeles verifier"}
+    assert set(list_commandes()) == known
     for name, command in list_commandes().items():
         said = run_commande(*name.split(), "--help").stdout
         assert command.help
@@ -326,6 +327,12 @@ def test_every_command_and_every_option_is_explained() -> None:
             assert option.help
             assert option.help.endswith(".")
             assert all(flag in said for flag in option.opts)
+
+
+def test_a_choice_there_is_not_is_refused_in_french() -> None:
+    done = run_commande("schema", "candidats")
+    assert done.returncode == 2
+    assert "'candidats' n’est pas l’un de 'session', 'referentiel', 'catalogue'." in done.stderr
 
 
 def test_the_compiled_catalogue_is_up_to_date() -> None:

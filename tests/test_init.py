@@ -16,7 +16,6 @@ import pytest
 from fabrique import REFERENTIEL, change, make_catalogue
 from jinja2 import UndefinedError
 from jinja2.meta import find_undeclared_variables
-from outils.notes import list_champs, list_tables, read_tables
 from papiers_outils import (
     EXEMPLES,
     RACINE,
@@ -31,6 +30,7 @@ from python_calamine import CalamineWorkbook
 
 from amo_docs.amorce import start_dossier
 from amo_docs.amorce.candidats_fictifs import Inscription, make_inscriptions
+from amo_docs.amorce.notes import list_champs, list_tables, read_tables
 from amo_docs.amorce.propositions import propose_colonnes
 from amo_docs.amorce.redaction import (
     GABARIT,

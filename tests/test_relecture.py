@@ -12,8 +12,7 @@ from typing import Any, NotRequired, get_origin, is_typeddict
 import hypothesis
 import pytest
 from hypothesis import strategies as st
-from outils.documentation import renew
-from outils.gabarits import PARTS, SENS, find_sens, list_notions, space_prose
+from outils.gabarits import SENS, find_sens, list_notions
 from papiers_outils import RACINE
 from weasyprint.css.validation.expanders import EXPANDERS
 from weasyprint.css.validation.properties import PROPERTIES
@@ -65,11 +64,6 @@ def list_css(css: str) -> list[str]:
 
 
 # ── The document itself ───────────────────────────────────────────────────────────────────────────
-
-
-def test_the_readme_of_templates_is_up_to_date() -> None:
-    """Run script/docs when this fails."""
-    assert space_prose(renew(README, PARTS)) == README
 
 
 def test_every_name_has_a_meaning_and_every_meaning_a_name() -> None:

@@ -58,6 +58,9 @@ Destinataires = Literal[
 """The named sets of recipients; `destinataires.py` holds one function for each."""
 
 
+_EtatTape = Literal["preparee", "convoquee", "jugee", "close", "delivree"]
+
+
 def _read_etat(value: object) -> object:
     known = {etat.name: etat for etat in Etat}
     return known.get(fold(value).upper(), value) if isinstance(value, str) else value
@@ -77,7 +80,7 @@ class DocumentType(Notion):
     cle: Texte
     titre: Texte
     destinataires: Destinataires
-    etat: Annotated[Etat, BeforeValidator(_read_etat)]
+    etat: Annotated[Etat, BeforeValidator(_read_etat, json_schema_input_type=_EtatTape)]
     avant_jury: OuiNon = False
     vierge_de: Texte | None = None
     modele: Texte

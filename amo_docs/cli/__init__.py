@@ -14,6 +14,7 @@ from amo_docs import __version__
 from amo_docs.cli.commun import AIDE_CODES, SESSION
 from amo_docs.cli.paroles import make_ligne_json, say, say_findings, stop_on_error
 from amo_docs.cli.rendre import render
+from amo_docs.cli.schema import schema
 from amo_docs.cli.tirage import tirage
 from amo_docs.errors import CodeSortie, Interruption
 from amo_docs.findings import Finding, Severite
@@ -137,6 +138,7 @@ def init(dossier: Path, referentiel: Path | None) -> None:
 
 
 cli.add_command(tirage)
+cli.add_command(schema)
 
 
 def stop(code: CodeSortie) -> NoReturn:

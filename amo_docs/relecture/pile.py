@@ -37,7 +37,10 @@ class Pile(HTMLParser):
         """Read `html`, which begins at `ligne` of its file, unless a tag is being read."""
         if ligne is not None and not self.rawdata:
             self.lineno, self.offset = ligne, 0
-        self.feed(html)
+        # Not `feed`: newer Pythons (and Debian's 3.11) hold pieces back while a tag is open, and
+        # what is held back would be shared by the forks.
+        self.rawdata += html
+        self.goahead(False)
 
     def fork(self) -> Pile:
         """Return a reader that goes on from here on its own, its findings shared."""
@@ -169,6 +172,12 @@ class Pile(HTMLParser):
         if self.ouvertes and self.ouvertes[-1][0] == "style" and TROU not in data:
             for ligne, constat in review_feuille(data, self.feuille.familles):
                 self.note(constat.code, constat.fait, constat.geste, self.lineno + ligne - 1)
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Take every « <![ » for a marked section: newer Pythons take most for comments."""
+        if self.rawdata.startswith("<![", i):
+            return self.parse_marked_section(i)
+        return super().parse_html_declaration(i)
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
         """Pass over « <![…]> », which the library stops at."""

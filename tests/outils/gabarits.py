@@ -6,22 +6,16 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, time
 from enum import Enum
-from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from pydantic import BaseModel
 
-from outils.notes import find_note
+from amo_docs.cli.sens import find_sens, read_sens
 
-SENS: dict[str, Any] = tomllib.loads(
-    Path(__file__).with_name("sens.toml").read_text(encoding="utf-8")
-)
-"""What names mean: contexte, filtres, notions; membres by record; communs, the same wherever they
-stand."""
+SENS = read_sens()
 
 SIMPLES = {
     str: "texte",
@@ -105,20 +99,6 @@ def write_nom(notion: type, nom: str, genre: Any) -> str:
         return f"`{nom}`"
     given = [p for p in inspect.signature(getattr(notion, nom)).parameters if p != "self"]
     return f"`{nom}({', '.join(given)})`"
-
-
-def find_sens(notion: type, nom: str) -> str:
-    """Return what a field means; "" when nothing says it."""
-    from amo_docs.load.colonnes import COLONNES
-
-    own = SENS["membres"].get(notion.__name__, {}).get(nom)
-    colonnes = (
-        c.explication.rstrip(".")
-        for c in COLONNES
-        if c.champ == nom and notion.__name__ == "Candidat"
-    )
-    said = own or find_note(notion, nom) or next(colonnes, "") or SENS["communs"].get(nom, "")
-    return str(said)
 
 
 def write_table(heads: list[str], rows: list[list[str]]) -> str:

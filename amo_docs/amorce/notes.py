@@ -9,6 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
+from amo_docs.amorce.redaction import GABARIT
+from amo_docs.model.base import Notion
+from amo_docs.model.session import Session
+
 _CLE = re.compile(r"(?:# )?(\w+) = .*?(?: {2,}# (.+))?")
 
 
@@ -16,9 +20,7 @@ _CLE = re.compile(r"(?:# )?(\w+) = .*?(?: {2,}# (.+))?")
 def read_tables() -> Mapping[str, Mapping[str, str]]:
     """Return the keys of each table of the template, by its heading (« jurys.membres », "" for the
     top of the file), with their notes; "" where a key has none."""
-    import amo_docs.amorce.redaction as redaction
-
-    text = Path(redaction.__file__).with_name(redaction.GABARIT).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(GABARIT).read_text(encoding="utf-8")
     # a tag takes its line feed with it, as when the template is filled
     text = re.sub(r"(?:\{#.*?#\}|\{%.*?%\})\n?", "", text, flags=re.DOTALL)
     tables: dict[str, dict[str, str]] = {"": {}}
@@ -38,14 +40,10 @@ def read_tables() -> Mapping[str, Mapping[str, str]]:
 @cache
 def list_tables() -> Mapping[str, type]:
     """Return the records that have a table of their own in the template, by its heading."""
-    from amo_docs.model.session import Session
-
     return dict(_walk("", Session))
 
 
 def _walk(heading: str, notion: type) -> Iterator[tuple[str, type]]:
-    from amo_docs.model.base import Notion
-
     yield heading, notion
     for nom, genre in list_champs(notion).items():
         below = f"{heading}.{nom}" if heading else nom
