@@ -1,12 +1,12 @@
 """What every test obeys: under ``script/test`` and in CI, a skipped test is a failed test.
 
 And what several share: the sample session rendered once, in both states, with the outside judges at
-work on it while the other tests run."""
+work on it while the other tests run; what stays together when several workers run the tests."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -15,6 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from campagnes.ampleur import Ampleur
     from papiers_outils import Rendu, Travaux
 
 pytest_plugins = ("pytester",)
@@ -55,6 +56,16 @@ def pytest_make_collect_report(
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
+        "--ampleur",
+        type=int,
+        default=1,
+        metavar="N",
+        help="N times as many examples in the tests that draw them (script/campagne)",
+    )
+    parser.addoption(
+        "--graine", type=int, default=1, metavar="N", help="where the draws of a campaign start"
+    )
+    parser.addoption(
         "--rafraichir",
         action="store_true",
         default=bool(os.environ.get("AMO_DOCS_RAFRAICHIR")),
@@ -68,33 +79,93 @@ def rafraichir(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--rafraichir"))
 
 
+@pytest.fixture
+def ampleur(
+    request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
+) -> Ampleur:
+    """How much a test that draws its examples draws, and where it leaves its figures."""
+    from campagnes.ampleur import Ampleur
+
+    option = request.config.getoption
+    return Ampleur(option("--ampleur"), option("--graine"), record_property)
+
+
+JUGES = ("verapdf", "libreoffice")
+TRAVAUX = ("projet", "definitif", "rh", "tous", "verdicts", "conversions")
+"""The fixtures that wait for whole sessions to be rendered, or judged."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With workers (`-n 2`), tests are dealt by group, in the order of the list. In a campaign,
+    laws are tried on more examples, drawn from its seed."""
+    fois = config.getoption("--ampleur")
+    if fois > 1:
+        hypothesis.settings.register_profile(
+            "campagne", hypothesis.settings.default, derandomize=False, max_examples=100 * fois
+        )
+        hypothesis.settings.load_profile("campagne")
+    if config.getoption("dist", "no") == "load":
+        config.option.dist = "loadgroup"
+        config.option.loadscopereorder = False
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, None, None]:
     """What waits for a session to be rendered is slow; what waits for veraPDF and LibreOffice comes
-    last."""
+    last. Workers take what is long first, so that none is left with it at the end."""
     for item in items:
-        if {"projet", "definitif", "petit"} & set(getattr(item, "fixturenames", ())):
+        if _list_fixtures(item).intersection(TRAVAUX):
             item.add_marker("lent")
+        if not item.get_closest_marker("xdist_group") and (groupe := _choose_groupe(item)):
+            item.add_marker(pytest.mark.xdist_group(groupe))
+    items.sort(key=_place_parmi_ouvriers if hasattr(config, "workerinput") else _is_juge)
     yield
-    items.sort(
-        key=lambda item: any(item.get_closest_marker(name) for name in ("verapdf", "libreoffice"))
-    )
+
+
+def _list_fixtures(item: pytest.Item) -> set[str]:
+    """The fixtures a test asks for; a parameter of the same name is none."""
+    given = item.callspec.params if hasattr(item, "callspec") else ()
+    return set(getattr(item, "fixturenames", ())).difference(given)
+
+
+def _choose_groupe(item: pytest.Item) -> str | None:
+    """What one worker runs in one go: all that one judge looks at, the quick tests of a file; a
+    slow test goes by itself."""
+    for juge in JUGES:
+        if item.get_closest_marker(juge):
+            return juge
+    return None if item.get_closest_marker("lent") else item.nodeid.partition("::")[0]
+
+
+def _is_juge(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(juge) for juge in JUGES)
+
+
+def _place_parmi_ouvriers(item: pytest.Item) -> int:
+    """Judges after the slow tests, during which they work; quick tests fill what is left."""
+    return 1 if _is_juge(item) else 0 if item.get_closest_marker("lent") else 2
 
 
 @pytest.fixture(scope="session", autouse=True)
 def travaux(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Travaux | None]:
-    """The long works the chosen tests need, all started at once."""
-    wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
-    works_of = ("projet", "definitif", "rh", "tous", "verdicts", "conversions")
-    if not wanted.intersection(works_of):
+    """The long works the chosen tests need, all started at once (by the first worker alone: the
+    others wait for its own)."""
+    wanted = {name for item in request.session.items for name in _list_fixtures(item)}
+    if not wanted.intersection(TRAVAUX):
         yield None
         return
     from papiers_outils import Travaux
 
-    works = Travaux(tmp_path_factory.mktemp("rendus"))
-    for name in works_of:
+    ouvrier = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp()
+    ici = (base if ouvrier is None else base.parent) / "rendus"
+    ici.mkdir(exist_ok=True)
+    works = Travaux(ici)
+    for name in TRAVAUX if ouvrier in (None, "gw0") else ():
         if name in wanted:
             getattr(works, name)()
     yield works
@@ -130,3 +201,28 @@ def tous(travaux: Travaux) -> list[Rendu]:
 def conversions(travaux: Travaux) -> dict[Path, Path]:
     """The PDF that LibreOffice makes of each DOCX of ``tous``."""
     return travaux.conversions().result()
+
+
+@pytest.fixture(scope="session")
+def dossier_petits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The two small templates. To be read, never changed."""
+    from papiers_outils import choose_petits
+
+    return choose_petits(tmp_path_factory.mktemp("modeles") / "petits")
+
+
+@pytest.fixture
+def petits_modeles(monkeypatch: pytest.MonkeyPatch, dossier_petits: Path) -> None:
+    """Two small templates stand as the built-in ones: for what is about one template or one
+    input."""
+    from papiers_outils import stand_in
+
+    stand_in(monkeypatch, dossier_petits)
+
+
+@pytest.fixture
+def huit_modeles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight small templates stand as the built-in ones: for what is about a folder of papers."""
+    from papiers_outils import PETITS_MODELES, stand_in
+
+    stand_in(monkeypatch, PETITS_MODELES)

@@ -2,7 +2,7 @@
 small sessions.
 
 Renders, veraPDF and LibreOffice run beside the other tests, in threads that wait for their
-processes."""
+processes; each is done once, however many workers run the tests."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import csv
 import html
 import json
 import os
+import pickle
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tomllib
@@ -25,21 +25,25 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
-from time import sleep
 from types import SimpleNamespace
 from typing import Any
 
+import click.testing
 import docx
 import pytest
 from docx.oxml.ns import qn
+from fabrique import load_polices_une_fois
+from filelock import FileLock
 from outils.libreoffice import convert_docx
 from outils.verapdf import Verdict, verify_pdf
 
+from amo_docs import fabrication, ressources
+from amo_docs.cli import cli
 from amo_docs.dossier import disque
 from amo_docs.enclos import Tache
 from amo_docs.enfant import Ouverture
 from amo_docs.errors import ModeleError
-from amo_docs.findings import Finding, Place
+from amo_docs.load import modeles
 from amo_docs.model.papier import Exemplaire
 
 RACINE = Path(__file__).parents[1]
@@ -158,8 +162,24 @@ def render_session(session: Path, sortie: Path, *options: str, **environ: str) -
     return Rendu(dossier, run, session)
 
 
+def render_ici(session: Path, sortie: Path, *options: str) -> Rendu:
+    """The same in this process, where what the program starts is not the subject; what is not an
+    AmoDocsError comes out as it is."""
+    arguments = ["render", str(session), "--sortie", str(sortie), *options]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fabrication, "Enclos", EnclosDirect)
+        run = click.testing.CliRunner(catch_exceptions=False).invoke(cli, arguments)
+    assert run.exit_code == 0, run.output
+    (dossier,) = (path for path in sortie.iterdir() if path.is_dir())
+    done = subprocess.CompletedProcess(arguments, run.exit_code, run.stdout, run.stderr)
+    return Rendu(dossier, done, session)
+
+
 class Travaux:
-    """The long works, each started once and waited for where it is needed."""
+    """The long works, each started once and waited for where it is needed.
+
+    `ici` is a folder that every worker of the run shares: the first to start a work does it, the
+    others wait for what it kept."""
 
     def __init__(self, ici: Path) -> None:
         self.ici = ici
@@ -170,8 +190,15 @@ class Travaux:
     def start(self, name: str, work: Callable[..., Any], *args: Any) -> Future[Any]:
         with self._lock:  # the judges ask for renders from threads of their own
             if name not in self._works:
-                self._works[name] = self._executor.submit(work, *args)
+                self._works[name] = self._executor.submit(self._do_once, name, work, *args)
             return self._works[name]
+
+    def _do_once(self, name: str, work: Callable[..., Any], *args: Any) -> Any:
+        kept = self.ici / f"{name}.pickle"
+        with FileLock(self.ici / f"{name}.verrou"):
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(work(*args)))
+            return pickle.loads(kept.read_bytes())
 
     def rendu(self, exemple: str, *options: str) -> Future[Rendu]:
         name = "-".join(("rendu", exemple.replace("/", "-"), *options))
@@ -485,9 +512,47 @@ def read_session(path: Path = EXEMPLES / "session.toml") -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def make_petite_session() -> dict[str, Any]:
-    """The sample session with one jury of five who all sat, nobody to replace them."""
+PETITS_MODELES = Path(__file__).parent / "petits_modeles"
+"""Eight papers as short as they can be, and their style sheet."""
+PETITS = ("convocation_candidat", "certificat")
+"""The two of them for what is about one template or one input."""
+HUIT = tuple(tomllib.loads((PETITS_MODELES / "documents.toml").read_text(encoding="utf-8")))
+"""All of them, for what is about a folder of papers."""
+
+
+def choose_petits(folder: Path) -> Path:
+    """Write into `folder` the small templates of `PETITS` alone; return it."""
+    shutil.copytree(PETITS_MODELES, folder)
+    tables = tomllib.loads((folder / "documents.toml").read_text(encoding="utf-8"))
+    gardes = {table["modele"] for cle, table in tables.items() if cle in PETITS}
+    for path in folder.glob("*.html"):
+        if path.name not in gardes and not path.name.startswith("_"):
+            path.unlink()
+    (folder / "documents.toml").write_text(
+        "".join(f"[{cle}]\n{write_cles(table)}" for cle, table in tables.items() if cle in PETITS),
+        encoding="utf-8",
+    )
+    return folder
+
+
+def stand_in(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Have the templates of `folder` stand as the built-in ones, ten times as many and as long; the
+    fonts are read once."""
+    really = ressources.seek_ressource
+    patch.setattr(
+        ressources, "seek_ressource", lambda nom: folder if nom == "templates" else really(nom)
+    )
+    patch.setattr(modeles, "load_polices", load_polices_une_fois)
+
+
+def make_petite_session(*types: str) -> dict[str, Any]:
+    """The sample session with one jury of five who all sat, nobody to replace them; where `types`
+    are named, no other paper is signed or dated."""
     session = read_session()
+    if types:
+        for signataire in session["signataires"]:
+            signataire["papiers"] = [cle for cle in signataire["papiers"] if cle in types]
+        session["dates"] = {cle: jour for cle, jour in session["dates"].items() if cle in types}
     jury = session["jurys"][0]
     jury["membres"] = [m for m in jury["membres"] if m["role"] != "suppléant"]
     for membre in jury["membres"]:
@@ -517,11 +582,13 @@ def write_session(
             [head, *(row for row in rows if row[0] in wanted)]
         )
     path = folder / "session.toml"
-    path.write_text(
-        "".join(f"{key} = {write_toml(value)}\n" for key, value in session.items()),
-        encoding="utf-8",
-    )
+    path.write_text(write_cles(session), encoding="utf-8")
     return path
+
+
+def write_cles(table: Mapping[str, Any]) -> str:
+    """The keys of a table as TOML writes them, a line each."""
+    return "".join(f"{key} = {write_toml(value)}\n" for key, value in table.items())
 
 
 def write_toml(value: Any) -> str:
@@ -587,52 +654,3 @@ class EnclosDirect:
                 yield rang, self.run(tache.quoi, tache.faire, *tache.donnees)
             except ModeleError as error:
                 yield rang, error
-
-
-# ── Tasks for the child process, which must find them by import ───────────────────────────────────
-
-
-def raise_modele() -> None:
-    finding = Finding(
-        "G602", "Syntaxe du gabarit.", "Corrigez cette ligne.", Place("certificat.html", ligne=3)
-    )
-    raise ModeleError("Le gabarit ne va pas.", (finding,))
-
-
-_SOUVENIRS: list[str] = []
-
-
-def remember(said: str) -> None:
-    _SOUVENIRS.append(said)
-
-
-def recall(pause: float) -> tuple[int, int, str]:
-    """Its process, how many times that one was opened, and what it was opened with."""
-    sleep(pause)
-    return os.getpid(), len(_SOUVENIRS), _SOUVENIRS[0]
-
-
-def refuse_odd(number: int) -> str:
-    if number % 2:
-        raise ModeleError(f"{number} est impair.")
-    return "fait"
-
-
-def die_once(dossier: Path, rang: int, fatal: int) -> int:
-    """Give the rank back; the first time `fatal` comes, its process dies."""
-    if rang == fatal and not (dossier / "mort").exists():
-        (dossier / "mort").touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return rang
-
-
-def die_at_seven(rang: int) -> int:
-    if rang == 7:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return rang
-
-
-def sleep_at_seven(rang: int) -> int:
-    if rang == 7:
-        sleep(60)
-    return rang

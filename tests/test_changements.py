@@ -12,12 +12,14 @@ from typing import Any
 import click.testing
 import pytest
 from papiers_outils import (
-    RACINE,
+    HUIT,
+    PETITS_MODELES,
     EnclosDirect,
     list_fichiers_tenus,
     make_petite_session,
     plain,
     read_dossier,
+    stand_in,
     write_ancien_manifeste,
     write_session,
 )
@@ -75,10 +77,11 @@ class Dossier:
 @pytest.fixture(scope="module")
 def modele(tmp_path_factory: pytest.TempPathFactory) -> Path:
     racine = tmp_path_factory.mktemp("modele")
-    write_session(racine, make_petite_session(), MATRICULES)
+    write_session(racine, make_petite_session(*HUIT), MATRICULES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fabrication, "Enclos", EnclosDirect)
         patch.setattr(render, "render_papier", write_papier)
+        stand_in(patch, PETITS_MODELES)
         Dossier(racine).render()
     return racine
 
@@ -90,7 +93,9 @@ def write_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[Fichi
 
 
 @pytest.fixture
-def dossier(modele: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dossier]:
+def dossier(
+    modele: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, huit_modeles: None
+) -> Iterator[Dossier]:
     """The folder of a first run; the papers of the next ones are noted."""
     shutil.copytree(modele, tmp_path / "copie")
     copie = Dossier(tmp_path / "copie")
@@ -147,7 +152,7 @@ def test_definitive_papers_are_composed_though_the_inputs_are_the_same(dossier: 
 def test_all_is_made_again_when_asked(dossier: Dossier) -> None:
     before = read_dossier(dossier.sortie)
     said = dossier.render("--tout")
-    assert len(dossier.faits) == count_papiers(dossier) > 20
+    assert len(dossier.faits) == count_papiers(dossier) > 10
     assert "+ 0 repris +" in said
     assert "changé" not in said
     assert read_dossier(dossier.sortie) == before
@@ -186,7 +191,7 @@ def test_a_style_remakes_all_and_an_image_what_shows_it(dossier: Dossier) -> Non
     with_logo = set(dossier.faits)
     assert 0 < len(with_logo) < count_papiers(dossier)
     (dossier.racine / "modeles").mkdir()
-    style = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
+    style = (PETITS_MODELES / "amo.css").read_text(encoding="utf-8")
     (dossier.racine / "modeles" / "amo.css").write_text(
         style + "\n/* plus rien */\n", encoding="utf-8"
     )
@@ -270,7 +275,7 @@ def test_all_the_papers_that_fail_are_told_at_once(
     monkeypatch.setattr(render, "render_papier", etabli.render_papier)
     (dossier.racine / "modeles").mkdir()
     for nom in ("certificat.html", "attestation_provisoire.html"):
-        template = (RACINE / "templates" / nom).read_text(encoding="utf-8")
+        template = (PETITS_MODELES / nom).read_text(encoding="utf-8")
         longer = template.replace("</body>", "<p>Encore.</p>" * 120 + "</body>")
         (dossier.racine / "modeles" / nom).write_text(longer, encoding="utf-8")
     session = (dossier.racine / "session.toml").read_text(encoding="utf-8")

@@ -7,22 +7,67 @@ import shutil
 from pathlib import Path
 
 import pytest
+from papiers_outils import (
+    HUIT,
+    PETITS_MODELES,
+    EnclosDirect,
+    make_petite_session,
+    render_ici,
+    stand_in,
+    write_session,
+)
 
-from amo_docs.dossier.en_place import list_fichiers, read_en_place
+from amo_docs import fabrication
+from amo_docs.dossier.en_place import read_en_place
+from amo_docs.dossier.parcours import list_fichiers
 from amo_docs.errors import DemandeError, IntegriteError
 from amo_docs.load.ouverture import open_session
 from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.selection import Selection
 from amo_docs.pipeline import render
 
-SESSION = Path(__file__).parents[1] / "samples/session.toml"
+MATRICULES = ("T90101", "T90102", "T90108")
+"""The last of them is not certified."""
+
+
+@pytest.fixture(scope="module")
+def faits(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+    """A small session and its folder, PROJET and final. To be copied, never changed."""
+    found = {}
+    for final in (False, True):
+        ici = tmp_path_factory.mktemp("final" if final else "projet")
+        session = write_session(ici, make_petite_session(*HUIT), MATRICULES)
+        with pytest.MonkeyPatch.context() as patch:
+            stand_in(patch, PETITS_MODELES)
+            options = ("--vierge", "proces_verbal", *(("--definitif",) if final else ()))
+            render_ici(session, ici / "sortie", *options)
+        found[final] = ici
+    return found
+
+
+def copy(faits: Path, ici: Path) -> Path:
+    """A copy of the session and of its folder, to work in; return the folder."""
+    shutil.copytree(faits, ici / "session")
+    (place,) = (ici / "session" / "sortie").iterdir()
+    return place
+
+
+@pytest.fixture(autouse=True)
+def enclos_direct(monkeypatch: pytest.MonkeyPatch, huit_modeles: None) -> None:
+    """What runs in a child runs here; templates are small."""
+    monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
 
 
 @pytest.fixture
-def place(projet: object, tmp_path: Path) -> Path:
-    """A copy of the sample's folder, to work in."""
-    source = projet.dossier  # type: ignore[attr-defined]
-    return Path(shutil.copytree(source, tmp_path / source.name))
+def place(faits: dict[bool, Path], tmp_path: Path) -> Path:
+    """A folder of PROJET papers, to work in."""
+    return copy(faits[False], tmp_path)
+
+
+@pytest.fixture
+def place_finale(faits: dict[bool, Path], tmp_path: Path) -> Path:
+    """The same, of final papers."""
+    return copy(faits[True], tmp_path)
 
 
 def count_papiers(place: Path) -> int:
@@ -31,15 +76,12 @@ def count_papiers(place: Path) -> int:
 
 
 def refaire(place: Path, **demande: object) -> Bilan:
-    """Render the sample into `place`, as asked."""
+    """Render the session into `place`, as asked."""
     options = {nom: bool(demande.pop(nom, False)) for nom in ("ecraser", "tout")}
     selection = Selection(**demande)  # type: ignore[arg-type]
-    return render(
-        open_session(SESSION),
-        place.parent,
-        Demande(selection=selection, **options),
-        lambda *_: None,
-    )
+    session = place.parents[1] / "session.toml"
+    demande = Demande(selection=selection, **options)
+    return render(open_session(session), place.parent, demande, lambda *_: None)
 
 
 def digest(place: Path) -> dict[str, bytes]:
@@ -63,8 +105,8 @@ def test_one_paper_of_one_candidate_is_remade_and_the_rest_stays(place: Path) ->
 def test_a_member_and_a_format_can_be_named(place: Path) -> None:
     bilan = refaire(place, membres=frozenset({"T-P"}), formats=("docx",), tout=True)
     assert (dict(bilan.produits), bilan.repris) == (
-        {"convocation_jury": 1, "declaration_independance": 1},
-        count_papiers(place) - 2,
+        {"convocation_jury": 1},
+        count_papiers(place) - 1,
     )
 
 
@@ -127,23 +169,17 @@ def test_files_of_others_stay(place: Path) -> None:
     assert scan.read_bytes() == b"scan"
 
 
-def test_a_final_paper_does_not_become_a_projet_again(definitif: object, tmp_path: Path) -> None:
-    source = definitif.dossier  # type: ignore[attr-defined]
-    place = Path(shutil.copytree(source, tmp_path / source.name))
-    before = digest(place)
+def test_a_final_paper_does_not_become_a_projet_again(place_finale: Path) -> None:
+    before = digest(place_finale)
     with pytest.raises(IntegriteError, match="--definitif"):
-        refaire(place, types=frozenset({"certificat"}))
-    assert digest(place) == before
+        refaire(place_finale, types=frozenset({"certificat"}))
+    assert digest(place_finale) == before
 
 
-def test_a_convocation_may_be_made_again_beside_final_papers(
-    definitif: object, tmp_path: Path
-) -> None:
-    source = definitif.dossier  # type: ignore[attr-defined]
-    place = Path(shutil.copytree(source, tmp_path / source.name))
-    before = digest(place)
-    refaire(place, membres=frozenset({"T-P"}), tout=True)
-    after = digest(place)
+def test_a_convocation_may_be_made_again_beside_final_papers(place_finale: Path) -> None:
+    before = digest(place_finale)
+    refaire(place_finale, membres=frozenset({"T-P"}), tout=True)
+    after = digest(place_finale)
     changed = {nom for nom in before if after[nom] != before[nom]}
     assert changed == {
         "manifeste.json",

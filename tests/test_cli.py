@@ -25,6 +25,7 @@ from babel.messages.pofile import read_po
 from outils.guide import drop_avancement
 from papiers_outils import (
     EXEMPLES,
+    PETITS,
     EnclosDirect,
     Rendu,
     find_commande,
@@ -38,7 +39,7 @@ from papiers_outils import (
 )
 
 import amo_docs
-from amo_docs import api, fabrication, pipeline
+from amo_docs import api, fabrication, pipeline, render
 from amo_docs.cli import avancement, cli, main
 from amo_docs.errors import AmoDocsError, CodeSortie
 from amo_docs.francais import LANGUES, speak_francais
@@ -508,11 +509,12 @@ def test_check_json_gives_the_same_list_to_programs(petite: Path) -> None:
     assert [re.search(r"\[(\w+)\]$", line)[1] for line in shown] == [row["code"] for row in rows]  # type: ignore[index]
 
 
-@pytest.mark.lent
-def test_warnings_travel_to_the_end(petite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("petits_modeles")
+def test_warnings_travel_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An avertissement does not stop the run; it is said at its end, on the other channel, and by
     `check`."""
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
+    petite = write_session(tmp_path / "petite", make_petite_session(*PETITS))
     session = petite.read_text(encoding="utf-8")
     petite.write_text('feuille_candidats = "Candidats"\n' + session, encoding="utf-8")
     table = petite.with_name("candidats.csv").rename(petite.with_name("candidats.csv"))
@@ -554,8 +556,13 @@ def test_the_summary_says_what_was_not_made_and_why(
     petite: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before results: the convocations; the rest is named with the matricule that keeps it from
-    being made."""
+    being made. Of the built-in templates, which are not laid out."""
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
+    monkeypatch.setattr(
+        render,
+        "render_papier",
+        lambda papier, formats: tuple(papier.make_fichier(forme, b"x") for forme in formats),
+    )
     table = petite.with_name("candidats.csv")
     text = table.read_text(encoding="utf-8")
     assert text.count(";acquis;") == 3

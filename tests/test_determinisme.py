@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from campagnes.ampleur import Ampleur
 from papiers_outils import DEMANDES, EXEMPLES, Rendu, find_commande, make_environ, read_dossier
 
 AILLEURS = {
@@ -23,7 +24,7 @@ AILLEURS = {
 }
 
 ORDRE = """
-import hashlib, sys
+import hashlib, random, sys
 from collections import defaultdict
 from pathlib import Path
 from amo_docs.model.bilan import Demande
@@ -34,13 +35,16 @@ if __name__ == "__main__":
     types = defaultdict(list)
     for papier in preparation.papiers:
         types[papier.exemplaire.type].append(papier)
-    papiers = [papier for meme_type in types.values() for papier in meme_type[:1]]
+    graine, nombre = int(sys.argv[2]), int(sys.argv[3])
+    papiers = [papier for meme_type in types.values() for papier in meme_type[:nombre]]
+    if graine >= 0:
+        random.Random(graine).shuffle(papiers)
     atelier = Atelier(preparation.dossier.modeles)
-    for papier in papiers[:: int(sys.argv[2])]:
+    for papier in papiers:
         for fichier in atelier.make(papier):
             print(fichier.chemin, hashlib.sha256(fichier.contenu).hexdigest())
 """
-"""A paper of each type, in order (1) or the other way round (-1)."""
+"""So many papers of each type, in order (-1) or shuffled by a seed."""
 
 AUTRE_JOUR = """
 import datetime, os, sys, time
@@ -117,25 +121,33 @@ def test_two_runs_give_the_same_bytes(projet: Rendu, tmp_path: Path) -> None:
 
 
 @pytest.mark.lent
-def test_what_was_made_before_changes_nothing(tmp_path: Path) -> None:
+def test_what_was_made_before_changes_nothing(tmp_path: Path, ampleur: Ampleur) -> None:
     """A process keeps styles, pictures and formats from one paper to the next: the bytes do not
     tell which."""
     programme = tmp_path / "ordre.py"
     programme.write_text(ORDRE, encoding="utf-8")
-    said = []
-    for sens in ("1", "-1"):
-        run = subprocess.run(
-            [sys.executable, str(programme), str(EXEMPLES / "session.toml"), sens],
-            env=make_environ(),
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=True,
-        )
-        said.append(run.stdout.splitlines())
-    assert said[0] != said[1]
-    assert sorted(said[0]) == sorted(said[1])
-    assert len(said[0]) > 20
+    droits = make_dans_l_ordre(programme, -1, ampleur.fois)
+    assert len(droits) > 20
+    graines = ampleur.list_graines(1)
+    for graine in graines:
+        said = make_dans_l_ordre(programme, graine, ampleur.fois)
+        assert said != droits
+        assert sorted(said) == sorted(droits)
+    ampleur.record("fichiers", len(droits))
+    ampleur.record("ordres", len(graines))
+
+
+def make_dans_l_ordre(programme: Path, graine: int, nombre: int) -> list[str]:
+    """What `ORDRE` prints: path and digest of each file, in the order made."""
+    run = subprocess.run(
+        [sys.executable, str(programme), str(EXEMPLES / "session.toml"), str(graine), str(nombre)],
+        env=make_environ(),
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=True,
+    )
+    return run.stdout.splitlines()
 
 
 def test_a_changed_input_changes_the_bytes(projet: Rendu, definitif: Rendu) -> None:

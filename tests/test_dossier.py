@@ -21,6 +21,8 @@ import click.testing
 import pytest
 from papiers_outils import (
     EXEMPLES,
+    HUIT,
+    PETITS_MODELES,
     RACINE,
     EnclosDirect,
     Rendu,
@@ -33,7 +35,8 @@ from papiers_outils import (
     read_catalogue,
     read_dossier,
     read_en_place,
-    render_session,
+    render_ici,
+    stand_in,
     write_session,
 )
 
@@ -567,13 +570,15 @@ def test_a_damaged_manifest(tmp_path: Path, case: str) -> None:
 def petit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a small session and what the command made of it."""
     folder = tmp_path_factory.mktemp("petit")
-    session = write_session(folder, make_petite_session())
-    render_session(session, folder / "sortie")
+    session = write_session(folder, make_petite_session(*HUIT))
+    with pytest.MonkeyPatch.context() as patch:
+        stand_in(patch, PETITS_MODELES)
+        render_ici(session, folder / "sortie")
     return folder
 
 
 @pytest.fixture
-def copie(petit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def copie(petit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, huit_modeles: None) -> Path:
     """A copy of it, rendered again in this process."""
     shutil.copytree(petit, tmp_path / "petit")
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
@@ -590,7 +595,6 @@ def run_render(folder: Path, sortie: Path | None = None) -> click.testing.Result
     return click.testing.CliRunner(catch_exceptions=False).invoke(cli, arguments)
 
 
-@pytest.mark.lent
 def test_a_second_run_over_the_first_changes_nothing(copie: Path) -> None:
     (copie / "sortie" / NOM / "pieces").mkdir()
     (copie / "sortie" / NOM / "pieces" / "scan.pdf").write_bytes(b"scan")
@@ -600,7 +604,6 @@ def test_a_second_run_over_the_first_changes_nothing(copie: Path) -> None:
     assert read_dossier(copie / "sortie") == before
 
 
-@pytest.mark.lent
 def test_a_former_folder_that_stays_is_a_warning(
     copie: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -658,7 +661,7 @@ def append(path: Path) -> None:
 def test_a_paper_that_cannot_be_made_stops_all_the_others(copie: Path) -> None:
     """The certificate comes last: everything before it was already made."""
     (copie / "modeles").mkdir()
-    template = (RACINE / "templates" / "certificat.html").read_text(encoding="utf-8")
+    template = (PETITS_MODELES / "certificat.html").read_text(encoding="utf-8")
     longer = template.replace("</body>", "<p>Encore.</p>" * 80 + "</body>")
     (copie / "modeles" / "certificat.html").write_text(longer, encoding="utf-8")
     session = (copie / "session.toml").read_text(encoding="utf-8")

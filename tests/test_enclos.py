@@ -10,15 +10,17 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
-from papiers_outils import (
+from papiers_outils import make_environ
+from taches import (
     die_at_seven,
     die_once,
-    make_environ,
     raise_modele,
     recall,
     refuse_odd,
@@ -167,6 +169,25 @@ def test_the_task_that_never_ends_is_told_and_the_others_are_done() -> None:
         done = dict(enclos.map(list_taches(sleep_at_seven, range(20))))
     assert "papier 7 : plus de 3 secondes." in str(done.pop(7))
     assert done == {rang: rang for rang in range(20) if rang != 7}
+
+
+def test_the_first_task_out_is_the_one_that_is_timed() -> None:
+    """It is told as late while others still come and go, not once the queue is empty.
+
+    Threads stand for the children: the one that is late waits until the test lets it go."""
+    late, delai, pause = Event(), 0.4, 0.02
+    taches = [Tache("le premier", late.wait, (30,)), *list_taches(time.sleep, [pause] * 100)]
+    with Enclos(
+        Limites(delai=delai),
+        2,
+        fabrique=lambda limites, processus, _: ThreadPoolExecutor(processus),
+    ) as enclos:
+        done = list(enclos.map(taches))
+        late.set()
+    rangs = [rang for rang, _ in done]
+    assert sorted(rangs) == list(range(101))
+    assert "le premier : plus de 0.4 secondes." in str(dict(done)[0])
+    assert rangs.index(0) < 2 * delai / pause
 
 
 def test_what_a_task_gave_is_not_kept() -> None:

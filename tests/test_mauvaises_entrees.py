@@ -1,8 +1,8 @@
 """Bad input: a French sentence, the right exit code, nothing written, no traceback; and a bug stays
 a bug.
 
-The table is in `fabrique/mauvaises.py`. Cases run in this process; those that take a true child, or
-lay a paper out, are marked `lent`."""
+The table is in `fabrique/mauvaises.py`. Cases run in this process; those that take a true child are
+marked `lent`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from pathlib import Path
 import click.testing
 import docx
 import pytest
-from fabrique import load_polices_une_fois
 from fabrique.mauvaises import (
     ADMIS,
     CAS,
@@ -33,17 +32,14 @@ from amo_docs import api, fabrication, pipeline
 from amo_docs.cli import cli
 from amo_docs.dossier import disque
 from amo_docs.enclos import Enclos, Limites
-from amo_docs.load import modeles
 
 ANGLAIS = re.compile(r"Traceback|Error\b|\[Errno|No such|denied|not found", re.IGNORECASE)
 
 
 @pytest.fixture
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The session every case spoils; tasks run here, and the fonts of the machine are read once for
-    all."""
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, petits_modeles: None) -> Path:
+    """The session every case spoils; tasks run here."""
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
-    monkeypatch.setattr(modeles, "load_polices", load_polices_une_fois)
     return make_bonne_session(tmp_path / "dossier")
 
 
@@ -122,7 +118,6 @@ def test_every_case_has_a_name_of_its_own() -> None:
 # ── Values never become markup ────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.lent
 @pytest.mark.parametrize("nom", ADMIS)
 def test_a_name_comes_out_whole(session: Path, nom: str) -> None:
     """In the words of the PDF and in those of the DOCX; in the folder and nowhere else."""
@@ -192,7 +187,6 @@ def make_refus(session: Path, monkeypatch: pytest.MonkeyPatch, cas: str) -> Path
     return session.parent / "sortie"
 
 
-@pytest.mark.lent
 @pytest.mark.parametrize("cas", REFUS)
 def test_a_disk_or_a_folder_that_refuses(
     session: Path, monkeypatch: pytest.MonkeyPatch, cas: str
@@ -206,7 +200,6 @@ def test_a_disk_or_a_folder_that_refuses(
     assert read_dossier(session.parent / "sortie") == before
 
 
-@pytest.mark.lent
 def test_a_paper_held_open_elsewhere_is_replaced_where_the_system_allows(session: Path) -> None:
     """Whoever reads the former paper reads all of it."""
     assert run_render(session, *CERTIFICAT).exit_code == 0

@@ -1,7 +1,8 @@
 """Templates, style sheet, images and fonts of one's own: what wins, what is added, what is refused
 and how it is said.
 
-The whole run goes through, in this process: the enclosure has its own tests.
+The whole run goes through, in this process: the enclosure has its own tests. What is about one
+file of one's own stands on the two small templates of the tests.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from fontTools.ttLib import TTFont
 from outils.guide import drop_avancement
 from papiers_outils import (
     EXEMPLES,
+    PETITS,
+    PETITS_MODELES,
     RACINE,
     EnclosDirect,
     list_textes,
@@ -25,7 +28,7 @@ from papiers_outils import (
     plain,
     read_en_place,
     read_pages,
-    render_session,
+    render_ici,
     write_docx_lisible,
     write_session,
 )
@@ -34,14 +37,16 @@ from PIL import Image
 from amo_docs import fabrication, pipeline
 from amo_docs.cli import cli
 from amo_docs.errors import ModeleError
-from amo_docs.load import polices
+from amo_docs.load import modeles, polices
 from amo_docs.load.documents import CHAMPS
 from amo_docs.load.ouverture import open_session
 from amo_docs.relecture import Relecteur, Revue
 
 FEUILLE = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
 CERTIFICAT = (RACINE / "templates" / "certificat.html").read_text(encoding="utf-8")
-CONVOCATION = (RACINE / "templates" / "convocation_candidat.html").read_text(encoding="utf-8")
+PETITE_FEUILLE = (PETITS_MODELES / "amo.css").read_text(encoding="utf-8")
+PETIT_CERTIFICAT = (PETITS_MODELES / "certificat.html").read_text(encoding="utf-8")
+PETITE_CONVOCATION = (PETITS_MODELES / "convocation_candidat.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -64,16 +69,26 @@ def reseau(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return attempts
 
 
-def make_session(folder: Path, modeles: dict[str, str] | None = None, **changes: Any) -> Path:
-    """A small session with a folder of templates of its own; ``changes`` are keys of the
-    session."""
-    session = make_petite_session() | changes
+def make_session(
+    folder: Path,
+    modeles: dict[str, str] | None = None,
+    types: tuple[str, ...] = (),
+    **changes: Any,
+) -> Path:
+    """A small session with a folder of templates of its own; ``types`` are the papers it signs and
+    dates (all when empty), ``changes`` keys of the session."""
+    session = make_petite_session(*types) | changes
     if modeles is not None:
         session["modeles"] = "mes-modeles"
         (folder / "mes-modeles").mkdir(parents=True)
         for name, text in modeles.items():
             (folder / "mes-modeles" / name).write_text(text, encoding="utf-8")
     return write_session(folder, session)
+
+
+def make_petite(folder: Path, modeles: dict[str, str] | None = None, **changes: Any) -> Path:
+    """The same, of the two papers of the small templates."""
+    return make_session(folder, modeles, PETITS, **changes)
 
 
 def run_render(session: Path) -> click.testing.Result:
@@ -178,12 +193,12 @@ LIVRET_HTML = """{% from "_commun.html" import tete, bandeau with context %}
 """
 
 
-@pytest.mark.lent
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_paper_is_added_with_a_table_and_a_template(tmp_path: Path) -> None:
     """No Python at all: made in both formats, by the command, counted in its summary, named in the
     manifest."""
-    session = make_session(tmp_path, {"documents.toml": LIVRET, "livret.html": LIVRET_HTML})
-    rendu = render_session(session, tmp_path / "sortie")
+    session = make_petite(tmp_path, {"documents.toml": LIVRET, "livret.html": LIVRET_HTML})
+    rendu = render_ici(session, tmp_path / "sortie")
     (pdf,) = rendu.list_papiers("pdf", "livret")
     assert pdf.chemin == "livrets/D-ALMEIDA_T90101.pdf"
     text = plain(" ".join(read_pages(pdf.path)))
@@ -194,7 +209,7 @@ def test_a_paper_is_added_with_a_table_and_a_template(tmp_path: Path) -> None:
     assert "tête " in words
     (line,) = [line for line in rendu.sortie.stdout.splitlines() if "Livret d’accueil" in line]
     assert line.split()[-1] == "1"
-    assert len({ligne.type for ligne in rendu.list_papiers()}) > 4
+    assert {ligne.type for ligne in rendu.list_papiers()} == {"livret", *PETITS}
 
 
 CHEVALET = """\
@@ -226,12 +241,12 @@ CHEVALET_HTML = """\
 """
 
 
-@pytest.mark.lent
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_paper_for_each_half_day_in_each_room_is_added_the_same_way(tmp_path: Path) -> None:
     """A named set of recipients, data required, words of its own for the template: one table, one
     template."""
-    session = make_session(tmp_path, {"documents.toml": CHEVALET, "chevalet.html": CHEVALET_HTML})
-    rendu = render_session(session, tmp_path / "sortie", "--seulement", "chevalet")
+    session = make_petite(tmp_path, {"documents.toml": CHEVALET, "chevalet.html": CHEVALET_HTML})
+    rendu = render_ici(session, tmp_path / "sortie", "--seulement", "chevalet")
     made = rendu.list_papiers("pdf", "chevalet")
     assert made and len({ligne.chemin for ligne in made}) == len(made)
     texts = [plain(" ".join(read_pages(ligne.path))) for ligne in made]
@@ -242,6 +257,7 @@ def test_a_paper_for_each_half_day_in_each_room_is_added_the_same_way(tmp_path: 
     assert [ligne.type for ligne in rendu.list_papiers("docx")] == ["chevalet"] * len(made)
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize(
     ("table", "words"),
     [
@@ -254,19 +270,19 @@ def test_a_paper_for_each_half_day_in_each_room_is_added_the_same_way(tmp_path: 
 def test_what_such_a_table_may_require_is_said(
     tmp_path: Path, table: str, words: tuple[str, ...]
 ) -> None:
-    refuse(
-        make_session(tmp_path, {"documents.toml": table, "chevalet.html": CHEVALET_HTML}), *words
-    )
+    refuse(make_petite(tmp_path, {"documents.toml": table, "chevalet.html": CHEVALET_HTML}), *words)
 
 
 # ── What is said of a folder that does not hold together ──────────────────────────────────────────
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
-    session = make_petite_session() | {"modeles": "absent"}
+    session = make_petite_session(*PETITS) | {"modeles": "absent"}
     refuse(write_session(tmp_path, session), "« absent » n’existe pas", "Corrigez")
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize(
     ("table", "words"),
     [
@@ -284,72 +300,79 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
 def test_a_table_that_does_not_hold_together(
     tmp_path: Path, table: str, words: tuple[str, ...]
 ) -> None:
-    session = make_session(tmp_path, {"documents.toml": table, "livret.html": LIVRET_HTML})
+    session = make_petite(tmp_path, {"documents.toml": table, "livret.html": LIVRET_HTML})
     refuse(session, "documents.toml", *words)
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_every_field_of_a_file_name_is_one_the_plan_gives(tmp_path: Path) -> None:
     """And a field is its bare name: a width would make names without end."""
     champs = "-".join(f"{{{champ}}}" for champ in CHAMPS)
     table = LIVRET.replace("{nom}_{matricule}", champs).replace(
         'etat = "convoquee"', 'etat = "preparee"'
     )
-    session = make_session(tmp_path / "a", {"documents.toml": table, "livret.html": LIVRET_HTML})
+    session = make_petite(tmp_path / "a", {"documents.toml": table, "livret.html": LIVRET_HTML})
     assert any("D-ALMEIDA-Ines" in chemin for chemin in read_html(session))
     wide = LIVRET.replace("{matricule}", "{matricule:>999999999}")
-    session = make_session(tmp_path / "b", {"documents.toml": wide, "livret.html": LIVRET_HTML})
+    session = make_petite(tmp_path / "b", {"documents.toml": wide, "livret.html": LIVRET_HTML})
     refuse(session, "documents.toml", "n’est pas un champ de nom de fichier")
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_every_wrong_table_is_said_at_once(tmp_path: Path) -> None:
     wrong = LIVRET.replace("titre =", "titer =") + LIVRET.replace("[livret]", "[autre]").replace(
         "etat =", "etats ="
     )
     said = refuse(
-        make_session(tmp_path, {"documents.toml": wrong, "livret.html": LIVRET_HTML}),
+        make_petite(tmp_path, {"documents.toml": wrong, "livret.html": LIVRET_HTML}),
         "livret",
         "autre",
     )
     assert " erreurs. Rien n’a été écrit." in said
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_template_that_is_not_there(tmp_path: Path) -> None:
-    refuse(make_session(tmp_path, {"documents.toml": LIVRET}), "livret.html", "n’existe pas")
+    refuse(make_petite(tmp_path, {"documents.toml": LIVRET}), "livret.html", "n’existe pas")
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_folder_may_forbid_more_expressions_and_lifts_none(tmp_path: Path) -> None:
     more = '[[expressions]]\ntexte = "honoris causa"\nsource = "essai"\n'
-    wrong = CERTIFICAT.replace("</body>", "<p>Honoris causa, sous réserve.</p></body>")
-    session = make_session(tmp_path, {"mentions.toml": more, "certificat.html": wrong})
+    wrong = PETIT_CERTIFICAT.replace("</body>", "<p>Honoris causa, sous réserve.</p></body>")
+    session = make_petite(tmp_path, {"mentions.toml": more, "certificat.html": wrong})
     refuse(session, "certificat.html", "« honoris causa »", "« sous réserve »", "2 erreurs.")
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_mentions_toml_that_does_not_hold_together(tmp_path: Path) -> None:
     refuse(
-        make_session(tmp_path, {"mentions.toml": '[[expressions]]\ntexte = "x"\n'}),
+        make_petite(tmp_path, {"mentions.toml": '[[expressions]]\ntexte = "x"\n'}),
         "mentions.toml",
         "source",
     )
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_template_that_is_not_utf8(tmp_path: Path) -> None:
-    session = make_session(tmp_path, {})
+    session = make_petite(tmp_path, {})
     (tmp_path / "mes-modeles" / "certificat.html").write_bytes("<p>née</p>".encode("cp1252"))
     refuse(session, "certificat.html", "UTF-8")
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_template_that_is_a_folder(tmp_path: Path) -> None:
-    session = make_session(tmp_path, {})
+    session = make_petite(tmp_path, {})
     (tmp_path / "mes-modeles" / "certificat.html").mkdir()
     refuse(session, "certificat.html", "dossier")
 
 
-@pytest.mark.lent
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_paper_too_long_for_its_table(tmp_path: Path) -> None:
     """A certificate that no size class brings back to one page is refused, not cut."""
-    more = CERTIFICAT.replace("</body>", "<p>Encore un mot.</p>" * 60 + "</body>")
+    more = PETIT_CERTIFICAT.replace("</body>", "<p>Encore un mot.</p>" * 60 + "</body>")
     refuse(
-        make_session(tmp_path, {"certificat.html": more}),
+        make_petite(tmp_path, {"certificat.html": more}),
         "certificat de T90101",
         "pages pour 1 au plus",
         "Abrégez",
@@ -361,9 +384,10 @@ def test_a_paper_too_long_for_its_table(tmp_path: Path) -> None:
 
 def make_session_with_logo(folder: Path, logo: str) -> Path:
     autorite = make_petite_session()["autorite"] | {"logo": logo}
-    return make_session(folder, autorite=autorite)
+    return make_petite(folder, autorite=autorite)
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize(
     "path", ["../ailleurs.png", "images/../../ailleurs.png", "{absolu}", "lien.png"]
 )
@@ -376,8 +400,9 @@ def test_an_image_out_of_the_folder(tmp_path: Path, path: str) -> None:
     refuse(session, "sort du dossier de la session", "Copiez-la")
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_every_image_is_said_at_once_in_the_file_by_its_own_name(tmp_path: Path) -> None:
-    session = make_petite_session()
+    session = make_petite_session(*PETITS)
     session["autorite"]["logo"] = "images/un.png"
     session["signataires"][1] |= {"signature": "images/deux.png", "cachet": "images/trois.png"}
     path = write_session(tmp_path, session)
@@ -387,6 +412,7 @@ def test_every_image_is_said_at_once_in_the_file_by_its_own_name(tmp_path: Path)
     assert "session.toml" not in said
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize("mode", ["L", "P", "RGBA", "LA", "1"])
 def test_a_png_of_any_kind_is_read(tmp_path: Path, mode: str) -> None:
     session = make_session_with_logo(tmp_path, "images/logo.png")
@@ -398,8 +424,9 @@ def test_a_png_of_any_kind_is_read(tmp_path: Path, mode: str) -> None:
 
 
 @pytest.fixture
-def fontes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def fontes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, petits_modeles: None) -> Path:
     """A folder with the fonts of this machine, the only one that is looked into."""
+    monkeypatch.setattr(modeles, "load_polices", polices.load_polices)
     folder = tmp_path / "polices"
     folder.mkdir()
     names = {name for name, *_ in polices.FICHIERS}
@@ -414,17 +441,17 @@ def fontes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_fonts_of_a_folder_are_enough(tmp_path: Path, fontes: Path) -> None:
     del fontes
-    assert pipeline.prepare(open_session(make_session(tmp_path / "s"))).papiers
+    assert pipeline.prepare(open_session(make_petite(tmp_path / "s"))).papiers
 
 
 def test_a_font_that_is_absent(tmp_path: Path, fontes: Path) -> None:
     (fontes / "LiberationSans-Bold.ttf").unlink()
-    refuse(make_session(tmp_path / "s"), "« Liberation Sans »", "introuvable", "fonts-liberation2")
+    refuse(make_petite(tmp_path / "s"), "« Liberation Sans »", "introuvable", "fonts-liberation2")
 
 
 def test_no_font_at_all(tmp_path: Path, fontes: Path) -> None:
     shutil.rmtree(fontes)
-    refuse(make_session(tmp_path / "s"), "introuvable", "apt-get install")
+    refuse(make_petite(tmp_path / "s"), "introuvable", "apt-get install")
 
 
 def test_a_font_too_old(tmp_path: Path, fontes: Path) -> None:
@@ -435,7 +462,7 @@ def test_a_font_too_old(tmp_path: Path, fontes: Path) -> None:
         font.save(fontes / "ancienne")
     (fontes / "ancienne").rename(path)
     refuse(
-        make_session(tmp_path / "s"),
+        make_petite(tmp_path / "s"),
         "LiberationSerif-Italic.ttf",
         "trop ancienne",
         "fonts-liberation2",
@@ -444,7 +471,7 @@ def test_a_font_too_old(tmp_path: Path, fontes: Path) -> None:
 
 def test_a_font_that_is_no_font(tmp_path: Path, fontes: Path) -> None:
     (fontes / "LiberationSerif-Bold.ttf").write_bytes(b"rien")
-    refuse(make_session(tmp_path / "s"), "LiberationSerif-Bold.ttf", "illisible")
+    refuse(make_petite(tmp_path / "s"), "LiberationSerif-Bold.ttf", "illisible")
 
 
 # ── Nothing is fetched, nothing is shrugged at ────────────────────────────────────────────────────
@@ -452,26 +479,32 @@ def test_a_font_that_is_no_font(tmp_path: Path, fontes: Path) -> None:
 DEHORS = "http://exemple.org/x"
 
 FEUILLES = {
-    "propriete-inconnue": (FEUILLE + "p { flou: 3 }", "flou"),
-    "valeur-refusee": (FEUILLE + "p { font-size: grand }", "grand"),
-    "import-http": (f'@import url("{DEHORS}.css");' + FEUILLE, DEHORS),
-    "import-fichier": ('@import url("file:///etc/passwd");' + FEUILLE, "file:///etc/passwd"),
-    "import-voisin": ('@import "autre.css";' + FEUILLE, "autre.css"),
-    "fond-http": (FEUILLE + f"p {{ background-image: url({DEHORS}.png) }}", DEHORS),
+    "propriete-inconnue": (PETITE_FEUILLE + "p { flou: 3 }", "flou"),
+    "valeur-refusee": (PETITE_FEUILLE + "p { font-size: grand }", "grand"),
+    "import-http": (f'@import url("{DEHORS}.css");' + PETITE_FEUILLE, DEHORS),
+    "import-fichier": ('@import url("file:///etc/passwd");' + PETITE_FEUILLE, "file:///etc/passwd"),
+    "import-voisin": ('@import "autre.css";' + PETITE_FEUILLE, "autre.css"),
+    "fond-http": (PETITE_FEUILLE + f"p {{ background-image: url({DEHORS}.png) }}", DEHORS),
     "fond-fichier": (
-        FEUILLE + "p { background-image: url(file:///etc/passwd) }",
+        PETITE_FEUILLE + "p { background-image: url(file:///etc/passwd) }",
         "file:///etc/passwd",
     ),
-    "fond-data": (FEUILLE + "p { background-image: url(data:image/png;base64,AAAA) }", "data:"),
-    "puce-http": (FEUILLE + f"li {{ list-style-image: url({DEHORS}.png) }}", DEHORS),
-    "police-http": (FEUILLE + f"@font-face {{ font-family: X; src: url({DEHORS}.ttf) }}", DEHORS),
+    "fond-data": (
+        PETITE_FEUILLE + "p { background-image: url(data:image/png;base64,AAAA) }",
+        "data:",
+    ),
+    "puce-http": (PETITE_FEUILLE + f"li {{ list-style-image: url({DEHORS}.png) }}", DEHORS),
+    "police-http": (
+        PETITE_FEUILLE + f"@font-face {{ font-family: X; src: url({DEHORS}.ttf) }}",
+        DEHORS,
+    ),
     "police-fichier": (
-        FEUILLE + "@font-face { font-family: X; src: url(file:///etc/passwd) }",
+        PETITE_FEUILLE + "@font-face { font-family: X; src: url(file:///etc/passwd) }",
         "file:///etc/passwd",
     ),
-    "ton-sur-ton": (FEUILLE + ".mention { color: #fff }", "a la couleur de son fond"),
-    "hors-de-la-page": (FEUILLE + ".intitule { text-indent: -9999px }", "poussé dehors"),
-    "contenu-http": (FEUILLE + f"h1::before {{ content: url({DEHORS}.png) }}", DEHORS),
+    "ton-sur-ton": (PETITE_FEUILLE + ".mention { color: #fff }", "a la couleur de son fond"),
+    "hors-de-la-page": (PETITE_FEUILLE + ".intitule { text-indent: -9999px }", "poussé dehors"),
+    "contenu-http": (PETITE_FEUILLE + f"h1::before {{ content: url({DEHORS}.png) }}", DEHORS),
 }
 
 
@@ -486,6 +519,7 @@ VUES_EN_PAGE = ("ton-sur-ton", "hors-de-la-page")
 """What only the laid-out page shows."""
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize("case", [case for case in FEUILLES if case not in VUES_EN_PAGE])
 def test_a_style_sheet_that_cannot_be_honoured(
     tmp_path: Path, reseau: list[object], case: str
@@ -493,20 +527,20 @@ def test_a_style_sheet_that_cannot_be_honoured(
     feuille, _ = FEUILLES[case]
     ligne = 1 if feuille.startswith("@import") else feuille.count("\n") + 1
     refuse(
-        make_session(tmp_path, {"amo.css": feuille}),
+        make_petite(tmp_path, {"amo.css": feuille}),
         f"mes-modeles/amo.css, ligne {ligne} : ",
         "[G63",
     )
     assert reseau == []
 
 
-@pytest.mark.usefixtures("sans_relecture")
+@pytest.mark.usefixtures("petits_modeles", "sans_relecture")
 @pytest.mark.parametrize("case", FEUILLES)
 def test_a_style_sheet_read_by_nobody_is_still_refused(
     tmp_path: Path, reseau: list[object], case: str
 ) -> None:
     feuille, word = FEUILLES[case]
-    refuse(make_session(tmp_path, {"amo.css": feuille}), word)
+    refuse(make_petite(tmp_path, {"amo.css": feuille}), word)
     assert reseau == []
 
 
@@ -535,38 +569,40 @@ NON_RELUES = ("image-inconnue",)
 """What reading does not see: a name that only the session knows."""
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize("case", [case for case in PAGES if case not in NON_RELUES])
 def test_a_template_that_asks_for_what_is_not_ours(
     tmp_path: Path, reseau: list[object], case: str
 ) -> None:
-    own = CONVOCATION.replace("</body>", f"{PAGES[case][0]}</body>")
-    ligne = CONVOCATION.count("\n", 0, CONVOCATION.index("</body>")) + 1
+    own = PETITE_CONVOCATION.replace("</body>", f"{PAGES[case][0]}</body>")
+    ligne = PETITE_CONVOCATION.count("\n", 0, PETITE_CONVOCATION.index("</body>")) + 1
     refuse(
-        make_session(tmp_path, {"convocation_candidat.html": own}),
+        make_petite(tmp_path, {"convocation_candidat.html": own}),
         f"mes-modeles/convocation_candidat.html, ligne {ligne} : ",
         "[G63",
     )
     assert reseau == []
 
 
-@pytest.mark.usefixtures("sans_relecture")
+@pytest.mark.usefixtures("petits_modeles", "sans_relecture")
 @pytest.mark.parametrize("case", PAGES)
 def test_a_template_read_by_nobody_still_gets_nothing(
     tmp_path: Path, reseau: list[object], case: str
 ) -> None:
     extract, word = PAGES[case]
-    own = CONVOCATION.replace("</body>", f"{extract}</body>")
-    said = refuse(make_session(tmp_path, {"convocation_candidat.html": own}), word)
+    own = PETITE_CONVOCATION.replace("</body>", f"{extract}</body>")
+    said = refuse(make_petite(tmp_path, {"convocation_candidat.html": own}), word)
     assert "root:" not in said
     assert "convocation_candidat" in said
     assert reseau == []
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_base_address_does_not_open_the_disk(tmp_path: Path) -> None:
-    own = CONVOCATION.replace(
+    own = PETITE_CONVOCATION.replace(
         "</body>", '<base href="file:///"><p><img src="etc/passwd" alt="x"></p></body>'
     )
-    refuse(make_session(tmp_path, {"convocation_candidat.html": own}), "etc/passwd")
+    refuse(make_petite(tmp_path, {"convocation_candidat.html": own}), "etc/passwd")
 
 
 @pytest.mark.lent

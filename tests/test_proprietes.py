@@ -12,6 +12,7 @@ from typing import Any
 
 import docx
 import pytest
+from campagnes.ampleur import Ampleur
 from docx.oxml.ns import qn
 from fabrique.sessions import (
     BLOCS_REQUIS,
@@ -36,8 +37,6 @@ from amo_docs.pipeline import SessionComposee, prepare, render
 from amo_docs.render import etabli
 
 BORNES = settings(
-    derandomize=True,
-    database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
@@ -88,19 +87,23 @@ def check_papiers(preparation: SessionComposee, session: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     ("sessions", "nombre", "minimum"),
     [
-        (draw_session(), 70, 10),
-        (draw_session(noms_quelconques, nombre=1), 25, 2),
-        (draw_session(plausibles), 20, 2),
+        (draw_session(), 40, 6),
+        (draw_session(noms_quelconques, nombre=1), 15, 2),
+        (draw_session(plausibles), 12, 2),
     ],
     ids=["tordus", "quelconques", "plausibles"],
 )
 def test_findings_or_every_paper(
-    tmp_path: Path, sessions: st.SearchStrategy[dict[str, Any]], nombre: int, minimum: int
+    tmp_path: Path,
+    ampleur: Ampleur,
+    sessions: st.SearchStrategy[dict[str, Any]],
+    nombre: int,
+    minimum: int,
 ) -> None:
     """And both happen, often enough for the law to say something."""
     outcomes: Counter[str] = Counter()
 
-    @settings(BORNES, max_examples=nombre)
+    @ampleur.draw(BORNES, nombre)
     @given(sessions)
     def law(session: dict[str, Any]) -> None:
         preparation = prepare_or_refuse(tmp_path / "session.toml", session)
@@ -115,6 +118,8 @@ def test_findings_or_every_paper(
         law()
     assert min(outcomes["refusée"], outcomes["composée"]) >= minimum
     assert outcomes["certificat"]
+    for issue, fois in outcomes.items():
+        ampleur.record(issue, fois)
     assert sorted(os.listdir(tmp_path)) == ["session.toml"]
 
 
@@ -137,12 +142,12 @@ def read_words(path: Path) -> str:
 
 
 @pytest.mark.lent
-def test_names_are_whole_in_both_formats(tmp_path: Path) -> None:
+def test_names_are_whole_in_both_formats(tmp_path: Path, ampleur: Ampleur) -> None:
     """A handful of them through the layout: findings and no folder, or every name in each file it
     stands in."""
     outcomes: Counter[str] = Counter()
 
-    @settings(BORNES, max_examples=4, phases=[Phase.generate])
+    @ampleur.draw(settings(BORNES, phases=[Phase.generate]), 4)
     @given(draw_session(imprimables, nombre=2))
     def law(session: dict[str, Any]) -> None:
         sortie = tmp_path / f"sortie-{sum(outcomes.values())}"
@@ -177,3 +182,4 @@ def test_names_are_whole_in_both_formats(tmp_path: Path) -> None:
         law()
     etabli._ATELIER.clear()  # its fonts are closed while Python still stands
     assert outcomes["rendue"] >= 2
+    ampleur.record("rendue", outcomes["rendue"])

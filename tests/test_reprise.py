@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from campagnes.ampleur import Ampleur
 from papiers_outils import (
     find_commande,
     make_environ,
@@ -165,7 +166,9 @@ def list_coupures(
 
 
 @pytest.mark.parametrize("nom", TRAVAUX)
-def test_killed_at_each_thing_done_to_the_disk(tmp_path: Path, exchange: bool, nom: str) -> None:
+def test_killed_at_each_thing_done_to_the_disk(
+    tmp_path: Path, exchange: bool, nom: str, ampleur: Ampleur
+) -> None:
     """Before, in the middle of and after each of them: never a folder that is neither, and the next
     run ends it all."""
     prepare, act, partis = TRAVAUX[nom]
@@ -195,6 +198,7 @@ def test_killed_at_each_thing_done_to_the_disk(tmp_path: Path, exchange: bool, n
         assert look(sortie) == nouveau, (rang, point, moment)
         assert [path.name for path in sortie.iterdir()] == [NOM], (rang, point, moment)
     assert killed > 40
+    ampleur.record("tuées", killed)
 
 
 def test_killed_between_two_renames_the_place_is_filled_by_whatever_runs_next(
@@ -224,15 +228,21 @@ def test_killed_between_two_renames_the_place_is_filled_by_whatever_runs_next(
     assert look(tmp_path) != ancien  # the new one was whole
 
 
-@pytest.mark.parametrize("graine", range(20))
-def test_killed_at_any_moment(tmp_path: Path, graine: int) -> None:
+def test_killed_at_any_moment(tmp_path: Path, ampleur: Ampleur) -> None:
     """From outside, whatever it is doing; killed until the moment falls inside the run."""
     many = {f"papiers/{rang % 7}/{rang}.pdf": str(rang) for rang in range(60)}
     start(tmp_path / "modele")
     deliver(tmp_path / "modele", many)
     nouveau = look(tmp_path / "modele")
-    hasard = random.Random(graine)
-    sortie = tmp_path / "sortie"
+    graines = ampleur.list_graines(8)
+    for graine in graines:
+        kill_at_hasard(tmp_path / str(graine), many, nouveau, random.Random(graine))
+    ampleur.record("tuées", len(graines))
+
+
+def kill_at_hasard(
+    sortie: Path, many: Mapping[str, str], nouveau: dict[str, bytes], hasard: random.Random
+) -> None:
     start(sortie)
     ancien = look(sortie)
     while True:

@@ -264,7 +264,9 @@ def rendre(
     """Makes one certificate with some texts of the style sheet replaced, and looks at its first
     page."""
     papier: PapierCompose = next(
-        replace(p, pages_max=None) for p in preparation.papiers if p.exemplaire.type == "certificat"
+        replace(p, pages_max=None)
+        for p in preparation.papiers
+        if isinstance(p, PapierCompose) and p.exemplaire.type == "certificat"
     )
     ici = tmp_path_factory.mktemp("feuilles")
     modeles = preparation.dossier.modeles

@@ -13,13 +13,14 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from fabrique.sessions import trust_modeles
 from papiers_outils import (
     EnclosDirect,
     Rendu,
     list_fichiers_tenus,
     make_petite_session,
     plain,
-    render_session,
+    render_ici,
     run_commande,
     write_session,
 )
@@ -51,13 +52,15 @@ def faits(tmp_path_factory: pytest.TempPathFactory) -> Rendu:
     session = write_session(folder / "petite", make_petite_session(), MATRICULES)
     options = [part for cle in TYPES for part in ("--seulement", cle)]
     options += ["--vierge", "proces_verbal"]
-    return render_session(session, folder / "sortie", "--definitif", "--format", "pdf", *options)
+    return render_ici(session, folder / "sortie", "--definitif", "--format", "pdf", *options)
 
 
 @pytest.fixture
 def ici(faits: Rendu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rendu:
-    """A copy of the folder and of its session; what runs in a child runs here."""
+    """A copy of the folder and of its session; what runs in a child runs here, and the built-in
+    templates are taken as reviewed."""
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
+    trust_modeles(monkeypatch)
     shutil.copytree(faits.session.parent, tmp_path / "petite")
     shutil.copytree(faits.dossier, tmp_path / "sortie" / faits.dossier.name)
     return Rendu(

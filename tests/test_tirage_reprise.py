@@ -22,7 +22,8 @@ import click.testing
 import pikepdf
 import pytest
 from papiers_outils import (
-    RACINE,
+    HUIT,
+    PETITS_MODELES,
     EnclosDirect,
     find_commande,
     list_fichiers_tenus,
@@ -31,6 +32,7 @@ from papiers_outils import (
     make_petite_session,
     plain,
     read_dossier,
+    stand_in,
     write_ancien_manifeste,
     write_session,
 )
@@ -118,15 +120,15 @@ class Dossier:
 
 
 @pytest.fixture(autouse=True)
-def ici(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What runs in a child runs here; papers are not laid out."""
+def ici(monkeypatch: pytest.MonkeyPatch, huit_modeles: None) -> None:
+    """What runs in a child runs here; templates are small, papers are not laid out."""
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     monkeypatch.setattr(render, "render_papier", write_papier)
 
 
 def make_signee() -> dict[str, Any]:
     """A session whose convocations are signed too, in a definitive run."""
-    session = make_petite_session()
+    session = make_petite_session(*HUIT)
     session["signataires"][0]["signature"] = session["signataires"][1]["signature"]
     return session
 
@@ -138,6 +140,7 @@ def modele(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fabrication, "Enclos", EnclosDirect)
         patch.setattr(render, "render_papier", write_papier)
+        stand_in(patch, PETITS_MODELES)
         Dossier(racine).run("render")
     return racine
 
@@ -193,7 +196,7 @@ def test_corrected_since_is_refused_with_the_names_of_the_papers(
 def test_many_papers_changed_are_counted(dossier: Dossier) -> None:
     """A style sheet of the session's own: every paper is of it."""
     (dossier.racine / "modeles").mkdir()
-    style = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
+    style = (PETITS_MODELES / "amo.css").read_text(encoding="utf-8")
     (dossier.racine / "modeles" / "amo.css").write_text(
         style + "\n/* plus rien */\n", encoding="utf-8"
     )
@@ -606,8 +609,9 @@ def test_the_command_stopped_leaves_nothing(
         text=True,
         start_new_session=True,
     ) as run:
-        for _ in wait():
-            if (dossier.travail / "verrou").exists():
+        for _ in wait():  # the lock is held, and work under way
+            enfants = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text()
+            if (dossier.travail / "verrou").exists() and enfants:
                 break
         os.killpg(run.pid, sent)
         said = run.communicate(timeout=30)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click.testing
 import pytest
-from papiers_outils import RACINE, EnclosDirect, make_petite_session, write_session
+from papiers_outils import HUIT, EnclosDirect, make_petite_session, write_session
 
 from amo_docs import fabrication
 from amo_docs.cli import cli
@@ -18,18 +18,19 @@ from amo_docs.typographie import agree
 Constats = list[tuple[str, str, int | None]]
 """(code, file, line) of each erreur."""
 
-CERTIFICAT = (RACINE / "templates" / "certificat.html").read_text(encoding="utf-8")
 LIVRET = '[livret]\ntitre = "Livret"\n'
 
 
 @pytest.fixture(autouse=True)
-def enclos_direct(monkeypatch: pytest.MonkeyPatch) -> None:
+def enclos_direct(monkeypatch: pytest.MonkeyPatch, huit_modeles: None) -> None:
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
 
 
 def make_session(folder: Path, modeles: dict[str, str] | None = None, **changes: Any) -> Path:
     session = (
-        make_petite_session() | ({"modeles": "modeles"} if modeles is not None else {}) | changes
+        make_petite_session(*HUIT)
+        | ({"modeles": "modeles"} if modeles is not None else {})
+        | changes
     )
     path = write_session(folder, session, ("T90101", "T90102"))
     for nom, text in (modeles or {}).items():
@@ -60,7 +61,7 @@ def check(session: Path) -> tuple[int, Constats]:
 def test_a_wrong_row_a_wrong_template_and_a_missing_image(tmp_path: Path) -> None:
     """The rules, the syntax of templates, an unknown name and the images: each once, and the data
     give the code."""
-    autorite = make_petite_session()["autorite"] | {"logo": "images/absente.png"}
+    autorite = make_petite_session(*HUIT)["autorite"] | {"logo": "images/absente.png"}
     own = {
         "certificat.html": "<p>\n{{ candidat.nom",
         "convocation_jury.html": "<p>{{ membre.taille }}</p>",
@@ -85,7 +86,7 @@ def test_a_wrong_row_a_wrong_template_and_a_missing_image(tmp_path: Path) -> Non
 def test_a_session_that_makes_no_record_still_names_its_files(tmp_path: Path) -> None:
     """An unknown key keeps the session from being one; its templates and images are read all the
     same."""
-    autorite = make_petite_session()["autorite"] | {"logo": "images/absente.png"}
+    autorite = make_petite_session(*HUIT)["autorite"] | {"logo": "images/absente.png"}
     session = make_session(
         tmp_path, {"certificat.html": "{% if %}"}, autorite=autorite, coed="2026"
     )
@@ -104,7 +105,7 @@ def test_every_fault_of_a_folder_of_templates(tmp_path: Path) -> None:
         "documents.toml": LIVRET,
         "mentions.toml": "[[expressions]]\n",
         "certificat.html": '{% include "absent.html" %}',
-        "attestation_bloc.html": "{% endif %}",
+        "notification.html": "{% endif %}",
     }
     session = make_session(tmp_path, own)
     (tmp_path / "modeles" / "convocation_jury.html").write_bytes("<p>née</p>".encode("cp1252"))
@@ -114,7 +115,7 @@ def test_every_fault_of_a_folder_of_templates(tmp_path: Path) -> None:
         ("L030", "modeles/documents.toml"),
         ("L030", "modeles/mentions.toml"),
         ("L003", "modeles/convocation_jury.html"),
-        ("G602", "modeles/attestation_bloc.html"),
+        ("G602", "modeles/notification.html"),
     }, "the template that is not there may be the one that could not be read"
 
 
@@ -140,6 +141,30 @@ def test_a_blank_that_wrong_data_may_explain_is_not_said_beside_them(
     code, found = check(session)
     assert code == 3
     assert {c for c, *_ in found} == {"S402"}
+
+
+@pytest.mark.parametrize(
+    "casse", [{}, {"mentions.toml": "[[expressions]]\n"}], ids=["lus", "un non"]
+)
+def test_a_character_the_fonts_lack_is_said_beside_wrong_data(
+    tmp_path: Path, casse: dict[str, str]
+) -> None:
+    """No other row, and no template, is the cause of it; and it is a fault of data, hence 3."""
+    session = make_session(tmp_path, casse)
+    table = tmp_path / "candidats.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("Jean-Noël", "Jean-Noël 陽"), "utf-8"
+    )
+    code, found = check(session)
+    assert code == 3
+    assert [c for c in found if c[0] == "G606"] == [("G606", "candidats.csv", 3)]
+    spoil_candidat(tmp_path)
+    code, found = check(session)
+    assert code == 3
+    assert [c[:2] for c in found if c[0] in ("G606", "L036")] == [
+        ("L036", "candidats.csv"),
+        ("G606", "candidats.csv"),
+    ]
 
 
 def test_a_paper_its_wrong_table_declares_is_not_unknown(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import click.testing
 import pytest
-from papiers_outils import RACINE, EnclosDirect, run_commande
+from papiers_outils import PETITS_MODELES, RACINE, EnclosDirect, run_commande
 
 from amo_docs import fabrication
 from amo_docs.cli import cli
 from amo_docs.typographie import NBSP, NNBSP
 
 CERTIFICAT = (RACINE / "templates" / "certificat.html").read_text(encoding="utf-8")
+PETIT = (PETITS_MODELES / "certificat.html").read_text(encoding="utf-8")
 FEUILLE = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
 
 
@@ -55,7 +56,7 @@ def make_dossier(folder: Path, **files: str) -> Path:
 
 def review(folder: Path, extract: str) -> list[tuple[str, str]]:
     """(code, message) of what is wrong in a certificate with ``extract`` as its sixth line."""
-    lines = CERTIFICAT.splitlines()
+    lines = PETIT.splitlines()
     html = "\n".join([*lines[:5], extract, *lines[5:]])
     found = list_constats(make_dossier(folder, certificat__html=html))
     assert {(file, line) for _, file, line, _ in found} <= {("certificat.html", 6)}, found
@@ -126,6 +127,7 @@ def test_everything_at_once_sorted_by_place_with_the_gesture(tmp_path: Path) -> 
     assert result.exit_code == 4
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_template_that_no_paper_uses_is_said_and_stops_nothing(tmp_path: Path) -> None:
     folder = make_dossier(tmp_path / "m", brouillon__html="<p>{{ candidat.prenon }}</p>")
     result = run(folder)
@@ -169,10 +171,11 @@ INCLUS = {
 }
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize("case", INCLUS)
 def test_what_is_included_sees_the_names_of_where_it_is(tmp_path: Path, case: str) -> None:
     extract, inclus, codes = INCLUS[case]
-    html = CERTIFICAT.replace("</body>", f"{extract}</body>")
+    html = PETIT.replace("</body>", f"{extract}</body>")
     found = list_constats(make_dossier(tmp_path, certificat__html=html, m__html=inclus))
     assert [(code, file) for code, file, *_ in found] == [(code, "m.html") for code in codes]
 
@@ -252,12 +255,14 @@ INCONNUS = {
 }
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize("case", INCONNUS)
 def test_a_name_that_nothing_has_is_found_wherever_it_stands(tmp_path: Path, case: str) -> None:
     extract, nom = INCONNUS[case]
     assert review(tmp_path, extract) == [("G605", f"« {nom} » n’existe pas.")]
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize(
     ("extract", "said"),
     [
@@ -269,6 +274,7 @@ def test_a_filter_or_a_test_that_does_not_exist(tmp_path: Path, extract: str, sa
     assert review(tmp_path, extract) == [("G602", said)]
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize(
     "extract", ["{% include 'pied.html' %}", "{% import 'pied.html' as p %}{{ p.x }}"]
 )
@@ -303,6 +309,7 @@ ADMIS = {
 }
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize("case", ADMIS)
 def test_what_is_known_is_let_through(tmp_path: Path, case: str) -> None:
     extract = ADMIS[case].replace("{{ m.", "{% set m = jury.membres[0] %}{{ m.")
@@ -334,12 +341,14 @@ BALISES = {
 }
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize("case", BALISES)
 def test_a_tag_or_an_attribute_that_cannot_be_honoured(tmp_path: Path, case: str) -> None:
     extract, codes = BALISES[case]
     assert [code for code, _ in review(tmp_path, extract)] == codes
 
 
+@pytest.mark.usefixtures("petits_modeles")
 @pytest.mark.parametrize(
     "extract",
     [

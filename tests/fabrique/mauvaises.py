@@ -15,7 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
-from papiers_outils import EXEMPLES, RACINE, make_petite_session, write_session
+from papiers_outils import (
+    EXEMPLES,
+    PETITS,
+    PETITS_MODELES,
+    make_petite_session,
+    write_session,
+)
 from PIL import Image
 
 DEHORS = "fichier-du-dehors"
@@ -43,14 +49,14 @@ class Cas:
 
     @property
     def lent(self) -> bool:
-        """Whether a child process or the layout of a paper makes it slow."""
-        return self.enclos is not None or bool(self.options)
+        """Whether a child process makes it slow."""
+        return self.enclos is not None
 
 
 def make_bonne_session(folder: Path) -> Path:
     """The session every case starts from, and what stands beside it; return its path."""
     (folder.parent / DEHORS).write_text(SECRET, encoding="utf-8")
-    session = make_petite_session() | {"modeles": "modeles"}
+    session = make_petite_session(*PETITS) | {"modeles": "modeles"}
     session["autorite"] = session["autorite"] | {"logo": "images/logo.png"}
     path = write_session(folder, session)
     (folder / "images/embleme.png").rename(folder / "images/logo.png")
@@ -150,7 +156,7 @@ def nom(valeur: str) -> Gate:
 
 def gabarit(extrait: str) -> Gate:
     """The certificate has this before its end."""
-    text = (RACINE / "templates/certificat.html").read_text(encoding="utf-8")
+    text = (PETITS_MODELES / "certificat.html").read_text(encoding="utf-8")
     return write("modeles/certificat.html", text.replace("</body>", f"{extrait}</body>"))
 
 

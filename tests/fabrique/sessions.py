@@ -160,22 +160,33 @@ def write_session_toml(path: Path, session: dict[str, Any]) -> Path:
     return path
 
 
+_CODES: dict[tuple[str, str], Any] = {}
+
+
+def trust_modeles(patch: pytest.MonkeyPatch) -> None:
+    """Take the templates as reviewed, and what Jinja makes of each once for all: for tests of the
+    built-in ones, which other tests review."""
+    classe = environnement.EnvironnementStrict
+    really = classe.compile
+
+    def compile_une_fois(self: Any, source: Any, name: Any = None, *rest: Any, **more: Any) -> Any:
+        if not isinstance(source, str) or name is None:
+            return really(self, source, name, *rest, **more)
+        if (name, source) not in _CODES:
+            _CODES[name, source] = really(self, source, name, *rest, **more)
+        return _CODES[name, source]
+
+    patch.setattr(fabrication, "review_modeles", lambda *_: Revue((), frozenset()))
+    patch.setattr(classe, "compile", compile_une_fois)
+
+
 @contextmanager
 def read_une_fois() -> Iterator[None]:
     """Inside, what no session changes is read once: référentiel, fonts, templates and what Jinja
     makes of them."""
     modeles = load_modeles(RACINE / "templates", Nommes(), RACINE)
-    classe = environnement.EnvironnementStrict
-    really, code = classe.compile, {}
-
-    def compile_une_fois(self: Any, source: Any, name: Any = None, *rest: Any, **more: Any) -> Any:
-        if name not in code:
-            code[name] = really(self, source, name, *rest, **more)
-        return code[name]
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fabrication, "review_modeles", lambda *_: Revue((), frozenset()))
-        patch.setattr(classe, "compile", compile_une_fois)
+        trust_modeles(patch)
         patch.setattr(load_session, "load_referentiel", cache(load_referentiel))
         patch.setattr(ouverture, "load_modeles", lambda *_: modeles)
         patch.setattr(fabrication, "Enclos", EnclosDirect)

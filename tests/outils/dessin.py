@@ -7,8 +7,9 @@ a thin line from a thick one."""
 
 from __future__ import annotations
 
-from ctypes import c_uint
+from ctypes import c_ubyte, c_uint
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,19 @@ class Dessin:
     couleurs: frozenset[int]
     images: tuple[Image, ...]
 
+    @cached_property
+    def teintes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The squares of the page, row after row, and the ranks of the colours in each, together:
+        each couple once."""
+        cases = self.lignes // _CARRE * self.large + self.colonnes // _CARRE
+        couples = np.unique(_drop_runs(cases * len(self.vues) + self.rangs))
+        return divmod(couples, max(1, len(self.vues)))
+
+    @property
+    def large(self) -> int:
+        """How many squares stand in a row."""
+        return self.forme[1] // _CARRE + 1
+
 
 @dataclass(frozen=True)
 class Ecart:
@@ -89,10 +103,13 @@ def read_dessin(page: pdfium.PdfPage) -> Dessin:
         no_smoothpath=True,
         rev_byteorder=True,
         force_bitmap_format=raw.FPDFBitmap_BGRx,
+        bitmap_maker=_make_bitmap,
     )
     pixels = bitmap.to_numpy().view("<u4")[..., 0]
-    places = np.flatnonzero(pixels & BLANC != BLANC)
-    vues, rangs = np.unique(pixels.reshape(-1)[places] & BLANC, return_inverse=True)
+    places = np.flatnonzero(pixels != _FOND)
+    encre = pixels.reshape(-1)[places] & BLANC
+    places, encre = places[encre != BLANC], encre[encre != BLANC]
+    vues, rangs = _rank(encre)
     return Dessin(
         pixels.shape,
         *divmod(places, pixels.shape[1]),
@@ -101,6 +118,30 @@ def read_dessin(page: pdfium.PdfPage) -> Dessin:
         frozenset(couleurs - {BLANC}),
         tuple(images),
     )
+
+
+_FOND = 0xFFFFFFFF  # a pixel nothing was drawn on, its unused byte with it
+_TAMPON = [bytearray()]
+
+
+def _make_bitmap(
+    width: int, height: int, format: int, rev_byteorder: bool = False
+) -> pdfium.PdfBitmap:
+    """A bitmap over the memory of the one before: a page takes a hundred megabytes, which the
+    system is slow to give."""
+    octets = 4 * width * height
+    if len(_TAMPON[0]) < octets:
+        _TAMPON[0] = bytearray(octets)
+    buffer = (c_ubyte * octets).from_buffer(_TAMPON[0])
+    return pdfium.PdfBitmap.new_native(width, height, format, rev_byteorder, buffer)
+
+
+def _rank(valeurs: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The values sorted, once each, and the rank of each value among them. Neighbours are often the
+    same: one of a run is looked at."""
+    tetes = np.flatnonzero(np.diff(valeurs, prepend=~valeurs[:1]))
+    vues, rangs = np.unique(valeurs[tetes], return_inverse=True)
+    return vues, np.repeat(rangs, np.diff(tetes, append=len(valeurs)))
 
 
 def _list_couleurs(objet: pdfium.PdfObject) -> set[int]:
@@ -135,11 +176,15 @@ def compare_dessins(ours: Dessin, theirs: Dessin) -> list[Ecart]:
 
 def _plot(dessin: Dessin, choix: Masque) -> Masque:
     """The squares of the page in which some pixels are of the colours seen that ``choix`` tells."""
-    haut, large = (cote // _CARRE + 1 for cote in dessin.forme)
-    masque = np.zeros(haut * large, dtype=bool)
-    pixels = choix[dessin.rangs]
-    masque[dessin.lignes[pixels] // _CARRE * large + dessin.colonnes[pixels] // _CARRE] = True
-    return masque.reshape(haut, large)
+    masque = np.zeros((dessin.forme[0] // _CARRE + 1) * dessin.large, dtype=bool)
+    cases, rangs = dessin.teintes
+    masque[cases[choix[rangs]]] = True
+    return masque.reshape(-1, dessin.large)
+
+
+def _drop_runs(valeurs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The values, one for each run of the same."""
+    return valeurs[np.flatnonzero(np.diff(valeurs, prepend=~valeurs[:1]))]
 
 
 def _match(dessin: Dessin, couleur: int) -> Masque:

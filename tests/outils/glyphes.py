@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from ctypes import byref, c_double, c_int, c_uint, create_string_buffer
 from dataclasses import dataclass
+from functools import lru_cache
 from math import dist, hypot
 
 import pypdfium2 as pdfium
@@ -49,15 +50,15 @@ class Paire:
 def list_glyphes(page: pdfium.PdfPage) -> list[Glyphe]:
     """The glyphs of a page in the order drawn; spaces are not glyphs, and a ligature is its
     letters."""
-    texte = page.get_textpage()
+    texte, hauteur = page.get_textpage(), page.get_height()
     return [
         glyphe
         for rang in range(texte.count_chars())
-        for glyphe in _read_glyphe(texte.raw, rang, page)
+        for glyphe in _read_glyphe(texte.raw, rang, hauteur)
     ]
 
 
-def _read_glyphe(texte: raw.FPDF_TEXTPAGE, rang: int, page: pdfium.PdfPage) -> list[Glyphe]:
+def _read_glyphe(texte: raw.FPDF_TEXTPAGE, rang: int, hauteur: float) -> list[Glyphe]:
     caractere = chr(raw.FPDFText_GetUnicode(texte, rang)).replace(_TIRET_DE_FIN, "-")
     if raw.FPDFText_IsGenerated(texte, rang) == 1 or caractere.isspace() or caractere == "\0":
         return []
@@ -71,7 +72,7 @@ def _read_glyphe(texte: raw.FPDF_TEXTPAGE, rang: int, page: pdfium.PdfPage) -> l
         Glyphe(
             lettre,
             x.value * MM_PAR_POINT,
-            (page.get_height() - y.value) * MM_PAR_POINT,
+            (hauteur - y.value) * MM_PAR_POINT,
             _read_police(texte, rang),
             raw.FPDFText_GetFontSize(texte, rang) * hypot(matrice.c, matrice.d),
             (canaux[0].value, canaux[1].value, canaux[2].value),
@@ -84,7 +85,12 @@ def _read_police(texte: raw.FPDF_TEXTPAGE, rang: int) -> str:
     """The font's own name (family, weight and slant in one word) without the mark of its subset."""
     nom, drapeaux = create_string_buffer(128), c_int()
     raw.FPDFText_GetFontInfo(texte, rang, nom, len(nom), byref(drapeaux))
-    return re.sub("[^a-z]", "", _SOUS_ENSEMBLE.sub("", nom.value.decode()).lower())
+    return _name_police(nom.value)
+
+
+@lru_cache
+def _name_police(nom: bytes) -> str:
+    return re.sub("[^a-z]", "", _SOUS_ENSEMBLE.sub("", nom.decode()).lower())
 
 
 def pair(ours: Sequence[Glyphe], theirs: Sequence[Glyphe]) -> tuple[list[Paire], list[Glyphe]]:
