@@ -76,7 +76,7 @@ def compose_papiers(
 ) -> Composition:
     """Return the papers composed in child processes, in their order, with all that is wrong in
     them; one that takes too long or too much ends it, and is named."""
-    modeles = commun.dossier.modeles
+    modeles = commun.matiere.modeles
     gabarits = {d.cle: modeles.origines.get(d.modele, d.modele) for d in catalogue}
     taches = [
         Tache(

@@ -45,7 +45,7 @@ from amo_docs.load.modeles import load_dossier
 from amo_docs.load.ouverture import SessionOuverte
 from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.decision import Decision, select_decisions
-from amo_docs.model.dossier import Dossier
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import Papier, PapierCompose, PapierConnu, Plan
 from amo_docs.model.veille import rewind_session
@@ -63,7 +63,7 @@ class SessionJugee:
     those of the data."""
 
     ouverte: SessionOuverte
-    dossier: Dossier
+    matiere: Matiere
     decisions: tuple[Decision, ...]
     findings: tuple[Finding, ...]
 
@@ -93,9 +93,14 @@ class SessionComposee:
     avertissements: tuple[Finding, ...]
 
     @property
-    def dossier(self) -> Dossier:
+    def composes(self) -> tuple[PapierCompose, ...]:
+        """The papers that were composed."""
+        return tuple(papier for papier in self.papiers if isinstance(papier, PapierCompose))
+
+    @property
+    def matiere(self) -> Matiere:
         """The session with its référentiel and templates."""
-        return self.planifiee.jugee.dossier
+        return self.planifiee.jugee.matiere
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -123,14 +128,14 @@ def render(ouverte: SessionOuverte, sortie: Path, demande: Demande, avance: Avan
     # A step that gives numbers reserves them here: the papers print them.
     connus = {} if demande.tout else _find_connus(planifiee, sortie, demande)
     composee = compose(planifiee, connus, demande.processus)
-    refuse_inconnus(demande.selection, jugee.dossier.session, planifiee.catalogue)
+    refuse_inconnus(demande.selection, jugee.matiere.session, planifiee.catalogue)
     regles = Regles(partielle=not demande.selection.totale, ecraser=demande.ecraser)
-    with open_livraison(sortie, name_dossier(jugee.dossier.session), regles) as livraison:
+    with open_livraison(sortie, name_dossier(jugee.matiere.session), regles) as livraison:
         commandes = _choose_commandes(composee, demande, livraison)
-        make_papiers(jugee.dossier.modeles, commandes, demande.processus, livraison.add, avance)
+        make_papiers(jugee.matiere.modeles, commandes, demande.processus, livraison.add, avance)
         # What stays beside a partial run may be of these very inputs: the folder is then whole.
         entier = demande.selection.totale or bool(_find_connus(planifiee, sortie, demande))
-        reprise = livraison.commit(_make_manifeste(jugee.dossier, demande, entier))
+        reprise = livraison.commit(_make_manifeste(jugee.matiere, demande, entier))
     # A step that gives numbers confirms them here: the folder is in its place.
     return _count(composee, demande, commandes, livraison, reprise)
 
@@ -149,7 +154,7 @@ def judge(ouverte: SessionOuverte) -> SessionJugee:
     Raises DonneesError when no record could be made of it, with what is wrong in its templates too.
     What rules find is not raised: composing has its say first, and all is told together.
     """
-    if ouverte.dossier is None:
+    if ouverte.matiere is None:
         found: tuple[Finding, ...] = ()
         if ouverte.modeles_propres:  # the built-in ones are right
             found = _review(
@@ -158,12 +163,12 @@ def judge(ouverte: SessionOuverte) -> SessionJugee:
         acquis = _list_acquis(ouverte, ouverte.findings)
         said = (finding for finding in found if may_be_said(finding, acquis))
         raise DonneesError(sort_findings((*ouverte.findings, *ouverte.findings_modeles, *said)))
-    decisions = decide_all(ouverte.dossier.session, ouverte.dossier.referentiel)
+    decisions = decide_all(ouverte.matiere.session, ouverte.matiere.referentiel)
     examen = Examen(
-        ouverte.dossier, decisions, ouverte.catalogue, ouverte.entiere, ouverte.tous_declares
+        ouverte.matiere, decisions, ouverte.catalogue, ouverte.entiere, ouverte.tous_declares
     )
     findings = ouverte.findings + run_checks(examen)
-    return SessionJugee(ouverte, ouverte.dossier, decisions, findings)
+    return SessionJugee(ouverte, ouverte.matiere, decisions, findings)
 
 
 def plan(jugee: SessionJugee, demande: Demande) -> SessionPlanifiee:
@@ -172,7 +177,7 @@ def plan(jugee: SessionJugee, demande: Demande) -> SessionPlanifiee:
     Raises AmoDocsError when `demande` names a type that cannot be made blank, or is not made on
     demand.
     """
-    dossier, ouverte = jugee.dossier, jugee.ouverte
+    dossier, ouverte = jugee.matiere, jugee.ouverte
     wanted = demande if ouverte.tous_declares else SANS_DEMANDE
     catalogue = _choose_types(ouverte.catalogue, wanted)
     commun = _share(dossier, jugee.decisions, demande.definitif)
@@ -275,13 +280,13 @@ def _refuse_demandes(reproche: str, demandes: Iterable[str], admises: tuple[str,
             raise AmoDocsError(f"« {cle} » {reproche}. {admis}")
 
 
-def _share(dossier: Dossier, decisions: tuple[Decision, ...], definitif: bool) -> Commun:
-    """Return what the papers of `dossier` share: its decisions and the figures of each jury."""
+def _share(matiere: Matiere, decisions: tuple[Decision, ...], definitif: bool) -> Commun:
+    """Return what the papers of `matiere` share: its decisions and the figures of each jury."""
     effectifs = {
         jury.code: count_effectifs(select_decisions(decisions, jury))
-        for jury in dossier.session.jurys
+        for jury in matiere.session.jurys
     }
-    return Commun(dossier, decisions, effectifs, definitif, outils=list_versions())
+    return Commun(matiere, decisions, effectifs, definitif, outils=list_versions())
 
 
 def _recall(papier: Papier, connus: Mapping[str, LigneManifeste]) -> PapierConnu | None:
@@ -308,13 +313,13 @@ def _refuse(donnees: Iterable[Finding], modeles: Iterable[Finding]) -> tuple[Fin
     return findings
 
 
-def _make_manifeste(dossier: Dossier, demande: Demande, entier: bool = True) -> Manifeste:
+def _make_manifeste(matiere: Matiere, demande: Demande, entier: bool = True) -> Manifeste:
     return Manifeste(
-        session=dossier.session.code,
-        referentiel=dossier.referentiel.code,
-        specimen=dossier.session.specimen,
+        session=matiere.session.code,
+        referentiel=matiere.referentiel.code,
+        specimen=matiere.session.specimen,
         outils=list_versions() | list_programme(),
-        entrees=dossier.list_entrees(),
+        entrees=matiere.list_entrees(),
         definitif=demande.definitif,
         entier=entier,
     )
@@ -324,9 +329,9 @@ def _find_connus(
     planifiee: SessionPlanifiee, sortie: Path, demande: Demande
 ) -> Mapping[str, LigneManifeste]:
     """Return the files of the folder in place that are known without composing their papers."""
-    dossier = planifiee.jugee.dossier
-    place = sortie / name_dossier(dossier.session)
-    return list_connus(place, _make_manifeste(dossier, demande))
+    matiere = planifiee.jugee.matiere
+    place = sortie / name_dossier(matiere.session)
+    return list_connus(place, _make_manifeste(matiere, demande))
 
 
 def _choose_commandes(
@@ -355,7 +360,7 @@ def _choose_commandes(
         again = compose(
             composee.planifiee, processus=demande.processus, seuls=absents, revue=composee.revue
         )
-        composes |= {p.exemplaire.chemin: p for p in again.papiers if isinstance(p, PapierCompose)}
+        composes |= {papier.exemplaire.chemin: papier for papier in again.composes}
     return [(composes[chemin], manquants[chemin]) for chemin in restants]
 
 

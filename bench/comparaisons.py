@@ -66,7 +66,7 @@ def compare(
 
     No paper comes twice: nothing can be remembered.
     """
-    modeles = preparation.dossier.modeles
+    modeles = preparation.matiere.modeles
     write_materiel(modeles, dossier)
     lots = {papier: _pick(preparation, papier) for papier in CHAMPS}
     write_gabarits(modeles, [find_complet(papiers) for papiers in lots.values()], dossier)
@@ -83,7 +83,7 @@ def compare(
             }
             done.append(atelier.run_tour(chosen, rang))
         pv = ouvriers[0].run(
-            [papier for papier in preparation.papiers if papier.exemplaire.type == PV]
+            [papier for papier in preparation.composes if papier.exemplaire.type == PV]
         )
     return Comparaison(
         tours=tuple(done),
@@ -102,7 +102,7 @@ def compare(
 
 
 def _pick(preparation: SessionComposee, papier: str) -> list[PapierCompose]:
-    return [compose for compose in preparation.papiers if compose.type == papier]
+    return [compose for compose in preparation.composes if compose.exemplaire.type == papier]
 
 
 class Atelier:

@@ -27,9 +27,9 @@ class Parallele:
 def compare_deux(preparation: SessionComposee, dossier: Path, tours: int, nombre: int) -> Parallele:
     """Make `nombre` pairs with one worker, then with two sharing them, each round beside its bare
     control."""
-    papiers = [papier for papier in preparation.papiers if papier.exemplaire.type != PV]
+    papiers = [papier for papier in preparation.composes if papier.exemplaire.type != PV]
     papiers = papiers[:: max(1, len(papiers) // nombre)][:nombre]
-    modeles = preparation.dossier.modeles
+    modeles = preparation.matiere.modeles
     machine, ouvriers = [], []
     with Ouvrier("paire", modeles, dossier) as un, Ouvrier("paire", modeles, dossier) as deux:
         for ouvrier in (un, deux):
@@ -67,10 +67,10 @@ def measure_memoire(
     round and round."""
     import psutil
 
-    papiers = [papier for papier in preparation.papiers if papier.exemplaire.type != PV]
+    papiers = [papier for papier in preparation.composes if papier.exemplaire.type != PV]
     found: dict[int, int] = {}
     made = 0
-    with Ouvrier("paire", preparation.dossier.modeles, dossier) as ouvrier:
+    with Ouvrier("paire", preparation.matiere.modeles, dossier) as ouvrier:
         process = psutil.Process(ouvrier.pid)
         for jalon in jalons:
             while made < jalon:

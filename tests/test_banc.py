@@ -47,8 +47,8 @@ def preparation(tmp_path_factory: pytest.TempPathFactory) -> SessionComposee:
 def test_a_session_of_fifty_has_no_erreur_and_every_paper_of_a_year(
     preparation: SessionComposee,
 ) -> None:
-    assert len(preparation.dossier.session.candidats) == 50
-    assert preparation.dossier.session.specimen
+    assert len(preparation.matiere.session.candidats) == 50
+    assert preparation.matiere.session.specimen
     assert preparation.plan.refus == ()
     usual = {document.cle for document in preparation.catalogue}
     assert {papier.exemplaire.type for papier in preparation.papiers} == usual

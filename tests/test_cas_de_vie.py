@@ -332,7 +332,7 @@ def test_a_name_of_sixty_letters_on_the_certificate() -> None:
     assert vie.constats == []
     composition, commun = vie.compose(["certificat"])
     assert composition.findings == ()
-    open_atelier(commun.dossier.modeles)
+    open_atelier(commun.matiere.modeles)
     files = {
         fichier.format: fichier.contenu
         for fichier in render_papier(composition.papiers[0], ("pdf", "docx"))

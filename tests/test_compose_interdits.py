@@ -12,7 +12,7 @@ from fabrique import make_catalogue, make_dossier, make_modeles
 from fabrique.composition import compose, compose_plan
 
 from amo_docs.catalogue import DocumentType, read_catalogue, select_demandes
-from amo_docs.catalogue.documents import Interdite
+from amo_docs.catalogue.types_papier import Interdite
 from amo_docs.compose import Commun
 from amo_docs.compose.interdits import DONNEES, MOTS
 from amo_docs.decide import count_effectifs, decide_all

@@ -39,7 +39,7 @@ if __name__ == "__main__":
     papiers = [papier for meme_type in types.values() for papier in meme_type[:nombre]]
     if graine >= 0:
         random.Random(graine).shuffle(papiers)
-    atelier = Atelier(preparation.dossier.modeles)
+    atelier = Atelier(preparation.matiere.modeles)
     for papier in papiers:
         for fichier in atelier.make(papier):
             print(fichier.chemin, hashlib.sha256(fichier.contenu).hexdigest())

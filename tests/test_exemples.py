@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from amo_docs.catalogue import Contexte, list_sujets, read_catalogue
+from amo_docs.catalogue import Vivier, list_sujets, read_catalogue
 from amo_docs.check import Examen, run_checks
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.load.modeles import load_modeles
@@ -20,8 +20,8 @@ from amo_docs.load.ouverture import open_session
 from amo_docs.load.session import Chargement, load_session
 from amo_docs.model.bilan import Demande
 from amo_docs.model.decision import CodeDecision, Decision
-from amo_docs.model.dossier import Dossier
 from amo_docs.model.jury import Presence, Role
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 from amo_docs.pipeline import SessionComposee, prepare
@@ -155,7 +155,7 @@ def test_papers_are_those_expected(
     certified = []
     for jury in session.jurys:
         ours = tuple(d for d in decisions.values() if d.candidat.jury == jury.code)
-        contexte = Contexte(session, referentiel, jury, ours)
+        contexte = Vivier(session, referentiel, jury, ours)
         for sujet in list_sujets(documents["attestation_bloc"], contexte):
             assert sujet.bloc is not None
             drawn[sujet.identifiant].append(sujet.bloc.abrege)
@@ -186,7 +186,7 @@ def test_no_rule_finds_anything(
 ) -> None:
     """Neither erreur nor avertissement on the sample session."""
     modeles = load_modeles(RACINE / "templates", chargement.nommes or Nommes(), EXEMPLES).modeles
-    dossier = Dossier(session, referentiel, modeles, chargement.reperes, chargement.entrees)
+    dossier = Matiere(session, referentiel, modeles, chargement.reperes, chargement.entrees)
     examen = Examen(dossier, decide_all(session, referentiel), read_catalogue(modeles.documents))
     assert [str(finding) for finding in run_checks(examen)] == []
 
@@ -263,7 +263,7 @@ def test_vae_decisions_are_those_expected_and_told(vae: SessionComposee) -> None
 def test_vae_jury_is_reduced_and_a_suppleante_sits(vae: SessionComposee) -> None:
     """Three designated, three who sit, the president not a trainer; and one who withdraws where
     three remain."""
-    terre, air = vae.dossier.session.jurys
+    terre, air = vae.matiere.session.jurys
     assert len(terre.designes) == len(terre.siegeants) == 3
     assert [m.id for m in terre.siegeants] == ["VT-P", "VT-1", "VT-S2"]
     assert not any(m.liens or m.deports for m in terre.membres)
@@ -273,7 +273,7 @@ def test_vae_jury_is_reduced_and_a_suppleante_sits(vae: SessionComposee) -> None
 
 
 def test_vae_candidates_have_one_slot_each_and_a_recevabilite(vae: SessionComposee) -> None:
-    session = vae.dossier.session
+    session = vae.matiere.session
     assert session.epreuves == ()
     for jury in session.jurys:
         hours = [c.heure_passage for c in session.list_candidats(jury)]

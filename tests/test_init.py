@@ -138,7 +138,7 @@ def test_the_folder_passes_check_and_composes(
     own = None if changements is None else write_referentiel(tmp_path, changements)
     preparation = prepare_dossier(tmp_path / "dossier", own)
     assert [str(f) for f in preparation.avertissements] == []
-    session = preparation.dossier.session
+    session = preparation.matiere.session
     assert session.specimen
     assert len(session.candidats) == 3
     assert {p.exemplaire.type for p in preparation.papiers} == AVANT
@@ -166,7 +166,7 @@ def test_the_trainers_are_those_of_the_college_the_referentiel_says(tmp_path: Pa
             },
         },
     )
-    (jury,) = prepare_dossier(tmp_path / "dossier", own).dossier.session.jurys
+    (jury,) = prepare_dossier(tmp_path / "dossier", own).matiere.session.jurys
     assert {(membre.college, membre.formateur) for membre in jury.membres} == {
         ("professionnel", False),
         ("maitres", True),

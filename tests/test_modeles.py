@@ -143,7 +143,7 @@ def test_what_templates_share_can_be_replaced_alone(tmp_path: Path) -> None:
 
 def test_a_style_sheet_of_ones_own_replaces_the_built_in_one(tmp_path: Path) -> None:
     session = make_session(tmp_path, {"amo.css": FEUILLE.replace("#1c3557", "#7a1c1c")})
-    feuille = pipeline.prepare(open_session(session)).dossier.modeles.feuille
+    feuille = pipeline.prepare(open_session(session)).matiere.modeles.feuille
     assert "#7a1c1c" in feuille
     assert "#1c3557" not in feuille
 
@@ -151,7 +151,7 @@ def test_a_style_sheet_of_ones_own_replaces_the_built_in_one(tmp_path: Path) -> 
 def test_the_manifest_names_every_template_used(tmp_path: Path) -> None:
     """Both `documents.toml` when one adds to the other: each is an input of the run."""
     session = make_session(tmp_path, {"documents.toml": LIVRET, "livret.html": LIVRET_HTML})
-    noms = {entree.nom for entree in pipeline.prepare(open_session(session)).dossier.list_entrees()}
+    noms = {entree.nom for entree in pipeline.prepare(open_session(session)).matiere.list_entrees()}
     assert {
         "templates/documents.toml",
         "mes-modeles/documents.toml",
@@ -417,7 +417,7 @@ def test_every_image_is_said_at_once_in_the_file_by_its_own_name(tmp_path: Path)
 def test_a_png_of_any_kind_is_read(tmp_path: Path, mode: str) -> None:
     session = make_session_with_logo(tmp_path, "images/logo.png")
     Image.new(mode, (30, 30)).save(tmp_path / "images" / "logo.png")
-    assert "logo" in pipeline.prepare(open_session(session)).dossier.modeles.images
+    assert "logo" in pipeline.prepare(open_session(session)).matiere.modeles.images
 
 
 # ── Fonts ─────────────────────────────────────────────────────────────────────────────────────────

@@ -293,7 +293,7 @@ def test_no_attestation_claims_a_level_for_its_bloc(
 ) -> None:
     """The one sentence on the level says whose it is: the whole certification's (code du travail,
     art. L. 6113-1)."""
-    reserve = preparations["projet"].dossier.referentiel.phrases.reserve_attestation
+    reserve = preparations["projet"].matiere.referentiel.phrases.reserve_attestation
     assert "{niveau} est celui de la certification entière" in reserve
     papers = [p for p in preparations["projet"].papiers if p.exemplaire.type == "attestation_bloc"]
     assert papers

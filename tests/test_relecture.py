@@ -29,7 +29,7 @@ from amo_docs.jumeaux.balises import BALISES, REFUSEES, VIDES
 from amo_docs.jumeaux.proprietes import GENERAUX, PDF, PROPRIETES, UNITES
 from amo_docs.load.modeles import load_dossier, load_modeles
 from amo_docs.load.session import load_session
-from amo_docs.model.dossier import Dossier
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import Modeles
 from amo_docs.pipeline import _share
 from amo_docs.plan import plan_papiers
@@ -147,7 +147,7 @@ def test_what_papers_are_given_is_what_is_declared() -> None:
     lecture = load_modeles(
         RACINE / "templates", chargement.nommes, RACINE / "samples", chargement.reperes
     )
-    dossier = Dossier(
+    dossier = Matiere(
         chargement.session, chargement.referentiel, lecture.modeles, chargement.reperes, ()
     )
     commun = _share(dossier, decide_all(dossier.session, dossier.referentiel), False)
@@ -179,7 +179,7 @@ def test_a_field_is_known_and_its_misspelling_is_not(monkeypatch: pytest.MonkeyP
     found = {}
     for notion in list_notions():
         genres = {"x": notion}
-        monkeypatch.setattr("amo_docs.relecture.modeles.list_genres", lambda genres=genres: genres)
+        monkeypatch.setattr("amo_docs.relecture.revue.list_genres", lambda genres=genres: genres)
         for nom, genre in list_notions_of(notion).items():
             appel = "()" if isinstance(genre, Methode) else ""
             found[notion.__name__, nom] = (

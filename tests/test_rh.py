@@ -265,11 +265,11 @@ def rendre(
     page."""
     papier: PapierCompose = next(
         replace(p, pages_max=None)
-        for p in preparation.papiers
-        if isinstance(p, PapierCompose) and p.exemplaire.type == "certificat"
+        for p in preparation.composes
+        if p.exemplaire.type == "certificat"
     )
     ici = tmp_path_factory.mktemp("feuilles")
-    modeles = preparation.dossier.modeles
+    modeles = preparation.matiere.modeles
 
     def render(changements: Mapping[str, str]) -> Vue:
         feuille = modeles.feuille

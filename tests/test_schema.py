@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft7Validator
 from outils.documentation import SCHEMAS
 
-from amo_docs.catalogue.documents import DocumentType, Mention
+from amo_docs.catalogue.types_papier import DocumentType, Mention
 from amo_docs.cli import cli
 from amo_docs.cli.json_schema import write_schema
 from amo_docs.cli.schema import NOMS

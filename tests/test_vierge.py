@@ -24,7 +24,7 @@ from amo_docs.compose import Commun, Composition
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.model.candidat import Issue
 from amo_docs.model.decision import CodeDecision
-from amo_docs.model.dossier import Dossier
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.veille import rewind_session
 from amo_docs.plan import plan_papiers
 
@@ -41,7 +41,7 @@ VIERGE = MINUTES.model_copy(
 )
 
 
-def share(dossier: Dossier) -> Commun:
+def share(dossier: Matiere) -> Commun:
     decisions = decide_all(dossier.session, dossier.referentiel)
     effectifs = {
         j.code: count_effectifs(tuple(d for d in decisions if d.candidat.jury == j.code))

@@ -12,10 +12,10 @@ from amo_docs.catalogue import DocumentType
 from amo_docs.constats import CODES, Code, report
 from amo_docs.findings import Acquis, Finding
 from amo_docs.model.decision import Decision, select_decisions
-from amo_docs.model.dossier import Dossier
 from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.etat import Etat, compute_etat
 from amo_docs.model.jury import Jury
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 
@@ -38,7 +38,7 @@ class Examen:
     `entiere` is False when candidates could not be read and are left out, `tous_declares` when
     papers are, because their `documents.toml` is wrong."""
 
-    dossier: Dossier
+    matiere: Matiere
     decisions: tuple[Decision, ...]
     catalogue: tuple[DocumentType, ...]
     entiere: bool = True
@@ -59,12 +59,12 @@ class Examen:
     @property
     def session(self) -> Session:
         """The session."""
-        return self.dossier.session
+        return self.matiere.session
 
     @property
     def referentiel(self) -> Referentiel:
         """The référentiel."""
-        return self.dossier.referentiel
+        return self.matiere.referentiel
 
     @property
     def enregistrement(self) -> Enregistrement | None:
@@ -136,5 +136,5 @@ class Regle:
     def apply(self, examen: Examen) -> Iterator[Finding]:
         """Yield what the rule finds, each with its place."""
         for constat in self.verifier(examen):
-            place = examen.dossier.reperes.find(constat.cle)
+            place = examen.matiere.reperes.find(constat.cle)
             yield report(self.code, constat.message, constat.geste, place)

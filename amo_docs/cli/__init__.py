@@ -15,7 +15,7 @@ from amo_docs.cli.commun import AIDE_CODES, SESSION
 from amo_docs.cli.paroles import make_ligne_json, say, say_findings, stop_on_error
 from amo_docs.cli.rendre import render
 from amo_docs.cli.schema import schema
-from amo_docs.cli.tirage import tirage
+from amo_docs.cli.tirer import tirage
 from amo_docs.errors import CodeSortie, Interruption
 from amo_docs.findings import Finding, Severite
 from amo_docs.francais import speak_francais

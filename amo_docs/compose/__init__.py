@@ -1,9 +1,9 @@
 """Jinja → HTML, pure: undefined names, blanks, missing glyphs and missing mentions are findings of
 this step."""
 
+from amo_docs.compose.compositeur import Compositeur
 from amo_docs.compose.composition import Composition, join_compositions
 from amo_docs.compose.contexte import Commun
-from amo_docs.compose.papiers import Compositeur
 from amo_docs.compose.porte import compose_papier, open_composition
 
 __all__ = [

@@ -4,9 +4,9 @@ is named."""
 from __future__ import annotations
 
 from amo_docs.catalogue import DocumentType
+from amo_docs.compose.compositeur import Compositeur, Relire
 from amo_docs.compose.composition import Composition
 from amo_docs.compose.contexte import Commun
-from amo_docs.compose.papiers import Compositeur, Relire
 from amo_docs.model.papier import Papier
 
 _OUVERTE: list[tuple[Compositeur, tuple[Papier, ...]]] = []

@@ -14,8 +14,8 @@ from amo_docs.docx.barrage import refuse_document
 from amo_docs.docx.blocs import Lecteur
 from amo_docs.docx.ecriture import Ecrivain
 from amo_docs.docx.formats import make_rpr, read_caracteres
+from amo_docs.docx.ordre_ooxml import assemble, make, set_attributs
 from amo_docs.docx.paquet import open_base, serialize, write_proprietes
-from amo_docs.docx.schema import assemble, make, set_attributs
 from amo_docs.docx.sections import (
     Bande,
     Feuillet,

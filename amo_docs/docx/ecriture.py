@@ -11,7 +11,7 @@ from docx.parts.story import StoryPart
 from lxml.etree import _Element
 
 from amo_docs.docx.formats import make_bord, make_ppr, make_rpr
-from amo_docs.docx.schema import assemble, keep_copies, make
+from amo_docs.docx.ordre_ooxml import assemble, keep_copies, make
 from amo_docs.docx.structure import (
     EMU_PAR_PX,
     Bloc,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
-from amo_docs.docx.schema import assemble, make, set_attributs
+from amo_docs.docx.ordre_ooxml import assemble, make, set_attributs
 from amo_docs.docx.structure import Format, Valeur, demi_points, twips
 from amo_docs.jumeaux.proprietes import COTES
 from amo_docs.moteur.styles import AUCUN_BORD, Bord, Style

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from lxml.etree import _Element
 
 from amo_docs.docx.formats import make_ppr, make_rpr, read_caracteres, subtract
-from amo_docs.docx.schema import assemble, make, set_attributs
+from amo_docs.docx.ordre_ooxml import assemble, make, set_attributs
 from amo_docs.docx.structure import Format, twips
 from amo_docs.jumeaux.impossible import JumeauImpossible
 from amo_docs.moteur.styles import Style, name_element

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from amo_docs.docx.encadrements import ESPACE_MAXIMAL
 from amo_docs.docx.formats import expand_capitales, make_bord, measure_descente, read_caracteres
-from amo_docs.docx.schema import assemble, make, set_attributs
+from amo_docs.docx.ordre_ooxml import assemble, make, set_attributs
 from amo_docs.docx.structure import Format, Marges, Morceau, Paragraphe, twips
 from amo_docs.docx.styles_nommes import DEFAUTS_PARAGRAPHE
 from amo_docs.jumeaux.impossible import JumeauImpossible

@@ -14,7 +14,7 @@ from lxml.etree import _Element
 
 from amo_docs.docx.flux import INTERVALLE
 from amo_docs.docx.formats import BASCULES_TEXTE, make_ppr, make_rpr, subtract
-from amo_docs.docx.schema import assemble, keep_copies, make, set_attributs
+from amo_docs.docx.ordre_ooxml import assemble, keep_copies, make, set_attributs
 from amo_docs.docx.structure import Bloc, Format, Paires, Paragraphe, Valeur
 
 NOMS = {

@@ -31,7 +31,7 @@ from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import set_espaces
 
 
-class Portee(Context):
+class ContexteStrict(Context):
     """The names of a template, None among them replaced by what cannot be printed."""
 
     def resolve_or_missing(self, key: str) -> Any:
@@ -42,7 +42,7 @@ class Portee(Context):
 class EnvironnementStrict(ImmutableSandboxedEnvironment):
     """A sandbox where None, wherever a template takes it from, is an `AbsentNote`."""
 
-    context_class = Portee
+    context_class = ContexteStrict
     intercepted_binops = frozenset(OPERATEURS)
     absent: type[AbsentNote]
 

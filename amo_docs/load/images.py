@@ -13,7 +13,7 @@ from amo_docs.constats import report
 from amo_docs.findings import Finding, Place
 from amo_docs.load.fichiers import leaves, read_fichier
 from amo_docs.load.nommes import ImageNommee
-from amo_docs.model.dossier import Reperes
+from amo_docs.model.matiere import Reperes
 from amo_docs.typographie import set_espaces
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from amo_docs.findings import Place, sort_findings
 from amo_docs.load.fichiers import FichierLu
 from amo_docs.load.reperage import list_places
 from amo_docs.load.toml import read_toml
-from amo_docs.load.validation import Contexte, validate
-from amo_docs.model.dossier import Reperes
+from amo_docs.load.validation import ContexteLecture, validate
+from amo_docs.model.matiere import Reperes
 from amo_docs.model.modeles import Expression, Expressions
 
 
@@ -19,7 +19,9 @@ def read_mentions(fichier: FichierLu) -> tuple[Expression, ...]:
     document = read_toml(fichier)
     if isinstance(document, tuple):
         raise ModeleError(f"« {fichier.nom} » n’est pas du TOML.", document)
-    contexte = Contexte(Reperes(list_places(document.nom, document.lignes), Place(document.nom)))
+    contexte = ContexteLecture(
+        Reperes(list_places(document.nom, document.lignes), Place(document.nom))
+    )
     expressions, findings = validate(Expressions, document.donnees, contexte)
     if expressions is None:
         raise ModeleError(

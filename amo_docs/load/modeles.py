@@ -18,7 +18,7 @@ from amo_docs.load.images import load_images
 from amo_docs.load.mentions import read_mentions
 from amo_docs.load.nommes import Nommes
 from amo_docs.load.polices import load_polices
-from amo_docs.model.dossier import Reperes
+from amo_docs.model.matiere import Reperes
 from amo_docs.model.modeles import Expression, Modeles, Police
 
 FEUILLE, DOCUMENTS, MENTIONS = "amo.css", "documents.toml", "mentions.toml"

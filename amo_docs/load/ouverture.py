@@ -11,7 +11,7 @@ from amo_docs.findings import Finding
 from amo_docs.load.modeles import load_modeles
 from amo_docs.load.nommes import Nommes
 from amo_docs.load.session import load_session
-from amo_docs.model.dossier import Dossier
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import Modeles
 from amo_docs.ressources import find_ressource, seek_ressource
 
@@ -20,7 +20,7 @@ from amo_docs.ressources import find_ressource, seek_ressource
 class SessionOuverte:
     """What a session file names, read.
 
-    `dossier` is None when no record could be made of it: `findings` then says why. `findings` are
+    `matiere` is None when no record could be made of it: `findings` then says why. `findings` are
     those of the data, `findings_modeles` those of templates, style sheet, images and fonts; what
     could not be used of these is replaced by the built-in file. `entiere` is False when some
     candidates were left out because their row is wrong, `tous_lus` when some templates were,
@@ -28,7 +28,7 @@ class SessionOuverte:
     """
 
     chemin: Path
-    dossier: Dossier | None
+    matiere: Matiere | None
     modeles: Modeles
     modeles_propres: bool
     catalogue: tuple[DocumentType, ...]
@@ -48,12 +48,12 @@ def open_session(chemin: Path) -> SessionOuverte:
     lue = load_session(chemin, seek_ressource("referentiel.toml"))
     nommes = lue.nommes or Nommes()
     lecture = load_modeles(find_ressource("templates"), nommes, chemin.parent, lue.reperes)
-    dossier = None
+    matiere = None
     if lue.session is not None and lue.referentiel is not None:
-        dossier = Dossier(lue.session, lue.referentiel, lecture.modeles, lue.reperes, lue.entrees)
+        matiere = Matiere(lue.session, lue.referentiel, lecture.modeles, lue.reperes, lue.entrees)
     return SessionOuverte(
         chemin=chemin,
-        dossier=dossier,
+        matiere=matiere,
         modeles=lecture.modeles,
         modeles_propres=nommes.modeles is not None,
         catalogue=read_catalogue(lecture.modeles.documents),

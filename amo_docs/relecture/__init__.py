@@ -4,6 +4,6 @@ formats, with its line.
 `review_modeles` reads a folder of templates, once a command; a `Relecteur` reads pages as composed.
 """
 
-from amo_docs.relecture.modeles import Relecteur, Revue, review_modeles
+from amo_docs.relecture.revue import Relecteur, Revue, review_modeles
 
 __all__ = ["Relecteur", "Revue", "review_modeles"]

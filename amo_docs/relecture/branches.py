@@ -12,7 +12,7 @@ from jinja2.runtime import LoopContext
 
 from amo_docs.gabarits.noms import PROPRES
 from amo_docs.gabarits.syntaxe import TROP_PROFOND
-from amo_docs.relecture.expressions import Expressions
+from amo_docs.relecture.expressions import LecteurExpressions
 from amo_docs.relecture.genres import read_element
 from amo_docs.relecture.portee import Macro, Module, Portee
 from amo_docs.relecture.reproches import (
@@ -64,7 +64,7 @@ class Branches:
         self.arbres, trouves = parse_gabarits(environnement, textes)
         self.trouves: dict[Trouve, None] = dict.fromkeys(trouves)
         self.noms = {**noms, **dict.fromkeys(DE_GABARIT, Any)}
-        self.expressions = Expressions(environnement, self._note)
+        self.expressions = LecteurExpressions(environnement, self._note)
         self.expressions.call_macro = self._call_macro
         self._ici = ""
         self.inconnu = False
@@ -96,7 +96,7 @@ class Branches:
         seul = copy.copy(self)
         seul.noms = {n: genre for n, genre in self.noms.items() if n not in absents}
         seul.trouves, seul._modules, seul._appels = {}, {}, set()
-        seul.expressions = Expressions(self.expressions.environnement, seul._note)
+        seul.expressions = LecteurExpressions(self.expressions.environnement, seul._note)
         seul.expressions.absents, seul.expressions.call_macro = absents, seul._call_macro
         seul.review(nom)
         said = {f"« {n} » n’existe pas.": n for n in absents}

@@ -71,7 +71,7 @@ def unite(*genres: Any) -> Any:
     return make_union(kept)
 
 
-class Expressions:
+class LecteurExpressions:
     """Reads expressions: gives their types, notes what is wrong in them."""
 
     def __init__(self, environnement: Environment, noter: Noter) -> None:

@@ -67,7 +67,7 @@ def open_controle(
     that of the session, SortieError when another run works there.
     """
     jugee = judge(session)
-    with hold_dossier(sortie / name_dossier(jugee.dossier.session)) as chantier:
+    with hold_dossier(sortie / name_dossier(jugee.matiere.session)) as chantier:
         yield _look(jugee, chantier, demande)
 
 

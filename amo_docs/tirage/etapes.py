@@ -75,7 +75,7 @@ def _make(controle: Controle, demande: DemandeTirage) -> BilanTirage:
         depot.refuse_etrangers([*(c for liasse in liasses for c in liasse.chemins), *tables])
         faire = None
         if any(liasse.unites for liasse in liasses) and demande.separateurs:
-            faire = stack.enter_context(open_separateurs(controle.composee.dossier.modeles))
+            faire = stack.enter_context(open_separateurs(controle.composee.matiere.modeles))
         reliure = Reliure(controle, demande, depot, faire)
         fichiers = tuple(fichier for liasse in liasses for fichier in reliure.bind(liasse))
         if etiquettes:
@@ -97,7 +97,7 @@ def _gather(controle: Controle, document: DocumentType, demande: DemandeTirage) 
     """Return the papers of one type in order, each read and found as it was made, cut into
     volumes."""
     papiers = order_papiers(
-        controle.list_papiers(document), controle.composee.dossier.session, demande.tri
+        controle.list_papiers(document), controle.composee.matiere.session, demande.tri
     )
     groupes = name_groupes(papiers) if demande.tri == "unite" else {}
     signets = name_signets(papiers)
@@ -126,7 +126,7 @@ class Reliure:
         self.depot = depot
         self.faire = faire
         self.remarques: list[str] = []
-        logo = controle.composee.dossier.modeles.images.get("logo")
+        logo = controle.composee.matiere.modeles.images.get("logo")
         self.fond = Fond(logo) if demande.sans_fond else None
         self.lignes = {ligne.chemin: ligne for ligne in controle.lignes.values()}
 
@@ -175,7 +175,7 @@ def _list_etiquettes(controle: Controle, demande: DemandeTirage) -> tuple[Etique
     papiers = [
         papier for document in controle.catalogue for papier in controle.list_papiers(document)
     ]
-    dossier = controle.composee.dossier
+    dossier = controle.composee.matiere
     return list_etiquettes(
         order_papiers(papiers, dossier.session, demande.tri), dossier.referentiel
     )

@@ -16,9 +16,9 @@ from fabrique import PREUVES, RETRAIT, make_examen
 from pydantic import BaseModel
 
 from amo_docs.check import REGLES, Regle, run_checks
-from amo_docs.check.mentions import BESOINS
+from amo_docs.check.cles import VALEURS
+from amo_docs.check.mentions_exigees import BESOINS
 from amo_docs.check.sessions import CHAMPS_PHRASES
-from amo_docs.check.valeurs import VALEURS
 from amo_docs.findings import Finding, Severite
 from amo_docs.model.proches import suggest
 from amo_docs.model.referentiel import Phrases, Referentiel

@@ -14,7 +14,7 @@ from exemples_docx import NOMS, read_exemple
 from lxml import etree
 from outils.essai import open_essai
 
-from amo_docs.docx.schema import ORDRE
+from amo_docs.docx.ordre_ooxml import ORDRE
 from amo_docs.jumeaux.impossible import JumeauImpossible
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

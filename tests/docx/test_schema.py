@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
-from amo_docs.docx.schema import assemble, keep_copies, make
+from amo_docs.docx.ordre_ooxml import assemble, keep_copies, make
 
 
 def test_an_element_is_that_of_python_docx() -> None:

@@ -19,7 +19,7 @@ SANS_MENTION = {"mentions": ()}
 
 def compose_plan(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:
     """The papers of a plan and all that is wrong, as the pipeline does, in this process."""
-    modeles = commun.dossier.modeles
+    modeles = commun.matiere.modeles
     revue = review_modeles(modeles, catalogue)
     compositeur = Compositeur(commun, catalogue, Relecteur(modeles).review)
     readable = (papier for papier in plan.papiers if papier.type not in revue.casses)

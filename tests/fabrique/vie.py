@@ -23,7 +23,7 @@ from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.load.modeles import load_modeles
 from amo_docs.load.nommes import Nommes
 from amo_docs.model.decision import Decision
-from amo_docs.model.dossier import Dossier
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.papier import Plan
 from amo_docs.model.session import Session
 from amo_docs.plan import plan_papiers
@@ -221,9 +221,9 @@ class Vie:
         return decide_all(self.session, REF)
 
     @cached_property
-    def dossier(self) -> Dossier:
+    def dossier(self) -> Matiere:
         """The session ready to be checked, without templates."""
-        return Dossier(
+        return Matiere(
             self.session, REF, make_modeles({}, polices=()), make_reperes(self.session, REF), ()
         )
 
@@ -257,7 +257,7 @@ class Vie:
     def compose(self, types: Iterable[str]) -> tuple[Composition, Commun]:
         """The papers of these types, from the templates of the project."""
         modeles = load_modeles(GABARITS, Nommes(), GABARITS).modeles
-        dossier = Dossier(self.session, REF, modeles, self.dossier.reperes, ())
+        dossier = Matiere(self.session, REF, modeles, self.dossier.reperes, ())
         effectifs = {j.code: count_effectifs(self.decisions) for j in self.session.jurys}
         commun = Commun(dossier, self.decisions, effectifs, False)
         wanted = set(types)

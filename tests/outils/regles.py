@@ -43,7 +43,7 @@ def find_fichiers(code: str) -> str:
 def write_regles() -> str:
     """Return docs/REGLES.md."""
     from amo_docs.check import REGLES
-    from amo_docs.check.valeurs import VALEURS
+    from amo_docs.check.cles import VALEURS
 
     resume = [
         [

@@ -11,7 +11,7 @@ from amo_docs.model.modeles import Entree, Modeles
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 
-__all__ = ["Dossier", "Entree", "Reperes"]
+__all__ = ["Entree", "Matiere", "Reperes"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Reperes:
 
 
 @dataclass(frozen=True)
-class Dossier:
+class Matiere:
     """A session ready to be checked: records, templates, places, and the digests of all that was
     read."""
 

@@ -29,7 +29,7 @@ from amo_docs.compose.interdits import (
     neutralise_commun,
     neutralise_papier,
 )
-from amo_docs.compose.mentions import list_absentes
+from amo_docs.compose.mentions_lues import list_absentes
 from amo_docs.compose.texte import Lecture, contains, normalise, read_page
 from amo_docs.constats import report
 from amo_docs.findings import Acquis, Finding, Place, sort_findings
@@ -60,14 +60,14 @@ class Compositeur:
         self.documents = {document.cle: document for document in catalogue}
         self.relire = relire
         self.journal = Journal()
-        modeles = commun.dossier.modeles
-        self.environnement = make_environnement(modeles, commun.dossier.referentiel, self.journal)
+        modeles = commun.matiere.modeles
+        self.environnement = make_environnement(modeles, commun.matiere.referentiel, self.journal)
         self.sceau = Sceau(modeles, commun.outils)
         self.couverture = compute_couverture(modeles.polices)
 
     def place(self, gabarit: str, ligne: int = 0) -> Place:
         """Return the place of a line of a template, as the person finds it."""
-        return place_gabarit(self.commun.dossier.modeles, gabarit, ligne)
+        return place_gabarit(self.commun.matiere.modeles, gabarit, ligne)
 
     def render_html(
         self, document: DocumentType, contexte: Mapping[str, Any]
@@ -79,11 +79,11 @@ class Compositeur:
         try:
             html = self.environnement.get_template(document.modele).render(contexte)
         except TemplateSyntaxError as error:
-            findings = [report_syntaxe(self.commun.dossier.modeles, error, document.modele)]
+            findings = [report_syntaxe(self.commun.matiere.modeles, error, document.modele)]
         except TemplateNotFound as error:
             findings = [report_absent(str(error.name), self._place_arret(error, document))]
         except Exception as error:
-            if not is_faute_gabarit(error, self.commun.dossier.modeles.gabarits):
+            if not is_faute_gabarit(error, self.commun.matiere.modeles.gabarits):
                 raise
             message = f"Le gabarit s’arrête : {say_arret(error)}."
             place = self._place_arret(error, document)
@@ -98,7 +98,7 @@ class Compositeur:
         return _make_sur(finding) if blanc.sur else finding
 
     def _place_arret(self, error: BaseException, document: DocumentType) -> Place:
-        gabarit, ligne = locate_arret(error, self.commun.dossier.modeles.gabarits)
+        gabarit, ligne = locate_arret(error, self.commun.matiere.modeles.gabarits)
         return self.place(gabarit or document.modele, ligne)
 
     def compose(self, papier: Papier) -> Composition:
@@ -143,7 +143,7 @@ class Compositeur:
         """Yield one finding a character the fonts lack, at the field that holds it rather than at
         the paper."""
         for char in list_manquants(texte, self.couverture) if self.couverture else ():
-            identifiant, place = locate_caractere(self.commun.dossier, papier.sujet, char)
+            identifiant, place = locate_caractere(self.commun.matiere, papier.sujet, char)
             yield report(
                 "G606",
                 f"Le caractère « {char} » (U+{ord(char):04X}) de « {identifiant} » "
@@ -165,8 +165,8 @@ class Compositeur:
         """Yield what the paper must not say: found on its page, then told apart from names by
         making it for nobody."""
         document = self.documents[papier.type]
-        admises = {fold(texte) for texte in self.commun.dossier.referentiel.expressions_admises}
-        banned = self.commun.dossier.modeles.expressions if document.vaut_titre else ()
+        admises = {fold(texte) for texte in self.commun.matiere.referentiel.expressions_admises}
+        banned = self.commun.matiere.modeles.expressions if document.vaut_titre else ()
         banned = tuple(expression for expression in banned if fold(expression.texte) not in admises)
         place = self.place(document.modele)
         pages = (
