@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Generic, ParamSpec, Self, TypeVar
 
+from amo_docs.constats import report
 from amo_docs.enfant import Ouverture, do_tache, start_enfant
 from amo_docs.errors import ModeleError
-from amo_docs.findings import Finding
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -62,7 +62,7 @@ def make_executeur(limites: Limites, processus: int, ouverture: Ouverture | None
 
 
 def _refuse(fait: str, geste: str) -> ModeleError:
-    return ModeleError(f"{fait} {geste}", (Finding("G611", fait, geste),))
+    return ModeleError(f"{fait} {geste}", (report("G611", fait, geste),))
 
 
 class Enclos:

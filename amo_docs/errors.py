@@ -13,7 +13,7 @@ from amo_docs.typographie import agree
 
 
 class CodeSortie(IntEnum):
-    """Exit codes, part of the stable interface (README, « Exit codes »).
+    """Exit codes, part of the stable interface (docs/CODES.md).
 
     `BOGUE` is Python's own for an exception nobody awaits, the last two those of a shell for a
     program stopped by a signal: no AmoDocsError carries them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose import (
@@ -12,17 +13,15 @@ from amo_docs.compose import (
     Composition,
     compose_papier,
     join_compositions,
-    list_constats_communs,
     open_composition,
-    read_gabarits,
-    verify_modeles,
 )
 from amo_docs.enclos import Enclos, Limites, Tache
 from amo_docs.enfant import Ouverture
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, sort_findings
 from amo_docs.model.modeles import Modeles
-from amo_docs.model.papier import Fichier, PapierCompose, Plan
+from amo_docs.model.papier import FichierProduit, Papier, PapierCompose
+from amo_docs.relecture import Relecteur, Revue, review_modeles
 
 Avance = Callable[[int, int], None]
 """Told (papers done, papers in all) before the first one, and after each."""
@@ -62,58 +61,53 @@ def choose_processus(voulus: int, taches: int, par_processus: int) -> int:
     return min(voulus or count_coeurs(), 1 + taches // par_processus)
 
 
-def list_constats(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> tuple[Finding, ...]:
-    """Return what Jinja could not read in the templates."""
+def review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Revue:
+    """Return what reading the templates of `catalogue` gave. Raises ModeleError when it takes too
+    long or too much."""
     with Enclos(Limites()) as enclos:
-        by_paper = enclos.run("Lecture des gabarits", read_gabarits, modeles, catalogue)
-    return tuple(finding for findings in by_paper.values() for finding in findings)
+        return enclos.run("Lecture des modèles", review_modeles, modeles, catalogue)
 
 
-def review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> tuple[Finding, ...]:
-    """Return all that is wrong in the templates. Raises ModeleError when reading takes too long."""
-    with Enclos(Limites()) as enclos:
-        return enclos.run("Lecture des modèles", verify_modeles, modeles, catalogue)
-
-
-def compose_plan(
-    commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan, processus: int = 0
+def compose_papiers(
+    commun: Commun,
+    catalogue: tuple[DocumentType, ...],
+    papiers: tuple[Papier, ...],
+    processus: int = 0,
 ) -> Composition:
-    """Return the papers composed in child processes; the one that takes too long or too much ends
-    it, and is named."""
-    done: dict[int, Composition] = {}
-    constats: tuple[Finding, ...] = ()
-    origines = commun.dossier.modeles.origines
-    modeles = {
-        document.cle: origines.get(document.modele, document.modele) for document in catalogue
-    }
+    """Return the papers composed in child processes, in their order, with all that is wrong in
+    them; one that takes too long or too much ends it, and is named."""
+    modeles = commun.matiere.modeles
+    gabarits = {d.cle: modeles.origines.get(d.modele, d.modele) for d in catalogue}
     taches = [
         Tache(
-            f"{p.type} de {p.sujet.identifiant}, gabarit « {modeles[p.type]} »",
+            f"{p.type} de {p.sujet.identifiant}, gabarit « {gabarits[p.type]} »",
             compose_papier,
             (rang,),
         )
-        for rang, p in enumerate(plan.papiers)
+        for rang, p in enumerate(papiers)
     ]
+    if not taches:
+        return join_compositions(())
+    done: dict[int, Composition] = {}
+    stopped: tuple[Finding, ...] = ()
+    ouverture = Ouverture(open_composition, (commun, catalogue, papiers, Relecteur(modeles).review))
     processus = choose_processus(processus, len(taches), COMPOSES_PAR_PROCESSUS)
     try:
-        with Enclos(
-            Limites(), processus, Ouverture(open_composition, (commun, catalogue, plan))
-        ) as enclos:
-            constats = enclos.run("Lecture des gabarits", list_constats_communs)
+        with Enclos(Limites(), processus, ouverture) as enclos:
             for rang, composition in enclos.map(taches):
                 if isinstance(composition, ModeleError):
                     raise composition
                 done[rang] = composition
     except ModeleError as error:
-        constats += error.findings
-    return join_compositions(constats, (done[rang] for rang in sorted(done)))
+        stopped = error.findings
+    return join_compositions((*(done[rang] for rang in sorted(done)), Composition((), stopped)))
 
 
 def make_papiers(
     modeles: Modeles,
     commandes: Sequence[Commande],
     processus: int,
-    livre: Callable[[Fichier], None],
+    livre: Callable[[FichierProduit], None],
     avance: Avance,
 ) -> None:
     """Lay out the papers of `commandes` in child processes, and hand each file to `livre` as it
@@ -128,7 +122,7 @@ def make_papiers(
     echecs: list[tuple[PapierCompose, ModeleError]] = []
     taches = [
         Tache(
-            f"{papier.type} de {papier.identifiant}",
+            f"{papier.exemplaire.type} de {papier.exemplaire.destinataire}",
             render_papier,
             (papier, formats),
             _is_lourd(papier),
@@ -171,12 +165,13 @@ def join_echecs(echecs: Iterable[tuple[PapierCompose, ModeleError]]) -> tuple[Fi
     for papier, error in echecs:
         for finding in error.findings:
             if finding.code == "G641":
-                communs.setdefault((papier.type, finding), []).append(papier.identifiant)
+                de_type = communs.setdefault((papier.exemplaire.type, finding), [])
+                de_type.append(papier.exemplaire.destinataire)
             else:
                 found.append(finding)
     for (type_, finding), identifiants in communs.items():
         ids = sorted(identifiants)
         autres = f" et {len(ids) - MONTRES} autres" if len(ids) > MONTRES else ""
         fait = f"{type_} de {', '.join(ids[:MONTRES])}{autres} : {finding.message}"
-        found.append(Finding(finding.code, fait, finding.geste, finding.place))
+        found.append(replace(finding, message=fait))
     return sort_findings(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from amo_docs.typographie import set_espaces
 
@@ -19,6 +19,16 @@ class Severite(StrEnum):
 
     ERREUR = "erreur"
     AVERTISSEMENT = "avertissement"
+
+
+class Acquis(Enum):
+    """What is known to be right, and findings may rest on: the data, all the candidates (no row was
+    left out), all the papers declared, all the templates (each could be read)."""
+
+    DONNEES = "données"
+    CANDIDATS = "candidats"
+    PAPIERS = "papiers"
+    GABARITS = "gabarits"
 
 
 @dataclass(frozen=True, order=True)
@@ -53,7 +63,9 @@ class Finding:
     """One thing wrong.
 
     `code` names the rule (`D102`), `message` states the fact with the value in « », `geste` the
-    next gesture, `source` the article or the line of the fiche the rule comes from."""
+    next gesture, `source` the article or the line of the fiche the rule comes from. `suppose` is
+    what must be right for it to be said, when that is less than its code asks.
+    """
 
     code: str
     message: str
@@ -61,6 +73,7 @@ class Finding:
     place: Place = field(default_factory=Place)
     severite: Severite = Severite.ERREUR
     source: str = ""
+    suppose: frozenset[Acquis] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         where = f"{self.place} : " if str(self.place) else ""

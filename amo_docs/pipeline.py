@@ -1,11 +1,15 @@
-"""The order of the steps, on one screen."""
+"""The recipe: open → judge → plan → compose → render → deliver.
+
+Each step takes what the one before gave and adds to it; none reads a file again. `check` and the
+print runs stop where they need to.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from amo_docs import FORMATS
 from amo_docs.catalogue import (
@@ -17,130 +21,247 @@ from amo_docs.catalogue import (
 )
 from amo_docs.check import Examen, run_checks
 from amo_docs.compose import Commun
+from amo_docs.constats import Cause, find_cause, may_be_said
 from amo_docs.decide import count_effectifs, decide_all
-from amo_docs.errors import AmoDocsError, DonneesError, ModeleError, SortieError
-from amo_docs.fabrication import Avance, Commande, compose_plan, list_constats, make_papiers, review
-from amo_docs.findings import Finding, has_erreur, sort_findings
-from amo_docs.load.modeles import LectureModeles, load_dossier, load_modeles
-from amo_docs.load.nommes import Nommes
-from amo_docs.load.session import Chargement, load_session
+from amo_docs.dossier import (
+    LigneManifeste,
+    Livraison,
+    Manifeste,
+    Regles,
+    Reprise,
+    list_connus,
+    open_livraison,
+)
+from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
+from amo_docs.fabrication import (
+    Avance,
+    Commande,
+    compose_papiers,
+    make_papiers,
+    review,
+)
+from amo_docs.findings import Acquis, Finding, has_erreur, sort_findings
+from amo_docs.load.modeles import load_dossier
+from amo_docs.load.ouverture import SessionOuverte
 from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.decision import Decision, select_decisions
-from amo_docs.model.dossier import Dossier
-from amo_docs.model.papier import PapierCompose, Plan
+from amo_docs.model.matiere import Matiere
+from amo_docs.model.modeles import Modeles
+from amo_docs.model.papier import Papier, PapierCompose, PapierConnu, Plan
 from amo_docs.model.veille import rewind_session
 from amo_docs.plan import name_dossier, plan_papiers, refuse_inconnus, select_papiers
+from amo_docs.relecture import Revue
 from amo_docs.render import list_programme, list_versions
-from amo_docs.ressources import find_ressource, seek_ressource
-from amo_docs.write import LigneManifeste, Manifeste, Regles, list_connus, open_livraison
+from amo_docs.ressources import find_ressource
 
 SANS_DEMANDE = Demande()
 
 
 @dataclass(frozen=True)
-class Preparation:
-    """A session ready to be laid out: everything was checked, nothing was written."""
+class SessionJugee:
+    """A session whose data were checked and whose candidates have their decisions; `findings` are
+    those of the data."""
 
-    dossier: Dossier
+    ouverte: SessionOuverte
+    matiere: Matiere
     decisions: tuple[Decision, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class SessionPlanifiee:
+    """The papers a demand makes of a session: `catalogue` are their types, `commun` what they
+    share."""
+
+    jugee: SessionJugee
     catalogue: tuple[DocumentType, ...]
+    commun: Commun
     plan: Plan
-    papiers: tuple[PapierCompose, ...]
+
+
+@dataclass(frozen=True)
+class SessionComposee:
+    """A session ready to be laid out: everything was checked, nothing was written.
+
+    `revue` is what reading the templates gave; `papiers` are those composed and those known without
+    it, in no order.
+    """
+
+    planifiee: SessionPlanifiee
+    revue: Revue
+    papiers: tuple[PapierCompose | PapierConnu, ...]
     avertissements: tuple[Finding, ...]
 
+    @property
+    def composes(self) -> tuple[PapierCompose, ...]:
+        """The papers that were composed."""
+        return tuple(papier for papier in self.papiers if isinstance(papier, PapierCompose))
 
-Connus = Callable[[Dossier], Mapping[str, LigneManifeste]]
-"""Tells which papers are known without composing them, by path of their files."""
+    @property
+    def matiere(self) -> Matiere:
+        """The session with its référentiel and templates."""
+        return self.planifiee.jugee.matiere
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decision on each candidate."""
+        return self.planifiee.jugee.decisions
+
+    @property
+    def catalogue(self) -> tuple[DocumentType, ...]:
+        """The types of paper that are made."""
+        return self.planifiee.catalogue
+
+    @property
+    def plan(self) -> Plan:
+        """The papers to make, and those that are not."""
+        return self.planifiee.plan
 
 
-def prepare(
-    chemin: Path,
-    demande: Demande = SANS_DEMANDE,
-    composes: frozenset[str] | None = None,
-    connus: Connus | None = None,
-) -> Preparation:
-    """Load, check, decide, plan and compose the session at `chemin`, without WeasyPrint.
+def render(ouverte: SessionOuverte, sortie: Path, demande: Demande, avance: Avance) -> Bilan:
+    """Make the papers asked of a session into its folder under `sortie`, whole or not at all.
 
-    `composes` are the types of paper to compose, all when None; a paper that `connus` knows is not
-    composed: it comes without any page.
+    Raises AmoDocsError; nothing is then written.
+    """
+    jugee = judge(ouverte)
+    planifiee = plan(jugee, demande)
+    # A step that gives numbers reserves them here: the papers print them.
+    connus = {} if demande.tout else _find_connus(planifiee, sortie, demande)
+    composee = compose(planifiee, connus, demande.processus)
+    refuse_inconnus(demande.selection, jugee.matiere.session, planifiee.catalogue)
+    regles = Regles(partielle=not demande.selection.totale, ecraser=demande.ecraser)
+    with open_livraison(sortie, name_dossier(jugee.matiere.session), regles) as livraison:
+        commandes = _choose_commandes(composee, demande, livraison)
+        make_papiers(jugee.matiere.modeles, commandes, demande.processus, livraison.add, avance)
+        # What stays beside a partial run may be of these very inputs: the folder is then whole.
+        entier = demande.selection.totale or bool(_find_connus(planifiee, sortie, demande))
+        reprise = livraison.commit(_make_manifeste(jugee.matiere, demande, entier))
+    # A step that gives numbers confirms them here: the folder is in its place.
+    return _count(composee, demande, commandes, livraison, reprise)
 
-    Raises DonneesError with every finding, those of templates and images too, when one of data is
-    an erreur; ModeleError when only templates are at fault; AmoDocsError when `demande` names a
-    type that cannot be made blank, or is not made on demand."""
-    chargement = load_session(chemin, seek_ressource("referentiel.toml"))
-    lecture = load_modeles(
-        find_ressource("templates"),
-        chargement.nommes or Nommes(),
-        chemin.parent,
-        chargement.reperes,
+
+def prepare(ouverte: SessionOuverte, demande: Demande = SANS_DEMANDE) -> SessionComposee:
+    """Judge, plan and compose a session, without WeasyPrint.
+
+    Raises what these raise.
+    """
+    return compose(plan(judge(ouverte), demande))
+
+
+def judge(ouverte: SessionOuverte) -> SessionJugee:
+    """Check the data of a session, and decide.
+
+    Raises DonneesError when no record could be made of it, with what is wrong in its templates too.
+    What rules find is not raised: composing has its say first, and all is told together.
+    """
+    if ouverte.matiere is None:
+        found: tuple[Finding, ...] = ()
+        if ouverte.modeles_propres:  # the built-in ones are right
+            found = _review(
+                ouverte.modeles, _choose_types(ouverte.catalogue, SANS_DEMANDE)
+            ).findings
+        acquis = _list_acquis(ouverte, ouverte.findings)
+        said = (finding for finding in found if may_be_said(finding, acquis))
+        raise DonneesError(sort_findings((*ouverte.findings, *ouverte.findings_modeles, *said)))
+    decisions = decide_all(ouverte.matiere.session, ouverte.matiere.referentiel)
+    examen = Examen(
+        ouverte.matiere, decisions, ouverte.catalogue, ouverte.entiere, ouverte.tous_declares
     )
-    catalogue = read_catalogue(lecture.modeles.documents)
-    dossier = _open_dossier(chargement, lecture, catalogue)
-    commun = _share(dossier, demande.definitif)
-    examen = Examen(dossier, commun.decisions, catalogue, tous_declares=lecture.tous_declares)
-    findings = chargement.findings + run_checks(examen, chargement.entiere)
-    catalogue = _choose_papiers(catalogue, demande if lecture.tous_declares else SANS_DEMANDE)
-    plan = plan_papiers(
-        dossier.session, dossier.referentiel, catalogue, commun.decisions, demande.definitif
-    )
+    findings = ouverte.findings + run_checks(examen)
+    return SessionJugee(ouverte, ouverte.matiere, decisions, findings)
+
+
+def plan(jugee: SessionJugee, demande: Demande) -> SessionPlanifiee:
+    """Name every paper that `demande` makes of a session, and those it cannot.
+
+    Raises AmoDocsError when `demande` names a type that cannot be made blank, or is not made on
+    demand.
+    """
+    dossier, ouverte = jugee.matiere, jugee.ouverte
+    wanted = demande if ouverte.tous_declares else SANS_DEMANDE
+    catalogue = _choose_types(ouverte.catalogue, wanted)
+    commun = _share(dossier, jugee.decisions, demande.definitif)
     if demande.vierges:
         veille = replace(dossier, session=rewind_session(dossier.session))
-        commun = replace(commun, veille=_share(veille, demande.definitif))
-    faits = _recall(plan, connus(dossier) if connus is not None else {})
-    sus = frozenset(papier.chemin for papier in faits)
+        decisions = decide_all(veille.session, veille.referentiel)
+        commun = replace(commun, veille=_share(veille, decisions, demande.definitif))
+    papiers = plan_papiers(
+        dossier.session, dossier.referentiel, catalogue, jugee.decisions, demande.definitif
+    )
+    return SessionPlanifiee(jugee, catalogue, commun, papiers)
+
+
+def compose(
+    planifiee: SessionPlanifiee,
+    connus: Mapping[str, LigneManifeste] | None = None,
+    processus: int = 0,
+    seuls: frozenset[str] | None = None,
+    revue: Revue | None = None,
+) -> SessionComposee:
+    """Make the pages of the planned papers, but of those whose files are all among `connus`, by
+    path; with `seuls`, of the papers at these paths alone. `revue` is what reading their templates
+    gave, when they were read already.
+
+    Raises DonneesError with every finding, those of templates and images too, when one of data is
+    an erreur; ModeleError when only templates are at fault.
+    """
+    jugee, ouverte = planifiee.jugee, planifiee.jugee.ouverte
+    recalled = {p.chemin: _recall(p, connus or {}) for p in planifiee.plan.papiers}
     wanted = tuple(
-        p for p in plan.papiers if p.chemin not in sus and (composes is None or p.type in composes)
+        papier
+        for papier in planifiee.plan.papiers
+        if recalled[papier.chemin] is None and (seuls is None or papier.chemin in seuls)
     )
-    composition = compose_plan(commun, catalogue, replace(plan, papiers=wanted), demande.processus)
-    found = composition.findings
-    if has_erreur(
-        (*findings, *lecture.findings)
-    ):  # a blank may follow from what is missing: the rest is sure
-        found = tuple(
-            f for f in found if f in composition.surs and (lecture.tous_lus or f.code in LUS)
-        )
-    findings += tuple(f for f in found if f.code == "G606")
-    findings = _refuse(findings, (*lecture.findings, *(f for f in found if f.code != "G606")))
-    return Preparation(
-        dossier, commun.decisions, catalogue, plan, (*faits, *composition.papiers), findings
-    )
+    revue = revue or _review(ouverte.modeles, planifiee.catalogue)
+    readable = tuple(papier for papier in wanted if papier.type not in revue.casses)
+    composition = compose_papiers(planifiee.commun, planifiee.catalogue, readable, processus)
+    found = (*revue.findings, *(f for f in composition.findings if not revue.has_said(f)))
+    acquis = _list_acquis(ouverte, jugee.findings)
+    said = [finding for finding in found if may_be_said(finding, acquis)]
+    donnees = [finding for finding in said if find_cause(finding) is Cause.DONNEES]
+    modeles = [finding for finding in said if find_cause(finding) is not Cause.DONNEES]
+    findings = _refuse((*jugee.findings, *donnees), (*ouverte.findings_modeles, *modeles))
+    known = (papier for papier in recalled.values() if papier is not None)
+    return SessionComposee(planifiee, revue, (*known, *composition.papiers), findings)
 
 
-def _recall(plan: Plan, connus: Mapping[str, LigneManifeste]) -> tuple[PapierCompose, ...]:
-    """Return the papers of `plan` whose files are all known, as the same paper in the same
-    state."""
-    found = []
-    for papier in plan.papiers:
-        lignes = [connus.get(f"{papier.chemin}.{forme}") for forme in FORMATS]
-        said = {
-            (ligne.cle, ligne.projet, ligne.empreinte) if ligne is not None else None
-            for ligne in lignes
-        }
-        one = next(iter(said))
-        if len(said) == 1 and one is not None and one[:2] == (papier.cle, papier.projet):
-            found.append(
-                PapierCompose(
-                    chemin=papier.chemin,
-                    type=papier.type,
-                    identifiant=papier.sujet.identifiant,
-                    variantes=(),
-                    donnees="",
-                    projet=papier.projet,
-                    cle=papier.cle,
-                    empreinte=one[2],
-                )
-            )
-    return tuple(found)
+def verify(dossier: Path | None) -> tuple[Finding, ...]:
+    """Return all that is wrong in the templates of `dossier` over the built-in ones, sorted by
+    place.
+
+    Raises ModeleError when there is nothing to read, or when reading takes too long.
+    """
+    lecture = load_dossier(find_ressource("templates"), dossier)
+    revue = review(lecture.modeles, read_catalogue(lecture.modeles.documents))
+    return sort_findings((*lecture.findings, *revue.findings))
 
 
-LUS = frozenset({"G602", "G606", "G611"})
-"""Codes of what no template that could not be read is the cause of."""
+# ── What the steps ask ────────────────────────────────────────────────────────────────────────────
 
 
-def _choose_papiers(
+def _review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Revue:
+    """Return what reading the templates of `catalogue` gave; that it takes too long is one of the
+    findings, and nothing can then be composed."""
+    try:
+        return review(modeles, catalogue)
+    except ModeleError as error:
+        return Revue(error.findings, frozenset(document.cle for document in catalogue))
+
+
+def _list_acquis(ouverte: SessionOuverte, donnees: Iterable[Finding]) -> frozenset[Acquis]:
+    """Return what is right in a session, beside the findings of its data: what is found elsewhere
+    may follow from the rest. A blank may follow from an image that cannot be used, too."""
+    right = {
+        Acquis.DONNEES: not has_erreur((*donnees, *ouverte.findings_modeles)),
+        Acquis.GABARITS: ouverte.tous_lus,
+    }
+    return frozenset(acquis for acquis, holds in right.items() if holds)
+
+
+def _choose_types(
     catalogue: tuple[DocumentType, ...], demande: Demande
 ) -> tuple[DocumentType, ...]:
-    """Return the papers to make: all but those on demand nobody asked for. Raises AmoDocsError on
+    """Return the types to make: all but those on demand nobody asked for. Raises AmoDocsError on
     one there is not."""
     _refuse_demandes("ne se fait pas vierge", demande.vierges, list_vierges(catalogue))
     _refuse_demandes("ne se fait pas sur demande", demande.avec, list_demandables(catalogue))
@@ -159,33 +280,25 @@ def _refuse_demandes(reproche: str, demandes: Iterable[str], admises: tuple[str,
             raise AmoDocsError(f"« {cle} » {reproche}. {admis}")
 
 
-def _share(dossier: Dossier, definitif: bool) -> Commun:
-    """Return what the papers of `dossier` share: its decisions and the figures of each jury."""
-    decisions = decide_all(dossier.session, dossier.referentiel)
+def _share(matiere: Matiere, decisions: tuple[Decision, ...], definitif: bool) -> Commun:
+    """Return what the papers of `matiere` share: its decisions and the figures of each jury."""
     effectifs = {
         jury.code: count_effectifs(select_decisions(decisions, jury))
-        for jury in dossier.session.jurys
+        for jury in matiere.session.jurys
     }
-    return Commun(dossier, decisions, effectifs, definitif, outils=list_versions())
+    return Commun(matiere, decisions, effectifs, definitif, outils=list_versions())
 
 
-def _open_dossier(
-    chargement: Chargement, lecture: LectureModeles, catalogue: tuple[DocumentType, ...]
-) -> Dossier:
-    """Return the loaded session with its templates; raise DonneesError, with what is wrong in them,
-    when there is none."""
-    session, referentiel = chargement.session, chargement.referentiel
-    if session is not None and referentiel is not None:
-        return Dossier(
-            session, referentiel, lecture.modeles, chargement.reperes, chargement.entrees
-        )
-    found: tuple[Finding, ...] = ()
-    if (
-        chargement.nommes is not None and chargement.nommes.modeles is not None
-    ):  # the built-in ones are right
-        found = list_constats(lecture.modeles, catalogue)
-    found = tuple(f for f in found if lecture.tous_lus or f.code in LUS)
-    raise DonneesError(sort_findings((*chargement.findings, *lecture.findings, *found)))
+def _recall(papier: Papier, connus: Mapping[str, LigneManifeste]) -> PapierConnu | None:
+    """Return the paper as its files say it, when all are known and of the same one, in the same
+    state."""
+    lignes = [connus.get(papier.exemplaire.name_fichier(forme)) for forme in FORMATS]
+    un = lignes[0]
+    if un is None or not papier.exemplaire.is_in_state(un.exemplaire):
+        return None
+    if any(ligne is None or ligne.exemplaire != un.exemplaire for ligne in lignes):
+        return None
+    return PapierConnu(replace(papier.exemplaire, empreinte=un.exemplaire.empreinte))
 
 
 def _refuse(donnees: Iterable[Finding], modeles: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -200,92 +313,79 @@ def _refuse(donnees: Iterable[Finding], modeles: Iterable[Finding]) -> tuple[Fin
     return findings
 
 
-def verify(dossier: Path | None) -> tuple[Finding, ...]:
-    """Return all that is wrong in the templates of `dossier` over the built-in ones, sorted by
-    place.
-
-    Raises ModeleError when there is nothing to read, or when reading takes too long.
-    """
-    lecture = load_dossier(find_ressource("templates"), dossier)
-    found = review(lecture.modeles, read_catalogue(lecture.modeles.documents))
-    return sort_findings((*lecture.findings, *found))
-
-
-def _make_manifeste(dossier: Dossier, demande: Demande, entier: bool = True) -> Manifeste:
+def _make_manifeste(matiere: Matiere, demande: Demande, entier: bool = True) -> Manifeste:
     return Manifeste(
-        session=dossier.session.code,
-        referentiel=dossier.referentiel.code,
-        specimen=dossier.session.specimen,
+        session=matiere.session.code,
+        referentiel=matiere.referentiel.code,
+        specimen=matiere.session.specimen,
         outils=list_versions() | list_programme(),
-        entrees=dossier.list_entrees(),
+        entrees=matiere.list_entrees(),
         definitif=demande.definitif,
         entier=entier,
     )
 
 
-def _look_for(sortie: Path, demande: Demande) -> Connus:
-    """Return what tells which papers of the folder in place are known without composing them."""
-    return lambda dossier: list_connus(
-        sortie / name_dossier(dossier.session), _make_manifeste(dossier, demande)
-    )
+def _find_connus(
+    planifiee: SessionPlanifiee, sortie: Path, demande: Demande
+) -> Mapping[str, LigneManifeste]:
+    """Return the files of the folder in place that are known without composing their papers."""
+    matiere = planifiee.jugee.matiere
+    place = sortie / name_dossier(matiere.session)
+    return list_connus(place, _make_manifeste(matiere, demande))
 
 
-def _compose_restants(chemin: Path, demande: Demande, a_faire: list[Commande]) -> list[Commande]:
-    """Return `a_faire` with the pages of papers that were known, and are to be made after all:
-    their file is gone."""
-    if all(papier.variantes for papier, _ in a_faire):
-        return a_faire
-    composes = {papier.chemin: papier for papier in prepare(chemin, demande).papiers}
-    if not all(papier.chemin in composes for papier, _ in a_faire):
-        raise SortieError(
-            "La session a changé pendant la fabrication des papiers. Relancez la même commande."
-        )
-    return [(composes[papier.chemin], formats) for papier, formats in a_faire]
+def _choose_commandes(
+    composee: SessionComposee, demande: Demande, livraison: Livraison
+) -> list[Commande]:
+    """Return the papers to lay out and their formats: those asked for, less what is taken over.
 
-
-def render(chemin: Path, sortie: Path, demande: Demande, avance: Avance) -> Bilan:
-    """Make the papers asked of the session at `chemin` into its folder under `sortie`, whole or not
-    at all.
-
-    Raises AmoDocsError; nothing is then written.
+    Raises IntegriteError when a final paper would become a PROJET again, DemandeError when nothing
+    is left to make, SortieError.
     """
-    selection = demande.selection
-    preparation = prepare(
-        chemin, demande, connus=None if demande.tout else _look_for(sortie, demande)
+    voulus = select_papiers(composee.plan, demande.selection, livraison.en_place.modifies)
+    papiers = {p.exemplaire.chemin: p for p in composee.papiers if p.exemplaire.chemin in voulus}
+    livraison.refuse_retour(
+        frozenset(chemin for chemin, p in papiers.items() if p.exemplaire.projet)
     )
-    dossier = preparation.dossier
-    refuse_inconnus(selection, dossier.session, preparation.catalogue)
-    regles = Regles(partielle=not selection.totale, ecraser=demande.ecraser)
-    with open_livraison(sortie, name_dossier(dossier.session), regles) as livraison:
-        voulus = select_papiers(preparation.plan, selection, livraison.en_place.modifies)
-        papiers = [papier for papier in preparation.papiers if papier.chemin in voulus]
-        livraison.refuse_retour(frozenset(papier.chemin for papier in papiers if papier.projet))
-        a_faire = [(papier, voulus[papier.chemin]) for papier in papiers]
-        if not demande.tout:
-            a_faire = [
-                (papier, manquants)
-                for papier, f in a_faire
-                if (manquants := livraison.take_over(papier, f))
-            ]
-        a_faire = _compose_restants(chemin, demande, a_faire)
-        make_papiers(dossier.modeles, a_faire, demande.processus, livraison.add, avance)
-        entier = selection.totale or bool(
-            _look_for(sortie, demande)(dossier)
-        )  # what stays is of the same inputs
-        reprise = livraison.commit(_make_manifeste(dossier, demande, entier))
-    faits = Counter(papier.type for papier, _ in a_faire)
-    kept = {PurePosixPath(name).with_suffix("") for name in reprise.repris}
+    manquants = {
+        chemin: voulus[chemin]
+        if demande.tout
+        else livraison.take_over(papier.exemplaire, voulus[chemin])
+        for chemin, papier in papiers.items()
+    }
+    restants = {chemin: papiers[chemin] for chemin, formats in manquants.items() if formats}
+    composes = {chemin: p for chemin, p in restants.items() if isinstance(p, PapierCompose)}
+    if len(composes) < len(restants):  # a paper was known, and its file is gone
+        absents = frozenset(restants.keys() - composes.keys())
+        again = compose(
+            composee.planifiee, processus=demande.processus, seuls=absents, revue=composee.revue
+        )
+        composes |= {papier.exemplaire.chemin: papier for papier in again.composes}
+    return [(composes[chemin], manquants[chemin]) for chemin in restants]
+
+
+def _count(
+    composee: SessionComposee,
+    demande: Demande,
+    commandes: list[Commande],
+    livraison: Livraison,
+    reprise: Reprise,
+) -> Bilan:
+    """Return the account of a run."""
+    faits = {papier.exemplaire.chemin: papier.exemplaire.type for papier, _ in commandes}
+    kept = {livraison.lignes[chemin].exemplaire.chemin for chemin in reprise.repris}
+    selection = demande.selection
     return Bilan(
         dossier=livraison.place,
-        titres={document.cle: document.titre for document in preparation.catalogue},
+        titres={document.cle: document.titre for document in composee.catalogue},
         formats=selection.formats,
-        produits=faits,
-        repris=len(kept - {PurePosixPath(papier.chemin) for papier, _ in a_faire}),
-        refus=tuple(refus for refus in preparation.plan.refus if selection.names_refus(refus)),
+        produits=Counter(faits.values()),
+        repris=len(kept - faits.keys()),
+        refus=tuple(refus for refus in composee.plan.refus if selection.names_refus(refus)),
         retires=reprise.retires,
         ecartes=reprise.ecartes,
-        decisions=preparation.decisions,
-        avertissements=preparation.avertissements,
+        decisions=composee.decisions,
+        avertissements=composee.avertissements,
         changes=reprise.changes,
         nouveaux=reprise.nouveaux,
         perimes=reprise.perimes,

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from amo_docs.load.ouverture import open_session
 from amo_docs.pipeline import prepare
 from bench.commande import compare_processus, has_option, measure_demarrage, measure_session
 from bench.comparaisons import compare
@@ -89,7 +90,7 @@ def measure(tailles: tuple[int, ...], ampleur: Ampleur, dossier: Path) -> Mesure
         say("`amo-docs render` n’a pas d’option --processus : un seul processus.")
     demarrage = measure_demarrage(write_session(dossier / "deux", 2))
     say(f"préparation de la session de {milieu} candidats")
-    preparation = prepare(sessions[milieu])
+    preparation = prepare(open_session(sessions[milieu]))
     comparaison = compare(preparation, dossier / "papiers", ampleur.tours, ampleur.lot, say)
     if comparaison.ecarts:
         raise SystemExit(

@@ -103,7 +103,7 @@ def read_champs(papier: PapierCompose) -> dict[str, Any]:
     page = html.document_fromstring(papier.variantes[0].html)
     return {
         champ.nom: _read_liste(page, champ) if isinstance(champ, Liste) else _read(page, champ)
-        for champ in CHAMPS[papier.type]
+        for champ in CHAMPS[papier.exemplaire.type]
     }
 
 
@@ -133,7 +133,7 @@ def make_gabarit(papier: PapierCompose) -> str:
     """Return the page of `papier` with the tags of docxtpl where its values stand: our own DOCX, as
     a template."""
     page = html.document_fromstring(papier.variantes[0].html)
-    for champ in CHAMPS[papier.type]:
+    for champ in CHAMPS[papier.exemplaire.type]:
         if isinstance(champ, Liste):
             _mark_liste(page, champ)
         else:

@@ -91,7 +91,12 @@ def _read_documents(sortie: Path) -> dict[str, dict[str, str]]:
     """Return the lines of the manifest of the one folder under `sortie`. Raises
     CommandeEchoueeError on half a pair."""
     (manifeste,) = sortie.glob("*/manifeste.json")
-    documents = json.loads(manifeste.read_text(encoding="utf-8"))["documents"]
+    papiers = json.loads(manifeste.read_text(encoding="utf-8"))["papiers"]
+    documents = [
+        {**papier, **fichier, "chemin": f"{papier['chemin']}.{fichier['format']}"}
+        for papier in papiers
+        for fichier in papier.pop("fichiers")
+    ]
     formats = Counter(document["format"] for document in documents)
     if formats["pdf"] != formats["docx"]:
         raise CommandeEchoueeError(

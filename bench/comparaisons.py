@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from amo_docs.model.papier import PapierCompose
-from amo_docs.pipeline import Preparation
+from amo_docs.pipeline import SessionComposee
 from bench.bureau import LOT, TOLERANCE, compare_mots, convert_lot
 from bench.champs import CHAMPS, find_complet, read_champs
 from bench.manieres import MANIERES, write_gabarits, write_materiel
@@ -58,13 +58,15 @@ def _sum(tour: Tour, types: tuple[str, ...], manieres: tuple[str, ...]) -> float
     return sum(tour[papier, maniere].cpu for papier in types for maniere in manieres)
 
 
-def compare(preparation: Preparation, dossier: Path, tours: int, lot: int, say: Say) -> Comparaison:
+def compare(
+    preparation: SessionComposee, dossier: Path, tours: int, lot: int, say: Say
+) -> Comparaison:
     """Make `tours` lots of `lot` papers of each type every way, fewer a lot when the session is
     small.
 
     No paper comes twice: nothing can be remembered.
     """
-    modeles = preparation.dossier.modeles
+    modeles = preparation.matiere.modeles
     write_materiel(modeles, dossier)
     lots = {papier: _pick(preparation, papier) for papier in CHAMPS}
     write_gabarits(modeles, [find_complet(papiers) for papiers in lots.values()], dossier)
@@ -80,7 +82,9 @@ def compare(preparation: Preparation, dossier: Path, tours: int, lot: int, say: 
                 papier: papiers[rang * lot : (rang + 1) * lot] for papier, papiers in lots.items()
             }
             done.append(atelier.run_tour(chosen, rang))
-        pv = ouvriers[0].run([papier for papier in preparation.papiers if papier.type == PV])
+        pv = ouvriers[0].run(
+            [papier for papier in preparation.composes if papier.exemplaire.type == PV]
+        )
     return Comparaison(
         tours=tuple(done),
         demarrages={o.nom: Couts(o.cpu_demarrage, o.duree_demarrage) for o in ouvriers},
@@ -97,8 +101,8 @@ def compare(preparation: Preparation, dossier: Path, tours: int, lot: int, say: 
     )
 
 
-def _pick(preparation: Preparation, papier: str) -> list[PapierCompose]:
-    return [compose for compose in preparation.papiers if compose.type == papier]
+def _pick(preparation: SessionComposee, papier: str) -> list[PapierCompose]:
+    return [compose for compose in preparation.composes if compose.exemplaire.type == papier]
 
 
 class Atelier:
@@ -136,7 +140,11 @@ class Atelier:
         return Couts(passage.cpu / len(lot), passage.duree / len(lot))
 
     def _place(self, papier: PapierCompose, maniere: str, suffix: str = ".pdf") -> Path:
-        return self.dossier / maniere / f"{papier.type}-{papier.identifiant}{suffix}"
+        return (
+            self.dossier
+            / maniere
+            / f"{papier.exemplaire.type}-{papier.exemplaire.destinataire}{suffix}"
+        )
 
     def count_pages(self, papier: PapierCompose) -> int:
         """Return the pages of our PDF of a paper."""
@@ -151,7 +159,7 @@ class Atelier:
             ecarts = compare_mots(ours, self._place(papier, maniere), _list_courants(papier))
             if len(ecarts) > TOLERANCE:
                 found.append(
-                    f"{papier.type} de {papier.identifiant}, {maniere} : {' '.join(ecarts)}"
+                    f"{papier.exemplaire.type} de {papier.exemplaire.destinataire}, {maniere} : {' '.join(ecarts)}"
                 )
         return found
 

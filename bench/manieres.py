@@ -24,8 +24,7 @@ Maniere = Callable[[PapierCompose, dict[str, Any]], bytes]
 def write_materiel(modeles: Modeles, dossier: Path) -> None:
     """Write what the other ways read from a folder: the style sheet, with and without our fonts,
     and the images."""
-    from amo_docs.render.conformite import FEUILLE
-    from amo_docs.render.ressources import POLICES, write_polices
+    from amo_docs.render.fournitures import FEUILLE, POLICES, write_polices
 
     dossier.mkdir(parents=True, exist_ok=True)
     (dossier / "systeme.css").write_text(FEUILLE + modeles.feuille, encoding="utf-8")
@@ -49,7 +48,7 @@ def write_gabarits(modeles: Modeles, papiers: list[PapierCompose], dossier: Path
         page = make_gabarit(papier)
         marked = replace(papier, variantes=(Variante("", page, page),), pages_max=None)
         (fichier,) = atelier.make(marked, ("docx",))
-        (dossier / f"{papier.type}.docx").write_bytes(fichier.contenu)
+        (dossier / f"{papier.exemplaire.type}.docx").write_bytes(fichier.contenu)
 
 
 def _open_amo_docs(modeles: Modeles, formats: tuple[str, ...]) -> Maniere:
@@ -93,7 +92,7 @@ def _open_typst(dossier: Path, garde: bool, normes: list[str]) -> Maniere:
     kept: dict[str, typst.Compiler] = {}
 
     def make(papier: PapierCompose, champs: dict[str, Any]) -> bytes:
-        source = str(dossier / f"{papier.type}.typ")
+        source = str(dossier / f"{papier.exemplaire.type}.typ")
         donnees = {"donnees": json.dumps(champs, ensure_ascii=False)}
         if normes:  # what an archived paper has: the data in the file
             donnees["joint"] = papier.donnees
@@ -110,7 +109,7 @@ def _open_docxtpl(dossier: Path) -> Maniere:
     from docxtpl import DocxTemplate
 
     def make(papier: PapierCompose, champs: dict[str, Any]) -> bytes:
-        template = DocxTemplate(dossier / f"{papier.type}.docx")
+        template = DocxTemplate(dossier / f"{papier.exemplaire.type}.docx")
         template.render(champs, autoescape=True)
         stream = io.BytesIO()
         template.save(stream)

@@ -38,13 +38,15 @@ def _open(nom: str, modeles: Modeles, dossier: Path) -> float:
 def _run_lot(papiers: list[PapierCompose], vers: Path | None) -> Couts:
     couts = []
     for papier in papiers:
-        champs = read_champs(papier) if papier.type in CHAMPS else {}
+        champs = read_champs(papier) if papier.exemplaire.type in CHAMPS else {}
         cpu, duree = process_time(), perf_counter()
         content = _OUVERTE[0](papier, champs)
         couts.append((process_time() - cpu, perf_counter() - duree))
         if vers is not None:
             suffix = ".docx" if content[:2] == b"PK" else ".pdf"
-            (vers / f"{papier.type}-{papier.identifiant}{suffix}").write_bytes(content)
+            (
+                vers / f"{papier.exemplaire.type}-{papier.exemplaire.destinataire}{suffix}"
+            ).write_bytes(content)
     return Couts(fmean(cpu for cpu, _ in couts), fmean(duree for _, duree in couts))
 
 

@@ -9,7 +9,7 @@ from statistics import median
 from time import perf_counter
 
 from amo_docs.model.papier import PapierCompose
-from amo_docs.pipeline import Preparation
+from amo_docs.pipeline import SessionComposee
 from bench.comparaisons import PV, Say
 from bench.ouvriers import Ouvrier, spin
 
@@ -24,12 +24,12 @@ class Parallele:
     ouvriers: float
 
 
-def compare_deux(preparation: Preparation, dossier: Path, tours: int, nombre: int) -> Parallele:
+def compare_deux(preparation: SessionComposee, dossier: Path, tours: int, nombre: int) -> Parallele:
     """Make `nombre` pairs with one worker, then with two sharing them, each round beside its bare
     control."""
-    papiers = [papier for papier in preparation.papiers if papier.type != PV]
+    papiers = [papier for papier in preparation.composes if papier.exemplaire.type != PV]
     papiers = papiers[:: max(1, len(papiers) // nombre)][:nombre]
-    modeles = preparation.dossier.modeles
+    modeles = preparation.matiere.modeles
     machine, ouvriers = [], []
     with Ouvrier("paire", modeles, dossier) as un, Ouvrier("paire", modeles, dossier) as deux:
         for ouvrier in (un, deux):
@@ -61,16 +61,16 @@ def _compare_lots(un: Ouvrier, deux: Ouvrier, papiers: list[PapierCompose]) -> f
 
 
 def measure_memoire(
-    preparation: Preparation, dossier: Path, jalons: tuple[int, ...], say: Say
+    preparation: SessionComposee, dossier: Path, jalons: tuple[int, ...], say: Say
 ) -> dict[int, int]:
     """Return the resident bytes of one worker after each number of pairs in `jalons`, papers taken
     round and round."""
     import psutil
 
-    papiers = [papier for papier in preparation.papiers if papier.type != PV]
+    papiers = [papier for papier in preparation.composes if papier.exemplaire.type != PV]
     found: dict[int, int] = {}
     made = 0
-    with Ouvrier("paire", preparation.dossier.modeles, dossier) as ouvrier:
+    with Ouvrier("paire", preparation.matiere.modeles, dossier) as ouvrier:
         process = psutil.Process(ouvrier.pid)
         for jalon in jalons:
             while made < jalon:

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from amo_docs.amorce.toml import write_valeur
+from amo_docs.amorce.redaction import write_valeur
 from bench.personnes import Personne, make_personnes
 
 GRAINE = 36833

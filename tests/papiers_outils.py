@@ -39,11 +39,12 @@ from outils.verapdf import Verdict, verify_pdf
 
 from amo_docs import fabrication, ressources
 from amo_docs.cli import cli
+from amo_docs.dossier import disque
 from amo_docs.enclos import Tache
 from amo_docs.enfant import Ouverture
 from amo_docs.errors import ModeleError
 from amo_docs.load import modeles
-from amo_docs.write import disque
+from amo_docs.model.papier import Exemplaire
 
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "samples"
@@ -142,7 +143,7 @@ class Rendu:
                 row["format"],
                 self.dossier / row["chemin"],
             )
-            for row in self.manifeste["documents"]
+            for row in list_fichiers_tenus(self.manifeste)
         ]
         return [li for li in lignes if li.format == forme and (not types or li.type in types)]
 
@@ -271,6 +272,42 @@ def read_candidats() -> list[dict[str, str]]:
     """The sample candidates as their CSV says them, by column heading."""
     with (EXEMPLES / "candidats.csv").open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream, delimiter=";"))
+
+
+def list_fichiers_tenus(manifeste: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What a manifest says of each file: its paper's record and its own, `chemin` being that of the
+    file."""
+    return [
+        {
+            **{cle: value for cle, value in papier.items() if cle != "fichiers"},
+            **fichier,
+            "chemin": f"{papier['chemin']}.{fichier['format']}",
+        }
+        for papier in manifeste["papiers"]
+        for fichier in papier["fichiers"]
+    ]
+
+
+def write_ancien_manifeste(place: Path, format: int) -> None:
+    """Write the manifest of a folder again as an earlier format did: one row a file, without any
+    date; the first had neither key nor fingerprint."""
+    path = place / "manifeste.json"
+    manifeste = json.loads(path.read_bytes())
+    rows = list_fichiers_tenus(manifeste)
+    for row in rows:
+        for cle in ("date", *(("cle", "empreinte") if format == 1 else ())):
+            del row[cle]
+    del manifeste["papiers"]
+    path.write_text(json.dumps(manifeste | {"format": format, "documents": rows}), encoding="utf-8")
+    (place / "SHA256SUMS").unlink()
+
+
+def make_exemplaire(
+    chemin: str, type: str = "pv", projet: bool = True, empreinte: str = "e", **champs: Any
+) -> Exemplaire:
+    """The identity of an invented paper; its key is its path unless it is told."""
+    champs = {"cle": chemin, "destinataire": "J1", "date": None} | champs
+    return Exemplaire(type, chemin=chemin, projet=projet, empreinte=empreinte, **champs)
 
 
 # ── Files as readable text ────────────────────────────────────────────────────────────────────────

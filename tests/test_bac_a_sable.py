@@ -20,11 +20,11 @@ from jinja2.utils import Cycler, Namespace
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from amo_docs.compose.blancs import Journal
-from amo_docs.compose.environnement import EnvironnementStrict, make_environnement
-from amo_docs.compose.filtres import FILTRES
-from amo_docs.compose.noms import DelivrancePapier, Mentions
-from amo_docs.model.base import Notion
+from amo_docs.gabarits.blancs import Journal
+from amo_docs.gabarits.environnement import EnvironnementStrict, make_environnement
+from amo_docs.gabarits.filtres import FILTRES
+from amo_docs.gabarits.noms import DelivrancePapier, Mentions
+from amo_docs.model.base import Notion, list_internes
 from amo_docs.model.jury import Civilite
 from amo_docs.model.papier import Papier, Sujet
 
@@ -290,7 +290,10 @@ def test_a_record_opens_its_fields_and_what_its_class_says(
     """Its fields all, and nothing of what a library adds: some of that reads files and runs what
     they hold."""
     objet = genre.__new__(genre)
-    noms = {f.name for f in fields(genre)} if is_dataclass(genre) else set(genre.model_fields)  # type: ignore[attr-defined]
+    if is_dataclass(genre):
+        noms = {f.name for f in fields(genre)} - list_internes(genre)
+    else:
+        noms = set(genre.model_fields)  # type: ignore[attr-defined]
     every = {nom for nom, _ in inspect.getmembers_static(genre)} | noms
     found = {nom for nom in every if environnement.is_safe_attribute(objet, nom, None)}
     assert noms <= found

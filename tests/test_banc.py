@@ -13,7 +13,8 @@ from types import ModuleType
 
 import pytest
 
-from amo_docs.pipeline import Preparation, prepare
+from amo_docs.load.ouverture import open_session
+from amo_docs.pipeline import SessionComposee, prepare
 
 ROOT = Path(__file__).parents[1]
 BENCH = ROOT / "bench"
@@ -38,18 +39,19 @@ def load(name: str) -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def preparation(tmp_path_factory: pytest.TempPathFactory) -> Preparation:
-    return prepare(load("session").write_session(tmp_path_factory.mktemp("banc") / "s", 50))
+def preparation(tmp_path_factory: pytest.TempPathFactory) -> SessionComposee:
+    session = load("session").write_session(tmp_path_factory.mktemp("banc") / "s", 50)
+    return prepare(open_session(session))
 
 
 def test_a_session_of_fifty_has_no_erreur_and_every_paper_of_a_year(
-    preparation: Preparation,
+    preparation: SessionComposee,
 ) -> None:
-    assert len(preparation.dossier.session.candidats) == 50
-    assert preparation.dossier.session.specimen
+    assert len(preparation.matiere.session.candidats) == 50
+    assert preparation.matiere.session.specimen
     assert preparation.plan.refus == ()
     usual = {document.cle for document in preparation.catalogue}
-    assert {papier.type for papier in preparation.papiers} == usual
+    assert {papier.exemplaire.type for papier in preparation.papiers} == usual
     codes = {decision.code for decision in preparation.decisions}
     assert len(codes) >= 4
     assert any("&" in str(decision.candidat.nom_usage) for decision in preparation.decisions)
@@ -140,12 +142,12 @@ def test_the_results_on_record_have_the_keys_the_report_writes() -> None:
         ]
 
 
-def test_a_page_becomes_a_template_and_its_values_come_back(preparation: Preparation) -> None:
+def test_a_page_becomes_a_template_and_its_values_come_back(preparation: SessionComposee) -> None:
     """What fills the templates of others is read where their tags are put."""
     champs = load("champs")
     for type_ in champs.CHAMPS:
         papier = champs.find_complet(
-            [papier for papier in preparation.papiers if papier.type == type_]
+            [papier for papier in preparation.papiers if papier.exemplaire.type == type_]
         )
         page, values = champs.make_gabarit(papier), champs.read_champs(papier)
         assert [champ.nom for champ in champs.CHAMPS[type_]] == list(values)

@@ -88,7 +88,9 @@ def test_the_same_later_with_twelve() -> None:
     assert certificat.date == date(2026, 6, 15)
     composition, _ = vie.compose(["certificat", "proces_verbal"])
     assert composition.findings == ()
-    texts = {papier.type: plain(papier.variantes[0].html) for papier in composition.papiers}
+    texts = {
+        papier.exemplaire.type: plain(papier.variantes[0].html) for papier in composition.papiers
+    }
     assert "procès-verbal n°&nbsp;2026/T-01 du jury du 12 mars 2026" in texts["certificat"]
     assert "15 juin 2026" in texts["certificat"] and "20 mars 2026" not in texts["certificat"]
     assert "blocs complets, prérequis non justifiés" in texts["proces_verbal"]
@@ -129,10 +131,12 @@ def test_back_two_years_later_with_two_blocs_and_a_new_nom_d_usage() -> None:
     assert composition.findings == ()
     for papier in composition.papiers:
         text = plain(papier.variantes[0].html)
-        assert "LEFÈVRE" in text and "MARTIN" in text, papier.type
+        assert "LEFÈVRE" in text and "MARTIN" in text, papier.exemplaire.type
     assert (
         "PV&nbsp;2026/T-01"
-        in next(p for p in composition.papiers if p.type == "proces_verbal").variantes[0].html
+        in next(p for p in composition.papiers if p.exemplaire.type == "proces_verbal")
+        .variantes[0]
+        .html
     )
 
 
@@ -200,7 +204,10 @@ def test_papers_cite_the_decision_that_covers_the_day() -> None:
     assert vie.constats == []
     composition, _ = vie.compose(["convocation_jury", "proces_verbal"])
     assert composition.findings == ()
-    texts = {(p.type, p.identifiant): plain(p.variantes[0].html) for p in composition.papiers}
+    texts = {
+        (p.exemplaire.type, p.exemplaire.destinataire): plain(p.variantes[0].html)
+        for p in composition.papiers
+    }
     for key in (("convocation_jury", "A"), ("proces_verbal", "T")):
         assert "décision de renouvellement" in texts[key] and "première" not in texts[key]
 
@@ -325,7 +332,7 @@ def test_a_name_of_sixty_letters_on_the_certificate() -> None:
     assert vie.constats == []
     composition, commun = vie.compose(["certificat"])
     assert composition.findings == ()
-    open_atelier(commun.dossier.modeles)
+    open_atelier(commun.matiere.modeles)
     files = {
         fichier.format: fichier.contenu
         for fichier in render_papier(composition.papiers[0], ("pdf", "docx"))

@@ -15,10 +15,12 @@ from papiers_outils import (
     HUIT,
     PETITS_MODELES,
     EnclosDirect,
+    list_fichiers_tenus,
     make_petite_session,
     plain,
     read_dossier,
     stand_in,
+    write_ancien_manifeste,
     write_session,
 )
 
@@ -27,8 +29,8 @@ from amo_docs.cli import cli
 from amo_docs.compose import Commun, Composition
 from amo_docs.compose.empreinte import Sceau, digest
 from amo_docs.model.modeles import Modeles, Police
-from amo_docs.model.papier import Fichier, PapierCompose, Plan, Variante
-from amo_docs.render import porte
+from amo_docs.model.papier import FichierProduit, PapierCompose, Variante
+from amo_docs.render import etabli
 
 NOM = "2026-03-RNCP36833"
 MATRICULES = ("T90101", "T90102", "T90103")
@@ -84,7 +86,7 @@ def modele(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return racine
 
 
-def write_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[Fichier, ...]:
+def write_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[FichierProduit, ...]:
     """In place of laying out, which these tests do not look at: the page itself."""
     page = "".join(v.html for v in papier.variantes).encode()
     return tuple(papier.make_fichier(forme, page) for forme in formats)
@@ -97,25 +99,25 @@ def dossier(
     """The folder of a first run; the papers of the next ones are noted."""
     shutil.copytree(modele, tmp_path / "copie")
     copie = Dossier(tmp_path / "copie")
-    really, composing = fabrication.make_papiers, fabrication.compose_plan
+    really, composing = fabrication.make_papiers, fabrication.compose_papiers
 
-    def compose(commun: Commun, catalogue: Any, plan: Plan, *others: Any) -> Composition:
-        copie.composes += [papier.chemin for papier in plan.papiers]
-        return composing(commun, catalogue, plan, *others)
+    def compose(commun: Commun, catalogue: Any, papiers: Any, *others: Any) -> Composition:
+        copie.composes += [papier.chemin for papier in papiers]
+        return composing(commun, catalogue, papiers, *others)
 
     def make(modeles: Modeles, commandes: Any, *others: Any) -> None:
-        copie.faits += [papier.chemin for papier, _ in commandes]
+        copie.faits += [papier.exemplaire.chemin for papier, _ in commandes]
         really(modeles, commandes, *others)
 
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     monkeypatch.setattr(render, "render_papier", write_papier)
     monkeypatch.setattr(pipeline, "make_papiers", make)
-    monkeypatch.setattr(pipeline, "compose_plan", compose)
+    monkeypatch.setattr(pipeline, "compose_papiers", compose)
     yield copie
 
 
 def count_papiers(dossier: Dossier) -> int:
-    return len({row["cle"] for row in dossier.read_manifeste()["documents"]})
+    return len({row["cle"] for row in list_fichiers_tenus(dossier.read_manifeste())})
 
 
 def test_nothing_changed_nothing_made(dossier: Dossier) -> None:
@@ -174,12 +176,12 @@ def test_a_corrected_address_remakes_what_prints_it(dossier: Dossier) -> None:
 
 def test_a_corrected_name_takes_the_old_paper_away(dossier: Dossier) -> None:
     """Another file, the same paper: its key does not change."""
-    keys = {row["cle"] for row in dossier.read_manifeste()["documents"]}
+    keys = {row["cle"] for row in list_fichiers_tenus(dossier.read_manifeste())}
     dossier.replace("candidats.csv", "D'ALMEIDA", "D'ALMEIDAS")
     said = dossier.render()
     assert "nouveau : " in said
     assert "retiré : " in said
-    assert {row["cle"] for row in dossier.read_manifeste()["documents"]} == keys
+    assert {row["cle"] for row in list_fichiers_tenus(dossier.read_manifeste())} == keys
 
 
 def test_a_style_remakes_all_and_an_image_what_shows_it(dossier: Dossier) -> None:
@@ -228,32 +230,35 @@ def test_a_paper_in_place_that_is_gone_or_changed_is_not_believed(dossier: Dossi
 
 
 def test_the_folder_of_an_earlier_format_is_made_again(dossier: Dossier) -> None:
-    """Its manifest had no fingerprints."""
+    """The manifest of the first had no fingerprints."""
     before = read_dossier(dossier.place)
-    manifeste = dossier.read_manifeste()
-    for row in manifeste["documents"]:
-        del row["cle"], row["empreinte"]
-    (dossier.place / "manifeste.json").write_text(
-        json.dumps(manifeste | {"format": 1}), encoding="utf-8"
-    )
-    (dossier.place / "SHA256SUMS").unlink()
+    write_ancien_manifeste(dossier.place, 1)
     dossier.render()
     assert len(dossier.faits) == count_papiers(dossier)
     assert read_dossier(dossier.place) == before
 
 
+def test_the_folder_of_the_second_format_is_taken_over(dossier: Dossier) -> None:
+    """Its files are listed one by one, their papers without any date; all are the same papers."""
+    before = read_dossier(dossier.place)
+    write_ancien_manifeste(dossier.place, 2)
+    dossier.render()
+    assert dossier.faits == []
+    assert read_dossier(dossier.place) == before
+
+
 EDITED: dict[str, Callable[[dict[str, Any]], None]] = {
     "empreinte": lambda row: row.update(empreinte="0" * 64),
-    "somme": lambda row: row.update(sha256="0" * 64),
-    "dehors": lambda row: row.update(chemin="../ailleurs.pdf"),
-    "absolu": lambda row: row.update(chemin="/ailleurs.pdf"),
+    "somme": lambda row: row["fichiers"][0].update(sha256="0" * 64),
+    "dehors": lambda row: row.update(chemin="../ailleurs"),
+    "absolu": lambda row: row.update(chemin="/ailleurs"),
 }
 
 
 @pytest.mark.parametrize("case", EDITED)
 def test_a_manifest_edited_by_hand_is_refused(dossier: Dossier, case: str) -> None:
     manifeste = dossier.read_manifeste()
-    EDITED[case](manifeste["documents"][0])
+    EDITED[case](manifeste["papiers"][0])
     (dossier.place / "manifeste.json").write_text(json.dumps(manifeste), encoding="utf-8")
     before = read_dossier(dossier.sortie)
     said = dossier.render(code=6)
@@ -267,7 +272,7 @@ def test_all_the_papers_that_fail_are_told_at_once(
 ) -> None:
     """Two types that cannot be laid out, for every candidate; what can be made waits for the next
     run."""
-    monkeypatch.setattr(render, "render_papier", porte.render_papier)
+    monkeypatch.setattr(render, "render_papier", etabli.render_papier)
     (dossier.racine / "modeles").mkdir()
     for nom in ("certificat.html", "attestation_provisoire.html"):
         template = (PETITS_MODELES / nom).read_text(encoding="utf-8")

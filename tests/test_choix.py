@@ -18,11 +18,13 @@ from papiers_outils import (
 )
 
 from amo_docs import fabrication
+from amo_docs.dossier.en_place import read_en_place
+from amo_docs.dossier.parcours import list_fichiers
 from amo_docs.errors import DemandeError, IntegriteError
+from amo_docs.load.ouverture import open_session
 from amo_docs.model.bilan import Bilan, Demande
 from amo_docs.model.selection import Selection
 from amo_docs.pipeline import render
-from amo_docs.write.en_place import list_fichiers, read_en_place
 
 MATRICULES = ("T90101", "T90102", "T90108")
 """The last of them is not certified."""
@@ -78,7 +80,8 @@ def refaire(place: Path, **demande: object) -> Bilan:
     options = {nom: bool(demande.pop(nom, False)) for nom in ("ecraser", "tout")}
     selection = Selection(**demande)  # type: ignore[arg-type]
     session = place.parents[1] / "session.toml"
-    return render(session, place.parent, Demande(selection=selection, **options), lambda *_: None)
+    demande = Demande(selection=selection, **options)
+    return render(open_session(session), place.parent, demande, lambda *_: None)
 
 
 def digest(place: Path) -> dict[str, bytes]:

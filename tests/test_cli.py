@@ -39,7 +39,7 @@ from papiers_outils import (
 )
 
 import amo_docs
-from amo_docs import fabrication, pipeline, render
+from amo_docs import api, fabrication, pipeline, render
 from amo_docs.cli import avancement, cli, main
 from amo_docs.errors import AmoDocsError, CodeSortie
 from amo_docs.francais import LANGUES, speak_francais
@@ -191,7 +191,7 @@ def test_a_bad_file_through_the_installed_command(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["load_session", "run_checks", "decide_all", "plan_papiers", "compose_plan"]
+    "step", ["open_session", "run_checks", "decide_all", "plan_papiers", "compose_papiers"]
 )
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_a_bug_keeps_its_traceback(
@@ -207,7 +207,7 @@ def test_a_bug_keeps_its_traceback(
         raise RuntimeError("une étourderie")
 
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
-    monkeypatch.setattr(pipeline, step, bug)
+    monkeypatch.setattr(api if step == "open_session" else pipeline, step, bug)
     monkeypatch.setattr(signal, "signal", lambda *_: None)  # those of pytest stay
     monkeypatch.setattr(sys, "argv", ["amo-docs", command, str(petite)])
     monkeypatch.chdir(petite.parent)
@@ -319,7 +319,8 @@ def list_commandes() -> dict[str, click.Command]:
 
 
 def test_every_command_and_every_option_is_explained() -> None:
-    assert set(list_commandes()) == {"check", "init", "render", "tirage", "modeles verifier"}
+    known = {"check", "init", "render", "tirage", "schema", "modeles verifier"}
+    assert set(list_commandes()) == known
     for name, command in list_commandes().items():
         said = run_commande(*name.split(), "--help").stdout
         assert command.help
@@ -327,6 +328,12 @@ def test_every_command_and_every_option_is_explained() -> None:
             assert option.help
             assert option.help.endswith(".")
             assert all(flag in said for flag in option.opts)
+
+
+def test_a_choice_there_is_not_is_refused_in_french() -> None:
+    done = run_commande("schema", "candidats")
+    assert done.returncode == 2
+    assert "'candidats' n’est pas l’un de 'session', 'referentiel', 'catalogue'." in done.stderr
 
 
 def test_the_compiled_catalogue_is_up_to_date() -> None:

@@ -29,6 +29,33 @@ def test_every_undefined_name_is_found_at_once_with_its_file_and_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ligne", "dits"),
+    [
+        (
+            "<p><q>x</q> {{ jury.salle }}</p>",
+            ["« salle » n’a pas de valeur.", "La balise <q> n’est pas"],
+        ),
+        ("<p>{{ inconnu }} {{ jury.salle }}</p>", ["« inconnu » n’existe pas.", "« salle » n’a"]),
+        (
+            "<p>{{ jury.salles }} {{ jury.salle }}</p>",
+            ["« jury.salles » n’existe", "« salle » n’a"],
+        ),
+    ],
+)
+def test_two_faults_of_one_line_are_both_told(ligne: str, dits: list[str]) -> None:
+    """As they are on two lines: neither hides the other, and none is said twice."""
+    for gabarit, lignes in (
+        (ligne, [1, 1]),
+        (ligne.replace(" {{ jury.salle }}", "\n{{ jury.salle }}"), [1, 2]),
+    ):
+        found = list_constats(compose(gabarit))
+        assert sorted(place for _, _, place, _ in found) == lignes
+        assert len(found) == 2
+        for dit in dits:
+            assert [message for *_, message in found if message.startswith(dit)], (dit, found)
+
+
+@pytest.mark.parametrize(
     "expression",
     [
         "candidat.grade",

@@ -13,10 +13,11 @@ import pytest
 from fabrique import make_dossier, make_modeles
 from fabrique.composition import compose, list_constats
 
-from amo_docs.compose import filtres, mentions
-from amo_docs.compose.blancs import Journal
-from amo_docs.compose.contrats import _read_contrat
-from amo_docs.compose.environnement import make_environnement
+from amo_docs.compose import compositeur, mentions_lues
+from amo_docs.gabarits import filtres
+from amo_docs.gabarits.blancs import Journal
+from amo_docs.gabarits.contrats import _read_contrat
+from amo_docs.gabarits.environnement import make_environnement
 from amo_docs.model.base import Notion
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury
@@ -142,12 +143,11 @@ def test_a_property_of_the_model_that_fails_is_a_bug(
 
 def mentions_only(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Names put over those of the paper composed next."""
-    from amo_docs.compose import papiers
 
     more: dict[str, Any] = {}
-    make = papiers.make_contexte
+    make = compositeur.make_contexte
     monkeypatch.setattr(
-        papiers, "make_contexte", lambda *args: type(make(*args))(make(*args) | more)
+        compositeur, "make_contexte", lambda *args: type(make(*args))(make(*args) | more)
     )
     return more
 
@@ -175,7 +175,7 @@ def test_a_method_of_the_model_that_fails_is_a_bug(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_mention_whose_reading_fails_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mentions, "ATTENDUS", {"code": fail_by(KeyError("panne"))})
+    monkeypatch.setattr(mentions_lues, "ATTENDUS", {"code": fail_by(KeyError("panne"))})
     with pytest.raises(KeyError, match="panne"):
         compose("{{ session.code }}", champs={"mentions": ("code",)})
 

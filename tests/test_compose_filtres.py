@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from amo_docs.compose.conformite import state_conformite
 from amo_docs.compose.contexte import make_mentions
-from amo_docs.compose.filtres import FILTRES
+from amo_docs.gabarits.filtres import FILTRES
 from amo_docs.typographie import NBSP, NNBSP
 
 

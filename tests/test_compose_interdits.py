@@ -9,16 +9,16 @@ from typing import Any, get_args
 
 import pytest
 from fabrique import make_catalogue, make_dossier, make_modeles
-from fabrique.composition import compose
+from fabrique.composition import compose, compose_plan
 
 from amo_docs.catalogue import DocumentType, read_catalogue, select_demandes
-from amo_docs.catalogue.documents import Interdite
-from amo_docs.compose import Commun, compose_papiers
+from amo_docs.catalogue.types_papier import Interdite
+from amo_docs.compose import Commun
 from amo_docs.compose.interdits import DONNEES, MOTS
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding
-from amo_docs.load.fichiers import Fichier
+from amo_docs.load.fichiers import FichierLu
 from amo_docs.load.mentions import read_mentions
 from amo_docs.load.toml import read_toml
 from amo_docs.model.modeles import Expression
@@ -26,7 +26,7 @@ from amo_docs.model.papier import Plan
 from amo_docs.plan import plan_papiers
 
 RACINE = Path(__file__).parents[1]
-FICHIER = Fichier("templates/mentions.toml", (RACINE / "templates/mentions.toml").read_bytes())
+FICHIER = FichierLu("templates/mentions.toml", (RACINE / "templates/mentions.toml").read_bytes())
 EXPRESSIONS = read_mentions(FICHIER)
 
 # ── The grid: what each paper must carry, and what it never does ──────────────────────────────────
@@ -93,7 +93,9 @@ GRILLE: Mapping[str, tuple[str, str]] = {
 
 def read_documents() -> tuple[DocumentType, ...]:
     """The papers of the project."""
-    found = read_toml(Fichier("documents.toml", (RACINE / "templates/documents.toml").read_bytes()))
+    found = read_toml(
+        FichierLu("documents.toml", (RACINE / "templates/documents.toml").read_bytes())
+    )
     assert not isinstance(found, tuple)
     return select_demandes(read_catalogue(found.donnees), demandes=frozenset(found.donnees))
 
@@ -193,7 +195,7 @@ def list_constats(
     decisions = decide_all(dossier.session, dossier.referentiel)
     plan = plan_papiers(dossier.session, dossier.referentiel, (document,), decisions, False)
     effectifs = {j.code: count_effectifs(decisions) for j in dossier.session.jurys}
-    composition = compose_papiers(
+    composition = compose_plan(
         Commun(dossier, decisions, effectifs, False), (document,), Plan(plan.papiers[:1])
     )
     return list(composition.findings)
@@ -312,5 +314,5 @@ def test_every_expression_of_the_project_has_a_source() -> None:
 )
 def test_a_mentions_toml_that_does_not_hold_is_refused(texte: str) -> None:
     with pytest.raises(ModeleError) as raised:
-        read_mentions(Fichier("mes-modeles/mentions.toml", texte.encode()))
+        read_mentions(FichierLu("mes-modeles/mentions.toml", texte.encode()))
     assert raised.value.findings

@@ -10,6 +10,7 @@ from papiers_outils import RACINE, make_petite_session, write_session
 from amo_docs import fabrication, pipeline
 from amo_docs.enclos import Limites
 from amo_docs.errors import ModeleError
+from amo_docs.load.ouverture import open_session
 
 GABARIT = (RACINE / "templates" / "convocation_candidat.html").read_text(encoding="utf-8")
 
@@ -41,9 +42,8 @@ def test_a_paper_that_takes_too_much_is_named_with_its_template(
     )
     monkeypatch.setattr(fabrication, "Limites", lambda: limites)
     with pytest.raises(ModeleError) as caught:
-        pipeline.prepare(
-            write_session(tmp_path, make_petite_session() | {"modeles": "mes-modeles"}, matricules)
-        )
+        session = make_petite_session() | {"modeles": "mes-modeles"}
+        pipeline.prepare(open_session(write_session(tmp_path, session, matricules)))
     (said,) = [f.message.replace("\u00a0", " ") for f in caught.value.findings if f.code == "G611"]
     assert said.startswith(
         f"convocation_candidat de {matricule}, gabarit « mes-modeles/convocation_candidat.html » : "

@@ -11,7 +11,7 @@ import pytest
 from fabrique import B2, make_referentiel, make_session
 from fabrique.composition import SANS_MENTION, compose, list_constats, print_html
 
-from amo_docs.catalogue.documents import Mention
+from amo_docs.catalogue.types_papier import Mention
 from amo_docs.compose import Composition
 from amo_docs.compose.conformite import state_conformite
 

@@ -1,9 +1,9 @@
-"""Words out of their place are seen: the contract with WeasyPrint's boxes."""
+"""Words out of their place are seen, and no other."""
 
 from __future__ import annotations
 
 import pytest
-from weasyprint import HTML
+from outils.essai import open_essai, write_page
 
 from amo_docs.render.debords import list_debords
 
@@ -11,7 +11,7 @@ FEUILLE = "@page { size: 100mm 60mm; margin: 10mm } body { font: 12pt 'Liberatio
 
 
 def find(corps: str) -> tuple[str, ...]:
-    return list_debords(HTML(string=f"<style>{FEUILLE}</style>{corps}").render())
+    return list_debords(open_essai(write_page(corps), FEUILLE).mise.pages)
 
 
 @pytest.mark.parametrize(

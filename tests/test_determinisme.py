@@ -31,15 +31,15 @@ from amo_docs.model.bilan import Demande
 from amo_docs.pipeline import prepare
 from amo_docs.render.atelier import Atelier
 if __name__ == "__main__":
-    preparation = prepare(Path(sys.argv[1]), Demande(definitif=True))
+    preparation = prepare(open_session(Path(sys.argv[1])), Demande(definitif=True))
     types = defaultdict(list)
     for papier in preparation.papiers:
-        types[papier.type].append(papier)
+        types[papier.exemplaire.type].append(papier)
     graine, nombre = int(sys.argv[2]), int(sys.argv[3])
     papiers = [papier for meme_type in types.values() for papier in meme_type[:nombre]]
     if graine >= 0:
         random.Random(graine).shuffle(papiers)
-    atelier = Atelier(preparation.dossier.modeles)
+    atelier = Atelier(preparation.matiere.modeles)
     for papier in papiers:
         for fichier in atelier.make(papier):
             print(fichier.chemin, hashlib.sha256(fichier.contenu).hexdigest())

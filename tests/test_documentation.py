@@ -1,4 +1,4 @@
-"""What README says is what the program does: commands, options, papers, exit codes, rules."""
+"""What the documents say is what the program does: commands, options, papers, codes, rules."""
 
 from __future__ import annotations
 
@@ -7,40 +7,34 @@ from pathlib import Path
 
 import click
 import pytest
-from outils.documentation import MAUVAISES, renew, write_mauvaises
+from outils.documentation import (
+    MAUVAISES,
+    PAGES,
+    list_commandes,
+    renew,
+    write_mauvaises,
+)
 from outils.regles import write_regles
 
 from amo_docs.check import REGLES
-from amo_docs.cli import cli
 
 RACINE = Path(__file__).parents[1]
-README = (RACINE / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted(
+    path.relative_to(RACINE).as_posix()
+    for folder in (".", "docs", "samples", "templates", "bench")
+    for path in (RACINE / folder).glob("*.md")
+)
+COMMANDES = (RACINE / "docs/COMMANDES.md").read_text(encoding="utf-8")
+OPTIONS = {
+    name: {option for param in command.params for option in param.opts if option[0] == "-"}
+    for name, command in list_commandes().items()
+}
 
 
-def list_commandes() -> dict[str, click.Command]:
-    """Every command by what is typed, those of groups too."""
-    groups = {name: group for name, group in cli.commands.items() if isinstance(group, click.Group)}
-    under = {
-        f"{name} {own}": command
-        for name, group in groups.items()
-        for own, command in group.commands.items()
-    }
-    return {name: command for name, command in cli.commands.items() if name not in groups} | under
-
-
-def list_options() -> list[tuple[str, str]]:
-    """Return (command, long option) of everything the command line takes."""
-    found = []
-    for name, command in list_commandes().items():
-        for param in command.params:
-            if isinstance(param, click.Option):
-                found.append((name, next(o for o in param.opts if o.startswith("--"))))
-    return found
-
-
-def test_the_generated_parts_of_readme_are_up_to_date() -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_the_pages_are_up_to_date(page: str) -> None:
     """Run script/docs when this fails."""
-    assert renew(README) == README
+    assert renew(page) == (RACINE / page).read_text(encoding="utf-8")
 
 
 def test_the_table_of_the_rules_is_up_to_date() -> None:
@@ -56,38 +50,68 @@ def test_the_table_of_bad_inputs_is_up_to_date() -> None:
     assert MAUVAISES.read_text(encoding="utf-8") == write_mauvaises()
 
 
-@pytest.mark.parametrize("command", sorted(list_commandes()))
-def test_readme_shows_every_command(command: str) -> None:
-    assert f"$ amo-docs {command} " in README
+def list_lignes(text: str) -> list[tuple[str, set[str]]]:
+    """Return each command line shown, as (command, its options)."""
+    lines = re.findall(r"^\$ amo-docs (.+?)(?: {2,}#.*)?$", text, re.M)
+    found = []
+    for line in lines:
+        name = next((n for n in OPTIONS if re.match(rf"{n}( |$)", line)), line)
+        found.append((name, set(re.findall(r"(?<= )--[a-z-]+", line))))
+    return found
 
 
-@pytest.mark.parametrize(("command", "option"), list_options())
-def test_readme_shows_every_option(command: str, option: str) -> None:
-    assert option in README, f"{command} {option}"
+def test_the_examples_show_every_command_and_every_option() -> None:
+    """Those at the head of the page, before what the helps say."""
+    shown: dict[str, set[str]] = {}
+    for name, options in list_lignes(COMMANDES.partition("<!-- commandes:")[0]):
+        shown[name] = shown.get(name, set()) | options
+    assert {name: OPTIONS[name] - shown.get(name, set()) for name in OPTIONS} == {
+        name: set() for name in OPTIONS
+    }
+    assert set(shown) == set(OPTIONS)
 
 
-def test_readme_shows_no_option_that_does_not_exist() -> None:
-    known = {option for _, option in list_options()} | {"--version", "--help"}
-    own = [
-        line
-        for line in README.splitlines()
-        if "amo-docs " in line and line.startswith("$ amo-docs")
-    ]
-    shown = set(re.findall(r"(--[a-z][a-z-]*)", "\n".join(own)))
-    assert shown and shown <= known
+@pytest.mark.parametrize("document", ["README.md", "GUIDE.md", "docs/COMMANDES.md"])
+def test_no_document_shows_what_does_not_exist(document: str) -> None:
+    lines = list_lignes((RACINE / document).read_text(encoding="utf-8"))
+    assert lines
+    assert [name for name, options in lines if not options <= OPTIONS.get(name, set())] == []
+    assert [name for name, _ in lines if name not in OPTIONS] == []
 
 
-def test_every_picture_and_link_of_the_documents_is_there() -> None:
-    guides = ("README.md", "GUIDE.md", "samples/README.md", "templates/README.md", "docs/REGLES.md")
-    for name in (*guides, "docs/MAUVAISES_ENTREES.md", "ARCHITECTURE.md", "CHANGELOG.md"):
-        text = (RACINE / name).read_text(encoding="utf-8")
-        links = re.findall(r"\]\(([^)#]+)\)", text)
-        missing = [
-            link
-            for link in links
-            if "://" not in link and not (RACINE / name).parent.joinpath(link).exists()
-        ]
-        assert missing == [], name
+def test_every_command_ends_its_help_with_the_exit_codes_of_the_page() -> None:
+    page = (RACINE / "docs/CODES.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| (\d+) \| (.+) \|$", page, re.M))
+    for command in list_commandes().values():
+        helped = command.get_help(click.Context(command)).rpartition("Codes de sortie")[2]
+        assert [code for code in told if not re.search(rf"^ +{code} +", helped, re.M)] == []
+
+
+def list_ancres(path: Path) -> set[str]:
+    """Return what may stand behind a « # » for the headings of a page."""
+    titres = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", titre.lower()).replace(" ", "-") for titre in titres}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_picture_and_link_is_there(document: str) -> None:
+    here = RACINE / document
+    links = re.findall(r"\]\(([^)]+)\)", here.read_text(encoding="utf-8"))
+    missing = []
+    for link in links:
+        name, _, ancre = link.partition("#")
+        target = here.parent / name if name else here
+        if "://" not in link and not (
+            target.exists() and (not ancre or ancre in list_ancres(target))
+        ):
+            missing.append(link)
+    assert missing == []
+
+
+def test_the_documents_are_found() -> None:
+    assert {"README.md", "CONTRIBUTING.md", "docs/REGLES.md", "templates/README.md"} <= set(
+        DOCUMENTS
+    )
 
 
 def test_architecture_names_modules_that_exist() -> None:

@@ -11,19 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from amo_docs.catalogue import Contexte, list_sujets, read_catalogue
+from amo_docs.catalogue import Vivier, list_sujets, read_catalogue
 from amo_docs.check import Examen, run_checks
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.load.modeles import load_modeles
 from amo_docs.load.nommes import Nommes
+from amo_docs.load.ouverture import open_session
 from amo_docs.load.session import Chargement, load_session
 from amo_docs.model.bilan import Demande
 from amo_docs.model.decision import CodeDecision, Decision
-from amo_docs.model.dossier import Dossier
 from amo_docs.model.jury import Presence, Role
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
-from amo_docs.pipeline import Preparation, prepare
+from amo_docs.pipeline import SessionComposee, prepare
 
 RACINE = Path(__file__).parent.parent
 VAE = RACINE / "samples" / "vae" / "session.toml"
@@ -154,7 +155,7 @@ def test_papers_are_those_expected(
     certified = []
     for jury in session.jurys:
         ours = tuple(d for d in decisions.values() if d.candidat.jury == jury.code)
-        contexte = Contexte(session, referentiel, jury, ours)
+        contexte = Vivier(session, referentiel, jury, ours)
         for sujet in list_sujets(documents["attestation_bloc"], contexte):
             assert sujet.bloc is not None
             drawn[sujet.identifiant].append(sujet.bloc.abrege)
@@ -185,7 +186,7 @@ def test_no_rule_finds_anything(
 ) -> None:
     """Neither erreur nor avertissement on the sample session."""
     modeles = load_modeles(RACINE / "templates", chargement.nommes or Nommes(), EXEMPLES).modeles
-    dossier = Dossier(session, referentiel, modeles, chargement.reperes, chargement.entrees)
+    dossier = Matiere(session, referentiel, modeles, chargement.reperes, chargement.entrees)
     examen = Examen(dossier, decide_all(session, referentiel), read_catalogue(modeles.documents))
     assert [str(finding) for finding in run_checks(examen)] == []
 
@@ -235,18 +236,18 @@ def test_candidates_are_a_table_as_excel_writes_it() -> None:
 
 
 @pytest.fixture(scope="module")
-def vae() -> Preparation:
+def vae() -> SessionComposee:
     """The session of samples/vae, prepared: loaded, checked and composed."""
-    return prepare(VAE, Demande(vierges=("proces_verbal",)))
+    return prepare(open_session(VAE), Demande(vierges=("proces_verbal",)))
 
 
 def test_vae_gives_one_avertissement_on_who_was_absent_to_a_bloc_and_acquired_others(
-    vae: Preparation,
+    vae: SessionComposee,
 ) -> None:
     assert [finding.code for finding in vae.avertissements] == ["R210"]
 
 
-def test_vae_decisions_are_those_expected_and_told(vae: Preparation) -> None:
+def test_vae_decisions_are_those_expected_and_told(vae: SessionComposee) -> None:
     decisions = {d.candidat.matricule: d for d in vae.decisions}
     found = {
         m: (
@@ -259,10 +260,10 @@ def test_vae_decisions_are_those_expected_and_told(vae: Preparation) -> None:
     check_readme("V", ATTENDU_VAE, decisions)
 
 
-def test_vae_jury_is_reduced_and_a_suppleante_sits(vae: Preparation) -> None:
+def test_vae_jury_is_reduced_and_a_suppleante_sits(vae: SessionComposee) -> None:
     """Three designated, three who sit, the president not a trainer; and one who withdraws where
     three remain."""
-    terre, air = vae.dossier.session.jurys
+    terre, air = vae.matiere.session.jurys
     assert len(terre.designes) == len(terre.siegeants) == 3
     assert [m.id for m in terre.siegeants] == ["VT-P", "VT-1", "VT-S2"]
     assert not any(m.liens or m.deports for m in terre.membres)
@@ -271,8 +272,8 @@ def test_vae_jury_is_reduced_and_a_suppleante_sits(vae: Preparation) -> None:
     assert len(air.siegeants) - 1 >= 3
 
 
-def test_vae_candidates_have_one_slot_each_and_a_recevabilite(vae: Preparation) -> None:
-    session = vae.dossier.session
+def test_vae_candidates_have_one_slot_each_and_a_recevabilite(vae: SessionComposee) -> None:
+    session = vae.matiere.session
     assert session.epreuves == ()
     for jury in session.jurys:
         hours = [c.heure_passage for c in session.list_candidats(jury)]
@@ -281,9 +282,11 @@ def test_vae_candidates_have_one_slot_each_and_a_recevabilite(vae: Preparation) 
     assert {len(c.blocs_vises) for c in session.candidats} == {1, 2, 3}
 
 
-def test_vae_convocation_says_the_slot(vae: Preparation) -> None:
+def test_vae_convocation_says_the_slot(vae: SessionComposee) -> None:
     (papier,) = (
-        p for p in vae.papiers if p.type == "convocation_candidat" and p.identifiant == "V90303"
+        p
+        for p in vae.papiers
+        if p.exemplaire.type == "convocation_candidat" and p.exemplaire.destinataire == "V90303"
     )
     html = papier.variantes[0].html
     assert "15\u00a0avril\u00a02026, à 11\u00a0h précises" in html

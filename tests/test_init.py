@@ -4,14 +4,18 @@ column."""
 from __future__ import annotations
 
 import re
+import tomllib
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from fabrique import REFERENTIEL, change
+from fabrique import REFERENTIEL, change, make_catalogue
+from jinja2 import UndefinedError
+from jinja2.meta import find_undeclared_variables
 from papiers_outils import (
     EXEMPLES,
     RACINE,
@@ -25,27 +29,44 @@ from papiers_outils import (
 from python_calamine import CalamineWorkbook
 
 from amo_docs.amorce import start_dossier
-from amo_docs.amorce.candidats import Ligne, make_lignes
-from amo_docs.amorce.entetes import list_entetes
-from amo_docs.amorce.explications import EXPLICATIONS, TABLES
-from amo_docs.amorce.seance import Cadre
+from amo_docs.amorce.candidats_fictifs import Inscription, make_inscriptions
+from amo_docs.amorce.notes import list_champs, list_tables, read_tables
+from amo_docs.amorce.propositions import propose_colonnes
+from amo_docs.amorce.redaction import (
+    GABARIT,
+    lay_out,
+    make_contexte,
+    make_environnement,
+    write_valeur,
+)
+from amo_docs.amorce.scenario import Scenario, find_voie, make_scenario
 from amo_docs.errors import DonneesError, SortieError
 from amo_docs.findings import Severite
 from amo_docs.load.colonnes import COLONNES, list_intitules
+from amo_docs.load.ouverture import open_session
 from amo_docs.load.referentiel import load_referentiel
-from amo_docs.model.base import Notion
 from amo_docs.model.bilan import Demande
 from amo_docs.model.candidat import Issue
 from amo_docs.model.decision import CodeDecision
-from amo_docs.model.jury import Jury, Membre
-from amo_docs.model.referentiel import Enregistrement, Referentiel
-from amo_docs.model.session import Autorite, Delivrance, Epreuve, Session, Signataire
-from amo_docs.pipeline import Preparation, prepare
+from amo_docs.model.referentiel import Referentiel
+from amo_docs.pipeline import SessionComposee, prepare
 
-NOTIONS: dict[str, type[Notion]] = {
-    notion.__name__: notion
-    for notion in (Session, Autorite, Enregistrement, Signataire, Delivrance, Jury, Membre, Epreuve)
+SANS_NOTE = {
+    "autorite": {"telephone", "courriel"},
+    "signataires": {"qualite", "prenom", "nom"},
+    "delivrance": {"lieu"},
+    "jurys": {"voie", "salle", "heure_arrivee", "heure_debut"},
+    "jurys.membres": {"nom", "prenom", "employeur"},
+    "epreuves": {*("code", "jury", "intitule", "date", "heure", "duree_minutes", "salle")},
 }
+"""The keys whose name says all there is to say."""
+
+AILLEURS = {"": {"candidats"}}
+"""The keys that the folder gives in another file: the workbook."""
+
+LIBRES = {"recours", "dates"}
+"""The tables whose keys the référentiel or the catalogue chooses."""
+
 XMLNS = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 DEUX_BLOCS = {
     "blocs": REFERENTIEL["blocs"][:2],
@@ -96,9 +117,9 @@ def read_referentiel(path: Path) -> Referentiel:
     return lecture.referentiel
 
 
-def prepare_dossier(dossier: Path, referentiel: Path | None) -> Preparation:
+def prepare_dossier(dossier: Path, referentiel: Path | None) -> SessionComposee:
     start_dossier(dossier, referentiel)
-    return prepare(dossier / "session.toml", Demande(vierges=("proces_verbal",)))
+    return prepare(open_session(dossier / "session.toml"), Demande(vierges=("proces_verbal",)))
 
 
 # ── It is right as it stands ──────────────────────────────────────────────────────────────────────
@@ -117,10 +138,10 @@ def test_the_folder_passes_check_and_composes(
     own = None if changements is None else write_referentiel(tmp_path, changements)
     preparation = prepare_dossier(tmp_path / "dossier", own)
     assert [str(f) for f in preparation.avertissements] == []
-    session = preparation.dossier.session
+    session = preparation.matiere.session
     assert session.specimen
     assert len(session.candidats) == 3
-    assert {p.type for p in preparation.papiers} == AVANT
+    assert {p.exemplaire.type for p in preparation.papiers} == AVANT
     assert {d.code for d in preparation.decisions} == {CodeDecision.EN_ATTENTE}
     assert all(d.prerequis.acquis for d in preparation.decisions)
     assert all("SPÉCIMEN" in variante.html for p in preparation.papiers for variante in p.variantes)
@@ -130,7 +151,7 @@ def test_the_referentiel_of_a_sample_makes_a_folder_too(tmp_path: Path) -> None:
     """A real fiche that asks neither statut nor mandate nor prerequisites."""
     preparation = prepare_dossier(tmp_path / "dossier", EXEMPLES / "rh" / "referentiel.toml")
     assert [str(f) for f in preparation.avertissements] == []
-    assert {p.type for p in preparation.papiers} == AVANT
+    assert {p.exemplaire.type for p in preparation.papiers} == AVANT
 
 
 def test_the_trainers_are_those_of_the_college_the_referentiel_says(tmp_path: Path) -> None:
@@ -145,7 +166,7 @@ def test_the_trainers_are_those_of_the_college_the_referentiel_says(tmp_path: Pa
             },
         },
     )
-    (jury,) = prepare_dossier(tmp_path / "dossier", own).dossier.session.jurys
+    (jury,) = prepare_dossier(tmp_path / "dossier", own).matiere.session.jurys
     assert {(membre.college, membre.formateur) for membre in jury.membres} == {
         ("professionnel", False),
         ("maitres", True),
@@ -174,17 +195,18 @@ def test_after_the_jury_every_paper_can_be_made(
     """The lines that wait behind a « # » are the ones to fill in: with them, and results, nothing
     is missing."""
 
-    def add_resultats(cadre: Cadre) -> list[Ligne]:
-        issues = {("resultats[].issue", bloc.code): "acquis" for bloc in cadre.referentiel.blocs}
+    def add_resultats(scenario: Scenario) -> list[Inscription]:
+        blocs = scenario.referentiel.blocs
+        issues = {("resultats[].issue", bloc.code): "acquis" for bloc in blocs}
         failed = {
-            ("resultats[].issue", cadre.referentiel.blocs[0].code): "non acquis",
-            ("resultats[].motif", cadre.referentiel.blocs[0].code): "rien de montré",
-            ("resultats[].reste_a_montrer", cadre.referentiel.blocs[0].code): "tout",
+            ("resultats[].issue", blocs[0].code): "non acquis",
+            ("resultats[].motif", blocs[0].code): "rien de montré",
+            ("resultats[].reste_a_montrer", blocs[0].code): "tout",
         }
-        first, *others = make_lignes(cadre)
-        return [{**first, **issues, **failed}, *({**ligne, **issues} for ligne in others)]
+        first, *others = make_inscriptions(scenario)
+        return [{**first, **issues, **failed}, *({**other, **issues} for other in others)]
 
-    monkeypatch.setattr("amo_docs.amorce.dossier.make_lignes", add_resultats)
+    monkeypatch.setattr("amo_docs.amorce.demarrage.make_inscriptions", add_resultats)
     own = None if changements is None else write_referentiel(tmp_path, changements)
     start_dossier(tmp_path / "dossier", own)
     path = tmp_path / "dossier" / "session.toml"
@@ -195,9 +217,9 @@ def test_after_the_jury_every_paper_can_be_made(
     path.write_text(
         head + substitute + tail.replace('"présent"', '"non appelé"', 1), encoding="utf-8"
     )
-    preparation = prepare(path)
+    preparation = prepare(open_session(path))
     assert [str(f) for f in preparation.avertissements] == []
-    assert {p.type for p in preparation.papiers} == set(read_catalogue()) - SANS_DONNEES
+    assert {p.exemplaire.type for p in preparation.papiers} == set(read_catalogue()) - SANS_DONNEES
     assert [d.code for d in preparation.decisions] == [
         CodeDecision.BLOCS_ACQUIS,
         *[CodeDecision.CERTIFIE] * 2,
@@ -213,25 +235,110 @@ def test_same_bytes_twice(tmp_path: Path) -> None:
 # ── The session explains itself ───────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("nom", sorted(NOTIONS))
-def test_every_key_of_the_model_is_explained(nom: str) -> None:
+@pytest.mark.parametrize("heading", sorted(list_tables()))
+def test_every_key_of_the_model_has_its_note(heading: str) -> None:
     """A key added to the model asks for its note; one taken away takes its note with it."""
-    assert set(EXPLICATIONS[nom]) == set(NOTIONS[nom].model_fields) - set(TABLES.get(nom, ()))
-    for champ, cle in EXPLICATIONS[nom].items():
-        assert (
-            NOTIONS[nom].model_fields[champ].is_required()
-            or cle.exemple
-            or champ in ("specimen", "fichier_candidats")
-        )
+    notes = read_tables()[heading]
+    fields = set(list_champs(list_tables()[heading]))
+    below = {name for name in fields if f"{heading}.{name}".strip(".") in read_tables()}
+    assert set(notes) == fields - below - AILLEURS.get(heading, set())
+    assert {key for key, note in notes.items() if not note} == SANS_NOTE.get(heading, set())
+
+
+def test_every_table_of_the_template_is_one_of_the_model() -> None:
+    assert set(read_tables()) == set(list_tables()) | LIBRES
 
 
 def test_every_key_stands_in_the_session(tmp_path: Path) -> None:
+    """Given or behind a comment, and no comment is too long to be read."""
     start_dossier(tmp_path / "dossier")
     text = (tmp_path / "dossier" / "session.toml").read_text(encoding="utf-8")
-    for nom, cles in EXPLICATIONS.items():
-        for champ in cles:
-            assert re.search(rf"^(# )?{champ} = ", text, re.MULTILINE), (nom, champ)
+    for heading, notes in read_tables().items():
+        for key in notes if heading not in LIBRES else ():
+            assert re.search(rf"^(# )?{key} = ", text, re.MULTILINE), (heading, key)
     assert max(len(line) for line in text.splitlines() if line.startswith("#")) <= 120
+
+
+def make_un_scenario(path: Path) -> Scenario:
+    referentiel = read_referentiel(path)
+    voie = find_voie(referentiel)
+    assert voie is not None
+    return make_scenario(referentiel, make_catalogue(), voie)
+
+
+def test_the_template_uses_each_name_it_is_given_and_no_other(tmp_path: Path) -> None:
+    environnement = make_environnement()
+    assert environnement.loader is not None
+    source, *_ = environnement.loader.get_source(environnement, GABARIT)
+    used = find_undeclared_variables(environnement.parse(source))
+    assert used == set(make_contexte(make_un_scenario(write_referentiel(tmp_path)), propre=True))
+
+
+@pytest.mark.parametrize(
+    "gabarit", ["{{ rien }}", "{% if voie.rien %}{% endif %}", "{{ voie.rien|mots }}"]
+)
+def test_a_name_that_does_not_exist_stops_the_template(tmp_path: Path, gabarit: str) -> None:
+    contexte = make_contexte(make_un_scenario(write_referentiel(tmp_path)), propre=True)
+    with pytest.raises(UndefinedError, match="rien"):
+        make_environnement().from_string(gabarit).render(contexte)
+
+
+@pytest.mark.parametrize(
+    ("valeur", "toml"),
+    [
+        ('un "mot" # \\ et\nun autre', r'"un \"mot\" # \\ et\nun autre"'),
+        ([date(2030, 1, 2), 3, True], "[2030-01-02, 3, true]"),
+        ({"du": date(2030, 1, 2), "à part": ("a",)}, '{ du = 2030-01-02, "à part" = ["a"] }'),
+    ],
+)
+def test_a_value_of_the_template_is_written_as_toml(valeur: Any, toml: str) -> None:
+    assert make_environnement().from_string("{{ valeur }}").render(valeur=valeur) == toml
+    read = tomllib.loads(f"valeur = {toml}")["valeur"]
+    assert write_valeur(read) == toml
+
+
+def test_nothing_is_written_for_nothing() -> None:
+    with pytest.raises(TypeError):
+        make_environnement().from_string("{{ valeur }}").render(valeur=None)
+
+
+@pytest.mark.parametrize(
+    ("line", "laid_out"),
+    [
+        ("nom = 1 # le nom : ici", "nom = 1".ljust(36) + "  # le nom\u00a0: ici"),
+        ("# nom = 1  # le nom", "# nom = 1".ljust(36) + "  # le nom"),
+        ('nom = "a  # b : c"', 'nom = "a  # b : c"'),
+        (r'# nom = "a\"  # b"  # le nom', r'# nom = "a\"  # b"'.ljust(36) + "  # le nom"),
+        (f'nom = "{"a" * 110}"  # le nom', f'# Le nom\u00a0:\nnom = "{"a" * 110}"'),
+        ("# Un mot : puis le # d’une clé", "# Un mot\u00a0: puis le # d’une clé"),
+        ('# heure = "9 h"', '# heure = "9 h"'),
+    ],
+)
+def test_a_note_stands_in_its_column_or_above(line: str, laid_out: str) -> None:
+    """Nothing is changed inside a value, whatever it holds."""
+    assert lay_out(line) == laid_out
+
+
+@pytest.mark.parametrize(
+    "changements",
+    [
+        {"statuts[0].regime": "à part", "statuts[1].regime": "deux\nlignes"},
+        {"libelle_composante": "port\nou baie", "composantes[0].code": "MER\n# code"},
+        {"composantes[0].presidents": ['le "maître"  # du port' + " et des quais" * 9]},
+    ],
+)
+def test_whatever_the_referentiel_says_the_session_can_be_read(
+    tmp_path: Path, changements: Mapping[str, Any]
+) -> None:
+    own = write_referentiel(tmp_path, DEUX_BLOCS | {"prerequis": []} | changements)
+    start_dossier(tmp_path / "dossier", own)
+    with (tmp_path / "dossier" / "session.toml").open("rb") as stream:
+        session = tomllib.load(stream)
+    referentiel = read_referentiel(own)
+    (jury,) = session["jurys"]
+    assert set(session["recours"]) == {s.regime or "tous" for s in referentiel.statuts}
+    assert jury["composante"] == referentiel.composantes[0].code
+    assert jury["membres"][0]["representant_de"] == referentiel.composantes[0].presidents[0]
 
 
 def test_the_examples_behind_a_comment_are_right(tmp_path: Path) -> None:
@@ -242,7 +349,7 @@ def test_the_examples_behind_a_comment_are_right(tmp_path: Path) -> None:
     text = re.sub(r"^# (\w+ = )", r"\1", text, flags=re.MULTILINE)
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DonneesError) as caught:
-        prepare(path)
+        prepare(open_session(path))
     reading = {
         f.code
         for f in caught.value.findings
@@ -294,7 +401,7 @@ def test_a_referentiel_without_composante_or_prerequisite_has_no_such_column(
     tmp_path: Path,
 ) -> None:
     bare = read_referentiel(write_referentiel(tmp_path, SANS_RIEN))
-    champs = {entete.colonne.champ for entete in list_entetes(bare, ("JURY-1",))}
+    champs = {offered.colonne.champ for offered in propose_colonnes(bare, ("JURY-1",))}
     assert not {c for c in champs if c.startswith("prerequis") or c in ("composante", "statut")}
     assert {c.champ for c in COLONNES if c.obligatoire} <= champs
 
@@ -448,8 +555,8 @@ def test_a_referentiel_without_an_open_route_is_refused(tmp_path: Path) -> None:
 def test_the_starting_folder_names_no_certification() -> None:
     """What is particular comes from the référentiel: no word of a fiche in the code that makes the
     folder."""
-    text = "".join(
-        p.read_text(encoding="utf-8") for p in sorted((RACINE / "amo_docs" / "amorce").glob("*.py"))
-    )
+    sources = [p for p in (RACINE / "amo_docs" / "amorce").iterdir() if p.is_file()]
+    assert GABARIT in [path.name for path in sources]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
     for word in ("RNCP3", "armée", "Terre", "ENSOA", "sous-officier"):
         assert word not in text

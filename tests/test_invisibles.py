@@ -4,7 +4,7 @@ left alone."""
 from __future__ import annotations
 
 import pytest
-from weasyprint import HTML
+from outils.essai import open_essai, write_page
 
 from amo_docs.render.invisibles import list_invisibles
 
@@ -12,10 +12,8 @@ FEUILLE = "@page { size: 100mm 60mm; margin: 10mm } body { font: 12pt 'Liberatio
 
 
 def find(style: str, corps: str) -> tuple[str, ...]:
-    page = HTML(
-        string=f"<html><head><title>t</title><style>{FEUILLE}{style}</style></head><body>{corps}</body></html>"
-    )
-    return list_invisibles(page.render(), page.etree_element)
+    mise = open_essai(write_page(corps), FEUILLE, style).mise
+    return list_invisibles(mise.pages, mise.page.racine)
 
 
 MOT = "<p>avant</p><p class='m'>RNCP1</p><p>après</p>"

@@ -1,10 +1,9 @@
-"""Lines that just hold, or just do not, are seen: the contract with WeasyPrint's boxes and its
-measure of text."""
+"""Lines that just hold, or just do not, are seen."""
 
 from __future__ import annotations
 
 import pytest
-from weasyprint import HTML
+from outils.essai import open_essai, write_page
 
 from amo_docs.render.lignes import MARGE, carry_jeux, measure_jeux
 
@@ -15,9 +14,9 @@ DEUX = 2 * MOT + ESPACE
 
 
 def measure(corps: str) -> list[float]:
-    html = HTML(string=f"<html><head><style>{FEUILLE}</style></head><body>{corps}</body></html>")
-    tags = [element.tag for element in html.etree_element.iter()]
-    jeux = measure_jeux(html.render())
+    mise = open_essai(write_page(corps), FEUILLE).mise
+    tags = [element.tag for element in mise.page.racine.iter()]
+    jeux = measure_jeux(mise.pages, mise.page.racine)
     assert all(tags[rang] == "p" for rang in jeux)
     return list(jeux.values())
 
@@ -55,10 +54,10 @@ def test_what_does_not_stand_on_the_left_edge_is_left_alone() -> None:
 
 
 def _carry(avant: str, apres: str, jeux: dict[int, float]) -> dict[int, float] | None:
-    arbres = [
-        HTML(string=f"<html><body>{corps}</body></html>").etree_element for corps in (avant, apres)
-    ]
-    return carry_jeux(jeux, *arbres)
+    debut, fin = (
+        open_essai(f"<html><body>{corps}</body></html>").page.racine for corps in (avant, apres)
+    )
+    return carry_jeux(jeux, debut, fin)
 
 
 def test_measures_pass_to_the_page_without_its_signature_image() -> None:

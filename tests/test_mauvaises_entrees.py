@@ -28,10 +28,10 @@ from fabrique.mauvaises import (
 )
 from papiers_outils import EnclosDirect, open_as, plain, read_dossier, read_pages, squeeze
 
-from amo_docs import fabrication, pipeline
+from amo_docs import api, fabrication, pipeline
 from amo_docs.cli import cli
+from amo_docs.dossier import disque
 from amo_docs.enclos import Enclos, Limites
-from amo_docs.write import disque
 
 ANGLAIS = re.compile(r"Traceback|Error\b|\[Errno|No such|denied|not found", re.IGNORECASE)
 
@@ -215,7 +215,9 @@ def test_a_paper_held_open_elsewhere_is_replaced_where_the_system_allows(session
 # ── A bug stays a bug ─────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("step", ["load_modeles", "compose_plan", "make_papiers", "open_livraison"])
+@pytest.mark.parametrize(
+    "step", ["open_session", "compose_papiers", "make_papiers", "open_livraison"]
+)
 def test_a_bug_in_a_step_is_no_message(
     session: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -227,6 +229,6 @@ def test_a_bug_in_a_step_is_no_message(
             raise bug("une étourderie")
 
         with monkeypatch.context() as patch:
-            patch.setattr(pipeline, step, fail)
+            patch.setattr(api if step == "open_session" else pipeline, step, fail)
             with pytest.raises(bug, match="une étourderie"):
                 run_render(session)

@@ -36,10 +36,11 @@ from PIL import Image
 
 from amo_docs import fabrication, pipeline
 from amo_docs.cli import cli
-from amo_docs.compose import papiers
 from amo_docs.errors import ModeleError
 from amo_docs.load import modeles, polices
 from amo_docs.load.documents import CHAMPS
+from amo_docs.load.ouverture import open_session
+from amo_docs.relecture import Relecteur, Revue
 
 FEUILLE = (RACINE / "templates" / "amo.css").read_text(encoding="utf-8")
 CERTIFICAT = (RACINE / "templates" / "certificat.html").read_text(encoding="utf-8")
@@ -112,7 +113,10 @@ def refuse(session: Path, *words: str) -> str:
 
 
 def read_html(session: Path) -> dict[str, str]:
-    return {papier.chemin: papier.variantes[0].html for papier in pipeline.prepare(session).papiers}
+    return {
+        papier.exemplaire.chemin: papier.variantes[0].html
+        for papier in pipeline.prepare(open_session(session)).papiers
+    }
 
 
 def test_a_file_of_ones_own_wins_and_the_others_stay(tmp_path: Path) -> None:
@@ -139,7 +143,7 @@ def test_what_templates_share_can_be_replaced_alone(tmp_path: Path) -> None:
 
 def test_a_style_sheet_of_ones_own_replaces_the_built_in_one(tmp_path: Path) -> None:
     session = make_session(tmp_path, {"amo.css": FEUILLE.replace("#1c3557", "#7a1c1c")})
-    feuille = pipeline.prepare(session).dossier.modeles.feuille
+    feuille = pipeline.prepare(open_session(session)).matiere.modeles.feuille
     assert "#7a1c1c" in feuille
     assert "#1c3557" not in feuille
 
@@ -147,7 +151,7 @@ def test_a_style_sheet_of_ones_own_replaces_the_built_in_one(tmp_path: Path) -> 
 def test_the_manifest_names_every_template_used(tmp_path: Path) -> None:
     """Both `documents.toml` when one adds to the other: each is an input of the run."""
     session = make_session(tmp_path, {"documents.toml": LIVRET, "livret.html": LIVRET_HTML})
-    noms = {entree.nom for entree in pipeline.prepare(session).dossier.list_entrees()}
+    noms = {entree.nom for entree in pipeline.prepare(open_session(session)).matiere.list_entrees()}
     assert {
         "templates/documents.toml",
         "mes-modeles/documents.toml",
@@ -413,7 +417,7 @@ def test_every_image_is_said_at_once_in_the_file_by_its_own_name(tmp_path: Path)
 def test_a_png_of_any_kind_is_read(tmp_path: Path, mode: str) -> None:
     session = make_session_with_logo(tmp_path, "images/logo.png")
     Image.new(mode, (30, 30)).save(tmp_path / "images" / "logo.png")
-    assert "logo" in pipeline.prepare(session).dossier.modeles.images
+    assert "logo" in pipeline.prepare(open_session(session)).matiere.modeles.images
 
 
 # ── Fonts ─────────────────────────────────────────────────────────────────────────────────────────
@@ -437,7 +441,7 @@ def fontes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, petits_modeles: None
 
 def test_the_fonts_of_a_folder_are_enough(tmp_path: Path, fontes: Path) -> None:
     del fontes
-    assert pipeline.prepare(make_petite(tmp_path / "s")).papiers
+    assert pipeline.prepare(open_session(make_petite(tmp_path / "s"))).papiers
 
 
 def test_a_font_that_is_absent(tmp_path: Path, fontes: Path) -> None:
@@ -507,8 +511,8 @@ FEUILLES = {
 @pytest.fixture
 def sans_relecture(monkeypatch: pytest.MonkeyPatch) -> None:
     """Templates and style sheet are not read beforehand: what lays out pages stands alone."""
-    monkeypatch.setattr(papiers, "review_modeles", lambda *_: ())
-    monkeypatch.setattr(papiers, "review_page", lambda *_: ())
+    monkeypatch.setattr(fabrication, "review_modeles", lambda *_: Revue((), frozenset()))
+    monkeypatch.setattr(Relecteur, "review", lambda *_: ())
 
 
 VUES_EN_PAGE = ("ton-sur-ton", "hors-de-la-page")

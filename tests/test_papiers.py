@@ -33,8 +33,9 @@ from papiers_outils import (
     write_pdf_lisible,
 )
 
+from amo_docs.load.ouverture import open_session
 from amo_docs.model.bilan import Demande
-from amo_docs.pipeline import Preparation, prepare
+from amo_docs.pipeline import SessionComposee, prepare
 
 CATALOGUE = read_catalogue()
 ETATS = ("projet", "definitif")
@@ -56,11 +57,11 @@ INTITULE = "Assistant en management opérationnel"
 
 
 @pytest.fixture(scope="session")
-def preparations() -> dict[str, Preparation]:
+def preparations() -> dict[str, SessionComposee]:
     session = RACINE / "samples" / "session.toml"
     return {
         etat: prepare(
-            session,
+            open_session(session),
             Demande(
                 etat == "definitif",
                 vierges=("proces_verbal", "grille_evaluation"),
@@ -77,10 +78,10 @@ def rendus(projet: Rendu, definitif: Rendu) -> dict[str, Rendu]:
 
 
 @pytest.fixture(scope="session")
-def pages_html(preparations: dict[str, Preparation]) -> dict[str, dict[str, str]]:
+def pages_html(preparations: dict[str, SessionComposee]) -> dict[str, dict[str, str]]:
     """The HTML of every paper, by state and path."""
     return {
-        etat: {papier.chemin: papier.variantes[0].html for papier in preparation.papiers}
+        etat: {papier.exemplaire.chemin: papier.variantes[0].html for papier in preparation.papiers}
         for etat, preparation in preparations.items()
     }
 
@@ -287,20 +288,24 @@ def test_only_the_certified_have_a_certificate(projet: Rendu) -> None:
     assert made == attested
 
 
-def test_no_attestation_claims_a_level_for_its_bloc(preparations: dict[str, Preparation]) -> None:
+def test_no_attestation_claims_a_level_for_its_bloc(
+    preparations: dict[str, SessionComposee],
+) -> None:
     """The one sentence on the level says whose it is: the whole certification's (code du travail,
     art. L. 6113-1)."""
-    reserve = preparations["projet"].dossier.referentiel.phrases.reserve_attestation
+    reserve = preparations["projet"].matiere.referentiel.phrases.reserve_attestation
     assert "{niveau} est celui de la certification entière" in reserve
-    papers = [p for p in preparations["projet"].papiers if p.type == "attestation_bloc"]
+    papers = [p for p in preparations["projet"].papiers if p.exemplaire.type == "attestation_bloc"]
     assert papers
     for papier in papers:
         text = plain(" ".join(list_textes(papier.variantes[0].html)))
         claims = re.findall(r"niveau \d[^.]*\.", text, re.IGNORECASE)
-        assert claims == ["niveau 5 est celui de la certification entière."], papier.chemin
+        assert claims == ["niveau 5 est celui de la certification entière."], (
+            papier.exemplaire.chemin
+        )
         assert not re.search(
             r"niveau (européen|CEC)|cadre (européen|national)", text, re.IGNORECASE
-        ), papier.chemin
+        ), papier.exemplaire.chemin
 
 
 def test_the_intitule_is_exact_and_never_feminised(rendus: dict[str, Rendu]) -> None:

@@ -26,14 +26,15 @@ from fabrique.sessions import (
 )
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from papiers_outils import list_textes, read_pages, squeeze
+from papiers_outils import list_fichiers_tenus, list_textes, read_pages, squeeze
 
 from amo_docs.errors import DonneesError
 from amo_docs.findings import has_erreur
+from amo_docs.load.ouverture import open_session
 from amo_docs.model.bilan import Demande
 from amo_docs.model.selection import Selection
-from amo_docs.pipeline import Preparation, prepare, render
-from amo_docs.render import porte
+from amo_docs.pipeline import SessionComposee, prepare, render
+from amo_docs.render import etabli
 
 BORNES = settings(
     deadline=None,
@@ -41,29 +42,31 @@ BORNES = settings(
 )
 
 
-def prepare_or_refuse(path: Path, session: dict[str, Any]) -> Preparation | None:
+def prepare_or_refuse(path: Path, session: dict[str, Any]) -> SessionComposee | None:
     """What the session gives; None when it is refused, with an erreur, for its data alone."""
     try:
-        return prepare(write_session_toml(path, session))
+        return prepare(open_session(write_session_toml(path, session)))
     except DonneesError as error:
         assert has_erreur(error.findings)
         return None
 
 
-def list_papiers(preparation: Preparation, type_: str) -> dict[str, str]:
+def list_papiers(preparation: SessionComposee, type_: str) -> dict[str, str]:
     """The texts of the papers of a type, by whom they are for."""
     return {
-        papier.identifiant: "\n".join(list_textes(papier.variantes[0].html))
+        papier.exemplaire.destinataire: "\n".join(list_textes(papier.variantes[0].html))
         for papier in preparation.papiers
-        if papier.type == type_
+        if papier.exemplaire.type == type_
     }
 
 
-def check_papiers(preparation: Preparation, session: dict[str, Any]) -> None:
+def check_papiers(preparation: SessionComposee, session: dict[str, Any]) -> None:
     """Every paper of the plan is composed, and each name stands in it as it was typed, but for
     blanks around it."""
     assert not has_erreur(preparation.avertissements)
-    assert [p.chemin for p in preparation.papiers] == [p.chemin for p in preparation.plan.papiers]
+    assert [p.exemplaire.chemin for p in preparation.papiers] == [
+        p.chemin for p in preparation.plan.papiers
+    ]
     typed = {candidat["matricule"].strip(): candidat for candidat in session["candidats"]}
     assert len(typed) == len(session["candidats"])
     for type_ in ("convocation_candidat", "attestation_bloc", "certificat"):
@@ -150,7 +153,7 @@ def test_names_are_whole_in_both_formats(tmp_path: Path, ampleur: Ampleur) -> No
         sortie = tmp_path / f"sortie-{sum(outcomes.values())}"
         try:
             bilan = render(
-                write_session_toml(tmp_path / "session.toml", session),
+                open_session(write_session_toml(tmp_path / "session.toml", session)),
                 sortie,
                 DEMANDE,
                 lambda *_: None,
@@ -161,7 +164,7 @@ def test_names_are_whole_in_both_formats(tmp_path: Path, ampleur: Ampleur) -> No
             outcomes["refusée"] += 1
             return
         outcomes["rendue"] += 1
-        every = json.loads((bilan.dossier / "manifeste.json").read_bytes())["documents"]
+        every = list_fichiers_tenus(json.loads((bilan.dossier / "manifeste.json").read_bytes()))
         assert len(every) == 2 * sum(bilan.produits.values()) > 0
         for candidat in session["candidats"]:
             mine = [
@@ -177,6 +180,6 @@ def test_names_are_whole_in_both_formats(tmp_path: Path, ampleur: Ampleur) -> No
 
     with read_une_fois():
         law()
-    porte._ATELIER.clear()  # its fonts are closed while Python still stands
+    etabli._ATELIER.clear()  # its fonts are closed while Python still stands
     assert outcomes["rendue"] >= 2
     ampleur.record("rendue", outcomes["rendue"])

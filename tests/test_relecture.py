@@ -14,31 +14,31 @@ from typing import Any, NotRequired, TypeVar, get_origin, is_typeddict
 import hypothesis
 import pytest
 from hypothesis import strategies as st
-from outils.documentation import renew
-from outils.gabarits import PARTS, SENS, find_sens, list_notions, space_prose
+from outils.gabarits import SENS, find_sens, list_notions
 from papiers_outils import RACINE
 from weasyprint.css.validation.expanders import EXPANDERS
 from weasyprint.css.validation.properties import PROPERTIES
 
 from amo_docs.catalogue import DESTINATAIRES, DocumentType, read_catalogue
-from amo_docs.compose import verify_modeles
 from amo_docs.compose.contexte import make_contexte
-from amo_docs.compose.environnement import Journal, make_environnement
-from amo_docs.compose.filtres import FILTRES
-from amo_docs.compose.noms import PROPRES, list_genres
-from amo_docs.compose.relecture.feuille import review_feuille
-from amo_docs.compose.relecture.gabarits import PARTICULIERS
-from amo_docs.compose.relecture.genres import Methode, list_atomes
-from amo_docs.compose.relecture.pile import Pile
-from amo_docs.compose.relecture.valeurs import Feuille
-from amo_docs.docx.balises import BALISES, REFUSEES, VIDES
-from amo_docs.docx.proprietes import GENERAUX, PDF, PROPRIETES, UNITES
+from amo_docs.decide import decide_all
+from amo_docs.gabarits.environnement import Journal, make_environnement
+from amo_docs.gabarits.filtres import FILTRES
+from amo_docs.gabarits.noms import PROPRES, list_genres
+from amo_docs.jumeaux.balises import BALISES, REFUSEES, VIDES
+from amo_docs.jumeaux.proprietes import GENERAUX, PDF, PROPRIETES, UNITES
 from amo_docs.load.modeles import load_dossier, load_modeles
 from amo_docs.load.session import load_session
-from amo_docs.model.dossier import Dossier
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import Modeles
 from amo_docs.pipeline import _share
 from amo_docs.plan import plan_papiers
+from amo_docs.relecture import review_modeles
+from amo_docs.relecture.branches import PARTICULIERS
+from amo_docs.relecture.feuille import review_feuille
+from amo_docs.relecture.genres import Methode, list_atomes
+from amo_docs.relecture.pile import Pile
+from amo_docs.relecture.valeurs import Feuille
 
 README = (RACINE / "templates" / "README.md").read_text(encoding="utf-8")
 FAMILLES = frozenset(("Liberation Serif", "Liberation Sans"))
@@ -60,7 +60,7 @@ def list_codes(extract: str, destinataires: str = "candidat") -> list[str]:
     papier = load_integres()[1][0].model_copy(
         update={"modele": "page.html", "donnees": (), "destinataires": destinataires}
     )
-    return [finding.code for finding in verify_modeles(seul, (papier,))]
+    return [finding.code for finding in review_modeles(seul, (papier,)).findings]
 
 
 def list_css(css: str) -> list[str]:
@@ -75,11 +75,6 @@ def find_ecarts(found: Mapping[C, T], attendu: Callable[[C], T]) -> dict[C, tupl
 
 
 # ── The document itself ───────────────────────────────────────────────────────────────────────────
-
-
-def test_the_readme_of_templates_is_up_to_date() -> None:
-    """Run script/docs when this fails."""
-    assert space_prose(renew(README, PARTS)) == README
 
 
 def test_every_name_has_a_meaning_and_every_meaning_a_name() -> None:
@@ -152,10 +147,10 @@ def test_what_papers_are_given_is_what_is_declared() -> None:
     lecture = load_modeles(
         RACINE / "templates", chargement.nommes, RACINE / "samples", chargement.reperes
     )
-    dossier = Dossier(
+    dossier = Matiere(
         chargement.session, chargement.referentiel, lecture.modeles, chargement.reperes, ()
     )
-    commun = _share(dossier, False)
+    commun = _share(dossier, decide_all(dossier.session, dossier.referentiel), False)
     catalogue = {document.cle: document for document in read_catalogue(dossier.modeles.documents)}
     courant = tuple(d for d in catalogue.values() if d.vierge_de is None)
     papiers = plan_papiers(
@@ -184,9 +179,7 @@ def test_a_field_is_known_and_its_misspelling_is_not(monkeypatch: pytest.MonkeyP
     found = {}
     for notion in list_notions():
         genres = {"x": notion}
-        monkeypatch.setattr(
-            "amo_docs.compose.relecture.modeles.list_genres", lambda genres=genres: genres
-        )
+        monkeypatch.setattr("amo_docs.relecture.revue.list_genres", lambda genres=genres: genres)
         for nom, genre in list_notions_of(notion).items():
             appel = "()" if isinstance(genre, Methode) else ""
             found[notion.__name__, nom] = (
@@ -197,7 +190,7 @@ def test_a_field_is_known_and_its_misspelling_is_not(monkeypatch: pytest.MonkeyP
 
 
 def list_notions_of(notion: type) -> dict[str, Any]:
-    from amo_docs.compose.relecture.genres import read_membres
+    from amo_docs.relecture.genres import read_membres
 
     found = read_membres(notion)
     assert found

@@ -33,8 +33,9 @@ from papiers_outils import (
 
 import amo_docs
 from amo_docs import FORMATS
+from amo_docs.load.ouverture import open_session
 from amo_docs.model.papier import PapierCompose
-from amo_docs.pipeline import Preparation, prepare
+from amo_docs.pipeline import SessionComposee, prepare
 from amo_docs.render.atelier import Atelier
 
 RH = SESSIONS["rh"]
@@ -52,15 +53,15 @@ ATTESTATIONS = {("ARH-004", "BC01"), ("ARH-004", "BC03"), ("ARH-006", "BC03")}
 
 
 @pytest.fixture(scope="session")
-def preparation() -> Preparation:
-    return prepare(RH)
+def preparation() -> SessionComposee:
+    return prepare(open_session(RH))
 
 
 # ── The session ───────────────────────────────────────────────────────────────────────────────────
 
 
 def test_nothing_is_found_in_the_sample_and_its_decisions_are_these(
-    preparation: Preparation,
+    preparation: SessionComposee,
 ) -> None:
     assert preparation.avertissements == ()
     assert {d.candidat.matricule: d.code.value for d in preparation.decisions} == DECISIONS
@@ -217,6 +218,7 @@ def list_sources() -> list[Path]:
     return sorted(
         [
             *package.rglob("*.py"),
+            *package.rglob("*.jinja"),
             *(templates if templates.exists() else RACINE / "templates").iterdir(),
         ]
     )
@@ -224,13 +226,12 @@ def list_sources() -> list[Path]:
 
 def test_no_source_names_a_certification() -> None:
     sources = list_sources()
-    assert {path.suffix for path in sources} >= {".py", ".html", ".css", ".toml"} and len(
-        sources
-    ) > 80
+    read = {".py", ".html", ".css", ".toml", ".jinja"}
+    assert {path.suffix for path in sources} >= read and len(sources) > 80
     named = [
         f"{path.name}:{rank}: {line.strip()}"
         for path in sources
-        if path.suffix in {".py", ".html", ".css", ".toml"}
+        if path.suffix in read
         for rank, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if NOMS.search(line)
     ]
@@ -258,15 +259,17 @@ Atelierie = Callable[[Mapping[str, str]], Vue]
 
 @pytest.fixture(scope="module")
 def rendre(
-    preparation: Preparation, tmp_path_factory: pytest.TempPathFactory
+    preparation: SessionComposee, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Atelierie]:
     """Makes one certificate with some texts of the style sheet replaced, and looks at its first
     page."""
     papier: PapierCompose = next(
-        replace(p, pages_max=None) for p in preparation.papiers if p.type == "certificat"
+        replace(p, pages_max=None)
+        for p in preparation.composes
+        if p.exemplaire.type == "certificat"
     )
     ici = tmp_path_factory.mktemp("feuilles")
-    modeles = preparation.dossier.modeles
+    modeles = preparation.matiere.modeles
 
     def render(changements: Mapping[str, str]) -> Vue:
         feuille = modeles.feuille

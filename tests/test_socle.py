@@ -3,16 +3,19 @@ test."""
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import re
-import subprocess
+import sys
 import sysconfig
 import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.dependency_groups import resolve_dependency_groups
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from pathspec import GitIgnoreSpec
 
 import amo_docs
 
@@ -35,13 +38,25 @@ MACHINE = [
 FORBIDDEN = re.compile("|".join([*REGISTRIES, *MACHINE]), re.IGNORECASE)
 
 
-def tracked_files() -> list[Path]:
-    run = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    files = [ROOT / name for name in run.stdout.split("\0") if name]
-    assert files, "git knows no file here"
-    return [path for path in files if path.is_file()]
+def own_files(root: Path = ROOT) -> list[Path]:
+    """The files of a checkout or of an archive of it: all but those `.gitignore` names. No git is
+    needed, and a file not added yet is looked at too."""
+    ignored = GitIgnoreSpec.from_lines((root / ".gitignore").read_text().splitlines())
+    found: list[Path] = []
+    for folder, folders, names in os.walk(root):
+        here = Path(folder).relative_to(root)
+        folders[:] = [n for n in folders if n != ".git" and not ignored.match_file(f"{here / n}/")]
+        found += [root / here / n for n in names if not ignored.match_file(here / n)]
+    return [path for path in found if path.is_file() and path != root / ".git"]
+
+
+def test_what_is_ignored_and_the_history_are_not_the_projects(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("__pycache__/\n*.py[cod]\n/sortie/\n")
+    for name in ("a.py", "b.pyc", "sortie/c.py", "x/sortie/d.py", "x/__pycache__/e.py", ".git/f"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    kept = {path.relative_to(tmp_path).as_posix() for path in own_files(tmp_path)}
+    assert kept == {".gitignore", "a.py", "x/sortie/d.py"}
 
 
 @pytest.mark.parametrize(
@@ -67,10 +82,12 @@ def test_the_pattern_lets_the_rest_pass(text: str) -> None:
     assert not FORBIDDEN.search(text)
 
 
-def test_no_tracked_file_names_a_registry_or_the_build_machine() -> None:
+def test_no_file_names_a_registry_or_the_build_machine() -> None:
+    files = own_files()
+    assert {ROOT / "README.md", SOURCE / "__init__.py", ROOT / "script/test"} <= set(files)
     found = [
         f"{path.relative_to(ROOT)}: {hit.group()}"
-        for path in tracked_files()
+        for path in files
         for hit in FORBIDDEN.finditer(path.read_bytes().decode("utf-8", errors="replace"))
     ]
     assert not found
@@ -105,16 +122,22 @@ def test_the_locks_agree() -> None:
     assert {name: found for name, found in versions.items() if len(found) > 1} == {}
 
 
-@pytest.mark.parametrize(
-    ("lock", "extras"),
-    [("execution.txt", ()), ("developpement.txt", ("dev",)), ("banc.txt", ("bench",))],
-)
-def test_the_locks_follow_the_declared_dependencies(lock: str, extras: tuple[str, ...]) -> None:
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+GROUPS = PROJECT["dependency-groups"]
+
+
+def test_every_group_has_its_lock() -> None:
+    assert {*GROUPS, "execution"} == {lock.removesuffix(".txt") for lock in LOCKS}
+    assert {path.name for path in (ROOT / "requirements").iterdir()} == set(LOCKS)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_locks_follow_the_declared_dependencies(lock: str) -> None:
     """After a change of pyproject.toml, ``script/lock``."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    group = lock.removesuffix(".txt")
     declared = [
-        *project["dependencies"],
-        *(one for extra in extras for one in project["optional-dependencies"][extra]),
+        *(PROJECT["project"]["dependencies"] if group != "construction" else ()),
+        *(resolve_dependency_groups(GROUPS, group) if group in GROUPS else ()),
     ]
     locked = dict(line.split()[0].split("==") for line in requirements_of(lock))
     unmet = [
@@ -135,8 +158,19 @@ def test_the_package_under_test_is_the_one_of_the_run() -> None:
         assert tested.is_relative_to(site), f"{tested} is not the installed wheel"
         assert (site / "amo_docs" / "_donnees" / "templates" / "documents.toml").is_file()
         assert (site / "amo_docs" / "_donnees" / "referentiel.toml").is_file()
+        assert (site / "amo_docs" / "py.typed").is_file()
+        elsewhere = [path for path in sys.path if Path(path or ".").resolve() == ROOT]
+        assert elsewhere == [], "the source folder is on the path too"
     else:
         assert tested.is_relative_to(SOURCE), f"{tested} is not this source folder"
+
+
+def test_the_version_is_written_once() -> None:
+    """In `amo_docs/__init__.py`: what is installed and what is published say the same."""
+    assert PROJECT["project"]["dynamic"] == ["version"]
+    assert importlib.metadata.version("amo-docs") == amo_docs.__version__
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## \[{re.escape(amo_docs.__version__)}\] ", changelog, re.M)
 
 
 @pytest.mark.lent

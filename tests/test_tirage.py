@@ -17,6 +17,7 @@ from fabrique.sessions import trust_modeles
 from papiers_outils import (
     EnclosDirect,
     Rendu,
+    list_fichiers_tenus,
     make_petite_session,
     plain,
     render_ici,
@@ -26,6 +27,7 @@ from papiers_outils import (
 
 from amo_docs import fabrication
 from amo_docs.errors import AmoDocsError, CodeSortie, DemandeError, IntegriteError
+from amo_docs.load.ouverture import open_session
 from amo_docs.model.base import fold
 from amo_docs.model.tirage import BilanTirage, DemandeTirage
 from amo_docs.tirage import controle, make_tirages, separateurs
@@ -68,7 +70,7 @@ def ici(faits: Rendu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rendu:
 
 def tire(ici: Rendu, *types: str, **options: object) -> BilanTirage:
     demande = DemandeTirage(types=frozenset(types), **options)  # type: ignore[arg-type]
-    return make_tirages(ici.session, ici.dossier.parent, demande)
+    return make_tirages(open_session(ici.session), ici.dossier.parent, demande)
 
 
 def list_signets(path: Path) -> list[str]:
@@ -136,8 +138,8 @@ def test_the_register_holds_the_digest_of_every_paper(ici: Rendu) -> None:
     sommes = {
         chemin: somme for ligne in said["tirages"] for chemin, somme in ligne["papiers"].items()
     }
-    assert sommes == {row["chemin"]: row["sha256"] for row in ici.manifeste["documents"]}
-    assert "tirages" not in str(ici.manifeste["documents"])
+    assert sommes == {row["chemin"]: row["sha256"] for row in list_fichiers_tenus(ici.manifeste)}
+    assert "tirages" not in str(list_fichiers_tenus(ici.manifeste))
 
 
 def test_the_same_run_gives_the_same_bytes(ici: Rendu) -> None:
@@ -418,11 +420,11 @@ def test_labels_are_addressed_as_the_letters_are(ici: Rendu) -> None:
 
 
 def test_the_labels_of_a_session_that_changed_are_stale(ici: Rendu) -> None:
-    from amo_docs.write.manifeste import read_documents
-    from amo_docs.write.tirages import list_perimes, read_tirages
+    from amo_docs.dossier.manifeste import read_lignes
+    from amo_docs.dossier.tirages import list_perimes, read_tirages
 
     tire(ici, "convocation_candidat", adresses=True)
-    documents = read_documents(ici.dossier)
+    documents = read_lignes(ici.dossier)
     lignes = read_tirages(ici.dossier)
     assert list_perimes(lignes, documents) == ()
     letter = next(

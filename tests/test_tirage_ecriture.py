@@ -5,16 +5,25 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from papiers_outils import make_exemplaire, read_dossier
 
+from amo_docs.dossier import disque, hold_dossier, open_depot
+from amo_docs.dossier.manifeste import LigneManifeste
+from amo_docs.dossier.tirages import REGISTRE, Depot, list_perimes, read_tirages
 from amo_docs.errors import IntegriteError, SortieError
-from amo_docs.write import open_depot
-from amo_docs.write.manifeste import LigneManifeste
-from amo_docs.write.tirages import REGISTRE, list_perimes, read_tirages
 
 PAPIERS = {"certificats/A.pdf": "a" * 64, "certificats/B.pdf": "b" * 64}
+
+
+@contextmanager
+def hold(dossier: Path) -> Iterator[Depot]:
+    with hold_dossier(dossier) as chantier, open_depot(chantier) as depot:
+        yield depot
 
 
 def put(
@@ -24,7 +33,7 @@ def put(
     genre: str = "certificat",
     papiers: dict[str, str] = PAPIERS,
 ) -> None:
-    with open_depot(dossier) as depot:
+    with hold(dossier) as depot:
         depot.add(f"tirages/{nom}", contenu, genre, papiers)
         depot.commit()
 
@@ -36,7 +45,7 @@ def list_noms(dossier: Path) -> list[str]:
 def make_documents(**sommes: str) -> dict[str, LigneManifeste]:
     return {
         f"certificats/{nom}.pdf": LigneManifeste(
-            "certificat", "X", f"certificats/{nom}.pdf", "pdf", somme, 1, False
+            make_exemplaire(f"certificats/{nom}", "certificat", projet=False), "pdf", somme, 1
         )
         for nom, somme in sommes.items()
     }
@@ -63,7 +72,7 @@ def test_a_shared_folder_shares_its_print_runs(tmp_path: Path) -> None:
 def test_a_run_replaces_the_volumes_of_its_types_and_those_alone(tmp_path: Path) -> None:
     for nom, genre in (("certificat-1.pdf", "certificat"), ("notification.pdf", "notification")):
         put(tmp_path, nom, b"%PDF", genre)
-    with open_depot(tmp_path) as depot:
+    with hold(tmp_path) as depot:
         depot.add("tirages/certificat.pdf", b"%PDF neuf", "certificat", PAPIERS)
         assert depot.commit() == ("tirages/certificat-1.pdf",)
     assert list_noms(tmp_path / "tirages") == ["certificat.pdf", "notification.pdf", "tirages.json"]
@@ -84,7 +93,7 @@ def test_a_file_that_is_not_ours_or_was_changed_stays(tmp_path: Path, known: boo
 
 
 def test_nothing_is_left_of_a_run_that_fails(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError), open_depot(tmp_path) as depot:
+    with pytest.raises(RuntimeError), hold(tmp_path) as depot:
         depot.add("tirages/certificat.pdf", b"%PDF", "certificat", PAPIERS)
         raise RuntimeError
     assert list_noms(tmp_path) == []
@@ -102,31 +111,34 @@ def test_a_full_disk_leaves_nothing_and_is_said(
     assert list_noms(tmp_path) == []
 
 
-def test_the_register_says_what_stands_when_the_second_file_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("etape", [1, 2], ids=["the former", "the new"])
+def test_a_refused_exchange_leaves_the_former_print_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, etape: int
 ) -> None:
-    put(tmp_path, "a.pdf", b"%PDF ancien a", "a")
-    put(tmp_path, "b.pdf", b"%PDF ancien b", "b")
-    replace = Path.replace
+    """Two renames, as where folders are not exchanged in one step: either may be refused."""
+    place = tmp_path / "session"
+    place.mkdir()
+    put(place, "a.pdf", b"%PDF ancien a", "a")
+    put(place, "b.pdf", b"%PDF ancien b", "b")
+    before = read_dossier(tmp_path)
+    really, calls = disque.rename, []
 
-    def refuse(self: Path, target: Path) -> Path:
-        if target.name == "b.pdf":
+    def refuse(path: Path, cible: Path) -> None:
+        calls.append(path)
+        if len(calls) == etape:
             raise OSError(16, "Device or resource busy", "b.pdf")
-        return replace(self, target)
+        really(path, cible)
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(disque, "exchange", lambda one, other: False)
+    monkeypatch.setattr(disque, "rename", refuse)
     with (
         pytest.raises(SortieError, match="ouvert dans un autre programme"),
-        open_depot(tmp_path) as depot,
+        hold(place) as depot,
     ):
         depot.add("tirages/a.pdf", b"%PDF neuf a", "a", PAPIERS)
         depot.add("tirages/b.pdf", b"%PDF neuf b", "b", PAPIERS)
         depot.commit()
-    monkeypatch.undo()
-    assert list_noms(tmp_path / "tirages") == ["a.pdf", "b.pdf", "tirages.json"]
-    assert (tmp_path / "tirages/a.pdf").read_bytes() == b"%PDF neuf a"
-    with open_depot(tmp_path) as depot:
-        depot.refuse_etrangers(read_tirages(tmp_path))
+    assert read_dossier(tmp_path) == before
 
 
 @pytest.mark.parametrize(
@@ -148,7 +160,7 @@ def test_what_is_stale(
 
 
 def test_only_the_volume_of_the_paper_that_changed_is_stale(tmp_path: Path) -> None:
-    with open_depot(tmp_path) as depot:
+    with hold(tmp_path) as depot:
         for rang, (chemin, somme) in enumerate(PAPIERS.items(), 1):
             depot.add(f"tirages/certificat-{rang}.pdf", b"%PDF", "certificat", {chemin: somme})
         depot.commit()

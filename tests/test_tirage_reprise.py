@@ -26,21 +26,20 @@ from papiers_outils import (
     PETITS_MODELES,
     EnclosDirect,
     find_commande,
+    list_fichiers_tenus,
     make_environ,
+    make_exemplaire,
     make_petite_session,
     plain,
     read_dossier,
     stand_in,
+    write_ancien_manifeste,
     write_session,
 )
 
 from amo_docs import fabrication, render
 from amo_docs.cli import cli
-from amo_docs.errors import CodeSortie, IntegriteError, Interruption, SortieError
-from amo_docs.fusion import Volume
-from amo_docs.model.papier import Fichier, PapierCompose
-from amo_docs.tirage import controle, etapes
-from amo_docs.write import (
+from amo_docs.dossier import (
     Livraison,
     Manifeste,
     Regles,
@@ -50,8 +49,12 @@ from amo_docs.write import (
     open_depot,
     open_livraison,
 )
-from amo_docs.write.manifeste import LigneManifeste
-from amo_docs.write.tirages import REGISTRE, read_tirages
+from amo_docs.dossier.manifeste import LigneManifeste
+from amo_docs.dossier.tirages import REGISTRE, read_tirages
+from amo_docs.errors import CodeSortie, IntegriteError, Interruption, SortieError
+from amo_docs.fusion import Volume
+from amo_docs.model.papier import FichierProduit, PapierCompose
+from amo_docs.tirage import controle, etapes
 
 NOM = "2026-03-RNCP36833"
 MATRICULES = ("T90101", "T90102", "T90103")
@@ -61,13 +64,13 @@ OCCUPE = (
 )
 
 
-def write_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[Fichier, ...]:
+def write_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[FichierProduit, ...]:
     """In place of laying out, which these tests do not look at: a page that says its
     fingerprint."""
     sortie = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        pdf.docinfo["/Keywords"] = papier.empreinte
+        pdf.docinfo["/Keywords"] = papier.exemplaire.empreinte
         pdf.save(sortie, deterministic_id=True)
     return tuple(papier.make_fichier(forme, sortie.getvalue()) for forme in formats)
 
@@ -105,7 +108,7 @@ class Dossier:
 
     def list_empreintes(self, type_: str) -> dict[str, tuple[bool, str]]:
         """PROJET and fingerprint of each PDF of a type, by path."""
-        rows = json.loads((self.place / "manifeste.json").read_bytes())["documents"]
+        rows = list_fichiers_tenus(json.loads((self.place / "manifeste.json").read_bytes()))
         return {
             r["chemin"]: (r["projet"], r["empreinte"])
             for r in rows
@@ -238,25 +241,18 @@ def test_convocations_alone_say_nothing_of_their_run(dossier: Dossier) -> None:
 def test_a_paper_is_of_its_own_state(dossier: Dossier) -> None:
     """A line that says PROJET is not that of a final paper, whatever its fingerprint; nor of
     another paper."""
-    papier = PapierCompose("pv/A", "pv", "J1", (), "", projet=False, cle="pv/J1", empreinte="e")
-    ligne = LigneManifeste(
-        "pv", "J1", "pv/A.pdf", "pdf", "", 0, projet=False, cle="pv/J1", empreinte="e"
-    )
-    assert controle.compare_empreintes((papier,), {"pv/A": ligne}) == ()
+    exemplaire = make_exemplaire("pv/A", projet=False)
+    papier = PapierCompose(exemplaire, (), "")
+    ligne = LigneManifeste(exemplaire, "pdf", "", 0)
+    assert controle.compare_papiers((papier,), {"pv/A": ligne}) == ()
     for change in ({"projet": True}, {"cle": "pv/J2"}, {"empreinte": "f"}, {"empreinte": ""}):
-        autre = dataclasses.replace(ligne, **change)  # type: ignore[arg-type]
-        assert controle.compare_empreintes((papier,), {"pv/A": autre}) == ("pv/A",)
-    assert controle.compare_empreintes((), {"pv/A": ligne}) == ("pv/A",)
+        autre = dataclasses.replace(ligne, exemplaire=dataclasses.replace(exemplaire, **change))
+        assert controle.compare_papiers((papier,), {"pv/A": autre}) == ("pv/A",)
+    assert controle.compare_papiers((), {"pv/A": ligne}) == ("pv/A",)
 
 
 def test_a_folder_of_an_earlier_format_has_no_fingerprints(dossier: Dossier) -> None:
-    manifeste = json.loads((dossier.place / "manifeste.json").read_bytes())
-    for row in manifeste["documents"]:
-        del row["cle"], row["empreinte"]
-    (dossier.place / "manifeste.json").write_text(
-        json.dumps(manifeste | {"format": 1}), encoding="utf-8"
-    )
-    (dossier.place / "SHA256SUMS").unlink()
+    write_ancien_manifeste(dossier.place, 1)
     assert "Relancez d’abord : amo-docs render" in dossier.run("tirage", code=CodeSortie.INTEGRITE)
 
 
@@ -270,9 +266,8 @@ def deliver(sortie: Path, papiers: Mapping[str, bytes], regles: Regles = Regles(
 
 def commit(livraison: Livraison, papiers: Mapping[str, bytes]) -> Reprise:
     for chemin, contenu in papiers.items():
-        livraison.add(
-            Fichier(chemin, chemin.partition("/")[0], "X", "pdf", True, contenu, chemin, "e")
-        )
+        exemplaire = make_exemplaire(chemin.removesuffix(".pdf"), chemin.partition("/")[0])
+        livraison.add(FichierProduit(exemplaire, "pdf", contenu))
     return livraison.commit(Manifeste(NOM, "RNCP", True, {}, ()))
 
 
@@ -283,7 +278,7 @@ PAPIERS = {"certificat/A.pdf": b"un", "certificat/B.pdf": b"deux", "pv/C.pdf": b
 def tires(tmp_path: Path) -> Path:
     """A folder of papers, and a print run of each of its two types."""
     deliver(tmp_path, PAPIERS)
-    with open_depot(tmp_path / NOM) as depot:
+    with hold_dossier(tmp_path / NOM) as chantier, open_depot(chantier) as depot:
         for type_ in ("certificat", "pv"):
             sommes = {
                 c: hashlib.sha256(o).hexdigest() for c, o in PAPIERS.items() if c.startswith(type_)
@@ -326,7 +321,7 @@ def test_a_stale_print_run_leaves_and_its_line_too(tires: Path, cas: str) -> Non
     ]
     assert set(read_tirages(tires)) == {"tirages/pv.pdf"}
     assert (tires / REGISTRE).stat().st_mode & 0o777 == 0o600
-    with open_depot(tires) as depot:
+    with hold_dossier(tires) as chantier, open_depot(chantier) as depot:
         depot.refuse_etrangers(["tirages/certificat.pdf", "tirages/pv.pdf"])
     assert deliver(tires.parent, CHANGES[cas]).perimes == ()
 
@@ -453,7 +448,7 @@ def test_the_work_of_a_stopped_run_is_left_to_it(dossier: Dossier) -> None:
     """A print run meanwhile takes nothing of it away; the next run takes it up."""
     dossier.correct("Quartier de l’Exemple", "Quartier de l’Essai")
     with pytest.raises(Interruption), open_livraison(dossier.sortie, NOM) as livraison:
-        livraison.add(Fichier("pv/A.pdf", "pv", "X", "pdf", True, b"un", "pv/A", "e"))
+        livraison.add(FichierProduit(make_exemplaire("pv/A"), "pdf", b"un"))
         raise Interruption(CodeSortie.INTERRUPTION)
     before = read_dossier(dossier.travail)
     assert set(before) == {"journal", "papiers/pv/A.pdf", "verrou"}
@@ -461,8 +456,7 @@ def test_the_work_of_a_stopped_run_is_left_to_it(dossier: Dossier) -> None:
     dossier.run("tirage", code=CodeSortie.INTEGRITE)
     assert read_dossier(dossier.travail) == before
     with pytest.raises(ZeroDivisionError), open_livraison(dossier.sortie, NOM) as livraison:
-        papier = PapierCompose("pv/A", "pv", "X", (), "", projet=True, cle="pv/A", empreinte="e")
-        assert livraison.take_over(papier, ("pdf", "docx")) == ("docx",)
+        assert livraison.take_over(make_exemplaire("pv/A"), ("pdf", "docx")) == ("docx",)
         raise ZeroDivisionError
 
 
@@ -488,7 +482,9 @@ def test_an_exchange_stopped_half_way_is_ended_first(
     with monkeypatch.context() as patch, suppress(ArretError):
         patch.setattr(disque, "exchange", lambda one, other: False)
         patch.setattr(disque, "rename", rename)
-        patch.setattr("amo_docs.write.chantier.Chantier.close", lambda self: self._verrou.release())
+        patch.setattr(
+            "amo_docs.dossier.chantier.Chantier.close", lambda self: self._verrou.release()
+        )
         dossier.correct("Quartier de l’Exemple", "Quartier de l’Essai")
         dossier.run("render")
     assert not dossier.place.exists()
@@ -552,43 +548,43 @@ def stop_at(
     def close(self: Any) -> bytes:
         done.append(self)
         if len(done) == rang + 1:
-            seen.append(len(list((dossier.place / "tirages").glob(".*.nouveau"))))
+            seen.append(len(list((dossier.travail / "tirages").glob("*.pdf"))))
             stop()
         return really(self)
 
     return close
 
 
+@pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two renames"])
 @pytest.mark.parametrize("moment", ["avant", "apres"])
 def test_stopped_while_volumes_are_put_in_place(
-    dossier: Dossier, monkeypatch: pytest.MonkeyPatch, moment: str
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch, moment: str, exchange: bool
 ) -> None:
-    """The register says what stands: the next print run knows its own."""
+    """The former print runs stand with their register, or the new ones: none of each."""
     dossier.run("tirage", "--pages-max", "1")
-    really = Path.replace
-    done: list[Any] = []
-
-    def replace(self: Path, target: Path) -> Path:
-        if target.suffix != ".pdf" or len(done) == 3:
-            return really(self, target)
-        done.append(target)
-        if len(done) == 3:
-            if moment == "apres":
-                really(self, target)
-            stop()
-        return really(self, target)
-
     dossier.correct("Quartier de l’Exemple", "Quartier de l’Essai")
     dossier.run("render")
+    before = read_dossier(dossier.sortie)
+    point = "exchange" if exchange else "rename"
+    really = getattr(disque, point)
+
+    def act(one: Path, other: Path) -> bool:
+        if moment == "apres":
+            really(one, other)
+        stop()
+        return False
+
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", replace)
+        if not exchange:
+            patch.setattr(disque, "exchange", lambda one, other: False)
+        patch.setattr(disque, point, act)
         dossier.run("tirage", code=CodeSortie.INTERRUPTION)
-    for chemin, ligne in read_tirages(dossier.place).items():
-        assert hashlib.sha256((dossier.place / chemin).read_bytes()).hexdigest() == ligne.sha256
+    if exchange:
+        assert (read_dossier(dossier.sortie) == before) == (moment == "avant")
+    dossier.run("tirage")
     assert {*read_tirages(dossier.place)} == {
         f"tirages/{nom}" for nom in dossier.list_tirages()
     } - {REGISTRE}
-    dossier.run("tirage")
     assert not any(nom.endswith("-1.pdf") for nom in dossier.list_tirages())
 
 

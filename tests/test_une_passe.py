@@ -122,7 +122,7 @@ def test_every_fault_of_a_folder_of_templates(tmp_path: Path) -> None:
 def test_a_template_of_no_paper_yet_is_read_too(tmp_path: Path) -> None:
     """Before the délivrance nothing is made of the certificate: its syntax is known all the
     same."""
-    path = make_session(tmp_path, {"certificat.html": "{{ candidat.nom|majuscules }}"})
+    path = make_session(tmp_path, {"certificat.html": "{{ candidat.nom_naissance|majuscules }}"})
     head, _, tail = path.read_text(encoding="utf-8").partition("delivrance = ")
     path.write_text(head + tail.partition("\n")[2], encoding="utf-8")
     assert check(path) == (4, [("G602", "modeles/certificat.html", 1)])

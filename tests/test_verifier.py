@@ -100,11 +100,11 @@ def test_everything_at_once_sorted_by_place_with_the_gesture(tmp_path: Path) -> 
         ),
         (
             rf"erreur : {re.escape(str(folder))}/attestation_bloc\.html, ligne 2 : Syntaxe "
-            r"du gabarit : .* \[G602\]"
+            r"du gabarit \(.* \[G602\]"
         ),
         (
             rf"erreur : {html}, ligne 16 : « candidat\.prenon » n’existe pas\. Vouliez-vous "
-            r"dire « prenoms » \? \[G605\]"
+            r"écrire « prenoms » \? \[G605\]"
         ),
         (
             rf"erreur : {toml}, ligne 5 : \[essai\] modele : le gabarit « esai\.html » "

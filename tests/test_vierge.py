@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fabrique import make_catalogue, make_dossier, make_modeles, make_session
+from fabrique.composition import compose_plan
 from papiers_outils import (
     EXEMPLES,
     Rendu,
@@ -19,11 +20,11 @@ from papiers_outils import (
 )
 
 from amo_docs.catalogue import DocumentType, list_vierges, select_demandes
-from amo_docs.compose import Commun, Composition, compose_papiers
+from amo_docs.compose import Commun, Composition
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.model.candidat import Issue
 from amo_docs.model.decision import CodeDecision
-from amo_docs.model.dossier import Dossier
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.veille import rewind_session
 from amo_docs.plan import plan_papiers
 
@@ -40,7 +41,7 @@ VIERGE = MINUTES.model_copy(
 )
 
 
-def share(dossier: Dossier) -> Commun:
+def share(dossier: Matiere) -> Commun:
     decisions = decide_all(dossier.session, dossier.referentiel)
     effectifs = {
         j.code: count_effectifs(tuple(d for d in decisions if d.candidat.jury == j.code))
@@ -57,7 +58,7 @@ def compose(gabarit: str, document: DocumentType = VIERGE) -> Composition:
         commun, veille=share(replace(dossier, session=rewind_session(dossier.session)))
     )
     plan = plan_papiers(dossier.session, dossier.referentiel, (document,), commun.decisions, True)
-    return compose_papiers(commun, (document,), plan)
+    return compose_plan(commun, (document,), plan)
 
 
 def print_html(gabarit: str, document: DocumentType = VIERGE) -> str:

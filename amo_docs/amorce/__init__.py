@@ -1,6 +1,6 @@
-"""A folder to start from: a session explained key by key and its table of candidates, fictitious,
-to be replaced."""
+"""A folder to start from: a fictitious session, explained key by key, and its candidates. The
+person replaces it with his own."""
 
-from amo_docs.amorce.dossier import start_dossier
+from amo_docs.amorce.demarrage import start_dossier
 
 __all__ = ["start_dossier"]

@@ -1,44 +1,73 @@
-"""The days of the session to start from: no clock is read, they are counted back from the
-échéance."""
+"""The days of the fictitious session. No clock is read: they are counted back from the last day
+of the certification's registration."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from amo_docs.model.referentiel import Referentiel
 
 _MARGE_MOIS = 6
-"""How long before the first alert on the échéance the jury sits."""
+"""Months between the day of the jury and the first alert on the échéance."""
+
+
+class Intervalle(NamedTuple):
+    """A first and a last day, both included."""
+
+    du: date
+    au: date
 
 
 @dataclass(frozen=True)
 class Calendrier:
-    """The days of a fictitious session, around the last day of its jury."""
+    """The days on which the jury sits, and those counted from the last one."""
 
     jours: tuple[date, ...]
 
     @property
     def jury(self) -> date:
-        """The last day, that of the decision."""
+        """The day of the decision: the last one on which the jury sits."""
         return self.jours[-1]
 
+    @property
+    def enregistrement(self) -> date:
+        """The day of the act that registered the certification."""
+        return self.shift(years=-2)
+
+    @property
+    def convocation(self) -> date:
+        """The day printed on what is sent before the jury."""
+        return self.shift(days=-35)
+
+    @property
+    def declaration(self) -> date:
+        """The day the members declare their independence."""
+        return self.shift(days=-14)
+
+    @property
+    def delivrance(self) -> date:
+        """The day the decisions are notified and the certificates delivered."""
+        return self.shift(days=10)
+
     def shift(self, **ecart: int) -> date:
-        """Return the day at `ecart` (days, months, years) of the decision."""
+        """Return the day at `ecart` (days, months, years) from the decision."""
         day: date = self.jury + relativedelta(**ecart)  # type: ignore[arg-type]
         return day
 
-    def list_mandat(self, mois: int) -> tuple[date, date]:
-        """Return the first and the last day of a mandate of `mois` months that covers the jury."""
+    def find_mandat(self, mois: int) -> Intervalle:
+        """Return a mandate of `mois` months that covers the jury."""
+        # a mandate of one month can only begin with the jury: begun earlier, it might end before
         du = self.shift(months=-min(2, mois - 1)).replace(day=1) if mois > 1 else self.jours[0]
-        return du, du + relativedelta(months=mois) - timedelta(days=1)
+        return Intervalle(du, du + relativedelta(months=mois) - timedelta(days=1))
 
 
 def make_calendrier(referentiel: Referentiel, nombre: int) -> Calendrier:
-    """Return the days of a jury that sits `nombre` days, well before the échéance, from a Monday
-    on."""
+    """Return the days of a jury that sits `nombre` days in a row, the first a Monday."""
+    # far enough from the échéance for `check` to say nothing of it
     far = referentiel.echeance - relativedelta(
         months=referentiel.seuils.alerte_echeance_mois + _MARGE_MOIS
     )

@@ -1,5 +1,5 @@
-"""`candidats.xlsx`: the headings of the registry, each explained, with lists to choose from, and
-codes as text."""
+"""`candidats.xlsx`: a sheet to fill in, with a note on each heading and lists to choose from, and
+a sheet that explains every column."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from amo_docs.amorce.candidats import Ligne
-from amo_docs.amorce.entetes import Choix, Entete
+from amo_docs.amorce.candidats_fictifs import Inscription
+from amo_docs.amorce.propositions import Choix, ColonneProposee
 from amo_docs.load.colonnes import Contenu
 
 CANDIDATS, NOTICE, LISTES = "Candidats", "Notice", "Listes"
 _LIGNES = 1000
-"""How many rows have lists and formats ready."""
+"""How many rows offer the lists."""
 _EPOQUE = datetime(1980, 1, 1)
-"""The date of the workbook: same input, same bytes."""
+"""When the workbook says it was made: never the clock, so that it has the same bytes each time."""
 _SOMBRE, _CLAIR = "#1C3557", "#E8ECF1"
 _TEXTE = 49
-"""The number of the format « Texte », the same in every workbook."""
+"""The number of the format « Texte » in every workbook: a code typed there keeps its zeros."""
 _FORMATS = {
     Contenu.TEXTE: _TEXTE,
     Contenu.DATE: "dd/mm/yyyy",
@@ -44,12 +44,12 @@ _NOTICE = {
     "Explication": 80,
     "Valeurs proposées": 70,
 }
-"""The columns of the sheet of explanations, and their widths in characters."""
+"""The columns of the sheet that explains, and their widths in characters."""
 _TYPES_ERREUR = {True: "stop", False: "information"}
 
 
 class Classeur:
-    """The workbook being written; `contenu` closes it."""
+    """A workbook being written. `contenu` closes it: nothing can be added after."""
 
     def __init__(self, titre: str) -> None:
         self._sortie = io.BytesIO()
@@ -66,8 +66,10 @@ class Classeur:
     def _style(self, **proprietes: Any) -> Format:
         return self._classeur.add_format({"font_name": "Arial", "font_size": 10, **proprietes})
 
-    def write_candidats(self, entetes: Sequence[Entete], lignes: Iterable[Ligne]) -> None:
-        """Write the sheet to fill in, and the hidden sheet of its lists."""
+    def write_candidats(
+        self, proposees: Sequence[ColonneProposee], inscriptions: Iterable[Inscription]
+    ) -> None:
+        """Write the sheet to fill in, the sheet that explains, and the hidden one of the lists."""
         feuille = self._classeur.add_worksheet(CANDIDATS)
         notice = self._classeur.add_worksheet(NOTICE)
         listes = self._classeur.add_worksheet(LISTES)
@@ -80,25 +82,27 @@ class Classeur:
         feuille.set_landscape()
         feuille.repeat_rows(0)
         feuille.repeat_columns(0)
-        for rang, entete in enumerate(entetes):
-            feuille.set_column(rang, rang, _measure(entete), formats[entete.colonne.contenu])
+        for rang, proposee in enumerate(proposees):
+            feuille.set_column(rang, rang, _measure(proposee), formats[proposee.colonne.contenu])
             feuille.write_string(
-                0, rang, entete.intitule, exige if entete.colonne.obligatoire else admis
+                0, rang, proposee.intitule, exige if proposee.colonne.obligatoire else admis
             )
             feuille.write_comment(
-                0, rang, explain(entete), {"x_scale": 2.2, "y_scale": 1.4, "author": NOTICE}
+                0, rang, explain(proposee), {"x_scale": 2.2, "y_scale": 1.4, "author": NOTICE}
             )
-            if entete.choix is not None:
-                plage = _write_liste(listes, rang, entete.choix)
-                feuille.data_validation(1, rang, _LIGNES, rang, _offer(entete, plage, entete.choix))
-        for numero, ligne in enumerate(lignes, start=1):
-            for rang, entete in enumerate(entetes):
-                value = ligne.get((entete.colonne.champ, entete.rang))
-                _write_cellule(feuille, (numero, rang), value, formats[entete.colonne.contenu])
-        self._write_notice(notice, entetes)
+            if proposee.choix is not None:
+                plage = _write_liste(listes, rang, proposee.choix)
+                feuille.data_validation(
+                    1, rang, _LIGNES, rang, _offer(proposee, plage, proposee.choix)
+                )
+        for numero, inscription in enumerate(inscriptions, start=1):
+            for rang, proposee in enumerate(proposees):
+                value = inscription.get((proposee.colonne.champ, proposee.rang))
+                _write_cellule(feuille, (numero, rang), value, formats[proposee.colonne.contenu])
+        self._write_notice(notice, proposees)
 
-    def _write_notice(self, feuille: Worksheet, entetes: Sequence[Entete]) -> None:
-        """Write the sheet that explains every column."""
+    def _write_notice(self, feuille: Worksheet, proposees: Sequence[ColonneProposee]) -> None:
+        """Write the sheet that explains, a row a column."""
         titre = self._style(**self._gras, bg_color=_SOMBRE, font_color="#FFFFFF")
         texte = self._style(text_wrap=True, valign="top")
         feuille.set_landscape()
@@ -108,13 +112,13 @@ class Classeur:
             feuille.set_column(rang, rang, largeur)
             feuille.write_string(0, rang, intitule, titre)
         feuille.freeze_panes(1, 0)
-        for numero, entete in enumerate(entetes, start=1):
+        for numero, proposee in enumerate(proposees, start=1):
             cells = (
-                entete.intitule,
-                "oui" if entete.colonne.obligatoire else "non",
-                _CONTENUS[entete.colonne.contenu],
-                entete.explication,
-                entete.choix.tell() if entete.choix else "",
+                proposee.intitule,
+                "oui" if proposee.colonne.obligatoire else "non",
+                _CONTENUS[proposee.colonne.contenu],
+                proposee.explication,
+                proposee.choix.tell() if proposee.choix else "",
             )
             lignes = max(
                 -(-len(cell) // (width - 6))
@@ -130,40 +134,42 @@ class Classeur:
         return self._sortie.getvalue()
 
 
-def write_classeur(titre: str, entetes: Sequence[Entete], lignes: Iterable[Ligne]) -> bytes:
-    """Return the bytes of the workbook: the sheet to fill in with `lignes`, its explanations, its
-    lists."""
+def write_classeur(
+    titre: str, proposees: Sequence[ColonneProposee], inscriptions: Iterable[Inscription]
+) -> bytes:
+    """Return the bytes of the workbook: the columns `proposees`, filled with `inscriptions`."""
     classeur = Classeur(titre)
-    classeur.write_candidats(entetes, lignes)
+    classeur.write_candidats(proposees, inscriptions)
     return classeur.contenu()
 
 
-def explain(entete: Entete) -> str:
-    """Return the note of a heading: whether it must be filled, what it holds, and what may be
-    chosen."""
-    status = "Obligatoire." if entete.colonne.obligatoire else "Facultatif."
-    more = " D’autres valeurs sont admises." if entete.choix and not entete.choix.ferme else ""
-    return f"{status} {entete.explication}{more}"
+def explain(proposee: ColonneProposee) -> str:
+    """Return the note of a heading: whether it must be filled, what it holds, and whether the list
+    is all that may be typed."""
+    status = "Obligatoire." if proposee.colonne.obligatoire else "Facultatif."
+    more = " D’autres valeurs sont admises." if proposee.choix and not proposee.choix.ferme else ""
+    return f"{status} {proposee.explication}{more}"
 
 
-def _measure(entete: Entete) -> float:
-    """Return the width of a column, in characters: that of its longest word or value, within
-    bounds."""
-    words = [*entete.intitule.split(), *(entete.choix.valeurs if entete.choix else ())]
-    free = entete.colonne.contenu is Contenu.TEXTE and entete.choix is None
+def _measure(proposee: ColonneProposee) -> float:
+    """Return the width of a column in characters: that of its longest word or value, between 12 and
+    34."""
+    words = [*proposee.intitule.split(), *(proposee.choix.valeurs if proposee.choix else ())]
+    # names and addresses are longer than their headings
+    free = proposee.colonne.contenu is Contenu.TEXTE and proposee.choix is None
     least = 22 if free else 12
     return min(34, max(least, *(len(word) + 2 for word in words)))
 
 
 def _write_liste(feuille: Worksheet, rang: int, choix: Choix) -> str:
-    """Write the values of a list in a column of their own; return its range."""
+    """Write the values of a list in column `rang` of the hidden sheet, and return their range."""
     for numero, valeur in enumerate(choix.valeurs):
         feuille.write_string(numero, rang, str(valeur))
     lettre = xl_col_to_name(rang)
     return f"={LISTES}!${lettre}$1:${lettre}${len(choix.valeurs)}"
 
 
-def _offer(entete: Entete, plage: str, choix: Choix) -> dict[str, Any]:
+def _offer(proposee: ColonneProposee, plage: str, choix: Choix) -> dict[str, Any]:
     return {
         "validate": "list",
         "source": plage,

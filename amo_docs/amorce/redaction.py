@@ -1,116 +1,124 @@
-"""`session.toml` to start from: the fictitious session, each key with what it wants."""
+"""The text of `session.toml`: the template beside this module, filled with a scenario."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from amo_docs.amorce.explications import Cle
-from amo_docs.amorce.seance import Cadre
-from amo_docs.amorce.toml import Redaction, write_lignes
-from amo_docs.model.enregistrement import Enregistrement
-from amo_docs.model.jury import Jury, Membre
-from amo_docs.model.session import Autorite, Delivrance, Epreuve, Session, Signataire
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-_DEBUT = (
-    (
-        "Une session de certification, à compléter. Tout ce qui suit est fictif : "
-        "remplacez-le par vos valeurs, puis"
-    ),
-    "retirez « specimen ». Les candidats sont dans candidats.xlsx, qui explique chaque colonne.",
-    "",
-    "  amo-docs check session.toml     ce qui manque ou se contredit, avec sa ligne",
-    "  amo-docs render session.toml    les papiers, dans sortie/",
-    "",
-    "Une clé précédée de # est facultative, ou se remplit plus tard : retirez le # pour la donner.",
-    (
-        'Les dates s’écrivent 2026-03-12 ou "12/03/2026", les heures "9 h 30". Les textes '
-        "sont imprimés tels quels."
-    ),
+from amo_docs.amorce.jury_fictif import find_mandat, make_membres
+from amo_docs.amorce.scenario import (
+    JURY,
+    Scenario,
+    list_dates,
+    list_epreuves,
+    list_regimes,
+    list_signes,
 )
+from amo_docs.typographie import set_espaces
+
+GABARIT = "session.toml.jinja"
+
+_COLONNE = 36
+"""Where notes begin, two spaces further, beside keys short enough."""
+
+_LARGEUR = 120
+"""The longest line with a note; beyond, the note goes above its key."""
+
+_CLE = r"(?:# )?[^\s#]+ = "
+_NOTEE = re.compile(rf'(?P<code>{_CLE}(?:"(?:[^"\\]|\\.)*"|[^"#])*?) +# (?P<note>.+)')
+"""A key, or one behind a « # », with its value and its note. A « # » in quotes begins no note."""
 
 
-def write_session(cadre: Cadre, session: Mapping[str, Any]) -> str:
-    """Return the text of `session.toml`."""
-    day = cadre.calendrier.jury
-    exemples = {
-        "date_deliberation": day,
-        "independance_declaree_le": cadre.calendrier.shift(days=-14),
+def write_session(scenario: Scenario, propre: bool) -> str:
+    """Return the text of `session.toml`. `propre`: the référentiel stands beside it, as a file."""
+    gabarit = make_environnement().get_template(GABARIT)
+    text = gabarit.render(make_contexte(scenario, propre))
+    return "\n".join(lay_out(line) for line in text.split("\n"))
+
+
+def make_environnement() -> Environment:
+    """Return the environment of the template: no unknown name, and every value written as TOML."""
+    environnement = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        # so that no quote in a référentiel breaks the file, and no « None » is ever written
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environnement.filters |= {"espaces": set_espaces, "cle": quote_cle, "mots": write_mots}
+    return environnement
+
+
+def make_contexte(scenario: Scenario, propre: bool) -> dict[str, Any]:
+    """Return the names of the template, all of them used there."""
+    return {
+        "code": f"{scenario.calendrier.jury:%Y-%m}-{scenario.referentiel.code}",
+        "propre": propre,
+        "referentiel": scenario.referentiel,
+        "calendrier": scenario.calendrier,
+        "signes_avant": list_signes(scenario.catalogue, avant_jury=True),
+        "signes_apres": list_signes(scenario.catalogue, avant_jury=False),
+        "regimes": list_regimes(scenario.referentiel),
+        "dates": list_dates(scenario),
+        "jury": JURY,
+        "voie": scenario.voie,
+        "composante": scenario.composante,
+        "membres": make_membres(scenario),
+        "mandat": find_mandat(scenario),
+        "epreuves": list_epreuves(scenario),
     }
-    file = Redaction(exemples)
-    file.say(*_DEBUT)
-    file.lignes.append("")
-    file.write_table("", Session, session)
-    file.open_section("Qui organise")
-    file.write_table("[autorite]", Autorite, session["autorite"])
-    _write_enregistrement(file, session)
-    file.open_section("Qui signe quoi")
-    for rang, signataire in enumerate(session["signataires"]):
-        file.write_table("[[signataires]]", Signataire, signataire, notes=not rang)
-    _write_recours(file, session)
-    file.open_section(
-        "Délivrance et dates imprimées",
-        "Des données : un papier refait porte la même date. Les titres portent celle de "
-        "[delivrance].",
-    )
-    file.write_table("[delivrance]", Delivrance, session["delivrance"])
-    file.lignes += ["", "[dates]"]
-    titres = {document.cle: Cle(document.titre) for document in cadre.catalogue}
-    file.write_cles({cle: titres[cle] for cle in session["dates"]}, session["dates"])
-    for jury in session["jurys"]:
-        _write_jury(file, cadre, jury)
-    _write_epreuves(file, session)
-    return file.texte()
 
 
-def _write_enregistrement(file: Redaction, session: Mapping[str, Any]) -> None:
-    """Write the registration the session completes; a référentiel that has its own needs none."""
-    if "enregistrement" in session:
-        file.lignes.append("")
-        file.say(
-            "L’acte qui a enregistré la certification n’est pas dans la fiche : sans "
-            "lui, ni certificat ni attestation."
-        )
-        file.say("Celui-ci est inventé.")
-        file.write_table("[enregistrement]", Enregistrement, session["enregistrement"])
+def write_valeur(valeur: Any) -> str:
+    """Return `valeur` as TOML writes it, on one line: text, day, figure, yes or no, list, table.
+
+    Raises TypeError for what TOML has no form for, None among them."""
+    if isinstance(valeur, Mapping):
+        items = (f"{quote_cle(cle)} = {write_valeur(item)}" for cle, item in valeur.items())
+        return "{ " + ", ".join(items) + " }"
+    if isinstance(valeur, list | tuple):
+        return "[" + ", ".join(write_valeur(item) for item in valeur) + "]"
+    if isinstance(valeur, date):
+        return valeur.isoformat()
+    if isinstance(valeur, str | int | float):
+        # the texts and figures of JSON are texts and figures of TOML too
+        return json.dumps(valeur, ensure_ascii=False)
+    raise TypeError(f"no TOML for {valeur}")
 
 
-def _write_recours(file: Redaction, session: Mapping[str, Any]) -> None:
-    """Write the appeal texts the session completes the référentiel with."""
-    if session["recours"]:
-        file.open_section(
-            "Voies et délais de recours",
-            "Un texte par régime : sans lui, une décision défavorable n’est pas notifiée.",
-        )
-        file.say("Celui-ci est inventé.")
-        file.lignes.append("[recours]")
-        file.write_cles({regime: Cle("") for regime in session["recours"]}, session["recours"])
+def quote_cle(cle: str) -> Markup:
+    """Return a key as TOML writes it: bare where its letters allow, else in quotes."""
+    return Markup(cle if re.fullmatch(r"[A-Za-z0-9_-]+", cle) else write_valeur(cle))
 
 
-def _write_jury(file: Redaction, cadre: Cadre, jury: Mapping[str, Any]) -> None:
-    referentiel = cadre.referentiel
-    ouvertes = write_lignes(voie.code for voie in referentiel.voies if voie.ouverte)
-    file.open_section(
-        "Le jury et ses membres", "Plusieurs jurys : recopiez la table [[jurys]] et ses membres."
-    )
-    file.say(f"Voies ouvertes : {ouvertes}.")
-    if referentiel.composantes:
-        libelle = (referentiel.libelle_composante or "composante").capitalize()
-        file.say(
-            f"{libelle}, la clé « composante » : "
-            f"{write_lignes(c.code for c in referentiel.composantes)}."
-        )
-    file.write_table("[[jurys]]", Jury, jury)
-    for rang, membre in enumerate(jury["membres"]):
-        file.write_table("[[jurys.membres]]", Membre, membre, notes=not rang)
+def write_mots(text: str) -> Markup:
+    """Return a text as it is, for a comment: in no quotes, on one line."""
+    return Markup(text.replace("\n", " "))
 
 
-def _write_epreuves(file: Redaction, session: Mapping[str, Any]) -> None:
-    if not session["epreuves"]:
-        return
-    file.open_section(
-        "Les épreuves",
-        "Sur la voie de l’expérience, pas d’épreuves : une heure de passage par candidat.",
-    )
-    for rang, epreuve in enumerate(session["epreuves"]):
-        file.write_table("[[epreuves]]", Epreuve, epreuve, notes=not rang)
+def _finalize(valeur: Any) -> str:
+    """Return what the template prints: a value as TOML, what `cle` and `mots` wrote as it is."""
+    return valeur if isinstance(valeur, Markup) else write_valeur(valeur)
+
+
+def lay_out(line: str) -> str:
+    """Return a line of the file, its comment set in French and its note in its column.
+
+    A note for which there is no room goes above its key, as a sentence of its own."""
+    if found := _NOTEE.fullmatch(line):
+        code, note = found["code"], set_espaces(found["note"])
+        beside = f"{code.ljust(_COLONNE)}  # {note}"
+        if len(beside) <= _LARGEUR:
+            return beside
+        return set_espaces(f"# {note[0].upper()}{note[1:]} :") + f"\n{code}"
+    # a key behind a « # » is a value that will be read, not French to be set
+    return set_espaces(line) if line.startswith("#") and not re.match(_CLE, line) else line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from amo_docs.catalogue.documents import DocumentType
+from amo_docs.catalogue.types_papier import DocumentType
 from amo_docs.model.base import fold
 from amo_docs.model.decision import CodeDecision, Decision
 from amo_docs.model.jury import Jury
@@ -17,7 +17,7 @@ from amo_docs.model.session import Session
 
 
 @dataclass(frozen=True)
-class Contexte:
+class Vivier:
     """What a set of recipients is drawn from: one jury, the decisions on its candidates, and what
     is handed over."""
 
@@ -28,24 +28,24 @@ class Contexte:
     catalogue: tuple[DocumentType, ...] = ()
 
 
-def list_par_candidat(contexte: Contexte) -> Iterator[Sujet]:
+def list_par_candidat(contexte: Vivier) -> Iterator[Sujet]:
     """Every candidate of the jury."""
     for decision in contexte.decisions:
         yield Sujet(jury=contexte.jury, decision=decision)
 
 
-def list_par_membre(contexte: Contexte) -> Iterator[Sujet]:
+def list_par_membre(contexte: Vivier) -> Iterator[Sujet]:
     """Every member of the jury, suppléants too."""
     for membre in contexte.jury.membres:
         yield Sujet(jury=contexte.jury, membre=membre)
 
 
-def list_par_jury(contexte: Contexte) -> Iterator[Sujet]:
+def list_par_jury(contexte: Vivier) -> Iterator[Sujet]:
     """The jury itself."""
     yield Sujet(jury=contexte.jury)
 
 
-def list_par_bloc_acquis(contexte: Contexte) -> Iterator[Sujet]:
+def list_par_bloc_acquis(contexte: Vivier) -> Iterator[Sujet]:
     """Every bloc newly acquired by a candidate who is not certified; by the others too when the
     session asks."""
     for decision in contexte.decisions:
@@ -59,14 +59,14 @@ def list_par_bloc_acquis(contexte: Contexte) -> Iterator[Sujet]:
                 yield Sujet(jury=contexte.jury, decision=decision, bloc=bloc)
 
 
-def list_par_certifie(contexte: Contexte) -> Iterator[Sujet]:
+def list_par_certifie(contexte: Vivier) -> Iterator[Sujet]:
     """Every certified candidate."""
     for decision in contexte.decisions:
         if decision.code is CodeDecision.CERTIFIE:
             yield Sujet(jury=contexte.jury, decision=decision)
 
 
-def list_par_epreuve(contexte: Contexte) -> Iterator[Sujet]:
+def list_par_epreuve(contexte: Vivier) -> Iterator[Sujet]:
     """Every épreuve of the jury; the jury itself where it hears candidates without épreuves."""
     epreuves = contexte.session.list_epreuves(contexte.jury)
     for epreuve in epreuves:
@@ -75,7 +75,7 @@ def list_par_epreuve(contexte: Contexte) -> Iterator[Sujet]:
         yield Sujet(jury=contexte.jury)
 
 
-def list_par_epreuve_candidat(contexte: Contexte) -> Iterator[Sujet]:
+def list_par_epreuve_candidat(contexte: Vivier) -> Iterator[Sujet]:
     """Every candidate at every épreuve he is called to; once, before the jury, without épreuves."""
     for decision in contexte.decisions:
         epreuves = contexte.session.list_epreuves(contexte.jury, decision.candidat)
@@ -83,19 +83,19 @@ def list_par_epreuve_candidat(contexte: Contexte) -> Iterator[Sujet]:
             yield Sujet(jury=contexte.jury, decision=decision, epreuve=epreuve)
 
 
-def list_par_jour(contexte: Contexte) -> Iterator[Sujet]:
+def list_par_jour(contexte: Vivier) -> Iterator[Sujet]:
     """Every day candidates pass on."""
     for jour in list_jours(contexte.session, contexte.jury):
         yield Sujet(jury=contexte.jury, jour=jour)
 
 
-def list_par_seance(contexte: Contexte) -> Iterator[Sujet]:
+def list_par_seance(contexte: Vivier) -> Iterator[Sujet]:
     """Every half-day in every room."""
     for seance in list_seances(contexte.session, contexte.jury):
         yield Sujet(jury=contexte.jury, jour=seance.jour, seance=seance)
 
 
-def list_par_unite(contexte: Contexte) -> Iterator[Sujet]:
+def list_par_unite(contexte: Vivier) -> Iterator[Sujet]:
     """Every unit whose people receive papers marked `remise`; people without a unit receive theirs
     in person."""
     pieces: dict[str, list[str]] = {}
@@ -115,7 +115,7 @@ def list_par_unite(contexte: Contexte) -> Iterator[Sujet]:
         yield Sujet(jury=contexte.jury, unite=Unite(noms[cle], tuple(unites[cle])))
 
 
-DESTINATAIRES: Mapping[str, Callable[[Contexte], Iterator[Sujet]]] = {
+DESTINATAIRES: Mapping[str, Callable[[Vivier], Iterator[Sujet]]] = {
     "candidat": list_par_candidat,
     "membre_jury": list_par_membre,
     "jury": list_par_jury,
@@ -129,6 +129,6 @@ DESTINATAIRES: Mapping[str, Callable[[Contexte], Iterator[Sujet]]] = {
 }
 
 
-def list_sujets(document: DocumentType, contexte: Contexte) -> tuple[Sujet, ...]:
+def list_sujets(document: DocumentType, contexte: Vivier) -> tuple[Sujet, ...]:
     """Return whom a paper of this type is for, in the order of the table."""
     return tuple(DESTINATAIRES[document.destinataires](contexte))

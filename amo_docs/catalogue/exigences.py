@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
-from amo_docs.catalogue.documents import DocumentType
+from amo_docs.catalogue.types_papier import DocumentType
 from amo_docs.model.base import Notion
 from amo_docs.model.candidat import Candidat, Issue
 from amo_docs.model.decision import CodeDecision, Decision

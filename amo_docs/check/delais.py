@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from amo_docs.catalogue import Contexte, DocumentType, list_sujets
+from amo_docs.catalogue import DocumentType, Vivier, list_sujets
 from amo_docs.check.regle import Constat, Examen
 from amo_docs.model.decision import CodeDecision
 from amo_docs.model.etat import Etat
@@ -164,7 +164,7 @@ def check_notifications(examen: Examen) -> Iterator[Constat]:
         voie = examen.referentiel.find_voie(jury.voie)
         if voie is None or not voie.validation_acquis or examen.etats[jury.code] < Etat.JUGEE:
             continue
-        contexte = Contexte(examen.session, examen.referentiel, jury, examen.list_decisions(jury))
+        contexte = Vivier(examen.session, examen.referentiel, jury, examen.list_decisions(jury))
         for document in _list_notifiants(examen):
             sujets = () if document.avant_jury else list_sujets(document, contexte)
             cle, day = _find_jour(examen, document)

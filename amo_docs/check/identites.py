@@ -32,7 +32,7 @@ def check_matricules(examen: Examen) -> Iterator[Constat]:
     """A matricule names one person of the session, whatever its case."""
     candidats = examen.session.candidats
     for index, first in find_doublons(candidats, lambda c: c.matricule.casefold()):
-        where = examen.dossier.reperes.find(f"candidats[{first}].matricule")
+        where = examen.matiere.reperes.find(f"candidats[{first}].matricule")
         yield Constat(
             f"candidats[{index}].matricule",
             f"Le matricule « {candidats[index].matricule} » est déjà porté ({where}).",

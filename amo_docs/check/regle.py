@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.findings import Finding, Severite
+from amo_docs.constats import CODES, Code, report
+from amo_docs.findings import Acquis, Finding
 from amo_docs.model.decision import Decision, select_decisions
-from amo_docs.model.dossier import Dossier
 from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.etat import Etat, compute_etat
 from amo_docs.model.jury import Jury
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 
@@ -37,21 +38,33 @@ class Examen:
     `entiere` is False when candidates could not be read and are left out, `tous_declares` when
     papers are, because their `documents.toml` is wrong."""
 
-    dossier: Dossier
+    matiere: Matiere
     decisions: tuple[Decision, ...]
     catalogue: tuple[DocumentType, ...]
     entiere: bool = True
     tous_declares: bool = True
 
     @property
+    def acquis(self) -> frozenset[Acquis]:
+        """What the rules may rest on."""
+        return frozenset(
+            acquis
+            for acquis, right in (
+                (Acquis.CANDIDATS, self.entiere),
+                (Acquis.PAPIERS, self.tous_declares),
+            )
+            if right
+        )
+
+    @property
     def session(self) -> Session:
         """The session."""
-        return self.dossier.session
+        return self.matiere.session
 
     @property
     def referentiel(self) -> Referentiel:
         """The référentiel."""
-        return self.dossier.referentiel
+        return self.matiere.referentiel
 
     @property
     def enregistrement(self) -> Enregistrement | None:
@@ -109,24 +122,19 @@ def gather_noms(wrong: Iterable[tuple[str, str, V]]) -> Iterator[tuple[str, list
 
 @dataclass(frozen=True)
 class Regle:
-    """One rule. `source` is an article, a line of the fiche, or « usage » when common sense is the
-    source.
-
-    `entiere` marks a rule that means nothing while some candidates could not be read, `declares`
-    one that means nothing while some papers are not known."""
+    """One rule: its code, which says what it is and what it supposes, and the function that finds
+    what breaks it."""
 
     code: str
-    titre: str
-    severite: Severite
-    source: str
     verifier: Callable[[Examen], Iterator[Constat]]
-    entiere: bool = False
-    declares: bool = False
+
+    @property
+    def sens(self) -> Code:
+        """What its code stands for."""
+        return CODES[self.code]
 
     def apply(self, examen: Examen) -> Iterator[Finding]:
         """Yield what the rule finds, each with its place."""
         for constat in self.verifier(examen):
-            place = examen.dossier.reperes.find(constat.cle)
-            yield Finding(
-                self.code, constat.message, constat.geste, place, self.severite, self.source
-            )
+            place = examen.matiere.reperes.find(constat.cle)
+            yield report(self.code, constat.message, constat.geste, place)

@@ -30,7 +30,7 @@ def check_codes_doubles(examen: Examen) -> Iterator[Constat]:
     for table, listed in codes.items():
         for index, code in enumerate(listed):
             if code in listed[:index]:
-                where = examen.dossier.reperes.find(f"{table}[{listed.index(code)}].code")
+                where = examen.matiere.reperes.find(f"{table}[{listed.index(code)}].code")
                 message = f"Le code « {code} » est déjà porté ({where})."
                 yield Constat(
                     f"{table}[{index}].code", message, "Donnez un code différent à chacun."

@@ -14,9 +14,10 @@ from amo_docs import __version__
 from amo_docs.cli.commun import AIDE_CODES, SESSION
 from amo_docs.cli.paroles import make_ligne_json, say, say_findings, stop_on_error
 from amo_docs.cli.rendre import render
-from amo_docs.cli.tirage import tirage
-from amo_docs.errors import CodeSortie, DonneesError, Interruption, ModeleError
-from amo_docs.findings import Finding, Severite, has_erreur
+from amo_docs.cli.schema import schema
+from amo_docs.cli.tirer import tirage
+from amo_docs.errors import CodeSortie, Interruption
+from amo_docs.findings import Finding, Severite
 from amo_docs.francais import speak_francais
 from amo_docs.typographie import agree
 
@@ -56,17 +57,11 @@ def check(session: Path, en_json: bool) -> None:
       amo-docs check session.toml
       amo-docs check --json session.toml
     """
-    from amo_docs.pipeline import prepare
+    from amo_docs import api
 
-    error: DonneesError | ModeleError | None = None
-    try:
-        findings = prepare(session).avertissements
-    except (DonneesError, ModeleError) as caught:
-        error, findings = caught, caught.findings
-    if error is not None and not findings:
-        raise error
-    show_findings(findings, en_json)
-    sys.exit(error.code_sortie if error is not None else CodeSortie.SUCCES)
+    verification = api.check(api.open_session(session))
+    show_findings(verification.findings, en_json)
+    sys.exit(verification.code_sortie)
 
 
 def show_findings(findings: tuple[Finding, ...], en_json: bool) -> None:
@@ -106,11 +101,11 @@ def verifier(dossier: Path | None, en_json: bool) -> None:
       amo-docs modeles verifier
       amo-docs modeles verifier mes-modeles
     """
-    from amo_docs.pipeline import verify
+    from amo_docs import api
 
-    findings = verify(dossier)
-    show_findings(findings, en_json)
-    sys.exit(CodeSortie.MODELE if has_erreur(findings) else CodeSortie.SUCCES)
+    verification = api.check_modeles(dossier)
+    show_findings(verification.findings, en_json)
+    sys.exit(verification.code_sortie)
 
 
 cli.add_command(render)
@@ -135,14 +130,15 @@ def init(dossier: Path, referentiel: Path | None) -> None:
       amo-docs init session-de-mars
       amo-docs init session-de-mars --referentiel referentiel.toml
     """
-    from amo_docs.amorce import start_dossier
+    from amo_docs import api
 
-    for nom in start_dossier(dossier, referentiel):
+    for nom in api.start_dossier(dossier, referentiel):
         say(f"  {dossier / nom}")
     say(f"Remplissez-les, puis : amo-docs check {dossier / 'session.toml'}")
 
 
 cli.add_command(tirage)
+cli.add_command(schema)
 
 
 def stop(code: CodeSortie) -> NoReturn:

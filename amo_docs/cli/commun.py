@@ -9,20 +9,28 @@ from typing import Any, TypeVar
 
 import click
 
+from amo_docs.errors import CodeSortie
+
 F = TypeVar("F", bound=Callable[..., Any])
 
-AIDE_CODES = """\b
-Codes de sortie :
-    0  tout est fait
-    1  faute du programme, avec sa trace : signalez-la
-    2  commande mal écrite
-    3  données à corriger
-    4  gabarit, feuille de style, image ou police à corriger
-    5  dossier de sortie impossible à écrire
-    6  dossier modifié à la main depuis sa fabrication, ou qui n’est plus celui de la session
-  130  interrompu (Ctrl-C)
-  143  arrêté par le système
-"""
+SENS_CODES = {
+    CodeSortie.SUCCES: "tout est fait",
+    CodeSortie.BOGUE: "faute du programme, avec sa trace : signalez-la",
+    CodeSortie.USAGE: "commande mal écrite",
+    CodeSortie.DONNEES: "données à corriger",
+    CodeSortie.MODELE: "gabarit, feuille de style, image ou police à corriger",
+    CodeSortie.SORTIE: "dossier de sortie impossible à écrire",
+    CodeSortie.INTEGRITE: (
+        "dossier modifié à la main depuis sa fabrication, ou qui n’est plus celui de la session"
+    ),
+    CodeSortie.INTERRUPTION: "interrompu (Ctrl-C)",
+    CodeSortie.ARRET: "arrêté par le système",
+}
+"""What each exit code means, for the helps and docs/CODES.md."""
+
+AIDE_CODES = "\n".join(
+    ["\b", "Codes de sortie :", *(f"  {code:>3}  {sens}" for code, sens in SENS_CODES.items()), ""]
+)
 """The end of each help."""
 
 SESSION = click.argument("session", type=click.Path(path_type=Path), metavar="SESSION.toml")

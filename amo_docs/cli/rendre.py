@@ -126,9 +126,9 @@ def render(session: Path, sortie: Path, **options: Unpack[OptionsRender]) -> Non
       amo-docs render session.toml --seulement certificat --candidat T90101
       amo-docs render session.toml --vierge proces_verbal
     """
-    from amo_docs.pipeline import render as render_session
+    from amo_docs import api
 
     demande = make_demande(options)
     with show_avancement() as avance:
-        bilan = render_session(session, sortie, demande, avance)
+        bilan = api.render(api.open_session(session), sortie, demande, avance)
     say_bilan(bilan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amo_docs.compose.filtres import join_et
+from amo_docs.gabarits.filtres import join_et
 from amo_docs.model.jury import Jury, Membre, Sexe
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.regles_jury import JuryReglementaire

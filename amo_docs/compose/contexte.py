@@ -9,10 +9,10 @@ from typing import Any
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.conformite import state_conformite
-from amo_docs.compose.filtres import write_date_longue
-from amo_docs.compose.noms import DelivrancePapier, Images, Mentions, Noms
+from amo_docs.gabarits.filtres import write_date_longue
+from amo_docs.gabarits.noms import DelivrancePapier, Images, Mentions, Noms
 from amo_docs.model.decision import Decision, Effectifs
-from amo_docs.model.dossier import Dossier
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import ADRESSE_IMAGE
 from amo_docs.model.papier import Papier, Sujet
 from amo_docs.model.phrases import fill_phrase
@@ -54,7 +54,7 @@ class Commun:
     """What all the papers of a run share. `veille` is the same on the eve of the juries, for blank
     papers; `outils` are the versions of what lays the papers out."""
 
-    dossier: Dossier
+    matiere: Matiere
     decisions: tuple[Decision, ...]
     effectifs: Mapping[str, Effectifs]
     definitif: bool
@@ -73,8 +73,8 @@ class Commun:
     def passages(self) -> Mapping[str, tuple[Passage, ...]]:
         """The passages of each jury, by its code."""
         return {
-            jury.code: list_passages(self.dossier.session, jury)
-            for jury in self.dossier.session.jurys
+            jury.code: list_passages(self.matiere.session, jury)
+            for jury in self.matiere.session.jurys
         }
 
     @cached_property
@@ -82,7 +82,7 @@ class Commun:
         """The half-days each jury sits, by its code."""
         return {
             jury.code: list_demi_journees(self.passages[jury.code], jury)
-            for jury in self.dossier.session.jurys
+            for jury in self.matiere.session.jurys
         }
 
 
@@ -100,10 +100,10 @@ class Contexte(dict[str, Any]):
 
 def _list_images(commun: Commun, papier: Papier) -> tuple[bool, Images]:
     """Return (whether signatures are shown, URL of each image or None)."""
-    session = commun.dossier.session
+    session = commun.matiere.session
     signataire = session.find_signataire(papier.type)
     rank = session.signataires.index(signataire) if signataire else -1
-    available = commun.dossier.modeles.images
+    available = commun.matiere.modeles.images
     names = {"logo": "logo", "signature": f"signature-{rank}", "cachet": f"cachet-{rank}"}
     urls = {
         name: f"{ADRESSE_IMAGE}{key}" if key in available else None for name, key in names.items()
@@ -133,7 +133,7 @@ def _choose_jour(commun: Commun, document: DocumentType, papier: Papier) -> tupl
 
 def _find_sujet(commun: Commun, sujet: Sujet) -> Sujet:
     """Return the same subject in the data of `commun`."""
-    jury = commun.dossier.session.find_jury(sujet.jury.code) or sujet.jury
+    jury = commun.matiere.session.find_jury(sujet.jury.code) or sujet.jury
     membre = jury.find_membre(sujet.membre.id) if sujet.membre else None
     decision = next(
         (
@@ -182,7 +182,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
     """Return the names the template of `papier` sees; one that does not apply is absent, and its
     use is an error."""
     commun, sujet = _choose_jour(commun, document, papier)
-    session, referentiel = commun.dossier.session, commun.dossier.referentiel
+    session, referentiel = commun.matiere.session, commun.matiere.referentiel
     voie = referentiel.find_voie(sujet.jury.voie)
     signee, images = _list_images(commun, papier)
     candidat = sujet.decision.candidat if sujet.decision else None

@@ -10,9 +10,9 @@ from datetime import date, time
 from typing import Any, TypeVar
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.compose.bac_a_sable import is_record, list_champs
-from amo_docs.compose.filtres import write_date_courte, write_date_longue, write_heure
 from amo_docs.compose.texte import contains, normalise
+from amo_docs.gabarits.bac_a_sable import is_record, list_champs
+from amo_docs.gabarits.filtres import write_date_courte, write_date_longue, write_heure
 
 T = TypeVar("T", date, time)
 

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from amo_docs.findings import Place
 from amo_docs.model.base import Notion
-from amo_docs.model.dossier import Dossier
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import Police
 from amo_docs.model.papier import Sujet
 
@@ -37,9 +37,9 @@ def list_manquants(texte: str, couverture: frozenset[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(char for char in texte if char in missing)) if missing else ()
 
 
-def _list_fiches(dossier: Dossier, sujet: Sujet) -> Iterator[tuple[str, str, Notion]]:
+def _list_fiches(matiere: Matiere, sujet: Sujet) -> Iterator[tuple[str, str, Notion]]:
     """Yield (identifiant, key, record) of whom a paper may speak of, the nearest first."""
-    session, jury = dossier.session, sujet.jury
+    session, jury = matiere.session, sujet.jury
     rank = session.jurys.index(jury)
     candidats = [
         (c.matricule, f"candidats[{i}]", c)
@@ -56,11 +56,11 @@ def _list_fiches(dossier: Dossier, sujet: Sujet) -> Iterator[tuple[str, str, Not
     yield from ((e.code, f"epreuves[{i}]", e) for i, e in enumerate(session.epreuves))
 
 
-def locate_caractere(dossier: Dossier, sujet: Sujet, char: str) -> tuple[str, Place]:
+def locate_caractere(matiere: Matiere, sujet: Sujet, char: str) -> tuple[str, Place]:
     """Return whose data hold `char`, and where; the session itself when no record near the paper
     does."""
-    for identifiant, cle, fiche in _list_fiches(dossier, sujet):
+    for identifiant, cle, fiche in _list_fiches(matiere, sujet):
         for champ, value in fiche.model_dump(mode="json").items():
             if char in str(value):
-                return identifiant, dossier.reperes.find(f"{cle}.{champ}")
-    return dossier.session.code, dossier.reperes.defaut
+                return identifiant, matiere.reperes.find(f"{cle}.{champ}")
+    return matiere.session.code, matiere.reperes.defaut

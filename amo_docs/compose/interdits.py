@@ -15,9 +15,9 @@ from typing import Any
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.compose.contexte import Commun
-from amo_docs.compose.filtres import write_date_courte, write_date_longue
-from amo_docs.compose.mentions import list_candidats
+from amo_docs.compose.mentions_lues import list_candidats
 from amo_docs.compose.texte import contains, normalise, read_page
+from amo_docs.gabarits.filtres import write_date_courte, write_date_longue
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat, Resultat
 from amo_docs.model.decision import Decision
@@ -98,21 +98,21 @@ def _neutralise_referentiel(referentiel: Referentiel) -> Referentiel:
 
 def neutralise_commun(commun: Commun) -> Commun:
     """Return what makes the same papers for persons without names, in the words of no fiche."""
-    dossier = commun.dossier
-    session = dossier.session.model_copy(
+    matiere = commun.matiere
+    session = matiere.session.model_copy(
         update={
-            "jurys": tuple(map(_neutralise_jury, dossier.session.jurys)),
-            "candidats": tuple(map(_neutralise_candidat, dossier.session.candidats)),
+            "jurys": tuple(map(_neutralise_jury, matiere.session.jurys)),
+            "candidats": tuple(map(_neutralise_candidat, matiere.session.candidats)),
             "signataires": tuple(
                 s.model_copy(update={"nom": NEUTRE, "prenom": NEUTRE})
-                for s in dossier.session.signataires
+                for s in matiere.session.signataires
             ),
         }
     )
-    referentiel = _neutralise_referentiel(dossier.referentiel)
-    dossier = replace(dossier, session=session, referentiel=referentiel)
+    referentiel = _neutralise_referentiel(matiere.referentiel)
+    matiere = replace(matiere, session=session, referentiel=referentiel)
     return replace(
-        commun, dossier=dossier, decisions=tuple(map(_neutralise_decision, commun.decisions))
+        commun, matiere=matiere, decisions=tuple(map(_neutralise_decision, commun.decisions))
     )
 
 

@@ -1,219 +1,241 @@
-"""From the element tree to paragraphs and tables: boxes become indents, gaps, borders or one-cell
-tables."""
+"""From the HTML tree to paragraphs and tables: boxes become indents, gaps, borders, or a table of
+one cell."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from .boites import BLOCS, Boite, has_cadre, is_boite_paragraphes, is_perdue, measure_retraits
-from .cascade import Cascade, Style, measure_descente, nommer
-from .flux import LIGNE_MINIMALE, Flux, bind, frame, hold
-from .formats import read_caracteres, read_paragraphe
-from .listes import Listes, Puce
-from .modele import Bloc, Cellule, Morceau, Paragraphe, Rangee, Tableau, Valeur, twips
-from .tableaux import Lecture, read_tableau
-from .texte import Place, Releve
+from amo_docs.docx.encadrements import AFFICHAGES_BLOC, Encadrement, has_cadre, is_encadrable
+from amo_docs.docx.flux import Flux, bind, frame, hold
+from amo_docs.docx.formats import measure_descente, read_caracteres, read_paragraphe
+from amo_docs.docx.listes import Listes, Puce
+from amo_docs.docx.morceaux import Collecte, Fil
+from amo_docs.docx.structure import (
+    LIGNE_MINIMALE,
+    POINT,
+    Bloc,
+    Cellule,
+    Marges,
+    Morceau,
+    Paragraphe,
+    Rangee,
+    Tableau,
+    Valeur,
+    twips,
+)
+from amo_docs.docx.tableaux import LectureTableau, read_tableau
+from amo_docs.jumeaux.proprietes import COTES
+from amo_docs.moteur.styles import Cascade, Style, name_element
 
-LIGNE = ("inline", "inline-block", "contents", "none")
+EN_LIGNE = ("inline", "inline-block", "contents", "none")
 TITRES = {"h1": 0, "h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
 SAUTS = ("page", "always", "left", "right", "recto", "verso", "all")
-DESCENTE_IMAGE = 0.3  # px below a picture in a line of one point
-POINT = 4 / 3  # one point in px: the least height Word gives a line
+INSECABLES = ("avoid", "avoid-page")
+DESCENTE_IMAGE = 0.3
+"""What Word leaves below a picture in a line of one point, px."""
 
 
 @dataclass
-class Cadre:
-    """What an element stands in, px: width left to it, indents from its container, the box around
-    it."""
+class Contenant:
+    """What an element stands in: the width left to it and the indents from the page or the cell,
+    px; the frame around it, the first class of what holds it, the mark of the item it opens."""
 
     largeur: float
     gauche: float = 0.0
     droite: float = 0.0
-    boite: Boite | None = None
+    encadrement: Encadrement | None = None
     famille: str = ""
     puce: Puce | None = None
 
 
 class Lecteur:
-    """Reads one document's elements into blocks."""
+    """Reads the elements of one document into blocks.
 
-    def __init__(self, cascade: Cascade, images: Callable[[str], bytes]) -> None:
+    `images` gives the bytes behind an address; `jeux` says of some elements by how many px the
+    right edge of their text is moved out."""
+
+    def __init__(
+        self, cascade: Cascade, images: Callable[[str], bytes], jeux: Mapping[Element, float]
+    ) -> None:
         self._cascade = cascade
         self._images = images
+        self._jeux = jeux
         self._largeurs: Callable[[str], float] = lambda nom: 0.0
         self.listes = Listes()
 
     def read_corps(self, largeurs: Callable[[str], float]) -> tuple[list[Bloc], float]:
-        """Blocks of the body; ``largeurs`` gives the width in px of a page by its CSS name.
-
-        Also the shift in px (0 or less) that the top margin of the first page must take.
-        """
+        """Return the blocks of the body, and the shift in px (0 or less) that the top margin of the
+        first page must take; `largeurs` gives the width in px of a page by its name in CSS."""
         corps = self._cascade.racine.find("body")
         if corps is None:
             return [], 0.0
         flux = Flux(corps=True)
         self._largeurs = largeurs
-        flux.page = self._page(self._cascade.style(corps))
-        self._read_boite(corps, flux, Cadre(largeurs(flux.page)))
+        flux.page = _read_page(self._cascade.style(corps))
+        self._read_boite(corps, flux, Contenant(largeurs(flux.page)))
         return flux.finish()
-
-    def _page(self, style: Style) -> str:
-        return "" if style["page"] in ("auto", None) else str(style["page"])
 
     def read_cellule(
         self, element: Element, largeur: float, famille: str
     ) -> tuple[list[Bloc], float]:
-        """Blocks of a cell whose content is ``largeur`` px wide, at least one paragraph; their
-        shift."""
+        """Return the blocks of a cell whose content is `largeur` px wide, at least one paragraph,
+        and their shift."""
         flux = Flux(corps=False)
-        cadre = Cadre(largeur, famille=famille)
-        self._read_enfants(element, flux, cadre)
+        ici = Contenant(largeur, famille=famille)
+        self._read_enfants(element, flux, ici)
         if not flux.blocs:
-            flux.append(
-                self._make_paragraphe(element, Releve(self._cascade, self._images), [], cadre)
-            )
+            flux.append(self._make_paragraphe(element, self._open_collecte(), [], ici))
         return flux.finish()
 
-    def _read_bloc(self, element: Element, flux: Flux, cadre: Cadre) -> None:
+    def _open_collecte(self) -> Collecte:
+        return Collecte(self._cascade, self._images)
+
+    def _read_bloc(self, element: Element, flux: Flux, ici: Contenant) -> None:
         style = self._cascade.style(element)
         if style.affichage == "none":
             return
         if style["break_before"] in SAUTS:
-            flux.rompre()
-        if style["break_before"] in ("avoid", "avoid-page") and flux.blocs:
+            flux.break_page()
+        # Word keeps a paragraph with the next one, never with the one before.
+        if style["break_before"] in INSECABLES and flux.blocs:
             bind(flux.blocs[-1:])
         depart = len(flux.blocs)
-        self._read_genre(element, style, flux, cadre)
-        if style["break_inside"] in ("avoid", "avoid-page"):
+        self._read_genre(element, style, flux, ici)
+        if style["break_inside"] in INSECABLES:
             hold(flux.blocs[depart:])
-        if style["break_after"] in ("avoid", "avoid-page"):
+        if style["break_after"] in INSECABLES:
             bind(flux.blocs[max(depart, len(flux.blocs) - 1) :])
         if style["break_after"] in SAUTS:
-            flux.rompre()
+            flux.break_page()
 
-    def _read_genre(self, element: Element, style: Style, flux: Flux, cadre: Cadre) -> None:
-        page = self._page(style)
+    def _read_genre(self, element: Element, style: Style, flux: Flux, ici: Contenant) -> None:
+        page = _read_page(style)
+        # As WeasyPrint does: from a named page to none, on a forced break only.
         if flux.corps and flux.page != page and (page or flux.saut):
-            flux.rompre(
-                page
-            )  # as WeasyPrint does: from a named page to none, on a forced break only
+            flux.break_page(page)
+        # A page of another name may have another width.
         if flux.corps:
-            cadre = replace(cadre, largeur=self._largeurs(flux.page) - cadre.gauche - cadre.droite)
+            ici = replace(ici, largeur=self._largeurs(flux.page) - ici.gauche - ici.droite)
         if element.tag == "table":
-            lecture = Lecture(self._cascade, self.read_cellule, cadre.largeur)
-            flux.marge(style.px("margin_top", cadre.largeur), is_perdue(style))
-            for legende in element.findall("caption"):
-                self._read_bloc(legende, flux, cadre)
-                bind(flux.blocs[-1:])
-            tableau = read_tableau(element, lecture)
-            if tableau.colonnes:  # one without a cell shows nothing, and Word does not open it
-                flux.append(
-                    replace(tableau, retrait=cadre.gauche + style.px("margin_left", cadre.largeur))
-                )
-            flux.marge(style.px("margin_bottom", cadre.largeur))
+            self._read_tableau(element, style, flux, ici)
         elif element.tag == "hr":
-            self._read_filet(element, style, flux, cadre)
+            self._read_filet(element, style, flux, ici)
         else:
-            self._read_boite(element, flux, cadre)
+            self._read_boite(element, flux, ici)
 
-    def _read_boite(self, element: Element, flux: Flux, cadre: Cadre) -> None:
+    def _read_tableau(self, element: Element, style: Style, flux: Flux, ici: Contenant) -> None:
+        lecture = LectureTableau(self._cascade, self.read_cellule, ici.largeur)
+        flux.add_marge(style.px("margin_top", ici.largeur), _is_perdue(style))
+        for legende in element.findall("caption"):
+            self._read_bloc(legende, flux, ici)
+            bind(flux.blocs[-1:])
+        tableau = read_tableau(element, lecture)
+        if tableau.colonnes:  # one without a cell shows nothing, and Word does not open it
+            retrait = ici.gauche + style.px("margin_left", ici.largeur)
+            flux.append(replace(tableau, retrait=retrait))
+        flux.add_marge(style.px("margin_bottom", ici.largeur))
+
+    def _read_boite(self, element: Element, flux: Flux, ici: Contenant) -> None:
         style = self._cascade.style(element)
-        gauche, droite = measure_retraits(style, cadre.largeur)
+        gauche, droite = measure_retraits(style, ici.largeur)
         dedans = replace(
-            cadre,
-            largeur=cadre.largeur - gauche - droite,
-            gauche=cadre.gauche + gauche,
-            droite=cadre.droite + droite,
-            famille=element.get("class", "") or cadre.famille,
+            ici,
+            largeur=ici.largeur - gauche - droite,
+            gauche=ici.gauche + gauche,
+            droite=ici.droite + droite,
+            famille=next(iter(element.get("class", "").split()), ici.famille),
         )
         if element.tag in ("ol", "ul"):
-            self.listes.enter(element, style)
-        flux.marge(style.px("margin_top", cadre.largeur), is_perdue(style))
+            self.listes.enter(element)
+        flux.add_marge(style.px("margin_top", ici.largeur), _is_perdue(style))
         if element.tag == "li" and style.affichage == "list-item":
             dedans.puce = self.listes.make_puce(element, style, dedans.gauche)
         if element.tag != "body" and has_cadre(style):
-            if cadre.boite or not is_boite_paragraphes(element, self._cascade):
-                self._read_tableau_boite(element, flux, cadre)
-                flux.marge(style.px("margin_bottom", cadre.largeur))
+            # A paragraph has one frame; and some frames it cannot draw.
+            if ici.encadrement or not is_encadrable(element, self._cascade):
+                self._read_tableau_boite(element, flux, ici)
+                flux.add_marge(style.px("margin_bottom", ici.largeur))
                 return
-            dedans.boite = Boite(style)
-        flux.fixe(style.px("padding_top", cadre.largeur) + style.bord("top").largeur)
-        avant, ouverture = len(flux.blocs), flux.somme()
+            dedans.encadrement = Encadrement(style)
+        flux.add_hauteur(style.px("padding_top", ici.largeur) + style.bord("top").largeur)
+        avant, ouverture = len(flux.blocs), flux.measure_ecart()
         self._read_enfants(element, flux, dedans)
         hauteur = style.longueur("height") or style.longueur("min_height") or 0.0
         if hauteur and len(flux.blocs) == avant:
-            flux.fixe(hauteur)
-        if dedans.boite:
-            frame(flux.blocs[avant:], dedans.boite, ouverture, flux.somme())
-        flux.fixe(style.px("padding_bottom", cadre.largeur) + style.bord("bottom").largeur)
-        flux.marge(style.px("margin_bottom", cadre.largeur))
+            flux.add_hauteur(hauteur)
+        if dedans.encadrement:
+            frame(flux.blocs[avant:], dedans.encadrement, ouverture, flux.measure_ecart())
+        flux.add_hauteur(style.px("padding_bottom", ici.largeur) + style.bord("bottom").largeur)
+        flux.add_marge(style.px("margin_bottom", ici.largeur))
         if element.tag in ("ol", "ul"):
             self.listes.leave()
 
-    def _read_enfants(self, element: Element, flux: Flux, cadre: Cadre) -> None:
-        """Children of a box: runs of inline content become paragraphs, blocks are read in turn."""
+    def _read_enfants(self, element: Element, flux: Flux, ici: Contenant) -> None:
+        """Read the children of a box: runs of inline content become paragraphs, blocks are read in
+        turn."""
         style = self._cascade.style(element)
-        releve = Releve(self._cascade, self._images)
-        place = Place(cadre.largeur)
-        releve.add_contenus(self._cascade.pseudo(element, "before"), place)
-        releve.add_texte(element.text, style, place)
+        collecte = self._open_collecte()
+        fil = Fil(ici.largeur)
+        collecte.add_contenus(self._cascade.pseudo(element, "before"), fil)
+        collecte.add_texte(element.text, style, fil)
         for enfant in element:
             if isinstance(enfant.tag, str):
-                if self._cascade.style(enfant).affichage not in LIGNE:
-                    self._flush(element, releve, flux, cadre)
-                    releve = Releve(self._cascade, self._images)
-                    self._read_bloc(enfant, flux, cadre)
+                if self._cascade.style(enfant).affichage not in EN_LIGNE:
+                    self._flush(element, collecte, flux, ici)
+                    collecte = self._open_collecte()
+                    self._read_bloc(enfant, flux, ici)
                 else:
-                    releve.add_element(enfant, place)
-            releve.add_texte(enfant.tail, style, place)
-        releve.add_contenus(self._cascade.pseudo(element, "after"), place)
-        self._flush(element, releve, flux, cadre)
+                    collecte.add_element(enfant, fil)
+            collecte.add_texte(enfant.tail, style, fil)
+        collecte.add_contenus(self._cascade.pseudo(element, "after"), fil)
+        self._flush(element, collecte, flux, ici)
 
-    def _flush(self, element: Element, releve: Releve, flux: Flux, cadre: Cadre) -> None:
-        morceaux = releve.finish()
+    def _flush(self, element: Element, collecte: Collecte, flux: Flux, ici: Contenant) -> None:
+        """Make a paragraph of what was collected, if there is anything."""
+        morceaux = collecte.finish()
         if not morceaux:
             return
-        paragraphe = self._make_paragraphe(element, releve, morceaux, cadre)
+        paragraphe = self._make_paragraphe(element, collecte, morceaux, ici)
         flux.append(paragraphe)
-        cadre.puce = None
-        if all(m.genre == "image" for m in morceaux):
-            hauteur, base = self._cascade.style(element).mesurer_ligne()
+        ici.puce = None  # the mark of a list item stands before its first paragraph
+        if all(morceau.genre == "image" for morceau in morceaux):
+            # Word's line is as high as the picture, where CSS adds the depth of the letters.
+            hauteur, base = self._cascade.style(element).measure_ligne()
             paragraphe.caracteres = {**paragraphe.caracteres, "size": 2}
             for morceau in morceaux:
                 morceau.format = paragraphe.caracteres
-            flux.fixe(hauteur - base - DESCENTE_IMAGE)
+            flux.add_hauteur(hauteur - base - DESCENTE_IMAGE)
 
     def _make_paragraphe(
-        self, element: Element, releve: Releve, morceaux: list[Morceau], cadre: Cadre
+        self, element: Element, collecte: Collecte, morceaux: list[Morceau], ici: Contenant
     ) -> Paragraphe:
         style = self._cascade.style(element)
-        ligne = releve.measure(style, cadre.largeur)
+        ligne = collecte.measure(style, ici.largeur)
+        # The edge of a framed paragraph is seen: it is not moved.
+        jeu = 0.0 if ici.encadrement else self._jeux.get(element, 0.0)
         fmt: dict[str, Valeur] = {
-            **read_paragraphe(style, cadre.largeur),
-            "bords": cadre.boite.bords if cadre.boite else (),
-            "shd": cadre.boite.fond if cadre.boite else "",
+            **read_paragraphe(style, ici.largeur),
+            "bords": ici.encadrement.bords if ici.encadrement else (),
+            "shd": ici.encadrement.fond if ici.encadrement else "",
             "line": max(LIGNE_MINIMALE, twips(ligne.hauteur)),
             "lineRule": "exact",
-            "left": twips(cadre.gauche),
-            "right": twips(
-                cadre.droite - (0.0 if cadre.boite else self._cascade.jeux.get(element, 0.0))
-            ),
+            "left": twips(ici.gauche),
+            "right": twips(ici.droite - jeu),
             "outlineLvl": TITRES.get(str(element.tag)),
         }
-        if element.tag in ("td", "th") or self._has_blocs(
-            element
-        ):  # its margins are not its paragraphs'
+        # The margins of what holds other blocks are not those of its paragraphs.
+        if element.tag in ("td", "th") or self._has_blocs(element):
             fmt |= {"before": 0, "after": 0}
-        if cadre.puce:
-            fmt["numPr"] = (cadre.puce.numero, cadre.puce.niveau)
+        if ici.puce:
+            fmt["numPr"] = (ici.puce.numero, ici.puce.niveau)
+        cle = _name_style(element, ici)
         paragraphe = Paragraphe(
-            self._name(element, cadre), fmt, read_caracteres(style), morceaux, boite=cadre.boite
+            cle, fmt, read_caracteres(style), morceaux, encadrement=ici.encadrement
         )
-        if any(
-            m.genre == "image" for m in morceaux
-        ):  # a line of exact height would cut the picture
+        if any(morceau.genre == "image" for morceau in morceaux):
+            # A line of exact height would cut the picture.
             paragraphe.format |= {"line": 240, "lineRule": "auto"}
         else:
             paragraphe.descente = measure_descente(ligne.hauteur, ligne.base)
@@ -222,51 +244,83 @@ class Lecteur:
 
     def _has_blocs(self, element: Element) -> bool:
         return any(
-            self._cascade.style(e).affichage in BLOCS for e in element if isinstance(e.tag, str)
+            self._cascade.style(e).affichage in AFFICHAGES_BLOC
+            for e in element
+            if isinstance(e.tag, str)
         )
 
-    def _name(self, element: Element, cadre: Cadre) -> str:
-        classes = element.get("class", "").split()
-        if classes or element.tag in TITRES or not cadre.famille:
-            return ".".join([str(element.tag), *classes])
-        return f"{element.tag}@{cadre.famille.split()[0]}"
-
-    def _read_filet(self, element: Element, style: Style, flux: Flux, cadre: Cadre) -> None:
-        gauche, droite = measure_retraits(style, cadre.largeur)
-        flux.marge(style.px("margin_top", cadre.largeur), is_perdue(style))
+    def _read_filet(self, element: Element, style: Style, flux: Flux, ici: Contenant) -> None:
+        """A rule: an empty paragraph of one point, with the one border that shows."""
+        gauche, droite = measure_retraits(style, ici.largeur)
+        flux.add_marge(style.px("margin_top", ici.largeur), _is_perdue(style))
+        cote = "top" if style.bord("top").largeur else "bottom"
         ici = replace(
-            cadre, gauche=cadre.gauche + gauche, droite=cadre.droite + droite, boite=Boite(style)
+            ici,
+            gauche=ici.gauche + gauche,
+            droite=ici.droite + droite,
+            encadrement=Encadrement(style, (cote,)),
         )
-        ici.boite = (
-            Boite(style, ("top",)) if style.bord("top").largeur else Boite(style, ("bottom",))
-        )
-        paragraphe = self._make_paragraphe(element, Releve(self._cascade, self._images), [], ici)
-        paragraphe.format |= {"line": 20}
+        paragraphe = self._make_paragraphe(element, self._open_collecte(), [], ici)
+        paragraphe.format |= {"line": LIGNE_MINIMALE}
         paragraphe.descente = 0.0
-        flux.fixe(style.bord("top").largeur)
+        flux.add_hauteur(style.bord("top").largeur)
         flux.append(paragraphe)
-        flux.fixe(style.bord("bottom").largeur - POINT)
-        flux.marge(style.px("margin_bottom", cadre.largeur))
+        flux.add_hauteur(style.bord("bottom").largeur - POINT)
+        flux.add_marge(style.px("margin_bottom", ici.largeur))
 
-    def _read_tableau_boite(self, element: Element, flux: Flux, cadre: Cadre) -> None:
-        """A box that Word's paragraph borders cannot show: a table of one cell."""
+    def _read_tableau_boite(self, element: Element, flux: Flux, ici: Contenant) -> None:
+        """A box that the borders of paragraphs cannot show: a table of one cell."""
         style = self._cascade.style(element)
-        marge_gauche = style.px("margin_left", cadre.largeur)
-        largeur = cadre.largeur - marge_gauche - style.px("margin_right", cadre.largeur)
-        marges = tuple(
-            style.px(f"padding_{c}", cadre.largeur) + style.bord(c).largeur / 2
-            for c in ("top", "left", "bottom", "right")
+        marge_gauche = style.px("margin_left", ici.largeur)
+        largeur = ici.largeur - marge_gauche - style.px("margin_right", ici.largeur)
+        marges = Marges(
+            *(
+                # Word draws half of a border inside the cell.
+                style.px(f"padding_{cote}", ici.largeur) + style.bord(cote).largeur / 2
+                for cote in COTES
+            )
         )
-        cellule = Cellule(
-            0,
-            1,
-            largeur,
-            (marges[0], marges[1], marges[2], marges[3]),
-            {c: style.bord(c) for c in ("top", "left", "bottom", "right")},
-            style.couleur("background_color"),
-            "top",
-        )
-        cellule.fill(self.read_cellule(element, largeur - marges[1] - marges[3], nommer(element)))
-        flux.append(
-            Tableau(nommer(element), [largeur], cadre.gauche + marge_gauche, [Rangee([cellule])])
-        )
+        bords = {cote: style.bord(cote) for cote in COTES}
+        fond = style.couleur("background_color")
+        cellule = Cellule(0, 1, largeur, marges, bords, fond, "top")
+        nom = name_element(element)
+        utile = largeur - marges.gauche - marges.droite
+        cellule.fill(*self.read_cellule(element, utile, nom))
+        flux.append(Tableau(nom, [largeur], ici.gauche + marge_gauche, [Rangee([cellule])]))
+
+
+def _read_page(style: Style) -> str:
+    """Return the name of the page an element asks for, "" for none."""
+    return "" if style["page"] in ("auto", None) else str(style["page"])
+
+
+def _is_perdue(style: Style) -> bool:
+    """Tell whether the margin above the box is dropped after a page break."""
+    return bool(style["margin_break"] == "discard")
+
+
+def _name_style(element: Element, ici: Contenant) -> str:
+    """Return the key of a style: « p.mention », or « td@notes » in a table of that class."""
+    if element.get("class", "").split() or element.tag in TITRES or not ici.famille:
+        return name_element(element)
+    return f"{element.tag}@{ici.famille}"
+
+
+def measure_retraits(style: Style, largeur: float) -> tuple[float, float]:
+    """Return the left and right distance in px from the edges of a container `largeur` px wide to
+    the content of a box in it."""
+    bords = {
+        cote: style.px(f"padding_{cote}", largeur) + style.bord(cote).largeur
+        for cote in ("left", "right")
+    }
+    gauche, droite = style.longueur("margin_left", largeur), style.longueur("margin_right", largeur)
+    large = style.longueur("width", largeur)
+    if large is not None:
+        if style["box_sizing"] == "border-box":
+            large -= bords["left"] + bords["right"]
+        reste = largeur - large - bords["left"] - bords["right"]
+        if gauche is None:
+            gauche = reste / 2 if droite is None else reste - droite
+        # CSS 2.1 § 10.3.3: what is over goes to the right, whatever margin was asked there.
+        droite = reste - gauche
+    return (gauche or 0.0) + bords["left"], (droite or 0.0) + bords["right"]

@@ -2,69 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from xml.etree.ElementTree import Element
 
 from docx.document import Document
 from docx.section import Section
 from lxml.etree import _Element
 
-from .blocs import Lecteur
-from .cascade import Cascade
-from .ecriture import Ecrivain
-from .feuille import Feuille
-from .formats import make_rpr, read_caracteres
-from .modele import Bloc, Format, Paragraphe
-from .ordre import assemble, make
-from .paquet import open_base, serialize, write_proprietes
-from .refus import refuse_document
-from .sections import Bande, Page, Pages, list_paragraphes, make_bords, make_mesures, shift_page
-from .source import Source
+from amo_docs.docx.barrage import refuse_document
+from amo_docs.docx.blocs import Lecteur
+from amo_docs.docx.ecriture import Ecrivain
+from amo_docs.docx.formats import make_rpr, read_caracteres
+from amo_docs.docx.ordre_ooxml import assemble, make, set_attributs
+from amo_docs.docx.paquet import open_base, serialize, write_proprietes
+from amo_docs.docx.sections import (
+    Bande,
+    Feuillet,
+    Feuillets,
+    list_paragraphes,
+    make_bords,
+    make_mesures,
+    shift_feuillet,
+)
+from amo_docs.docx.structure import Bloc, Format
+from amo_docs.docx.styles_nommes import StylesNommes
+from amo_docs.moteur.styles import Cascade
 
-_NEUTRES = (False, 0, "", "none")  # values that need no saying in the document's defaults
+_NEUTRES = (False, 0, "", "none")
+"""Values that need no saying in the defaults of a document."""
 
 
-def write_docx(source: Source, images: Callable[[str], bytes]) -> bytes:
-    """The DOCX of ``source``; ``images`` gives the bytes (PNG or JPEG) behind an ``img``'s address.
+def write_docx(
+    cascade: Cascade,
+    images: Callable[[str], bytes],
+    jeux: Mapping[Element, float] | None = None,
+) -> bytes:
+    """Return the DOCX of a document, of which `cascade` has the tree and the styles.
 
-    Same source, same bytes. Raises DocxImpossible for what Word cannot say, and whatever ``images``
-    raises."""
-    cascade = Cascade(source)
+    `images` gives the bytes (PNG or JPEG) behind the address of an `img`. `jeux` says of some
+    elements by how many px the right edge of their text is moved out, so that Word breaks its lines
+    where the PDF does. Same input, same bytes. Raises JumeauImpossible for what Word cannot say,
+    and whatever `images` raises."""
     refuse_document(cascade)
-    pages = Pages(cascade)
-    lecteur = Lecteur(cascade, images)
-    blocs, recul = lecteur.read_corps(lambda nom: pages.read(nom).utile)
-    suites = [(nom, list(suite)) for nom, suite in groupby(blocs, key=lambda bloc: bloc.page)] or [
-        ("", [])
-    ]
-    ordre = [pages.read(nom, debut=rang == 0) for rang, (nom, _) in enumerate(suites)]
-    if ordre:
-        ordre[0] = shift_page(ordre[0], recul)
+    feuillets = Feuillets(cascade)
+    lecteur = Lecteur(cascade, images, jeux or {})
+    blocs, recul = lecteur.read_corps(lambda nom: feuillets.read(nom).utile)
+    suites = [(nom, list(suite)) for nom, suite in groupby(blocs, key=lambda bloc: bloc.page)]
+    suites = suites or [("", [])]
+    pages = [feuillets.read(nom, debut=rang == 0) for rang, (nom, _) in enumerate(suites)]
+    pages[0] = shift_feuillet(pages[0], recul)
     corps = cascade.racine.find("body")
-    defauts: Format = read_caracteres(
-        cascade.style(cascade.racine if corps is None else corps), 0.0
-    )
-    feuille = Feuille(defauts)
-    feuille.collect(blocs)
-    feuille.collect(list_paragraphes(ordre))
-    feuille.settle()
+    defauts: Format = read_caracteres(cascade.style(cascade.racine if corps is None else corps))
+    styles = StylesNommes(defauts)
+    styles.collect(blocs)
+    styles.collect(list_paragraphes(pages))
+    styles.settle()
     document = open_base()
     langue = read_langue(cascade)
-    document.part._styles_part.element.extend(_make_styles(feuille, langue))
+    document.part._styles_part.element.extend(_make_styles(styles, langue))
     document.part.numbering_part.element.extend(lecteur.listes.make_numbering(defauts))
-    _write_corps(document, feuille, suites, ordre)
+    _write_corps(document, styles, suites, pages)
     write_proprietes(document, read_proprietes(cascade) | {"language": langue})
     return serialize(document)
 
 
 def read_langue(cascade: Cascade) -> str:
-    """``html/@lang`` with a country, as Word wants it: fr-FR for fr or for nothing."""
+    """Return the `lang` of `html` with a country, as Word wants it: fr-FR for fr or for nothing."""
     langue = cascade.racine.get("lang", "fr")
     return "fr-FR" if langue == "fr" else langue
 
 
 def read_proprietes(cascade: Cascade) -> dict[str, str]:
-    """Title, author and subject from the HTML's head."""
+    """Return title, author and subject, from the head of the HTML."""
     titre = cascade.racine.find("head/title")
     metas = {m.get("name"): m.get("content", "") for m in cascade.racine.iterfind("head/meta")}
     return {
@@ -74,42 +84,35 @@ def read_proprietes(cascade: Cascade) -> dict[str, str]:
     }
 
 
-def _make_styles(feuille: Feuille, langue: str) -> list[_Element]:
-    defaut = make_rpr(
-        {nom: valeur for nom, valeur in feuille.defauts.items() if valeur not in _NEUTRES}
-    )
-    defaut = assemble(
-        "w:rPr",
-        [*defaut, make("w:lang", val=langue, eastAsia=langue, bidi="ar-SA"), make("w:kern", val=1)],
-    )
+def _make_styles(styles: StylesNommes, langue: str) -> list[_Element]:
+    """Return the defaults of the document, the two styles that all others stand on, and those."""
+    dits = {nom: valeur for nom, valeur in styles.defauts.items() if valeur not in _NEUTRES}
+    langues = make("w:lang", val=langue, eastAsia=langue, bidi="ar-SA")
     enveloppe = make("w:rPrDefault")
-    enveloppe.append(defaut)
+    # Pairs of letters are drawn together from half a point on, as WeasyPrint does: Word does not,
+    # unless it is told, and lines would break elsewhere.
+    enveloppe.append(assemble("w:rPr", [*make_rpr(dits), langues, make("w:kern", val=1)]))
     defauts = make("w:docDefaults")
     defauts.append(enveloppe)
     defauts.append(make("w:pPrDefault"))
     normal = assemble("w:style", [make("w:name", val="Normal"), make("w:qFormat")])
+    set_attributs(normal, "w:style", type="paragraph", default=1, styleId="Normal")
     police = assemble(
         "w:style", [make("w:name", val="Default Paragraph Font"), make("w:semiHidden")]
     )
-    for style, genre, identifiant in (
-        (normal, "paragraph", "Normal"),
-        (police, "character", "DefaultParagraphFont"),
-    ):
-        for nom, valeur in make("w:style", type=genre, default=1, styleId=identifiant).items():
-            style.set(nom, valeur)
-    return [defauts, normal, police, *feuille.make_styles()]
+    set_attributs(police, "w:style", type="character", default=1, styleId="DefaultParagraphFont")
+    return [defauts, normal, police, *styles.make_styles()]
 
 
 def _write_corps(
     document: Document,
-    feuille: Feuille,
+    styles: StylesNommes,
     suites: Sequence[tuple[str, list[Bloc]]],
-    pages: Sequence[Page],
+    pages: Sequence[Feuillet],
 ) -> None:
     corps = document.element.body
-    sentinelle = corps.sectPr
-    corps.remove(sentinelle)
-    ecrivain = Ecrivain(document.part, feuille)
+    corps.remove(corps.sectPr)
+    ecrivain = Ecrivain(document.part, styles)
     for rang, (_, blocs) in enumerate(suites):
         elements = ecrivain.write_blocs(blocs)
         corps.extend(elements)
@@ -117,11 +120,11 @@ def _write_corps(
         if rang == len(suites) - 1:
             corps.append(section)
         else:
-            _hang(section, corps, elements)
-    bandes = {genre for page in pages for genre in (*page.bandes, *(page.premieres or {}))}
+            _hang(section, corps, elements)  # the last section is the body's, others a paragraph's
+    bandes = {genre for page in pages for genre, _ in page.toutes}
     genres = [genre for genre in ("header", "footer") if genre in bandes]
     for section, page in zip(document.sections, pages, strict=True):
-        _write_section(section, page, feuille, genres)
+        _write_section(section, page, styles, genres)
 
 
 def _hang(section: _Element, corps: _Element, elements: list[_Element]) -> None:
@@ -137,11 +140,13 @@ def _hang(section: _Element, corps: _Element, elements: list[_Element]) -> None:
     ppr.append(section)
 
 
-def _write_section(section: Section, page: Page, feuille: Feuille, genres: Sequence[str]) -> None:
+def _write_section(
+    section: Section, page: Feuillet, styles: StylesNommes, genres: Sequence[str]
+) -> None:
     for genre in genres:
-        _write_bande(section, genre, page.bandes.get(genre), feuille)
+        _write_bande(section, genre, page.bandes.get(genre), styles)
         if page.premieres is not None:
-            _write_bande(section, f"first_page_{genre}", page.premieres.get(genre), feuille)
+            _write_bande(section, f"first_page_{genre}", page.premieres.get(genre), styles)
     enfants = [*section._sectPr, *make_mesures(page)]
     bords = make_bords(page)
     if bords is not None:
@@ -151,14 +156,14 @@ def _write_section(section: Section, page: Page, feuille: Feuille, genres: Seque
     section._sectPr[:] = list(assemble("w:sectPr", enfants))
 
 
-def _write_bande(section: Section, nom: str, bande: Bande | None, feuille: Feuille) -> None:
-    """A header or footer; an empty one where there is none, or Word repeats the section before."""
+def _write_bande(section: Section, nom: str, bande: Bande | None, styles: StylesNommes) -> None:
+    """Write a header or a footer: an empty one where there is none, or Word repeats the one of the
+    section before."""
     histoire = getattr(section, nom)
     histoire.is_linked_to_previous = False
     racine = histoire._element
-    racine[:] = []
+    racine[:] = []  # python-docx puts an empty paragraph there
     if bande is None:
         racine.append(make("w:p"))
         return
-    paragraphe: Paragraphe = bande.paragraphe
-    racine.append(Ecrivain(histoire.part, feuille).write_paragraphe(paragraphe))
+    racine.append(Ecrivain(histoire.part, styles).write_paragraphe(bande.paragraphe))

@@ -1,4 +1,4 @@
-"""Blocks to WordprocessingML."""
+"""Blocks to the XML of Word."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 from lxml.etree import _Element
 
-from .feuille import Feuille
-from .formats import format_bord, make_ppr, make_rpr
-from .modele import (
+from amo_docs.docx.formats import make_bord, make_ppr, make_rpr
+from amo_docs.docx.ordre_ooxml import assemble, keep_copies, make
+from amo_docs.docx.structure import (
     EMU_PAR_PX,
     Bloc,
-    Bord,
     Cellule,
     Image,
+    Marges,
     Morceau,
     Paires,
     Paragraphe,
@@ -25,32 +25,34 @@ from .modele import (
     Tableau,
     twips,
 )
-from .ordre import assemble, keep_copies, make
+from amo_docs.docx.styles_nommes import StylesNommes
+from amo_docs.jumeaux.proprietes import COTES
+from amo_docs.moteur.styles import Bord
 
 _ESPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Ecrivain:
-    """Writes blocks into one part (the body, a header, a footer) with the styles of ``feuille``."""
+    """Writes blocks into one part of the package: the body, a header, a footer."""
 
-    def __init__(self, part: StoryPart, feuille: Feuille) -> None:
+    def __init__(self, part: StoryPart, styles: StylesNommes) -> None:
         self._part = part
-        self._feuille = feuille
+        self._styles = styles
 
     def write_blocs(self, blocs: Iterable[Bloc]) -> list[_Element]:
-        """Elements of ``blocs``, in order."""
+        """Return the elements of `blocs`, in order."""
         return [
             self.write_paragraphe(b) if isinstance(b, Paragraphe) else self.write_tableau(b)
             for b in blocs
         ]
 
     def write_paragraphe(self, paragraphe: Paragraphe) -> _Element:
-        """``w:p``: its style, what differs from it, its runs."""
-        direct, marque = self._feuille.subtract_paragraphe(paragraphe)
+        """Return a `w:p`: its style, what differs from it, its runs."""
+        direct, marque = self._styles.subtract_paragraphe(paragraphe)
         element = make("w:p")
         element.append(
             _make_ppr(
-                tuple(direct.items()), self._feuille.ids[paragraphe.cle], tuple(marque.items())
+                tuple(direct.items()), self._styles.ids[paragraphe.cle], tuple(marque.items())
             )
         )
         lien: _Element | None = None
@@ -60,6 +62,7 @@ class Ecrivain:
                 lien = None
                 element.extend(run)
                 continue
+            # The pieces of one link stand in one element: a click anywhere on it is the same click.
             rid = self._part.relate_to(morceau.lien, RT.HYPERLINK, is_external=True)
             if lien is None or lien.get(qn("r:id")) != rid:
                 lien = make("w:hyperlink")
@@ -69,7 +72,7 @@ class Ecrivain:
         return element
 
     def _write_morceau(self, morceau: Morceau, cle: str) -> list[_Element]:
-        style, direct = self._feuille.subtract_texte(morceau.cle, morceau.format, cle)
+        style, direct = self._styles.subtract_texte(morceau.cle, morceau.format, cle)
         run = make("w:r")
         if direct or style:
             run.append(_make_rpr(tuple(direct.items()), style))
@@ -81,8 +84,9 @@ class Ecrivain:
             run.append(self._write_image(morceau.image))
         else:
             texte = make("w:t")
+            # What a field shows until Word works it out.
             texte.text = "1" if morceau.genre == "champ" else morceau.texte
-            texte.set(_ESPACE, "preserve")
+            texte.set(_ESPACE, "preserve")  # or Word drops the spaces at both ends
             run.append(texte)
         if morceau.genre != "champ":
             return [run]
@@ -104,25 +108,29 @@ class Ecrivain:
         return dessin
 
     def write_tableau(self, tableau: Tableau) -> _Element:
-        """``w:tbl`` of fixed layout; no table style, borders and margins are the cells' own."""
+        """Return a `w:tbl` of fixed layout; it has no table style, borders and margins are those of
+        its cells."""
         element = make("w:tbl")
-        zero = [make(f"w:{c}", w=0, type="dxa") for c in ("top", "left", "bottom", "right")]
+        colonnes = _round_colonnes(tableau)
+        # Left out, Word gives cells 1.9 mm on the left and on the right.
+        zero = [make(f"w:{cote}", w=0, type="dxa") for cote in COTES]
         enfants = [
-            make("w:tblW", w=sum(_bornes(tableau)), type="dxa"),
+            make("w:tblW", w=sum(colonnes), type="dxa"),
             make("w:tblInd", w=twips(tableau.retrait), type="dxa"),
             make("w:tblLayout", type="fixed"),
             assemble("w:tblCellMar", zero),
         ]
         enfants.append(
+            # Says the first row to be a head to those who hear the page; it changes no look.
             make("w:tblLook", val="04A0" if any(r.entete for r in tableau.rangees) else "0480")
         )
         if tableau.resume:
             enfants.append(make("w:tblCaption", val=tableau.resume))
         element.append(assemble("w:tblPr", enfants))
         grille = make("w:tblGrid")
-        grille.extend(make("w:gridCol", w=large) for large in _bornes(tableau))
+        grille.extend(make("w:gridCol", w=large) for large in colonnes)
         element.append(grille)
-        element.extend(self._write_rangee(rangee, _bornes(tableau)) for rangee in tableau.rangees)
+        element.extend(self._write_rangee(rangee, colonnes) for rangee in tableau.rangees)
         return element
 
     def _write_rangee(self, rangee: Rangee, colonnes: list[int]) -> _Element:
@@ -168,8 +176,8 @@ class Ecrivain:
         return element
 
 
-Dit = tuple[tuple[float, float, float, float], tuple[tuple[str, Bord], ...], str, str | None]
-"""Of a cell: margins (top, left, bottom, right) in px, borders, vertical place, ground."""
+Dit = tuple[Marges, tuple[tuple[str, Bord], ...], str, str | None]
+"""Of a cell: margins, borders, vertical place, ground."""
 
 
 @keep_copies
@@ -184,12 +192,12 @@ def _make_rpr(direct: Paires, style: str) -> _Element:
 
 @keep_copies
 def _make_tcpr(large: int, portee: int, fusion: str, dit: Dit) -> _Element:
-    """``w:tcPr`` of a cell ``large`` twips wide over ``portee`` columns."""
+    """Return the `w:tcPr` of a cell `large` twips wide over `portee` columns."""
     marges, bords, vertical, fond = dit
-    cotes = zip(("top", "left", "bottom", "right"), marges, strict=True)
+    cotes = zip(COTES, marges, strict=True)
     enfants = [
         make("w:tcW", w=large, type="dxa"),
-        assemble("w:tcBorders", [format_bord(cote, bord) for cote, bord in bords]),
+        assemble("w:tcBorders", [make_bord(cote, bord) for cote, bord in bords]),
         assemble("w:tcMar", [make(f"w:{cote}", w=twips(px), type="dxa") for cote, px in cotes]),
         make("w:vAlign", val=vertical),
     ]
@@ -202,8 +210,8 @@ def _make_tcpr(large: int, portee: int, fusion: str, dit: Dit) -> _Element:
     return assemble("w:tcPr", enfants)
 
 
-def _bornes(tableau: Tableau) -> list[int]:
-    """Column widths in twips whose sums stay within half a twip of the true ones."""
+def _round_colonnes(tableau: Tableau) -> list[int]:
+    """Return widths of columns in twips; their sums stay within half a twip of the true ones."""
     largeurs, somme, placee = [], 0.0, 0
     for large in tableau.colonnes:
         somme += large

@@ -1,21 +1,32 @@
-"""The flow of a container: CSS gaps collected while reading, said in Word's before and after at the
-end."""
+"""The flow of a container: gaps of CSS collected while reading, said in Word's terms at the end.
+
+CSS separates blocks by margins that collapse and by paddings that do not. Word has a space before
+and a space after each paragraph, and takes the greater of the two."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .boites import Boite
-from .modele import TWIPS_PAR_PX, Bloc, Paragraphe, Tableau, Valeur, twips
+from amo_docs.docx.encadrements import Encadrement
+from amo_docs.docx.structure import (
+    LIGNE_MINIMALE,
+    POINT,
+    TWIPS_PAR_PX,
+    Bloc,
+    Paragraphe,
+    Tableau,
+    Valeur,
+    twips,
+)
 
-INTERVALLE = "intervalle"  # key of the thin paragraph that parts or follows tables
-LIGNE_MINIMALE = 20  # twips
-POINT = 4 / 3  # px
-TOLERANCE = 3  # twips, 0.05 mm: a smaller error is carried to the next gap, not said
+INTERVALLE = "intervalle"
+"""Key of the thin paragraph that parts or follows tables."""
+TOLERANCE = 3
+"""Twips (0.05 mm): a smaller error is carried to the next gap, and not said."""
 
 
 def bind(blocs: Iterable[Bloc]) -> None:
-    """Keep each of ``blocs`` on the page of what follows it."""
+    """Keep each of `blocs` on the page of what follows it."""
     for bloc in blocs:
         if isinstance(bloc, Paragraphe):
             bloc.format["keepNext"] = True
@@ -26,8 +37,8 @@ def bind(blocs: Iterable[Bloc]) -> None:
 
 
 def hold(blocs: Sequence[Bloc]) -> None:
-    """Keep ``blocs`` on one page: each with what follows it, and so the rows of a table that comes
-    last."""
+    """Keep `blocs` on one page: each with what follows it, and the rows of a table that comes
+    last, but its last one."""
     bind(blocs[:-1])
     for bloc in blocs[-1:]:
         for rangee in bloc.rangees[:-1] if isinstance(bloc, Tableau) else ():
@@ -35,26 +46,26 @@ def hold(blocs: Sequence[Bloc]) -> None:
                 bind(cellule.blocs)
 
 
-def frame(blocs: Sequence[Bloc], boite: Boite, ouverture: float, fermeture: float) -> None:
+def frame(
+    blocs: Sequence[Bloc], encadrement: Encadrement, ouverture: float, fermeture: float
+) -> None:
     """Give the paragraphs of a frame its borders, once what is inside is known.
 
-    ``ouverture`` is the distance in px at which the inside begins, ``fermeture`` the one left
-    below."""
+    `ouverture` is the distance in px at which the inside begins, `fermeture` the one left below."""
     paragraphes = [bloc for bloc in blocs if isinstance(bloc, Paragraphe)]
     if not paragraphes:
         return
     premier, dernier = paragraphes[0], paragraphes[-1]
-    boite.interieur = {
+    encadrement.interieur = {
         "top": premier.ecart - ouverture + premier.descente,
         "bottom": fermeture - dernier.descente,
     }
     for paragraphe in paragraphes:
-        paragraphe.format["bords"] = boite.bords
+        paragraphe.format["bords"] = encadrement.bords
 
 
 class Flux:
-    """Blocks in order, with the distances between them in px; ``corps`` tells the body from a
-    cell."""
+    """Blocks in order, with the distances between them; `corps` tells the body from a cell."""
 
     def __init__(self, corps: bool) -> None:
         self.corps = corps
@@ -65,19 +76,20 @@ class Flux:
         self._marges: list[float] = []
         self._rompu = False
 
-    def marge(self, px: float, perdue: bool = False) -> None:
-        """A margin, collapsing with those next to it; when ``perdue``, nothing if a forced break
-        stands just above."""
+    def add_marge(self, px: float, perdue: bool = False) -> None:
+        """Add a margin, which collapses with those next to it; none when `perdue` and a forced
+        break stands just above."""
         if not (perdue and self._rompu):
             self._marges.append(px)
 
-    def fixe(self, px: float) -> None:
-        """A height that keeps margins apart: padding, border, an empty box."""
+    def add_hauteur(self, px: float) -> None:
+        """Add a height that keeps margins apart: padding, border, an empty box."""
         if px:
-            self._acquis, self._marges, self._rompu = self.somme() + px, [], False
+            self._acquis, self._marges, self._rompu = self.measure_ecart() + px, [], False
 
-    def rompre(self, page: str | None = None) -> None:
-        """A forced page break, or another kind of page: what margin stood above is dropped."""
+    def break_page(self, page: str | None = None) -> None:
+        """Go to the next page, or to one of another name: the margin that stood above is
+        dropped."""
         self._acquis, self._marges, self._rompu = 0.0, [], bool(self.blocs)
         if page is None:
             self.saut = True
@@ -85,31 +97,27 @@ class Flux:
             self.page = page
 
     def append(self, bloc: Bloc) -> None:
-        """Put ``bloc`` after what is there."""
-        bloc.ecart, bloc.saut, bloc.page = self.somme(), self.saut, self.page
+        """Put `bloc` after what is there."""
+        bloc.ecart, bloc.saut, bloc.page = self.measure_ecart(), self.saut, self.page
         self._acquis, self._marges, self.saut, self._rompu = 0.0, [], False, False
         self.blocs.append(bloc)
 
-    def somme(self) -> float:
-        """Distance in px from the last block to here."""
+    def measure_ecart(self) -> float:
+        """Return the distance in px from the last block to here."""
         positives = max([0.0, *(m for m in self._marges if m > 0)])
         return self._acquis + positives + min([0.0, *(m for m in self._marges if m < 0)])
 
     def finish(self) -> tuple[list[Bloc], float]:
-        """Blocks with before and after settled.
-
-        Also the shift in px of the container's content that Word's spacing could not say: the top
-        margin of the page or cell takes it.
-        """
+        """Return the blocks, their spaces before and after settled, and the shift in px (0 or less)
+        that these could not say: the top margin of the page or of the cell takes it."""
         reglage = _Reglage(self.corps)
         for bloc in self.blocs:
             reglage.place(bloc)
-        return reglage.close(self.somme()), reglage.recul
+        return reglage.close(self.measure_ecart()), reglage.recul
 
 
 class _Reglage:
-    """Settles before and after, block by block; ``_erreur`` is by how many twips Word is too
-    low."""
+    """Settles before and after, block by block; `_erreur` is by how many twips Word is too low."""
 
     def __init__(self, corps: bool) -> None:
         self._corps = corps
@@ -118,12 +126,13 @@ class _Reglage:
         self.recul = 0.0
 
     def place(self, bloc: Bloc) -> None:
+        """Put `bloc` after what is settled."""
         dernier = self._sortie[-1] if self._sortie else None
         nouvelle_page = dernier is not None and dernier.page != bloc.page
         if isinstance(bloc, Paragraphe):
             if bloc.saut and dernier is not None:
                 bloc.format["pageBreakBefore"] = not nouvelle_page
-            self._settle(None if nouvelle_page or bloc.saut else dernier, bloc)
+            self._space_before(None if nouvelle_page or bloc.saut else dernier, bloc)
         else:
             self._place_tableau(bloc, dernier, nouvelle_page)
         self._sortie.append(bloc)
@@ -132,6 +141,7 @@ class _Reglage:
         bloc.ecart += bloc.recul
         if dernier is None and bloc.ecart < 0:
             self.recul, bloc.ecart = bloc.ecart, 0.0
+        # A table has no space before and no break of its own, and Word joins two that touch.
         if bloc.saut or isinstance(dernier, Tableau) or (dernier is None and bloc.ecart >= 1):
             intervalle = make_intervalle(bloc.page, bloc.ecart)
             intervalle.format["pageBreakBefore"] = (
@@ -143,32 +153,34 @@ class _Reglage:
             self._space_after(dernier, bloc.ecart)
 
     def close(self, fin: float) -> list[Bloc]:
-        """The blocks, the gap ``fin`` (px) below the last of them settled."""
+        """Return the blocks, the gap `fin` (px) below the last of them settled."""
         dernier = self._sortie[-1] if self._sortie else None
-        if isinstance(dernier, Tableau):
+        if isinstance(dernier, Tableau):  # Word asks for a paragraph after a table
             self._sortie.append(make_intervalle(dernier.page, 0.0))
         elif isinstance(dernier, Paragraphe) and not self._corps:
             self._space_after(dernier, fin)
         return self._sortie
 
     def _space_after(self, dernier: Paragraphe, ecart: float) -> None:
-        """Set the distance from ``dernier`` to a table or to the end of its cell."""
-        voulu = twips(ecart - dernier.descente - _bas(dernier)) - round(self._erreur)
+        """Set the distance from `dernier` to a table or to the end of its cell."""
+        voulu = twips(ecart - dernier.descente - _measure_bas(dernier)) - round(self._erreur)
         pose = int(str(dernier.format["after"]))
         if abs(pose - voulu) > TOLERANCE:
             pose = max(0, voulu)
             dernier.format["after"] = pose
         self._erreur = float(pose - voulu)
 
-    def _settle(self, dernier: Bloc | None, bloc: Paragraphe) -> None:
-        """Make Word's gap, the greater of after and before, the CSS gap above ``bloc``."""
+    def _space_before(self, dernier: Bloc | None, bloc: Paragraphe) -> None:
+        """Make Word's gap, the greater of after and before, the gap of CSS above `bloc`."""
         voulu = bloc.ecart + bloc.descente
         precedent = dernier if isinstance(dernier, Paragraphe) else None
         if precedent is not None:
             voulu -= precedent.descente
-        if precedent is None or bloc.boite is None or precedent.boite is not bloc.boite:
-            voulu -= bloc.boite.hauteur("top") if isinstance(bloc.boite, Boite) else 0.0
-            voulu -= _bas(precedent) if precedent is not None else 0.0
+        encadrement = bloc.encadrement
+        # Word draws the frame once around neighbours of the same borders.
+        if precedent is None or encadrement is None or precedent.encadrement is not encadrement:
+            voulu -= encadrement.measure_hauteur("top") if encadrement else 0.0
+            voulu -= _measure_bas(precedent) if precedent is not None else 0.0
         if not self._sortie and voulu < 0:
             self.recul, voulu = voulu, 0.0
         cible = twips(voulu) - (round(self._erreur) if dernier is not None else 0)
@@ -179,15 +191,17 @@ class _Reglage:
             bloc.format["before"] = pose
             if precedent is not None and apres > pose:
                 precedent.format["after"] = pose
+        # The lines of the paragraph drift too: its height is not that of CSS to the twip.
         self._erreur = pose - cible + bloc.derive * TWIPS_PAR_PX
 
 
-def _bas(paragraphe: Paragraphe) -> float:
-    return paragraphe.boite.hauteur("bottom") if isinstance(paragraphe.boite, Boite) else 0.0
+def _measure_bas(paragraphe: Paragraphe) -> float:
+    """Return the height in px of the frame below a paragraph."""
+    return paragraphe.encadrement.measure_hauteur("bottom") if paragraphe.encadrement else 0.0
 
 
 def make_intervalle(page: str, hauteur: float) -> Paragraphe:
-    """An empty paragraph ``hauteur`` px high, one point at least."""
+    """Return an empty paragraph `hauteur` px high, one point at least."""
     fmt: dict[str, Valeur] = {
         "keepNext": False,
         "keepLines": False,

@@ -1,14 +1,14 @@
-"""Flat formats (``modele.Format``) from computed styles, and the XML of formats."""
+"""Formats (`structure.Format`): read from computed styles, written as the XML of Word."""
 
 from __future__ import annotations
 
 from lxml.etree import _Element
 
-from .cascade import AUCUN_BORD, COTES, Bord, Style
-from .modele import Format, Valeur, demi_points, twips
-from .ordre import assemble, make
+from amo_docs.docx.ordre_ooxml import assemble, make, set_attributs
+from amo_docs.docx.structure import Format, Valeur, demi_points, twips
+from amo_docs.jumeaux.proprietes import COTES
+from amo_docs.moteur.styles import AUCUN_BORD, Bord, Style
 
-# Metric twins: what a Windows office has, for what the PDF embeds.
 POLICES = {
     "liberation serif": "Times New Roman",
     "serif": "Times New Roman",
@@ -17,6 +17,7 @@ POLICES = {
     "liberation mono": "Courier New",
     "monospace": "Courier New",
 }
+"""Metric twins: what a Windows office has, for what the PDF embeds."""
 ALIGNEMENTS = {
     "left": "left",
     "start": "left",
@@ -36,6 +37,7 @@ TRAITS = {
     "ridge": "single",
 }
 BASCULES = ("keepNext", "keepLines", "pageBreakBefore", "widowControl")
+"""What a paragraph is or is not."""
 BASCULES_TEXTE = {
     "bold": ("b", "bCs"),
     "italic": ("i", "iCs"),
@@ -43,37 +45,37 @@ BASCULES_TEXTE = {
     "smallCaps": ("smallCaps",),
     "strike": ("strike",),
 }
+"""What a run is or is not, and the elements that say it."""
 
 
 def read_caracteres(style: Style, position: float = 0.0) -> dict[str, Valeur]:
-    """Complete run format of a computed style, its text raised by ``position`` px."""
-    if "caracteres" not in style.lus:
-        style.lus["caracteres"] = _read_caracteres(style)
-    return {**style.lus["caracteres"], "position": demi_points(position)}
+    """Return the complete run format of a computed style, its text raised by `position` px."""
+    caracteres = style.keep("caracteres", lambda: _read_caracteres(style))
+    return {**caracteres, "position": demi_points(position)}
 
 
 def _read_caracteres(style: Style) -> dict[str, Valeur]:
     famille = str(style["font_family"][0])
     decoration = style["text_decoration_line"]
     lignes = () if decoration == "none" else tuple(decoration)
-    chasse = style.px("letter_spacing")
     return {
         "font": POLICES.get(famille.lower(), famille),
         "size": demi_points(style.px("font_size")),
-        "bold": int(style["font_weight"]) >= 600,
+        "bold": int(style["font_weight"]) >= 600,  # as fonts of two weights are chosen
         "italic": style["font_style"] in ("italic", "oblique"),
         "caps": style["text_transform"] == "uppercase",
         "smallCaps": style["font_variant_caps"] == "small-caps",
         "strike": "line-through" in lignes,
         "underline": "single" if "underline" in lignes else "none",
         "color": style.couleur("color") or "FFFFFF",
+        # The ground of an inline element is set by who reads it: a block's is its paragraph's.
         "shd": "",
-        "spacing": twips(chasse),
+        "spacing": twips(style.px("letter_spacing")),
     }
 
 
 def expand_capitales(texte: str, fmt: Format) -> str:
-    """``texte`` with the letters that capitals make longer already so, « SS » for « ß »: Word
+    """Return `texte` with the letters that capitals make longer already so, « SS » for « ß »: Word
     leaves them alone."""
     if not fmt["caps"]:
         return texte
@@ -81,12 +83,13 @@ def expand_capitales(texte: str, fmt: Format) -> str:
 
 
 def read_paragraphe(style: Style, largeur: float) -> dict[str, Valeur]:
-    """What a paragraph's format takes from its own style alone; ``largeur`` is its container's,
-    px."""
+    """Return what the format of a paragraph takes from its own style alone; `largeur` is that of
+    its container, px."""
     return {
         "keepNext": False,
         "keepLines": style["break_inside"] in ("avoid", "avoid-page"),
         "pageBreakBefore": False,
+        # Word keeps two lines together at the top and at the bottom of a page, or none.
         "widowControl": min(int(style["orphans"]), int(style["widows"])) > 1,
         "before": twips(style.px("margin_top", largeur)),
         "after": twips(style.px("margin_bottom", largeur)),
@@ -95,25 +98,32 @@ def read_paragraphe(style: Style, largeur: float) -> dict[str, Valeur]:
     }
 
 
-def format_bord(nom: str, bord: Bord, espace: int = 0) -> _Element:
-    """A border element: width in eighths of a point (one line of the three for double), space in
-    points."""
+def measure_descente(hauteur: float, base: float) -> float:
+    """Return by how much the baseline of CSS is below Word's in a line of `hauteur` px (px, mostly
+    negative); `base` is its depth. Word sets it at four fifths of a line of exact height."""
+    return base - 0.8 * hauteur
+
+
+def make_bord(nom: str, bord: Bord, espace: int = 0) -> _Element:
+    """Return the element of a border, `espace` points from what it is around."""
     genre = TRAITS.get(bord.style, "single")
     if not bord.largeur:
         return make(f"w:{nom}", val="nil")
+    # In eighths of a point; a double border is told by one of its three lines.
     huitiemes = bord.largeur * 6 / (3 if genre == "double" else 1)
     return make(
         f"w:{nom}",
         val=genre,
-        sz=max(2, min(96, round(huitiemes))),
+        sz=max(2, min(96, round(huitiemes))),  # what Word takes: a quarter of a point to twelve
         space=espace,
         color=bord.couleur,
     )
 
 
 def make_ppr(fmt: Format, style: str = "", marque: _Element | None = None) -> _Element:
-    """``w:pPr`` saying ``fmt`` and no more; ``style`` is a style identifier, ``marque`` the mark's
-    rPr."""
+    """Return the `w:pPr` that says `fmt` and no more; `style` is a style identifier, `marque` the
+    `w:rPr` of the paragraph mark."""
+    # A toggle is said when it is off too: a style below may have it on.
     enfants = [make(f"w:{nom}", val=int(bool(fmt[nom]))) for nom in BASCULES if nom in fmt]
     if style:
         enfants.append(make("w:pStyle", val=style))
@@ -125,11 +135,12 @@ def make_ppr(fmt: Format, style: str = "", marque: _Element | None = None) -> _E
         enfants.append(num)
     if "bords" in fmt:
         bords: tuple[tuple[str, Bord, int], ...] = fmt["bords"]  # type: ignore[assignment]
+        # All four sides, for the same reason.
         dits = dict.fromkeys(COTES, (AUCUN_BORD, 0)) | {
             cote: (bord, espace) for cote, bord, espace in bords
         }
         enfants.append(
-            assemble("w:pBdr", [format_bord(cote, *reste) for cote, reste in dits.items()])
+            assemble("w:pBdr", [make_bord(cote, *reste) for cote, reste in dits.items()])
         )
     if "shd" in fmt:
         enfants.append(make("w:shd", val="clear", color="auto", fill=str(fmt["shd"] or "auto")))
@@ -137,7 +148,7 @@ def make_ppr(fmt: Format, style: str = "", marque: _Element | None = None) -> _E
         enfants.append(make("w:jc", val=str(fmt["jc"])))
     if "outlineLvl" in fmt and fmt["outlineLvl"] is not None:
         enfants.append(make("w:outlineLvl", val=int(str(fmt["outlineLvl"]))))
-    enfants += _spacing_ind(fmt)
+    enfants += [*_make_ecarts(fmt), *_make_retraits(fmt)]
     if fmt.get("tabs"):
         tabs = make("w:tabs")
         tabs.extend(make("w:tab", val=genre, pos=pos) for genre, pos in fmt["tabs"])  # type: ignore
@@ -147,34 +158,33 @@ def make_ppr(fmt: Format, style: str = "", marque: _Element | None = None) -> _E
     return assemble("w:pPr", enfants)
 
 
-def _spacing_ind(fmt: Format) -> list[_Element]:
-    enfants = []
+def _make_ecarts(fmt: Format) -> list[_Element]:
     ecarts = {nom: int(str(fmt[nom])) for nom in ("before", "after", "line") if nom in fmt}
-    if ecarts or "lineRule" in fmt:
-        spacing = make("w:spacing", **ecarts)
-        if "lineRule" in fmt or "line" in fmt:
-            spacing.set(_LINE_RULE, str(fmt.get("lineRule", "exact")))
-        enfants.append(spacing)
+    if not ecarts and "lineRule" not in fmt:
+        return []
+    spacing = make("w:spacing", **ecarts)
+    if "lineRule" in fmt or "line" in fmt:
+        set_attributs(spacing, "w:spacing", lineRule=str(fmt.get("lineRule", "exact")))
+    return [spacing]
+
+
+def _make_retraits(fmt: Format) -> list[_Element]:
     retraits = {nom: int(str(fmt[nom])) for nom in ("left", "right") if nom in fmt}
     if "first" in fmt:
         first = int(str(fmt["first"]))
         retraits["hanging" if first < 0 else "firstLine"] = abs(first)
-    if retraits:
-        enfants.append(make("w:ind", **retraits))
-    return enfants
-
-
-_LINE_RULE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}lineRule"
+    return [make("w:ind", **retraits)] if retraits else []
 
 
 def make_rpr(fmt: Format, style: str = "") -> _Element:
-    """``w:rPr`` saying ``fmt`` and no more; ``style`` is a character style identifier."""
+    """Return the `w:rPr` that says `fmt` and no more; `style` is a character style identifier."""
     enfants = [make("w:rStyle", val=style)] if style else []
     for nom, balises in BASCULES_TEXTE.items():
         if nom in fmt:
             enfants += [make(f"w:{balise}", val=int(bool(fmt[nom]))) for balise in balises]
     if "font" in fmt:
         police = str(fmt["font"])
+        # Each script has a font of its own in Word: one that is not said falls back to its default.
         enfants.append(make("w:rFonts", ascii=police, hAnsi=police, eastAsia=police, cs=police))
     if "size" in fmt:
         enfants += [make("w:sz", val=str(fmt["size"])), make("w:szCs", val=str(fmt["size"]))]
@@ -192,5 +202,5 @@ def make_rpr(fmt: Format, style: str = "") -> _Element:
 
 
 def subtract(fmt: Format, base: Format) -> dict[str, Valeur]:
-    """What of ``fmt`` differs from ``base``."""
+    """Return what of `fmt` differs from `base`."""
     return {nom: valeur for nom, valeur in fmt.items() if base.get(nom) != valeur}

@@ -1,4 +1,4 @@
-"""Real lists: one numbering definition a list, restarted for each ``ol``."""
+"""Lists as Word has them: one numbering definition a list, restarted for each `ol`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from xml.etree.ElementTree import Element
 
 from lxml.etree import _Element
 
-from .cascade import Style, nommer
-from .erreurs import DocxImpossible
-from .formats import make_ppr, make_rpr, read_caracteres, subtract
-from .modele import Format, twips
-from .ordre import assemble, make
+from amo_docs.docx.formats import make_ppr, make_rpr, read_caracteres, subtract
+from amo_docs.docx.ordre_ooxml import assemble, make, set_attributs
+from amo_docs.docx.structure import Format, twips
+from amo_docs.jumeaux.impossible import JumeauImpossible
+from amo_docs.moteur.styles import Style, name_element
 
 SIGNES = {"disc": "•", "circle": "◦", "square": "▪"}
 NOMBRES = {
@@ -28,7 +28,7 @@ NOMBRES = {
 
 @dataclass
 class Puce:
-    """The mark of a list item: numbering instance and level."""
+    """What an item says of its mark: number of its list, level from 0."""
 
     numero: int
     niveau: int
@@ -36,8 +36,10 @@ class Puce:
 
 @dataclass(frozen=True)
 class Marque:
-    """How the items of one list are marked."""
+    """How the items of one list are marked: Word's format of numbers, the text of a mark that is
+    none, the first number; where their text begins (twips), and the format of the mark."""
 
+    niveau: int
     genre: str
     texte: str
     debut: int
@@ -46,56 +48,65 @@ class Marque:
 
 
 @dataclass
-class _Liste:
-    numero: int
+class _ListeOuverte:
+    """A list being read; `numero` is 0 until an item has a mark."""
+
     niveau: int
     debut: int
+    numero: int = 0
 
 
 class Listes:
-    """Lists met while reading; numbers start at 1."""
+    """The lists met while reading; their numbers start at 1."""
 
     def __init__(self) -> None:
-        self.marques: list[tuple[int, Marque]] = []
-        self._ouvertes: list[_Liste] = []
+        self._marques: list[Marque] = []
+        self._ouvertes: list[_ListeOuverte] = []
 
-    def enter(self, element: Element, style: Style) -> None:
-        """Open ``ol`` or ``ul``."""
+    def enter(self, element: Element) -> None:
+        """Open an `ol` or a `ul`."""
         if element.get("reversed") is not None:
-            raise DocxImpossible(nommer(element), "liste numérotée à rebours")
+            raise JumeauImpossible(name_element(element), "liste numérotée à rebours")
         debut = int(element.get("start", "1"))
-        self._ouvertes.append(_Liste(0, len(self._ouvertes), debut))
+        self._ouvertes.append(_ListeOuverte(len(self._ouvertes), debut))
 
     def leave(self) -> None:
         """Close the innermost list."""
         self._ouvertes.pop()
 
     def make_puce(self, element: Element, style: Style, gauche: float) -> Puce | None:
-        """The mark of an ``li`` whose text begins at ``gauche`` px; None when its style has
+        """Return the mark of an `li` whose text begins at `gauche` px; None when its style has
         none."""
         if not self._ouvertes:
-            raise DocxImpossible(nommer(element), "« li » hors de « ol » ou « ul »")
+            raise JumeauImpossible(name_element(element), "« li » hors de « ol » ou « ul »")
         if element.get("value") is not None:
-            raise DocxImpossible(nommer(element), "« value » d'un élément de liste")
+            raise JumeauImpossible(name_element(element), "« value » d'un élément de liste")
         genre = style["list_style_type"]
         if genre == "none":
             return None
         liste = self._ouvertes[-1]
         if not liste.numero:
-            marque = Marque(
-                *_read_marque(element, genre), liste.debut, twips(gauche), read_caracteres(style)
+            forme, texte = _read_marque(element, genre)
+            self._marques.append(
+                Marque(
+                    liste.niveau,
+                    forme,
+                    texte,
+                    liste.debut,
+                    twips(gauche),
+                    read_caracteres(style),
+                )
             )
-            self.marques.append((liste.niveau, marque))
-            liste.numero = len(self.marques)
+            liste.numero = len(self._marques)
         return Puce(liste.numero, liste.niveau)
 
     def make_numbering(self, defauts: Format) -> list[_Element]:
-        """``w:abstractNum`` then ``w:num`` elements of all lists."""
+        """Return the `w:abstractNum`, then the `w:num`, of all lists."""
         abstraits, instances = [], []
-        for rang, (niveau, marque) in enumerate(self.marques, start=1):
+        for rang, marque in enumerate(self._marques, start=1):
             abstrait = make("w:abstractNum", abstractNumId=rang)
             abstrait.append(make("w:multiLevelType", val="hybridMultilevel"))
-            abstrait.append(_make_niveau(niveau, marque, defauts))
+            abstrait.append(_make_niveau(marque, defauts))
             abstraits.append(abstrait)
             instance = make("w:num", numId=rang)
             instance.append(make("w:abstractNumId", val=rang))
@@ -104,29 +115,31 @@ class Listes:
 
 
 def _read_marque(element: Element, genre: object) -> tuple[str, str]:
-    """Word's number format and the mark's text, "" for a number."""
+    """Return Word's format of numbers and the text of the mark, "" for a number."""
     if isinstance(genre, tuple) and genre[0] == "string":
-        return "bullet", str(genre[1]).rstrip(" ")
+        return "bullet", str(genre[1]).rstrip(" ")  # Word puts a space of its own after it
     if genre in SIGNES:
         return "bullet", SIGNES[str(genre)]
     if genre in NOMBRES:
         return NOMBRES[str(genre)], ""
-    raise DocxImpossible(nommer(element), f"marque de liste « {genre} » sans équivalent dans Word")
+    raise JumeauImpossible(
+        name_element(element), f"marque de liste « {genre} » sans équivalent dans Word"
+    )
 
 
-def _make_niveau(niveau: int, marque: Marque, defauts: Format) -> _Element:
-    """A level whose mark ends where the text begins, as CSS sets an outside marker."""
-    lvl = assemble(
+def _make_niveau(marque: Marque, defauts: Format) -> _Element:
+    """Return the level whose mark ends where the text begins, as CSS sets an outside marker."""
+    niveau = assemble(
         "w:lvl",
         [
             make("w:start", val=marque.debut),
             make("w:numFmt", val=marque.genre),
             make("w:suff", val="space"),
-            make("w:lvlText", val=marque.texte or f"%{niveau + 1}."),
+            make("w:lvlText", val=marque.texte or f"%{marque.niveau + 1}."),
             make("w:lvlJc", val="right"),
             make_ppr({"left": marque.gauche, "first": 0}),
             make_rpr(subtract(marque.caracteres, defauts)),
         ],
     )
-    lvl.set(make("w:x", ilvl=niveau).keys()[0], str(niveau))
-    return lvl
+    set_attributs(niveau, "w:lvl", ilvl=marque.niveau)
+    return niveau

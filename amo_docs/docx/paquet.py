@@ -1,5 +1,4 @@
-"""The package: a base of a few kilobytes, fixed dates, sorted entries; same document, same
-bytes."""
+"""The file: a base of a few kilobytes, fixed dates, sorted entries; same document, same bytes."""
 
 from __future__ import annotations
 
@@ -16,8 +15,8 @@ from docx.opc.spec import default_content_types
 from lxml import etree
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_LONGUEUR = 255
-_DATE = (1980, 1, 1, 0, 0, 0)
+_LONGUEUR = 255  # letters that Word takes in a property
+_DATE = (1980, 1, 1, 0, 0, 0)  # the first a ZIP can say
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES_XML = "[Content_Types].xml"
@@ -69,17 +68,16 @@ def _make_base() -> bytes:
 
 
 def open_base() -> Document:
-    """A new document without a single style, setting its compatibility mode to 15 (Word 2013 and
+    """Return a new document without a single style, of compatibility mode 15 (Word 2013 and
     later)."""
     return docx.Document(BytesIO(_make_base()))
 
 
 def write_proprietes(document: Document, textes: dict[str, str]) -> None:
-    """Core properties; ``textes`` gives title, author, subject and language. Dates are fixed
-    (1980).
+    """Say the properties of the file; `textes` gives title, author, subject and language. Dates are
+    fixed (1980).
 
-    Word takes 255 letters a property: a longer one is cut there, with « … »; the pages hold it
-    whole."""
+    A property longer than Word takes is cut there, with « … »; the pages hold it whole."""
     courts = {
         nom: texte if len(texte) <= _LONGUEUR else f"{texte[: _LONGUEUR - 1]}…"
         for nom, texte in textes.items()
@@ -94,7 +92,7 @@ def write_proprietes(document: Document, textes: dict[str, str]) -> None:
 
 
 def serialize(document: Document) -> bytes:
-    """The package's bytes, entries sorted and dated 1980 so that they depend on the content alone.
+    """Return the bytes of the file, entries sorted and dated 1980: they depend on the content alone.
 
     `Document.save` is not asked for them: what it compresses would be opened, and compressed again
     in order."""
@@ -104,13 +102,13 @@ def serialize(document: Document) -> bytes:
         for nom in sorted(entrees, key=lambda n: (n != _TYPES_XML, n != "_rels/.rels", n)):
             entree = zipfile.ZipInfo(nom, _DATE)
             entree.compress_type = zipfile.ZIP_DEFLATED
-            entree.create_system = 0
+            entree.create_system = 0  # the same file, whatever system writes it
             ecrit.writestr(entree, entrees[nom])
     return sortie.getvalue()
 
 
 def _list_entrees(paquet: OpcPackage) -> dict[str, bytes]:
-    """The bytes of each part and of its relationships, by their names in the archive."""
+    """Return the bytes of each part and of its relationships, by their names in the archive."""
     entrees = {"_rels/.rels": _sort(etree.fromstring(paquet.rels.xml))}
     types = {("Default", "rels", CT.OPC_RELATIONSHIPS), ("Default", "xml", CT.XML)}
     for part in paquet.parts:
@@ -129,6 +127,6 @@ def _list_entrees(paquet: OpcPackage) -> dict[str, bytes]:
 
 
 def _sort(racine: etree._Element) -> bytes:
-    """Relationships in the order of their identifiers, types of content by name."""
+    """Write relationships in the order of their identifiers, types of content by name."""
     racine[:] = sorted(racine, key=lambda e: (str(e.tag), sorted(e.items())))
     return bytes(etree.tostring(racine, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -1,138 +1,164 @@
-"""Pages: size, margins and border from ``@page``, headers and footers from its margin boxes."""
+"""Pages: size, margins and border from `@page`, headers and footers from its margin boxes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
 
 from lxml.etree import _Element
 
-from .boites import ESPACE_MAXIMAL
-from .cascade import COTES, Bord, Cascade, Style
-from .erreurs import DocxImpossible
-from .feuille import DEFAUTS_PARAGRAPHE
-from .formats import expand_capitales, format_bord, read_caracteres
-from .modele import Format, Morceau, Paragraphe, twips
-from .ordre import assemble, make
+from amo_docs.docx.encadrements import ESPACE_MAXIMAL
+from amo_docs.docx.formats import expand_capitales, make_bord, measure_descente, read_caracteres
+from amo_docs.docx.ordre_ooxml import assemble, make, set_attributs
+from amo_docs.docx.structure import Format, Marges, Morceau, Paragraphe, twips
+from amo_docs.docx.styles_nommes import DEFAUTS_PARAGRAPHE
+from amo_docs.jumeaux.impossible import JumeauImpossible
+from amo_docs.jumeaux.proprietes import COTES
+from amo_docs.moteur.styles import PLACES, Bord, Cascade, ContenuEngendre, Style, name_element
 
-PLACES = ("left", "center", "right")
 CHAMPS = {"page": "PAGE", "pages": "NUMPAGES"}
 BANDES = {"top": "header", "bottom": "footer"}
+_BLANCS = re.compile("[ \t\n\r\f]+")
+"""White space of CSS; the non-breaking spaces are not in it."""
 
 
 @dataclass(frozen=True)
 class Bande:
-    """A header or footer: its paragraph, and its distance in px from the page's edge."""
+    """A header or a footer: its paragraph, and its distance in px from the edge of the page."""
 
     paragraphe: Paragraphe
     distance: float
 
 
 @dataclass(frozen=True)
-class Page:
-    """A kind of page. ``marges`` are the distances in px (top, left, bottom, right) to the
-    content."""
+class BordPage:
+    """A side of the border of a page: the padding within and the margin without, px."""
+
+    cote: str
+    bord: Bord
+    remplissage: float
+    marge: float
+
+
+@dataclass(frozen=True)
+class Feuillet:
+    """A kind of page, by its name in CSS; sizes in px, bands by « header » and « footer ».
+
+    `premieres` are the bands of the first page of the document, None when it has those of all."""
 
     nom: str
     largeur: float
     hauteur: float
-    marges: tuple[float, float, float, float]
-    bords: tuple[tuple[str, Bord, float, float], ...]
+    marges: Marges
+    bords: tuple[BordPage, ...]
     bandes: dict[str, Bande]
-    premieres: dict[str, Bande] | None
+    premieres: dict[str, Bande] | None = None
 
     @property
     def utile(self) -> float:
         """Width of the content, px."""
-        return self.largeur - self.marges[1] - self.marges[3]
+        return self.largeur - self.marges.gauche - self.marges.droite
+
+    @property
+    def toutes(self) -> list[tuple[str, Bande]]:
+        """All its bands, those of the first page included, each with what it is."""
+        return [*self.bandes.items(), *(self.premieres or {}).items()]
 
 
-class Pages:
+class Feuillets:
     """The kinds of pages of a document, each read once."""
 
     def __init__(self, cascade: Cascade) -> None:
         self._cascade = cascade
-        self._chaines = cascade.chaines()
-        self._pages: dict[tuple[str, bool], Page] = {}
+        self._chaines = read_chaines(cascade)
+        self._lus: dict[tuple[str, bool], Feuillet] = {}
 
-    def read(self, nom: str, debut: bool = False) -> Page:
-        """The page named ``nom`` in CSS; ``debut`` tells that the document begins with it.
+    def read(self, nom: str, debut: bool = False) -> Feuillet:
+        """Return the page named `nom` in CSS; `debut` tells that the document begins with it.
 
-        Raises DocxImpossible when ``@page :first`` changes more than the margin boxes.
-        """
-        if (nom, debut) not in self._pages:
-            self._pages[nom, debut] = self._read(nom, debut)
-        return self._pages[nom, debut]
+        Raises JumeauImpossible when `@page :first` changes more than the margin boxes."""
+        if (nom, debut) not in self._lus:
+            self._lus[nom, debut] = self._read(nom, debut)
+        return self._lus[nom, debut]
 
-    def _read(self, nom: str, debut: bool) -> Page:
-        style, boites = self._cascade.page(nom, premiere=False)
-        mesures = _measure_page(style)
-        bandes = self._make_bandes(style, boites)
-        page = Page(nom, float(style["size"][0]), float(style["size"][1]), *mesures, bandes, None)
+    def _read(self, nom: str, debut: bool) -> Feuillet:
+        feuillet = self._read_feuillet(nom, premiere=False)
         if not debut:
-            return page
-        style_premiere, boites_premiere = self._cascade.page(nom, premiere=True)
-        if style["size"] != style_premiere["size"] or mesures != _measure_page(style_premiere):
-            raise DocxImpossible(
+            return feuillet
+        premier = self._read_feuillet(nom, premiere=True)
+        if replace(premier, bandes={}) != replace(feuillet, bandes={}):
+            raise JumeauImpossible(
                 "@page :first", "taille, marges ou bordure propres à la première page"
             )
-        premieres = self._make_bandes(style_premiere, boites_premiere)
-        return (
-            page
-            if _describe(premieres) == _describe(bandes)
-            else replace(page, premieres=premieres)
-        )
+        if _describe(premier.bandes) == _describe(feuillet.bandes):
+            return feuillet
+        return replace(feuillet, premieres=premier.bandes)
 
-    def _make_bandes(self, page: Style, boites: dict[str, Style]) -> dict[str, Bande]:
+    def _read_feuillet(self, nom: str, premiere: bool) -> Feuillet:
+        style, boites = self._cascade.page(nom, premiere)
+        bords = tuple(
+            BordPage(
+                cote, style.bord(cote), style.px(f"padding_{cote}"), style.px(f"margin_{cote}")
+            )
+            for cote in COTES
+            if style.bord(cote).largeur
+        )
+        largeur, hauteur = (float(cote) for cote in style["size"])
+        marges = Marges(*(_measure_cote(style, cote) for cote in COTES))
         bandes = {}
         for cote, genre in BANDES.items():
             places = {p: boites[f"{cote}-{p}"] for p in PLACES if f"{cote}-{p}" in boites}
             if places:
-                bandes[genre] = self._make_bande(cote, places, page)
-        return bandes
+                bandes[genre] = self._make_bande(cote, places, style)
+        return Feuillet(nom, largeur, hauteur, marges, bords, bandes)
 
-    def _make_bande(self, cote: str, places: dict[str, Style], page: Style) -> Bande:
-        style = max(places.values(), key=lambda s: s.mesurer_ligne()[0])
-        ligne, _ = style.mesurer_ligne()
+    def _make_bande(self, cote: str, places: Mapping[str, Style], page: Style) -> Bande:
+        """Return the band of the margin boxes of a side, in the style of the one of the highest
+        lines; what stands in the middle and on the right is set there by tabulations."""
+        style = max(places.values(), key=lambda s: s.measure_ligne()[0])
+        ligne, base = style.measure_ligne()
         largeur = float(page["size"][0]) - sum(_measure_cote(page, c) for c in ("left", "right"))
-        morceaux: list[Morceau] = []
         seule = next(iter(places)) if len(places) == 1 else ""
         butees = {"center": twips(largeur / 2), "right": twips(largeur)}
-        tabs = {p: pos for p, pos in butees.items() if p in places and not seule}
+        tabs = {place: pos for place, pos in butees.items() if place in places and not seule}
+        morceaux: list[Morceau] = []
         for place in PLACES:
             if place in tabs:
                 morceaux.append(Morceau("tab", "", read_caracteres(style)))
             if place in places:
                 morceaux += self._make_morceaux(places[place])
+        bords = tuple(
+            (c, style.bord(c), round(style.px(f"padding_{c}") * 0.75))
+            for c in ("top", "bottom")
+            if style.bord(c).largeur
+        )
+        # Alone, a box is set where it stands by its alignment: a tabulation would wrap long text.
         fmt = {
             **DEFAUTS_PARAGRAPHE,
             "line": twips(ligne),
             "lineRule": "exact",
             "tabs": tuple(tabs.items()),
             "jc": seule if seule else "left",
+            "bords": bords,
         }
-        nombre = 1 + sum(m.genre == "saut" for m in morceaux)
-        fmt["bords"] = tuple(
-            (c, style.bord(c), round(style.px(f"padding_{c}") * 0.75))
-            for c in ("top", "bottom")
-            if style.bord(c).largeur
-        )
         paragraphe = Paragraphe(f"marge-{cote}", fmt, read_caracteres(style), morceaux)
-        descente = style.descente if cote == "top" else -style.descente
-        return Bande(paragraphe, _measure_distance(cote, style, page, nombre * ligne) + descente)
+        nombre = 1 + sum(morceau.genre == "saut" for morceau in morceaux)
+        descente = measure_descente(ligne, base)
+        distance = _measure_distance(cote, style, page, nombre * ligne)
+        return Bande(paragraphe, distance + (descente if cote == "top" else -descente))
 
     def _make_morceaux(self, style: Style) -> list[Morceau]:
+        """Return the runs of a margin box: texts, named strings, numbers of pages."""
         fmt: Format = read_caracteres(style)
         morceaux = []
-        for contenu in style.contenus or ():
-            if contenu.genre == "compteur":
-                morceaux.append(Morceau("champ", CHAMPS[contenu.valeur], fmt))
+        for contenu in style.contenus:
+            champ = CHAMPS.get(contenu.valeur, "")
+            if champ and contenu == ContenuEngendre("counter()", contenu.valeur, "decimal"):
+                morceaux.append(Morceau("champ", champ, fmt))
                 continue
-            texte = (
-                contenu.valeur
-                if contenu.genre == "texte"
-                else self._chaines.get(contenu.valeur, "")
-            )
+            texte = self._say_contenu(contenu, style)
             for rang, ligne in enumerate(expand_capitales(texte, fmt).split("\n")):
                 if rang:
                     morceaux.append(Morceau("saut", "", fmt))
@@ -140,8 +166,37 @@ class Pages:
                     morceaux.append(Morceau("texte", ligne, fmt))
         return morceaux
 
+    def _say_contenu(self, contenu: ContenuEngendre, style: Style) -> str:
+        if contenu.genre == "string":
+            return contenu.valeur
+        if contenu.genre == "string()":
+            return self._chaines.get(contenu.valeur, "")
+        raise JumeauImpossible(style.ou, f"contenu « {contenu.genre} » sans équivalent dans Word")
+
+
+def read_chaines(cascade: Cascade) -> dict[str, str]:
+    """Return the first value in the document of each name set by `string-set`."""
+    trouvees: dict[str, str] = {}
+    for element in cascade.racine.iter():
+        if isinstance(element.tag, str):
+            for nom, contenus in cascade.style(element).chaines:
+                texte = "".join(_say_chaine(element, contenu) for contenu in contenus)
+                trouvees.setdefault(nom, texte)
+    return trouvees
+
+
+def _say_chaine(element: Element, contenu: ContenuEngendre) -> str:
+    if contenu.genre == "string":
+        return contenu.valeur
+    if contenu == ContenuEngendre("content()", "text"):
+        return _BLANCS.sub(" ", "".join(element.itertext())).strip(" ")
+    raise JumeauImpossible(
+        name_element(element), f"string-set « {contenu.genre} » sans équivalent dans Word"
+    )
+
 
 def _measure_cote(style: Style, cote: str) -> float:
+    """Return the distance in px from the edge of a page to its content."""
     base = float(style["size"][0 if cote in ("left", "right") else 1])
     return (
         style.px(f"margin_{cote}", base)
@@ -150,21 +205,9 @@ def _measure_cote(style: Style, cote: str) -> float:
     )
 
 
-def _measure_page(
-    style: Style,
-) -> tuple[tuple[float, float, float, float], tuple[tuple[str, Bord, float, float], ...]]:
-    haut, gauche, bas, droite = (_measure_cote(style, cote) for cote in COTES)
-    bords = tuple(
-        (c, style.bord(c), style.px(f"padding_{c}"), style.px(f"margin_{c}"))
-        for c in COTES
-        if style.bord(c).largeur
-    )
-    return (haut, gauche, bas, droite), bords
-
-
 def _measure_distance(cote: str, style: Style, page: Style, hauteur: float) -> float:
-    """Distance in px from the page's edge to the text of a margin box, by its vertical
-    alignment."""
+    """Return the distance in px from the edge of the page to the text of a margin box, `hauteur` px
+    high, by its vertical alignment."""
     marge = page.px(f"margin_{cote}")
     hauteur += sum(style.px(f"padding_{c}") + style.bord(c).largeur for c in ("top", "bottom"))
     vertical = style["vertical_align"]
@@ -174,74 +217,60 @@ def _measure_distance(cote: str, style: Style, page: Style, hauteur: float) -> f
     return 0.0 if pres_du_bord else max(0.0, marge - hauteur)
 
 
-def _describe(bandes: dict[str, Bande]) -> list[object]:
+def _describe(bandes: Mapping[str, Bande]) -> list[object]:
+    """Return what of bands is seen: what their paragraphs come from is left out."""
     return [
         (genre, bande.distance, bande.paragraphe.format, bande.paragraphe.morceaux)
         for genre, bande in bandes.items()
     ]
 
 
-def shift_page(page: Page, recul: float) -> Page:
-    """The page with its content moved by ``recul`` px, upwards when negative."""
-    haut, gauche, bas, droite = page.marges
-    return replace(page, marges=(haut + recul, gauche, bas - recul, droite))
+def shift_feuillet(feuillet: Feuillet, recul: float) -> Feuillet:
+    """Return the page with its content moved by `recul` px, upwards when negative."""
+    marges = feuillet.marges
+    return replace(
+        feuillet, marges=marges._replace(haut=marges.haut + recul, bas=marges.bas - recul)
+    )
 
 
-def make_bords(page: Page) -> _Element | None:
-    """``w:pgBorders``, measured from the text where Word's 31 pt allow, else from the page's
-    edge."""
-    if not page.bords:
+def make_bords(feuillet: Feuillet) -> _Element | None:
+    """Return the `w:pgBorders`, measured from the text where Word's 31 pt allow, else from the edge
+    of the page; None when the page has no border."""
+    if not feuillet.bords:
         return None
-    du_texte = all(remplissage <= ESPACE_MAXIMAL for _, _, remplissage, _ in page.bords)
+    du_texte = all(bord.remplissage <= ESPACE_MAXIMAL for bord in feuillet.bords)
     elements = []
-    for cote, bord, remplissage, marge in page.bords:
-        espace = min(31, round((remplissage if du_texte else marge) * 0.75))
-        elements.append(format_bord(cote, bord, espace))
+    for bord in feuillet.bords:
+        espace = round((bord.remplissage if du_texte else bord.marge) * 0.75)
+        elements.append(make_bord(bord.cote, bord.bord, min(31, espace)))
     bords = assemble("w:pgBorders", elements)
-    bords.set(make("w:pgBorders", offsetFrom="").keys()[0], "text" if du_texte else "page")
+    set_attributs(bords, "w:pgBorders", offsetFrom="text" if du_texte else "page")
     return bords
 
 
-def make_mesures(page: Page) -> list[_Element]:
-    """``w:pgSz`` and ``w:pgMar`` of a page."""
-    taille = make("w:pgSz", w=twips(page.largeur), h=twips(page.hauteur))
-    if page.largeur > page.hauteur:
-        for nom, valeur in make("w:pgSz", orient="landscape").items():
-            taille.set(nom, valeur)
-    haut, gauche, bas, droite = (twips(m) for m in page.marges)
-    distances = {
-        genre: max(
-            (
-                b.distance
-                for bandes in (page.bandes, page.premieres or {})
-                for g, b in bandes.items()
-                if g == genre
-            ),
-            default=0.0,
-        )
-        for genre in BANDES.values()
-    }
-    pied, tete = (max(0, twips(distances[genre])) for genre in ("footer", "header"))
-    return [
-        taille,
-        make(
-            "w:pgMar",
-            top=haut,
-            right=droite,
-            bottom=bas,
-            left=gauche,
-            header=tete,
-            footer=pied,
-            gutter=0,
-        ),
-    ]
+def make_mesures(feuillet: Feuillet) -> list[_Element]:
+    """Return the `w:pgSz` and the `w:pgMar` of a page."""
+    taille = make("w:pgSz", w=twips(feuillet.largeur), h=twips(feuillet.hauteur))
+    if feuillet.largeur > feuillet.hauteur:
+        set_attributs(taille, "w:pgSz", orient="landscape")
+    # Word has one distance for the bands of the first page and of the others.
+    tete, pied = (
+        max((bande.distance for g, bande in feuillet.toutes if g == genre), default=0.0)
+        for genre in ("header", "footer")
+    )
+    marges = make(
+        "w:pgMar",
+        top=twips(feuillet.marges.haut),
+        right=twips(feuillet.marges.droite),
+        bottom=twips(feuillet.marges.bas),
+        left=twips(feuillet.marges.gauche),
+        header=max(0, twips(tete)),
+        footer=max(0, twips(pied)),
+        gutter=0,
+    )
+    return [taille, marges]
 
 
-def list_paragraphes(pages: Iterable[Page]) -> list[Paragraphe]:
-    """Paragraphs of all headers and footers, to take their styles into account."""
-    return [
-        bande.paragraphe
-        for page in pages
-        for bandes in (page.bandes, page.premieres or {})
-        for bande in bandes.values()
-    ]
+def list_paragraphes(feuillets: Iterable[Feuillet]) -> list[Paragraphe]:
+    """Return the paragraphs of all headers and footers, to take their styles into account."""
+    return [bande.paragraphe for feuillet in feuillets for _, bande in feuillet.toutes]

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from amo_docs.findings import Finding, Place
 from amo_docs.load.cellules import read_cellule
 from amo_docs.load.colonnes import Cible, list_intitules
-from amo_docs.load.constats import report
 from amo_docs.load.entete import Entete, check_cellules, check_entete, find_entete
-from amo_docs.load.fichiers import Fichier
+from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.formulation import report
 from amo_docs.load.grille import Grille, Valeur, blank
 from amo_docs.load.tables import read_table
 from amo_docs.model.referentiel import Referentiel
@@ -37,7 +37,7 @@ class _Cellule(NamedTuple):
 
 
 def read_candidats(
-    fichier: Fichier, feuille: str | None, referentiel: Referentiel | None, rang: int = 0
+    fichier: FichierLu, feuille: str | None, referentiel: Referentiel | None, rang: int = 0
 ) -> LectureCandidats:
     """Return the candidates of `fichier`, numbered from `rang`; without `referentiel`, no column of
     blocs."""

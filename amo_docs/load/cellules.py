@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.colonnes import Contenu
-from amo_docs.load.constats import report, show
+from amo_docs.load.formulation import report, show
 from amo_docs.load.grille import Anomalie, Valeur
 
 _CHIFFRES_MAX = 10**15

@@ -11,12 +11,12 @@ from typing import Any
 from amo_docs.catalogue import EXIGENCES, DocumentType, is_exigence
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, Place, sort_findings
-from amo_docs.load.constats import report, show
-from amo_docs.load.fichiers import Fichier
+from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.formulation import report, show
 from amo_docs.load.reperage import find_place, list_places
 from amo_docs.load.toml import read_toml
-from amo_docs.load.validation import Contexte, validate
-from amo_docs.model.dossier import Reperes
+from amo_docs.load.validation import ContexteLecture, validate
+from amo_docs.model.matiere import Reperes
 from amo_docs.model.proches import suggest
 
 CHAMPS = (
@@ -27,7 +27,7 @@ CHAMPS = (
 
 
 @dataclass(frozen=True)
-class _Table:
+class _TableType:
     """One table of the file, and where its keys stand."""
 
     cle: str
@@ -38,7 +38,7 @@ class _Table:
         return find_place(self.reperes, (self.cle, champ))
 
 
-def read_documents(fichier: Fichier) -> Mapping[str, object]:
+def read_documents(fichier: FichierLu) -> Mapping[str, object]:
     """Return the tables of a `documents.toml`, by key.
 
     Raises ModeleError with every finding: not TOML, a key or a value that makes no DocumentType, an
@@ -50,7 +50,7 @@ def read_documents(fichier: Fichier) -> Mapping[str, object]:
     findings: list[Finding] = []
     for cle, valeurs in document.donnees.items():
         if isinstance(valeurs, dict):
-            findings += _check(_Table(cle, valeurs, reperes))
+            findings += _check(_TableType(cle, valeurs, reperes))
         else:
             fait = "« {cle} » n’est dans aucune table."
             geste = "Un papier est une table : écrivez [son_nom] au-dessus de ses clés."
@@ -60,8 +60,8 @@ def read_documents(fichier: Fichier) -> Mapping[str, object]:
     return document.donnees
 
 
-def _check(table: _Table) -> Iterator[Finding]:
-    contexte = Contexte(table.reperes, prefixe=f"{table.cle}.")
+def _check(table: _TableType) -> Iterator[Finding]:
+    contexte = ContexteLecture(table.reperes, prefixe=f"{table.cle}.")
     _, found = validate(DocumentType, {"cle": table.cle, **table.valeurs}, contexte)
     for finding in found:
         yield replace(finding, place=replace(finding.place, cle=f"{table.cle}.{finding.place.cle}"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.colonnes import COLONNES, Cible, Intitules
-from amo_docs.load.constats import report, show
+from amo_docs.load.formulation import report, show
 from amo_docs.load.grille import Grille, blank, name_colonne
 from amo_docs.model.proches import find_proche, measure_proche, suggest
 
@@ -19,7 +19,7 @@ _SANS_DOUTE = 0.8
 
 
 @dataclass(frozen=True)
-class Titre:
+class TeteColonne:
     """A heading: its text as typed, and what it points at when it is known and not a second one."""
 
     texte: str
@@ -31,7 +31,7 @@ class Entete:
     """The headings of a table: their row from 1, the heading of each column from 0."""
 
     ligne: int
-    titres: dict[int, Titre]
+    titres: dict[int, TeteColonne]
 
     @property
     def absentes(self) -> tuple[str, ...]:
@@ -63,12 +63,12 @@ def find_entete(grille: Grille, intitules: Intitules) -> Entete | Finding:
     return report("L014", grille.place(filled[0]), fait, geste)
 
 
-def _read_titres(grille: Grille, ligne: int, intitules: Intitules) -> dict[int, Titre]:
+def _read_titres(grille: Grille, ligne: int, intitules: Intitules) -> dict[int, TeteColonne]:
     titres = {}
     for rank, cell in enumerate(grille.lignes[ligne - 1]):
         if not blank(cell):
             text = show(cell).strip()
-            titres[rank] = Titre(text, intitules.find(text))
+            titres[rank] = TeteColonne(text, intitules.find(text))
     return titres
 
 
@@ -82,7 +82,7 @@ def check_entete(
     else can be meant, its column is read as the one it is near to, and nothing is said of an
     absence."""
     findings: list[Finding] = []
-    titres: dict[int, Titre] = {}
+    titres: dict[int, TeteColonne] = {}
     first: dict[Cible, int] = {}
     voulus = _list_voulus(entete, intitules) if complet else {}
     for rank, titre in entete.titres.items():
@@ -92,9 +92,9 @@ def check_entete(
             if complet:
                 findings.append(_report_inconnue(place, rank, titre.texte, intitules))
                 cible, sure = voulus.get(rank, (None, False))
-                titres[rank] = Titre(titre.texte, cible if sure else None)
+                titres[rank] = TeteColonne(titre.texte, cible if sure else None)
         elif titre.cible in first:
-            titres[rank] = Titre(titre.texte, None)
+            titres[rank] = TeteColonne(titre.texte, None)
             before = first[titre.cible]
             findings.append(_report_double(place, rank, before, entete.titres[before].texte))
         else:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amo_docs.findings import Finding, Place
-from amo_docs.load.constats import report
+from amo_docs.load.formulation import report
 from amo_docs.model.modeles import Entree
 
 _TAILLE_MAX = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Fichier:
+class FichierLu:
     """The bytes of an input file and the name to show for it."""
 
     nom: str
@@ -26,13 +26,13 @@ class Fichier:
         return Entree(self.nom, hashlib.sha256(self.contenu).hexdigest())
 
 
-def read_fichier(chemin: Path, nom: str) -> Fichier | Finding:
+def read_fichier(chemin: Path, nom: str) -> FichierLu | Finding:
     """Return the file at `chemin`, shown as `nom`, or the finding that says why it cannot be
     read."""
     place = Place(fichier=nom)
     try:
         refusal = _refuse(chemin, place)
-        return refusal or Fichier(nom, chemin.read_bytes())
+        return refusal or FichierLu(nom, chemin.read_bytes())
     except PermissionError:
         return report(
             "L002", place, "la lecture de ce fichier est refusée.", "Demandez le droit de le lire."

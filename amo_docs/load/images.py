@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from amo_docs.constats import report
 from amo_docs.findings import Finding, Place
 from amo_docs.load.fichiers import leaves, read_fichier
 from amo_docs.load.nommes import ImageNommee
-from amo_docs.model.dossier import Reperes
+from amo_docs.model.matiere import Reperes
 from amo_docs.typographie import set_espaces
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def load_images(
             images[nommee.nom] = b""
             fait, geste = error.args
             message = set_espaces(f"L’image « {nommee.chemin} » {fait}")
-            findings.append(Finding("G601", message, geste, _find_place(reperes, nommee.cle)))
+            findings.append(report("G601", message, geste, _find_place(reperes, nommee.cle)))
     return images, tuple(findings)
 
 

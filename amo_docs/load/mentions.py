@@ -5,21 +5,23 @@ from __future__ import annotations
 
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Place, sort_findings
-from amo_docs.load.fichiers import Fichier
+from amo_docs.load.fichiers import FichierLu
 from amo_docs.load.reperage import list_places
 from amo_docs.load.toml import read_toml
-from amo_docs.load.validation import Contexte, validate
-from amo_docs.model.dossier import Reperes
+from amo_docs.load.validation import ContexteLecture, validate
+from amo_docs.model.matiere import Reperes
 from amo_docs.model.modeles import Expression, Expressions
 
 
-def read_mentions(fichier: Fichier) -> tuple[Expression, ...]:
+def read_mentions(fichier: FichierLu) -> tuple[Expression, ...]:
     """Return the expressions of a `mentions.toml`; raise ModeleError, with every finding, when it
     is not one."""
     document = read_toml(fichier)
     if isinstance(document, tuple):
         raise ModeleError(f"« {fichier.nom} » n’est pas du TOML.", document)
-    contexte = Contexte(Reperes(list_places(document.nom, document.lignes), Place(document.nom)))
+    contexte = ContexteLecture(
+        Reperes(list_places(document.nom, document.lignes), Place(document.nom))
+    )
     expressions, findings = validate(Expressions, document.donnees, contexte)
     if expressions is None:
         raise ModeleError(

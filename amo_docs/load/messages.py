@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pydantic_core import ErrorDetails
 
 from amo_docs.findings import Finding, Place
-from amo_docs.load.constats import report, show
+from amo_docs.load.formulation import report, show
 from amo_docs.model.proches import suggest
 
 

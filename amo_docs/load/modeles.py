@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from amo_docs import constats
 from amo_docs.errors import ModeleError
-from amo_docs.findings import Finding, Place, Severite
-from amo_docs.load.constats import report, show
+from amo_docs.findings import Finding, Place
 from amo_docs.load.documents import read_documents
-from amo_docs.load.fichiers import Fichier, leaves, read_fichier
+from amo_docs.load.fichiers import FichierLu, leaves, read_fichier
+from amo_docs.load.formulation import report, show
 from amo_docs.load.images import load_images
 from amo_docs.load.mentions import read_mentions
 from amo_docs.load.nommes import Nommes
 from amo_docs.load.polices import load_polices
-from amo_docs.model.dossier import Reperes
+from amo_docs.model.matiere import Reperes
 from amo_docs.model.modeles import Expression, Modeles, Police
 
 FEUILLE, DOCUMENTS, MENTIONS = "amo.css", "documents.toml", "mentions.toml"
@@ -66,7 +67,7 @@ class _Recueil:
             self.tous_lus = self.tous_lus and chemin.suffix != ".html"
             self.tous_declares = self.tous_declares and chemin.name != DOCUMENTS
             return
-        fichier, nom = Fichier(origine, text.encode()), chemin.name
+        fichier, nom = FichierLu(origine, text.encode()), chemin.name
         if nom == DOCUMENTS:
             documents = self.attempt(lambda: read_documents(fichier))
             self.tous_declares = self.tous_declares and documents is not None
@@ -200,4 +201,4 @@ def _list_ignores(dossier: Path) -> Iterator[Finding]:
             f"{DOCUMENTS} et {MENTIONS}."
         )
         place = Place(f"{dossier}/{path.name}")
-        yield Finding("G636", "Ce fichier n’est pas lu.", geste, place, Severite.AVERTISSEMENT)
+        yield constats.report("G636", "Ce fichier n’est pas lu.", geste, place)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from amo_docs.findings import Place
 from amo_docs.model.candidat import Candidat
-from amo_docs.model.dossier import Reperes
+from amo_docs.model.matiere import Reperes
 from amo_docs.model.session import Session
 
 _CLE = re.compile(r"candidats\[(\d+)\](.*)", re.S)

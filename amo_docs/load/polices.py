@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from amo_docs.constats import report
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding
 from amo_docs.model.modeles import Police
@@ -83,7 +84,7 @@ def load_polices(dossiers: Iterable[Path] | None = None) -> tuple[Police, ...]:
             continue
         fait = "est trop ancienne ou illisible" if versions else "est introuvable"
         findings.append(
-            Finding("G610", f"La police «\u00a0{famille}\u00a0» ({name}) {fait}.", GESTE)
+            report("G610", f"La police «\u00a0{famille}\u00a0» ({name}) {fait}.", GESTE)
         )
     if findings:
         raise ModeleError("Des polices manquent.", tuple(findings))

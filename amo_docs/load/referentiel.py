@@ -9,8 +9,8 @@ from amo_docs.findings import Finding, Place
 from amo_docs.load.fichiers import read_fichier
 from amo_docs.load.reperage import list_places
 from amo_docs.load.toml import read_toml
-from amo_docs.load.validation import Contexte, validate
-from amo_docs.model.dossier import Reperes
+from amo_docs.load.validation import ContexteLecture, validate
+from amo_docs.model.matiere import Reperes
 from amo_docs.model.modeles import Entree
 from amo_docs.model.referentiel import Referentiel
 
@@ -37,6 +37,6 @@ def load_referentiel(chemin: Path, nom: str) -> LectureReferentiel:
     if isinstance(document, tuple):
         return LectureReferentiel(None, {}, (fichier.entree,), document)
     places = list_places(nom, document.lignes, PREFIXE)
-    contexte = Contexte(Reperes(places, Place(nom)), PREFIXE)
+    contexte = ContexteLecture(Reperes(places, Place(nom)), PREFIXE)
     referentiel, findings = validate(Referentiel, document.donnees, contexte)
     return LectureReferentiel(referentiel, places, (fichier.entree,), findings)

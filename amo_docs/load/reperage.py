@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from amo_docs.findings import Place
-from amo_docs.model.dossier import Reperes
+from amo_docs.model.matiere import Reperes
 
 Chemin = tuple[str | int, ...]
 """The way to a value: keys, and indices from 0."""

@@ -10,16 +10,16 @@ from typing import Any
 from amo_docs.findings import Finding, Place, has_erreur, sort_findings
 from amo_docs.load.candidats import LectureCandidats, read_candidats
 from amo_docs.load.colonnes import NOMS
-from amo_docs.load.constats import report
 from amo_docs.load.fichiers import read_fichier
+from amo_docs.load.formulation import report
 from amo_docs.load.nommes import Nommes, list_nommes, read_nom
 from amo_docs.load.normalisation import normalise_session
 from amo_docs.load.partielle import read_partielle
 from amo_docs.load.referentiel import LectureReferentiel, load_referentiel
 from amo_docs.load.reperage import list_places
 from amo_docs.load.toml import DocumentToml, read_toml
-from amo_docs.load.validation import Contexte, validate
-from amo_docs.model.dossier import Reperes
+from amo_docs.load.validation import ContexteLecture, validate
+from amo_docs.model.matiere import Reperes
 from amo_docs.model.modeles import Entree
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
@@ -61,7 +61,7 @@ def load_session(chemin: Path, referentiel_defaut: Path | None) -> Chargement:
         lecture.places | list_places(document.nom, document.lignes) | table.candidats.places,
         Place(document.nom),
     )
-    contexte = Contexte(reperes, noms=NOMS, tus=frozenset(table.candidats.tus))
+    contexte = ContexteLecture(reperes, noms=NOMS, tus=frozenset(table.candidats.tus))
     donnees = _join(document.donnees, table.candidats.donnees)
     if lecture.referentiel is not None:
         donnees = normalise_session(donnees, lecture.referentiel)
@@ -107,14 +107,16 @@ def _load_referentiel(
 
 
 @dataclass(frozen=True)
-class _Table:
+class _TableCandidats:
     """The table of candidates the session names, when it names one."""
 
     candidats: LectureCandidats
     entrees: tuple[Entree, ...] = ()
 
 
-def _load_table(dossier: Path, document: DocumentToml, referentiel: Referentiel | None) -> _Table:
+def _load_table(
+    dossier: Path, document: DocumentToml, referentiel: Referentiel | None
+) -> _TableCandidats:
     nom, feuille = (
         read_nom(document.donnees, "fichier_candidats"),
         read_nom(document.donnees, "feuille_candidats"),
@@ -130,16 +132,16 @@ def _load_table(dossier: Path, document: DocumentToml, referentiel: Referentiel 
                     document, "L013", "feuille_candidats", fait, "Ajoutez l’un ou retirez l’autre."
                 )
             )
-        return _Table(lecture)
+        return _TableCandidats(lecture)
     fichier = read_fichier(dossier / nom, nom)
     if isinstance(fichier, Finding):
-        return _Table(LectureCandidats(findings=[fichier]))
+        return _TableCandidats(LectureCandidats(findings=[fichier]))
     lecture = read_candidats(fichier, feuille, referentiel, rank)
     if rank:
         fait = "des candidats sont donnés ici, et d’autres dans « {nom} »."
         geste = "Gardez un seul endroit : les tables [[candidats]], ou le fichier."
         lecture.findings.append(_report(document, "L012", "candidats", fait, geste, nom=nom))
-    return _Table(lecture, (fichier.entree,))
+    return _TableCandidats(lecture, (fichier.entree,))
 
 
 def _report(document: DocumentToml, code: str, cle: str, *texts: str, **valeurs: str) -> Finding:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from amo_docs.findings import Finding, Place
-from amo_docs.load.constats import report
-from amo_docs.load.fichiers import Fichier
+from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.formulation import report
 from amo_docs.load.grille import EstIntitule, Genre, Lecture
 from amo_docs.load.tables_classeur import read_classeur
 from amo_docs.load.tables_csv import read_csv
@@ -25,7 +25,7 @@ EXTENSIONS = tuple(_GENRES)
 _ENREGISTRER = "Enregistrez le tableau en XLSX, en ODS ou en CSV."
 
 
-def read_table(fichier: Fichier, feuille: str | None, est_intitule: EstIntitule) -> Lecture:
+def read_table(fichier: FichierLu, feuille: str | None, est_intitule: EstIntitule) -> Lecture:
     """Return the grid of `fichier`: of its sheet `feuille`, or of the only one that can hold the
     candidates."""
     refusal = _refuse(fichier)
@@ -36,11 +36,11 @@ def read_table(fichier: Fichier, feuille: str | None, est_intitule: EstIntitule)
     return read_classeur(fichier, feuille)
 
 
-def _read_extension(fichier: Fichier) -> str:
+def _read_extension(fichier: FichierLu) -> str:
     return PurePath(fichier.nom).suffix.lower()
 
 
-def _refuse(fichier: Fichier) -> Finding | None:
+def _refuse(fichier: FichierLu) -> Finding | None:
     """Say why the file is no table: its name, or what its bytes are under that name."""
     place, extension = Place(fichier.nom), _read_extension(fichier)
     if extension not in _GENRES:

@@ -14,8 +14,8 @@ from python_calamine import (
 )
 
 from amo_docs.findings import Finding, Place
-from amo_docs.load.constats import report, show
-from amo_docs.load.fichiers import Fichier
+from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.formulation import report, show
 from amo_docs.load.grille import Anomalie, Grille, Lecture, Valeur
 from amo_docs.load.tables_xml import FEUILLE_ABIMEE, Releve, check_parties, is_enorme, survey
 from amo_docs.model.base import fold
@@ -26,7 +26,7 @@ _CELLULES_MAX = 4_000_000
 _FEUILLE_USUELLE = "Candidats"
 
 
-def read_classeur(fichier: Fichier, feuille: str | None) -> Lecture:
+def read_classeur(fichier: FichierLu, feuille: str | None) -> Lecture:
     """Return the grid of the sheet `feuille`, or of the only one that can hold the candidates."""
     place = Place(fichier.nom)
     try:
@@ -45,7 +45,7 @@ def read_classeur(fichier: Fichier, feuille: str | None) -> Lecture:
     return (None, (read,)) if isinstance(read, Finding) else (read, ())
 
 
-def _read_feuille(fichier: Fichier, feuille: str | None) -> Grille | Finding:
+def _read_feuille(fichier: FichierLu, feuille: str | None) -> Grille | Finding:
     """Return the grid; what the cell library would choke on is refused before it opens the file."""
     if is_enorme(fichier.contenu):
         return report(
@@ -78,7 +78,7 @@ def _check_etendue(nom: str, feuille: str, releve: Releve) -> Finding | None:
     )
 
 
-def _choose(workbook: CalamineWorkbook, fichier: Fichier, feuille: str | None) -> str | Finding:
+def _choose(workbook: CalamineWorkbook, fichier: FichierLu, feuille: str | None) -> str | Finding:
     """Return the name of the sheet to read, or the finding that asks to name it."""
     place = Place(fichier.nom)
     if feuille is not None:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from amo_docs.findings import Finding, Place
-from amo_docs.load.constats import report
-from amo_docs.load.fichiers import Fichier
+from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.formulation import report
 from amo_docs.load.grille import EstIntitule, Grille, Lecture
 
 _SEPARATEURS = ";,\t"
@@ -21,7 +21,7 @@ _UTF8_LU_EN_1252 = re.compile(
 )
 
 
-def read_csv(fichier: Fichier, feuille: str | None, est_intitule: EstIntitule) -> Lecture:
+def read_csv(fichier: FichierLu, feuille: str | None, est_intitule: EstIntitule) -> Lecture:
     """Return the grid of a CSV; a row of the file that spans several lines is one row, as in a
     spreadsheet."""
     findings = _warn_feuille(fichier.nom, feuille)
@@ -49,7 +49,7 @@ def _warn_feuille(nom: str, feuille: str | None) -> tuple[Finding, ...]:
     return (report("L013", Place(nom), fait, "Retirez « feuille_candidats ».", feuille=feuille),)
 
 
-def _decode(fichier: Fichier) -> str | Finding:
+def _decode(fichier: FichierLu) -> str | Finding:
     """Return the text: UTF-8 with or without its mark, else Windows-1252; never a mixture of the
     two."""
     try:

@@ -13,8 +13,8 @@ from tree_sitter import Node
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.arbre import Arbre, parse_arbre, walk_nodes
-from amo_docs.load.constats import report, show
-from amo_docs.load.fichiers import Fichier
+from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.formulation import report, show
 from amo_docs.load.reperage import Chemin, write_cle
 
 _FIN_TOMLLIB = re.compile(r"\(at line (\d+), column \d+\)$")
@@ -31,7 +31,7 @@ class DocumentToml:
     lignes: Mapping[Chemin, int]
 
 
-def read_toml(fichier: Fichier) -> DocumentToml | tuple[Finding, ...]:
+def read_toml(fichier: FichierLu) -> DocumentToml | tuple[Finding, ...]:
     """Return the values and lines of `fichier`, or the findings that say why it is not TOML."""
     try:
         text = fichier.contenu.decode("utf-8-sig")

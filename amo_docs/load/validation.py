@@ -13,13 +13,13 @@ from amo_docs.findings import Finding
 from amo_docs.load.messages import Champ, translate
 from amo_docs.load.reperage import Chemin, find_place, write_cle
 from amo_docs.model.base import Notion
-from amo_docs.model.dossier import Reperes
+from amo_docs.model.matiere import Reperes
 
 N = TypeVar("N", bound=Notion)
 
 
 @dataclass(frozen=True)
-class Contexte:
+class ContexteLecture:
     """Where values stand and how fields are called.
 
     `prefixe` goes before keys in `reperes`; `noms` gives the name people know a field by, by its
@@ -32,7 +32,7 @@ class Contexte:
 
 
 def validate(
-    modele: type[N], donnees: dict[str, Any], contexte: Contexte
+    modele: type[N], donnees: dict[str, Any], contexte: ContexteLecture
 ) -> tuple[N | None, tuple[Finding, ...]]:
     """Return the record of `donnees`, or None with one finding a wrong value."""
     try:
@@ -74,7 +74,7 @@ def _holds(donnees: Any, part: str | int) -> bool:
     return isinstance(donnees, dict) and part in donnees
 
 
-def _describe(modele: type[BaseModel], chemin: Chemin, contexte: Contexte) -> Champ:
+def _describe(modele: type[BaseModel], chemin: Chemin, contexte: ContexteLecture) -> Champ:
     keys = [part for part in chemin if isinstance(part, str)]
     key = keys[-1] if keys else ""
     name = contexte.noms.get(

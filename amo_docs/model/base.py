@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 _DATE_FR = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
@@ -23,6 +24,17 @@ class Notion(BaseModel):
     """A noun of the field: frozen, and no key beyond the declared ones."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+INTERNE = {"interne": True}
+"""Metadata of a field of a dataclass that templates may not reach."""
+
+
+def list_internes(kind: type) -> frozenset[str]:
+    """Return the fields of a dataclass that templates may not reach."""
+    return frozenset(
+        champ.name for champ in dataclasses.fields(kind) if "interne" in champ.metadata
+    )
 
 
 def fold(text: str) -> str:
@@ -166,17 +178,27 @@ def fold_choice(enum: type[StrEnum], synonyms: dict[str, str] | None = None) -> 
     return BeforeValidator(read)
 
 
-DateFr = Annotated[date, BeforeValidator(_read_date)]
+# A validator says nothing to a JSON Schema: what it takes is said beside it (`cli/schema.py`).
+
+_IsoTapee = Annotated[date, Field(json_schema_extra={"pattern": r"^\d{4}-\d{2}-\d{2}$"})]
+_DateTapee = Annotated[str, Field(json_schema_extra={"pattern": f"^{_DATE_FR.pattern}$"})]
+_HeureTapee = Annotated[str, Field(json_schema_extra={"pattern": f"^{_HEURE.pattern}$"})]
+
+DateFr = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=_IsoTapee | _DateTapee)]
 """A calendar date: a real date, `JJ/MM/AAAA` or ISO; two-digit years are refused."""
 
-Heure = Annotated[time, BeforeValidator(_read_heure)]
+Heure = Annotated[time, BeforeValidator(_read_heure, json_schema_input_type=_HeureTapee)]
 """An hour of the day, to the minute."""
 
-OuiNon = Annotated[bool, BeforeValidator(_read_oui_non)]
+OuiNon = Annotated[
+    bool, BeforeValidator(_read_oui_non, json_schema_input_type=bool | Literal["oui", "non"])
+]
 """A yes or no as people type it."""
 
-Texte = Annotated[str, AfterValidator(_refuse_blank)]
+Texte = Annotated[str, AfterValidator(_refuse_blank), Field(json_schema_extra={"minLength": 1})]
 """A text that says something: stripped, not empty, without control or invisible characters."""
 
-Nom = Annotated[Texte, AfterValidator(_refuse_long)]
+Nom = Annotated[
+    Texte, AfterValidator(_refuse_long), Field(json_schema_extra={"maxLength": NOM_MAX})
+]
 """A name or an identifiant of a person."""

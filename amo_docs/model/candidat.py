@@ -80,8 +80,26 @@ def _split_lignes(value: Any) -> Any:
     return value
 
 
-Lignes = Annotated[tuple[Texte, ...], BeforeValidator(_split_lignes)]
+Lignes = Annotated[
+    tuple[Texte, ...],
+    BeforeValidator(_split_lignes, json_schema_input_type=tuple[Texte, ...] | Texte),
+]
 """Lines of an address: a list, or one text cut at line ends or « / »."""
+
+Codes = Annotated[
+    tuple[Texte, ...],
+    BeforeValidator(split_codes, json_schema_input_type=tuple[Texte, ...] | Texte),
+]
+"""Codes: a list, or one text cut at commas, semicolons, line ends and « et »."""
+
+_INSEE = r"^(\d{5}|2[AB]\d{3})$"
+_POSTAL = r"^\d{5}$"
+_COURRIEL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+
+# The pattern is said twice, to pydantic and to a JSON Schema: behind a validator it says the first.
+CodeInsee = Annotated[Texte, Field(pattern=_INSEE, json_schema_extra={"pattern": _INSEE})]
+CodePostal = Annotated[Texte, Field(pattern=_POSTAL, json_schema_extra={"pattern": _POSTAL})]
+Courriel = Annotated[Texte, Field(pattern=_COURRIEL, json_schema_extra={"pattern": _COURRIEL})]
 
 
 class Candidat(Notion):
@@ -101,20 +119,20 @@ class Candidat(Notion):
     date_naissance: DateFr
     commune_naissance: Texte
     territoire_naissance: Texte
-    insee_naissance: Texte | None = Field(default=None, pattern=r"^(\d{5}|2[AB]\d{3})$")
-    code_postal_naissance: Texte | None = Field(default=None, pattern=r"^\d{5}$")
+    insee_naissance: CodeInsee | None = None
+    code_postal_naissance: CodePostal | None = None
     statut: Texte | None = None
     date_statut: DateFr | None = None
     composante: Texte | None = None
     unite: Texte | None = None
     adresse_hierarchique: Lignes = ()
-    adresse: Lignes = Field(min_length=1)
-    courriel: Texte | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    adresse: Lignes = Field(min_length=1, json_schema_extra={"minItems": 1})
+    courriel: Courriel | None = None
     amenagements: Texte | None = None
     voie: Texte
     date_entree: DateFr | None = None
     date_recevabilite: DateFr | None = None
-    blocs_vises: Annotated[tuple[Texte, ...], BeforeValidator(split_codes)] = Field(min_length=1)
+    blocs_vises: Codes = Field(min_length=1, json_schema_extra={"minItems": 1})
     accompagnateur: Texte | None = None
     date_passage: DateFr | None = None
     heure_passage: Heure | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from amo_docs.model.base import INTERNE
 from amo_docs.model.decision import Decision
 from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.referentiel import Bloc
@@ -52,21 +53,77 @@ class Sujet:
 
 
 @dataclass(frozen=True)
-class Papier:
-    """One paper of the plan. `chemin` is its path in the folder, without extension, unique whatever
-    the case."""
+class Exemplaire:
+    """The identity of a paper, the same record from the plan to the manifest.
+
+    `cle` names the paper as long as its session lives, even under another file name: its type and
+    its subject. `destinataire` is a matricule, a member's identifiant or a jury's code. `chemin` is
+    its path in the folder, without extension, unique whatever the case. `date` is the day printed
+    on it (None in the manifests that did not say it). `empreinte` is the digest of all its bytes
+    depend on, empty until it is composed.
+    """
 
     type: str
-    sujet: Sujet
+    cle: str
+    destinataire: str
     chemin: str
-    date: date
+    date: date | None
     projet: bool
+    empreinte: str = ""
+
+    def name_fichier(self, forme: str) -> str:
+        """Return the path of its file in `forme` (« pdf », « docx »)."""
+        return f"{self.chemin}.{forme}"
+
+    def is_same(self, autre: Exemplaire) -> bool:
+        """Tell whether both are the same paper in the same state, made of the same things.
+
+        Where it stands and whom it names are not asked: the key says the first, the fingerprint
+        the second. A paper without a fingerprint is the same as none.
+        """
+        known = bool(self.empreinte) and self.empreinte == autre.empreinte
+        return known and self.is_in_state(autre)
+
+    def is_in_state(self, autre: Exemplaire) -> bool:
+        """Tell whether both are the same paper in the same state, whatever it says."""
+        return (self.cle, self.projet) == (autre.cle, autre.projet)
+
+
+@dataclass(frozen=True)
+class Papier:
+    """One paper of the plan: which one it is, and what it is about.
+
+    Templates see it as `papier`; the properties and `sujet` are what they may ask of it.
+    """
+
+    exemplaire: Exemplaire = field(metadata=INTERNE)
+    sujet: Sujet
+
+    @property
+    def type(self) -> str:
+        """The key of its type in the catalogue."""
+        return self.exemplaire.type
+
+    @property
+    def chemin(self) -> str:
+        """Its path in the folder, without extension."""
+        return self.exemplaire.chemin
+
+    @property
+    def date(self) -> date:
+        """The day printed on it."""
+        assert self.exemplaire.date is not None, "a planned paper has its day"
+        return self.exemplaire.date
+
+    @property
+    def projet(self) -> bool:
+        """Whether it is marked PROJET."""
+        return self.exemplaire.projet
 
     @property
     def cle(self) -> str:
-        """What names this paper as long as the session lives, even under another file name: its
-        type and subject."""
-        return f"{self.type}/{self.sujet.cle}"
+        """What names it as long as its session lives."""
+        return self.exemplaire.cle
 
 
 @dataclass(frozen=True)
@@ -106,43 +163,35 @@ class PapierCompose:
     """A paper as HTML, ready to be laid out: what `compose` hands to `render`.
 
     `variantes` are the size classes to try, in order, until the paper holds in `pages_max` pages;
-    `donnees` is the JSON text attached to the PDF; `cle` is that of its `Papier`; `empreinte` is
-    the digest of all its bytes depend on."""
+    `donnees` is the JSON text attached to the PDF.
+    """
 
-    chemin: str
-    type: str
-    identifiant: str
+    exemplaire: Exemplaire
     variantes: tuple[Variante, ...]
     donnees: str
-    projet: bool
     pages_max: int | None = None
-    cle: str = ""
-    empreinte: str = ""
 
-    def make_fichier(self, forme: str, contenu: bytes) -> Fichier:
+    def make_fichier(self, forme: str, contenu: bytes) -> FichierProduit:
         """Return the file of this paper in `forme` (« pdf », « docx »)."""
-        return Fichier(
-            chemin=f"{self.chemin}.{forme}",
-            type=self.type,
-            identifiant=self.identifiant,
-            format=forme,
-            projet=self.projet,
-            contenu=contenu,
-            cle=self.cle,
-            empreinte=self.empreinte,
-        )
+        return FichierProduit(self.exemplaire, forme, contenu)
 
 
 @dataclass(frozen=True)
-class Fichier:
-    """A file made: its path in the folder, what it is, its bytes, and those of its paper's `cle`
-    and `empreinte`."""
+class PapierConnu:
+    """A paper whose files are those in place, known without composing it."""
 
-    chemin: str
-    type: str
-    identifiant: str
+    exemplaire: Exemplaire
+
+
+@dataclass(frozen=True)
+class FichierProduit:
+    """A file made: of which paper, in which format (« pdf », « docx »), and its bytes."""
+
+    exemplaire: Exemplaire
     format: str
-    projet: bool
     contenu: bytes = field(repr=False)
-    cle: str = ""
-    empreinte: str = ""
+
+    @property
+    def chemin(self) -> str:
+        """Its path in the folder."""
+        return self.exemplaire.name_fichier(self.format)

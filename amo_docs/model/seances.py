@@ -57,7 +57,7 @@ class DemiJournee:
 
 
 @dataclass(frozen=True)
-class Presence:
+class Attendu:
     """A line of an attendance sheet: a candidate, once, with the hour he is first expected at."""
 
     heure: time
@@ -73,7 +73,7 @@ class Seance:
     jour: date
     moment: Moment
     salle: str | None
-    presences: tuple[Presence, ...]
+    presences: tuple[Attendu, ...]
 
     @property
     def epreuves(self) -> tuple[Epreuve, ...]:
@@ -119,9 +119,9 @@ def list_seances(session: Session, jury: Jury) -> tuple[Seance, ...]:
     return tuple(Seance(*key, presences=_list_presences(places[key])) for key in order)
 
 
-def _list_presences(passages: dict[str, list[Passage]]) -> tuple[Presence, ...]:
+def _list_presences(passages: dict[str, list[Passage]]) -> tuple[Attendu, ...]:
     lines = (
-        Presence(
+        Attendu(
             min(p.heure for p in own), own[0].candidat, tuple(p.epreuve for p in own if p.epreuve)
         )
         for own in passages.values()

@@ -1,8 +1,8 @@
 """Catalogue × decisions × state of each jury → the papers to make, with their names, and those that
 are not."""
 
+from amo_docs.plan.chemins import name_dossier, name_papiers
 from amo_docs.plan.choix import refuse_inconnus, select_papiers
-from amo_docs.plan.noms import name_dossier, name_papiers
 from amo_docs.plan.papiers import plan_papiers
 
 __all__ = ["name_dossier", "name_papiers", "plan_papiers", "refuse_inconnus", "select_papiers"]

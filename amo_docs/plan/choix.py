@@ -49,7 +49,9 @@ def select_papiers(
     voulus = {}
     for papier in plan.papiers:
         named = selection.formats if selection.names(papier) else ()
-        formats = tuple(f for f in FORMATS if f in named or f"{papier.chemin}.{f}" in changed)
+        formats = tuple(
+            f for f in FORMATS if f in named or papier.exemplaire.name_fichier(f) in changed
+        )
         if formats:
             voulus[papier.chemin] = formats
     if not voulus and not selection.totale:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from amo_docs.catalogue import Contexte, DocumentType, list_manques, list_sujets
+from amo_docs.catalogue import DocumentType, Vivier, list_manques, list_sujets
 from amo_docs.model.decision import CodeDecision, Decision, select_decisions
 from amo_docs.model.etat import Etat, compute_etat
 from amo_docs.model.jury import Jury
-from amo_docs.model.papier import Papier, Plan, Refus, Sujet
+from amo_docs.model.papier import Exemplaire, Papier, Plan, Refus, Sujet
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
-from amo_docs.plan.noms import find_homonymes, name_papiers
+from amo_docs.plan.chemins import find_homonymes, name_papiers
 
 
 def _explain(etat: Etat, decisions: tuple[Decision, ...]) -> str:
@@ -62,25 +62,29 @@ def plan_papiers(
                 refus.append(_refuse(document, jury, _explain(etat, mine), mine))
                 continue
             sujets, missing = _sort_out(
-                document, Contexte(session, referentiel, jury, mine, catalogue)
+                document, Vivier(session, referentiel, jury, mine, catalogue)
             )
             demandes += ((document, sujet) for sujet in sujets)
             refus += missing
     chemins = name_papiers(demandes, find_homonymes(session))
     papiers = tuple(
         Papier(
-            type=document.cle,
-            sujet=sujet,
-            chemin=chemin,
-            date=_date_papier(document, sujet, session),
-            projet=not (document.avant_jury or definitif),
+            Exemplaire(
+                type=document.cle,
+                cle=f"{document.cle}/{sujet.cle}",
+                destinataire=sujet.identifiant,
+                chemin=chemin,
+                date=_date_papier(document, sujet, session),
+                projet=not (document.avant_jury or definitif),
+            ),
+            sujet,
         )
         for (document, sujet), chemin in zip(demandes, chemins, strict=True)
     )
     return Plan(papiers, tuple(refus))
 
 
-def _sort_out(document: DocumentType, contexte: Contexte) -> tuple[list[Sujet], list[Refus]]:
+def _sort_out(document: DocumentType, contexte: Vivier) -> tuple[list[Sujet], list[Refus]]:
     """Return whom the paper is made for, and the refusals for the others: one a reason, with those
     it is refused to."""
     made: list[Sujet] = []

@@ -1,7 +1,7 @@
 """Lines that just hold, or just do not: Word, whose letters stand a hair elsewhere, would break
 them elsewhere.
 
-WeasyPrint's boxes tell how much room each line has left, and how much the next word lacked. Where
+The boxes tell how much room each line has left, and how much the next word lacked of it. Where
 either is less than `MARGE`, the right edge of the paragraph is moved in the DOCX so that both are
 as far from breaking as they can be."""
 
@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import Any
+from xml.etree.ElementTree import Element
 
-from weasyprint import Document
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import split_first_line
+from amo_docs.moteur.boites import BoiteBloc, BoitePage, BoiteTexte
 
 MARGE = 1.5
 """CSS pixels (0.4 mm): by how much a line may be longer or shorter in Word."""
@@ -25,21 +23,16 @@ _MOT = re.compile(r"[^ \-–/]*[-–/]?")  # what Word sets as one at the start 
 _GAUCHE = ("left", "start")
 
 
-def measure_jeux(document: Document) -> dict[int, float]:
+def measure_jeux(pages: Iterable[BoitePage], racine: Element) -> dict[int, float]:
     """Return by how many px the right edge of some elements should be moved out (in, when
-    negative).
+    negative), on `pages` laid out from the HTML tree `racine`.
 
-    Elements go by their rank in the order of the HTML tree; those that need nothing are left out.
-    """
-    lignes: dict[Any, list[tuple[float, float]]] = defaultdict(list)
-    for page in document.pages:
-        for box in page._page_box.children:
-            if not isinstance(box, boxes.MarginBox):
-                for bloc in _list_blocs(box):
-                    lignes[bloc.element] += _measure_lignes(bloc)
-    if not lignes:
-        return {}
-    racine = document.pages[0]._page_box.children[0].element
+    Elements go by their rank in the order of the tree; those that need nothing are left out."""
+    lignes: dict[Element, list[tuple[float, float]]] = defaultdict(list)
+    for page in pages:
+        for bloc in page.blocs:
+            if bloc.alignement in _GAUCHE:
+                lignes[bloc.element] += _measure_lignes(bloc)
     rangs = {element: rang for rang, element in enumerate(racine.iter())}
     jeux = {
         rangs[element]: _choose(mesures)
@@ -49,7 +42,9 @@ def measure_jeux(document: Document) -> dict[int, float]:
     return {rang: jeu for rang, jeu in jeux.items() if jeu}
 
 
-def carry_jeux(jeux: Mapping[int, float], avant: Any, apres: Any) -> dict[int, float] | None:
+def carry_jeux(
+    jeux: Mapping[int, float], avant: Element, apres: Element
+) -> dict[int, float] | None:
     """Return the `jeux` measured on the HTML tree `avant` for `apres`, the same but for one stretch
     of elements.
 
@@ -79,67 +74,37 @@ def carry_jeux(jeux: Mapping[int, float], avant: Any, apres: Any) -> dict[int, f
 
 
 def _count_egaux(uns: Sequence[object], autres: Sequence[object]) -> int:
-    """How many are the same in both, from the start."""
+    """Return how many are the same in both, from the start."""
     return sum(
         1 for _ in takewhile(lambda deux: deux[0] == deux[1], zip(uns, autres, strict=False))
     )
 
 
-def _list_blocs(box: Any) -> Iterator[Any]:
-    """The blocks of text on the left edge, in order."""
-    enfants = getattr(box, "children", ())
-    if isinstance(box, boxes.BlockContainerBox) and any(
-        isinstance(enfant, boxes.LineBox) for enfant in enfants
-    ):
-        if box.style["text_align_all"] in _GAUCHE:
-            yield box
-        return
-    for enfant in enfants:
-        yield from _list_blocs(enfant)
-
-
-def _measure_lignes(bloc: Any) -> Iterator[tuple[float, float]]:
-    """Room left on each line, and what the first word of the next line lacked of it (px)."""
-    bord = bloc.content_box_x() + bloc.width
-    lignes = [
-        list(_list_textes(enfant)) for enfant in bloc.children if isinstance(enfant, boxes.LineBox)
-    ]
-    for textes, suivants in zip(lignes, [*lignes[1:], []], strict=True):
+def _measure_lignes(bloc: BoiteBloc) -> Iterator[tuple[float, float]]:
+    """Yield the room left on each line, and what the first word of the next line lacked of it
+    (px)."""
+    for textes, suivants in zip(bloc.lignes, [*bloc.lignes[1:], ()], strict=True):
         if textes:
-            reste = bord - max(texte.position_x + texte.width for texte in textes)
+            reste = bloc.bord - max(texte.x + texte.largeur for texte in textes)
             manque = _measure_mot(suivants) - reste if suivants else 0.0
             # A word that would have held stands below a line feed.
             yield reste, manque if manque > 0 else float("inf")
 
 
-def _list_textes(box: Any) -> Iterator[Any]:
-    if isinstance(box, boxes.TextBox):
-        if box.text.strip():
-            yield box
-    else:
-        for enfant in getattr(box, "children", ()):
-            yield from _list_textes(enfant)
-
-
-def _measure(mot: str, texte: Any) -> float:
-    """Width of a word in the style of a piece of text."""
-    return float(split_first_line(mot, texte.style, None, None, 0)[3]) if mot else 0.0
-
-
-def _measure_mot(textes: Sequence[Any]) -> float:
-    """Width of a space and of the first word of a line."""
+def _measure_mot(textes: Sequence[BoiteTexte]) -> float:
+    """Return the width of a space and of the first word of a line."""
     largeur = 0.0
     for rang, texte in enumerate(textes):
-        mot = _MOT.match(texte.text)
+        mot = _MOT.match(texte.texte)
         assert mot is not None  # it may match nothing, it always matches
-        largeur += _measure(mot[0] if rang else "\N{NO-BREAK SPACE}" + mot[0], texte)
-        if mot[0] != texte.text:
+        largeur += texte.measure(mot[0] if rang else "\N{NO-BREAK SPACE}" + mot[0])
+        if mot[0] != texte.texte:
             break
     return largeur
 
 
 def _choose(mesures: Sequence[tuple[float, float]]) -> float:
-    """The move that keeps every line from breaking elsewhere, as well as can be."""
+    """Return the move that keeps every line from breaking elsewhere, as well as can be."""
     reste, manque = min(reste for reste, _ in mesures), min(manque for _, manque in mesures)
     if reste >= MARGE and manque >= MARGE:
         return 0.0

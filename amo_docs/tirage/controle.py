@@ -9,22 +9,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from amo_docs.catalogue import DocumentType, read_catalogue
+from amo_docs.catalogue import DocumentType
+from amo_docs.dossier import Chantier, hold_dossier, say_refus
+from amo_docs.dossier.manifeste import MANIFESTE, LigneManifeste, read_lignes
 from amo_docs.errors import DemandeError, IntegriteError, SortieError
-from amo_docs.load.modeles import load_modeles
-from amo_docs.load.nommes import Nommes
-from amo_docs.load.session import load_session
+from amo_docs.load.ouverture import SessionOuverte
 from amo_docs.model.bilan import Demande
-from amo_docs.model.papier import Papier, PapierCompose
+from amo_docs.model.papier import Papier, PapierCompose, PapierConnu
 from amo_docs.model.proches import suggest
 from amo_docs.model.selection import Selection
 from amo_docs.model.tirage import DemandeTirage
-from amo_docs.pipeline import Preparation, prepare
+from amo_docs.pipeline import SessionComposee, SessionJugee, compose, judge, plan
 from amo_docs.plan import name_dossier
-from amo_docs.ressources import find_ressource, seek_ressource
+from amo_docs.relecture import Revue
 from amo_docs.typographie import agree
-from amo_docs.write import hold_dossier, say_refus
-from amo_docs.write.manifeste import MANIFESTE, LigneManifeste, read_documents
 
 _RENDEZ = "Relancez d’abord : amo-docs render"
 
@@ -33,77 +31,82 @@ MONTRES = 5
 
 
 @dataclass(frozen=True)
-class EnPlace:
+class Controle:
     """The folder of a session as it stands, and the papers asked for, as the session plans them
     today.
 
-    `catalogue` are the types asked for; `lignes` the line of each paper's PDF in the manifest, by
-    path of the paper."""
+    `catalogue` are the types asked for; `tenues` are all the lines of the manifest, by path of the
+    file, `lignes` those of the PDF of each paper asked for, by path of the paper.
+    """
 
-    dossier: Path
-    documents: Mapping[str, LigneManifeste]
-    preparation: Preparation
+    chantier: Chantier
+    tenues: Mapping[str, LigneManifeste]
+    composee: SessionComposee
     catalogue: tuple[DocumentType, ...]
     lignes: Mapping[str, LigneManifeste]
 
+    @property
+    def dossier(self) -> Path:
+        """The folder."""
+        return self.chantier.place
+
     def list_papiers(self, document: DocumentType) -> tuple[Papier, ...]:
         """Return the papers of one type, in the order of the plan."""
-        return tuple(
-            papier for papier in self.preparation.plan.papiers if papier.type == document.cle
-        )
+        return tuple(p for p in self.composee.plan.papiers if p.type == document.cle)
 
 
 @contextmanager
-def open_en_place(chemin: Path, sortie: Path, demande: DemandeTirage) -> Iterator[EnPlace]:
-    """Hold the folder of the session at `chemin` under `sortie`, found to be that of the session:
-    nobody else writes there meanwhile.
+def open_controle(
+    session: SessionOuverte, sortie: Path, demande: DemandeTirage
+) -> Iterator[Controle]:
+    """Hold the folder of a session under `sortie`, found to be that of the session: nobody else
+    writes there meanwhile.
 
-    Raises DonneesError and ModeleError as `prepare` does, DemandeError when nothing was rendered
-    yet or the demand asks for what there is not, IntegriteError when a paper is no longer that of
-    the session, SortieError when another run works there."""
-    chargement = load_session(chemin, seek_ressource("referentiel.toml"))
-    if chargement.session is None:
-        prepare(chemin)
-        raise AssertionError("a session that is none was prepared")
-    lecture = load_modeles(
-        find_ressource("templates"),
-        chargement.nommes or Nommes(),
-        chemin.parent,
-        chargement.reperes,
-    )
-    catalogue = read_catalogue(lecture.modeles.documents)
-    dossier = sortie / name_dossier(chargement.session)
-    with hold_dossier(dossier):
-        yield _look(chemin, dossier, catalogue, demande)
+    Raises DonneesError and ModeleError as `judge` and `compose` do, DemandeError when nothing was
+    rendered yet or the demand asks for what there is not, IntegriteError when a paper is no longer
+    that of the session, SortieError when another run works there.
+    """
+    jugee = judge(session)
+    with hold_dossier(sortie / name_dossier(jugee.matiere.session)) as chantier:
+        yield _look(jugee, chantier, demande)
 
 
-def _look(
-    chemin: Path, dossier: Path, catalogue: tuple[DocumentType, ...], demande: DemandeTirage
-) -> EnPlace:
-    """Return `dossier`, held against the session at `chemin`."""
-    documents = _read_manifeste(dossier, chemin)
-    faits = {ligne.type for ligne in documents.values() if ligne.format == "pdf"}
+def _look(jugee: SessionJugee, chantier: Chantier, demande: DemandeTirage) -> Controle:
+    """Return the folder that `chantier` holds, against the session."""
+    chemin, catalogue = jugee.ouverte.chemin, jugee.ouverte.catalogue
+    tenues = _read_manifeste(chantier.place, chemin)
+    faits = {ligne.type for ligne in tenues.values() if ligne.format == "pdf"}
     chosen = _choose_types(catalogue, demande, faits, chemin)
     types = frozenset(document.cle for document in chosen)
-    voulu = _make_demande(catalogue, faits | types, documents)
-    preparation = prepare(chemin, voulu, composes=types)
-    lignes = _match_papiers(preparation, types, documents)
-    perimes = compare_empreintes(preparation.papiers, lignes)
-    if (
-        perimes
-    ):  # the folder may hold papers of both kinds of run: those left are held against the other
-        autres = frozenset(lignes[papier].type for papier in perimes)
-        autre = prepare(chemin, replace(voulu, definitif=not voulu.definitif), composes=autres)
-        perimes = compare_empreintes(autre.papiers, {papier: lignes[papier] for papier in perimes})
+    voulu = _make_demande(catalogue, faits | types, tenues)
+    composee = _compose(jugee, voulu, types)
+    lignes = _match_papiers(composee, types, tenues)
+    perimes = compare_papiers(composee.papiers, lignes)
+    if perimes:
+        # The folder may hold papers of both kinds of run: those left are held against the other.
+        left = {papier: lignes[papier] for papier in perimes}
+        autre = replace(voulu, definitif=not voulu.definitif)
+        types = frozenset(ligne.type for ligne in left.values())
+        again = _compose(jugee, autre, types, composee.revue)
+        perimes = compare_papiers(again.papiers, left)
     if perimes:
         chemins = (lignes[papier].chemin for papier in perimes)
         raise _refuse_ecart("La session a changé depuis la fabrication de ces papiers", chemins)
-    return EnPlace(dossier, documents, preparation, chosen, lignes)
+    return Controle(chantier, tenues, composee, chosen, lignes)
+
+
+def _compose(
+    jugee: SessionJugee, demande: Demande, types: frozenset[str], revue: Revue | None = None
+) -> SessionComposee:
+    """Return the session with the papers of `types` composed."""
+    planifiee = plan(jugee, demande)
+    seuls = frozenset(p.chemin for p in planifiee.plan.papiers if p.type in types)
+    return compose(planifiee, seuls=seuls, revue=revue)
 
 
 def _read_manifeste(dossier: Path, session: Path) -> Mapping[str, LigneManifeste]:
     try:
-        return read_documents(dossier)
+        return read_lignes(dossier)
     except (FileNotFoundError, NotADirectoryError):
         raise DemandeError(
             f"« {dossier.name} » n’est pas dans la sortie, ou n’a pas de {MANIFESTE} : "
@@ -147,48 +150,49 @@ def _choose_types(
 
 
 def _make_demande(
-    catalogue: tuple[DocumentType, ...], types: set[str], documents: Mapping[str, LigneManifeste]
+    catalogue: tuple[DocumentType, ...], types: set[str], tenues: Mapping[str, LigneManifeste]
 ) -> Demande:
     """Return what to plan: papers made blank or on demand are there when they were made."""
     return Demande(
-        definitif=not any(ligne.projet for ligne in documents.values()),
+        definitif=not any(ligne.projet for ligne in tenues.values()),
         selection=Selection(types=frozenset(types)),
         vierges=tuple(d.vierge_de for d in catalogue if d.vierge_de is not None and d.cle in types),
     )
 
 
 def _match_papiers(
-    preparation: Preparation, types: frozenset[str], documents: Mapping[str, LigneManifeste]
+    composee: SessionComposee, types: frozenset[str], tenues: Mapping[str, LigneManifeste]
 ) -> Mapping[str, LigneManifeste]:
     """Return the PDF of each planned paper of `types`; raise IntegriteError when folder and plan
     have not the same."""
-    planned = {f"{p.chemin}.pdf": p for p in preparation.plan.papiers if p.type in types}
+    planned = {f"{p.chemin}.pdf": p for p in composee.plan.papiers if p.type in types}
     missing = [
         chemin
         for chemin, p in planned.items()
-        if chemin not in documents or documents[chemin].type != p.type
+        if chemin not in tenues or tenues[chemin].type != p.type
     ]
     if missing:
         raise _refuse_ecart("La session demande des papiers que le dossier n’a pas", missing)
-    left = [li.chemin for li in documents.values() if li.format == "pdf" and li.type in types]
+    left = [li.chemin for li in tenues.values() if li.format == "pdf" and li.type in types]
     left = [chemin for chemin in left if chemin not in planned]
     if left:
         raise _refuse_ecart("Le dossier a des papiers que la session ne demande plus", left)
-    return {papier.chemin: documents[chemin] for chemin, papier in planned.items()}
+    return {papier.chemin: tenues[chemin] for chemin, papier in planned.items()}
 
 
-def compare_empreintes(
-    papiers: Iterable[PapierCompose], lignes: Mapping[str, LigneManifeste]
+def compare_papiers(
+    papiers: Iterable[PapierCompose | PapierConnu], lignes: Mapping[str, LigneManifeste]
 ) -> tuple[str, ...]:
-    """Return those of `lignes`, by path of the paper, that are not the paper composed today.
+    """Return those of `lignes`, by path of the paper, that are not the paper of the session today.
 
     The manifest says which papers are PROJET; of those that never are, it does not say whether they
-    were made with --definitif, and signed: either is a paper of the session."""
-    composes = {papier.chemin: (papier.cle, papier.projet, papier.empreinte) for papier in papiers}
+    were made with --definitif, and signed: either is a paper of the session.
+    """
+    actuels = {papier.exemplaire.chemin: papier.exemplaire for papier in papiers}
     return tuple(
         chemin
         for chemin, ligne in lignes.items()
-        if not ligne.empreinte or composes.get(chemin) != (ligne.cle, ligne.projet, ligne.empreinte)
+        if chemin not in actuels or not actuels[chemin].is_same(ligne.exemplaire)
     )
 
 

@@ -9,8 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amo_docs.catalogue import DocumentType
+from amo_docs.dossier import open_depot
+from amo_docs.dossier.annexes import TIRAGES
+from amo_docs.dossier.tirages import ADRESSES, Depot
 from amo_docs.errors import DemandeError
 from amo_docs.fusion import Fond, Volume, count_pages, measure_page
+from amo_docs.load.ouverture import SessionOuverte
 from amo_docs.model.papier import Papier
 from amo_docs.model.tirage import BilanTirage, DemandeTirage, FichierTirage
 from amo_docs.tirage.adresses import (
@@ -20,13 +24,11 @@ from amo_docs.tirage.adresses import (
     write_csv,
     write_xlsx,
 )
-from amo_docs.tirage.controle import EnPlace, open_en_place, read_papier
+from amo_docs.tirage.controle import Controle, open_controle, read_papier
 from amo_docs.tirage.ordre import name_groupes, name_signets, order_papiers
 from amo_docs.tirage.separateurs import Faire, open_separateurs
 from amo_docs.tirage.volumes import Piece, cut_volumes, name_volumes
 from amo_docs.typographie import agree
-from amo_docs.write import open_depot
-from amo_docs.write.tirages import ADRESSES, TIRAGES, Depot
 
 LETTRES = ("candidat", "membre_jury")
 """The recipients of the papers that carry an address."""
@@ -50,40 +52,40 @@ class Liasse:
         )
 
 
-def make_tirages(chemin: Path, sortie: Path, demande: DemandeTirage) -> BilanTirage:
-    """Merge the papers of the session at `chemin`, finished under `sortie`, into one PDF a type, in
-    its `tirages/`.
+def make_tirages(session: SessionOuverte, sortie: Path, demande: DemandeTirage) -> BilanTirage:
+    """Merge the papers of a session, finished under `sortie`, into one PDF a type, in `tirages/` of
+    its folder.
 
     Raises AmoDocsError; nothing is then written.
     """
     if demande.separateurs and demande.tri != "unite":
         raise DemandeError("Les feuilles de séparation sont par unité. Relancez avec --tri unite.")
-    with open_en_place(chemin, sortie, demande) as en_place:
-        return _make(en_place, demande)
+    with open_controle(session, sortie, demande) as controle:
+        return _make(controle, demande)
 
 
-def _make(en_place: EnPlace, demande: DemandeTirage) -> BilanTirage:
-    """Merge the papers of `en_place`."""
-    liasses = [_gather(en_place, document, demande) for document in en_place.catalogue]
+def _make(controle: Controle, demande: DemandeTirage) -> BilanTirage:
+    """Merge the papers of `controle`."""
+    liasses = [_gather(controle, document, demande) for document in controle.catalogue]
     liasses = [liasse for liasse in liasses if liasse.volumes]
-    etiquettes = _list_etiquettes(en_place, demande) if demande.adresses else None
+    etiquettes = _list_etiquettes(controle, demande) if demande.adresses else None
     tables = [f"{TIRAGES}/{ADRESSES}.csv", f"{TIRAGES}/{ADRESSES}.xlsx"] if etiquettes else []
     with ExitStack() as stack:
-        depot = stack.enter_context(open_depot(en_place.dossier))
+        depot = stack.enter_context(open_depot(controle.chantier))
         depot.refuse_etrangers([*(c for liasse in liasses for c in liasse.chemins), *tables])
         faire = None
         if any(liasse.unites for liasse in liasses) and demande.separateurs:
-            faire = stack.enter_context(open_separateurs(en_place.preparation.dossier.modeles))
-        reliure = Reliure(en_place, demande, depot, faire)
+            faire = stack.enter_context(open_separateurs(controle.composee.matiere.modeles))
+        reliure = Reliure(controle, demande, depot, faire)
         fichiers = tuple(fichier for liasse in liasses for fichier in reliure.bind(liasse))
         if etiquettes:
-            papiers = _list_lettres(en_place, etiquettes)
+            papiers = _list_lettres(controle, etiquettes)
             for table, write in zip(tables, (write_csv, write_xlsx), strict=True):
                 depot.add(table, write(etiquettes), ADRESSES, papiers)
         retires = depot.commit()
-    bilan = _count(en_place, demande, fichiers)
+    bilan = _count(controle, demande, fichiers)
     remarques = (
-        *_remark(en_place, liasses, demande),
+        *_remark(controle, liasses, demande),
         *reliure.remarques,
         *_remark_adresses(etiquettes),
     )
@@ -91,11 +93,11 @@ def _make(en_place: EnPlace, demande: DemandeTirage) -> BilanTirage:
     return replace(bilan, adresses=nombre, retires=retires, remarques=remarques)
 
 
-def _gather(en_place: EnPlace, document: DocumentType, demande: DemandeTirage) -> Liasse:
+def _gather(controle: Controle, document: DocumentType, demande: DemandeTirage) -> Liasse:
     """Return the papers of one type in order, each read and found as it was made, cut into
     volumes."""
     papiers = order_papiers(
-        en_place.list_papiers(document), en_place.preparation.dossier.session, demande.tri
+        controle.list_papiers(document), controle.composee.matiere.session, demande.tri
     )
     groupes = name_groupes(papiers) if demande.tri == "unite" else {}
     signets = name_signets(papiers)
@@ -103,8 +105,8 @@ def _gather(en_place: EnPlace, document: DocumentType, demande: DemandeTirage) -
     feuilles = {unite: rang for rang, unite in enumerate(unites)} if demande.separateurs else {}
     pieces = []
     for papier in papiers:
-        ligne, groupe = en_place.lignes[papier.chemin], groupes.get(papier.chemin)
-        pages = count_pages(read_papier(en_place.dossier, ligne))
+        ligne, groupe = controle.lignes[papier.chemin], groupes.get(papier.chemin)
+        pages = count_pages(read_papier(controle.dossier, ligne))
         feuille = feuilles.pop(groupe, None) if groupe is not None else None
         pieces.append(
             Piece(ligne.chemin, ligne.sha256, pages, signets[papier.chemin], groupe, feuille)
@@ -117,16 +119,16 @@ class Reliure:
     """Binds volumes: their papers are read again, and verified again, one after the other."""
 
     def __init__(
-        self, en_place: EnPlace, demande: DemandeTirage, depot: Depot, faire: Faire | None
+        self, controle: Controle, demande: DemandeTirage, depot: Depot, faire: Faire | None
     ) -> None:
-        self.en_place = en_place
+        self.controle = controle
         self.demande = demande
         self.depot = depot
         self.faire = faire
         self.remarques: list[str] = []
-        logo = en_place.preparation.dossier.modeles.images.get("logo")
+        logo = controle.composee.matiere.modeles.images.get("logo")
         self.fond = Fond(logo) if demande.sans_fond else None
-        self.lignes = {ligne.chemin: ligne for ligne in en_place.lignes.values()}
+        self.lignes = {ligne.chemin: ligne for ligne in controle.lignes.values()}
 
     def bind(self, liasse: Liasse) -> Iterator[FichierTirage]:
         """Stage each volume of `liasse`, and tell what it holds."""
@@ -157,7 +159,7 @@ class Reliure:
             )
 
     def _read(self, piece: Piece) -> bytes:
-        return read_papier(self.en_place.dossier, self.lignes[piece.chemin])
+        return read_papier(self.controle.dossier, self.lignes[piece.chemin])
 
     def _make_feuilles(self, liasse: Liasse) -> bytes:
         """Return the separator sheets of `liasse`, of the size of its first page; nothing when
@@ -169,52 +171,54 @@ class Reliure:
         )
 
 
-def _list_etiquettes(en_place: EnPlace, demande: DemandeTirage) -> tuple[Etiquette, ...]:
+def _list_etiquettes(controle: Controle, demande: DemandeTirage) -> tuple[Etiquette, ...]:
     papiers = [
-        papier for document in en_place.catalogue for papier in en_place.list_papiers(document)
+        papier for document in controle.catalogue for papier in controle.list_papiers(document)
     ]
-    dossier = en_place.preparation.dossier
+    dossier = controle.composee.matiere
     return list_etiquettes(
         order_papiers(papiers, dossier.session, demande.tri), dossier.referentiel
     )
 
 
-def _list_lettres(en_place: EnPlace, etiquettes: tuple[Etiquette, ...]) -> dict[str, str]:
+def _list_lettres(controle: Controle, etiquettes: tuple[Etiquette, ...]) -> dict[str, str]:
     """Return the digest of each letter that carries one of the addresses: when one changes, so may
     the table."""
-    lettres = {d.cle for d in en_place.preparation.catalogue if d.destinataires in LETTRES}
+    lettres = {d.cle for d in controle.composee.catalogue if d.destinataires in LETTRES}
     persons = {etiquette.identifiant for etiquette in etiquettes}
     return {
         ligne.chemin: ligne.sha256
-        for ligne in en_place.documents.values()
-        if ligne.format == "pdf" and ligne.type in lettres and ligne.destinataire in persons
+        for ligne in controle.tenues.values()
+        if ligne.format == "pdf"
+        and ligne.type in lettres
+        and ligne.exemplaire.destinataire in persons
     }
 
 
 def _count(
-    en_place: EnPlace, demande: DemandeTirage, fichiers: tuple[FichierTirage, ...]
+    controle: Controle, demande: DemandeTirage, fichiers: tuple[FichierTirage, ...]
 ) -> BilanTirage:
     """Return the account: what was asked for is what the session plans, and refuses, of the types
     named, or of all."""
-    preparation = en_place.preparation
-    asked = demande.types or {document.cle for document in preparation.catalogue}
-    faits = {document.cle for document in en_place.catalogue}
-    refuses = sum(refus.nombre for refus in preparation.plan.refus if refus.type in asked)
-    planned = [papier.type for papier in preparation.plan.papiers if papier.type in asked]
+    composee = controle.composee
+    asked = demande.types or {document.cle for document in composee.catalogue}
+    faits = {document.cle for document in controle.catalogue}
+    refuses = sum(refus.nombre for refus in composee.plan.refus if refus.type in asked)
+    planned = [papier.type for papier in composee.plan.papiers if papier.type in asked]
     return BilanTirage(
-        dossier=en_place.dossier,
+        dossier=controle.dossier,
         demandes=len(planned) + refuses,
         absents=sum(cle not in faits for cle in planned),
         refuses=refuses,
         fichiers=fichiers,
-        constats=preparation.avertissements,
+        constats=composee.avertissements,
     )
 
 
-def _remark(en_place: EnPlace, liasses: list[Liasse], demande: DemandeTirage) -> Iterator[str]:
+def _remark(controle: Controle, liasses: list[Liasse], demande: DemandeTirage) -> Iterator[str]:
     """Say what a person must know of these print runs: PROJET papers, long papers, types that are
     not made yet."""
-    projets = sum(ligne.projet for ligne in en_place.lignes.values())
+    projets = sum(ligne.projet for ligne in controle.lignes.values())
     if projets:
         said = agree(projets, "papier porte", "papiers portent")
         yield (
@@ -228,15 +232,15 @@ def _remark(en_place: EnPlace, liasses: list[Liasse], demande: DemandeTirage) ->
                 "volume à lui."
             )
     if not demande.types:
-        yield from _remark_absents(en_place.preparation.plan.papiers, en_place)
+        yield from _remark_absents(controle.composee.plan.papiers, controle)
 
 
-def _remark_absents(papiers: tuple[Papier, ...], en_place: EnPlace) -> Iterator[str]:
+def _remark_absents(papiers: tuple[Papier, ...], controle: Controle) -> Iterator[str]:
     """Say which types the session plans and the folder has no PDF of."""
     planned = {papier.type for papier in papiers} - {
-        document.cle for document in en_place.catalogue
+        document.cle for document in controle.catalogue
     }
-    absents = [d.titre for d in en_place.preparation.catalogue if d.cle in planned]
+    absents = [d.titre for d in controle.composee.catalogue if d.cle in planned]
     if absents:
         yield (
             f"Sans PDF dans le dossier : {', '.join(absents)}. Pour les tirer aussi : "

@@ -13,7 +13,7 @@ from amo_docs.enclos import Enclos, Limites
 from amo_docs.errors import DemandeError
 from amo_docs.fusion import count_pages
 from amo_docs.model.modeles import Modeles
-from amo_docs.model.papier import PapierCompose, Variante
+from amo_docs.model.papier import Exemplaire, PapierCompose, Variante
 from amo_docs.typographie import agree
 
 Taille = tuple[float, float]
@@ -46,9 +46,8 @@ def open_separateurs(modeles: Modeles) -> Iterator[Faire]:
 
         def make(titre: str, unites: dict[str, int], taille: Taille) -> bytes:
             html = write_separateurs(titre, unites, taille)
-            papier = PapierCompose(
-                "separateurs", "separateur", titre, (Variante("", html, html),), "{}", projet=False
-            )
+            exemplaire = Exemplaire("separateur", "", titre, "separateurs", None, projet=False)
+            papier = PapierCompose(exemplaire, (Variante("", html, html),), "{}")
             (fichier,) = enclos.run("Feuilles de séparation", render_papier, papier, ("pdf",))
             if count_pages(fichier.contenu) != len(unites):
                 raise DemandeError(

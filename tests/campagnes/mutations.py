@@ -20,8 +20,10 @@ from time import perf_counter
 from campagnes.resultats import RACINE, Section
 
 LISTE = Path(__file__).with_name("mutations.toml")
-_COPIES = ("amo_docs", "templates", "samples", "tests", "bench", "docs", "pyproject.toml")
-_COPIES += ("referentiel.toml", "README.md", "GUIDE.md")
+_COPIES = (
+    *("amo_docs", "templates", "samples", "tests", "bench", "docs"),
+    *("pyproject.toml", "referentiel.toml", "README.md", "GUIDE.md"),
+)
 _SECONDES = 600
 """A mutation that takes the tests longer than this keeps them from ending: it is seen too."""
 

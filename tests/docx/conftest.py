@@ -1,4 +1,4 @@
-"""Makes ``exemples_docx`` importable, and converts through LibreOffice in one call."""
+"""Makes `exemples_docx` importable, and converts through LibreOffice in one call."""
 
 from __future__ import annotations
 

@@ -3,16 +3,10 @@ certificate."""
 
 from __future__ import annotations
 
-import struct
-import zlib
 from html import escape
 from pathlib import Path
 
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcherResponse
-
-from amo_docs.docx import Source
+from outils.essai import Essai, open_essai
 
 DOSSIER = Path(__file__).parent / "donnees"
 NOMS = ("lettre", "proces_verbal", "certificat")
@@ -21,47 +15,14 @@ MOTIF = (
     "sur la rédaction "
     "de la fiche de poste et son argumentaire."
 )
-POLICES = FontConfiguration()
 
 
-def make_png(largeur: int = 120, hauteur: int = 60) -> bytes:
-    """A plain blue picture."""
-
-    def bloc(genre: bytes, donnees: bytes) -> bytes:
-        controle = struct.pack(">I", zlib.crc32(genre + donnees))
-        return struct.pack(">I", len(donnees)) + genre + donnees + controle
-
-    lignes = (b"\0" + b"\x14\x30\x5a" * largeur) * hauteur
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + bloc(b"IHDR", struct.pack(">IIBBBBB", largeur, hauteur, 8, 2, 0, 0, 0))
-        + bloc(b"IDAT", zlib.compress(lignes))
-        + bloc(b"IEND", b"")
-    )
-
-
-def read_image(url: str) -> bytes:
-    """The one picture of the samples."""
-    assert url.endswith("logo.png"), url
-    return make_png()
-
-
-def _fetch(url: str, *_: object, **__: object) -> URLFetcherResponse:
-    return URLFetcherResponse(url, read_image(url), {"Content-Type": "image/png"})
-
-
-def make_source(html: str, *css: str, polices: FontConfiguration = POLICES) -> Source:
-    """A source from texts."""
-    feuilles = [CSS(string=texte, font_config=polices) for texte in css]
-    return Source(HTML(string=html, base_url="memoire:/", url_fetcher=_fetch), feuilles, polices)
-
-
-def read_exemple(nom: str) -> Source:
-    """One of the samples by its name."""
+def read_exemple(nom: str) -> Essai:
+    """Return one of the samples by its name."""
     css = [(DOSSIER / f"{fichier}.css").read_text("utf-8") for fichier in ("commun", nom)]
     if nom == "proces_verbal":
-        return make_source(_make_proces_verbal(), *css)
-    return make_source((DOSSIER / f"{nom}.html").read_text("utf-8"), *css)
+        return open_essai(_make_proces_verbal(), *css)
+    return open_essai((DOSSIER / f"{nom}.html").read_text("utf-8"), *css)
 
 
 def _make_proces_verbal() -> str:

@@ -10,18 +10,19 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from exemples_docx import NOMS, make_source, read_exemple, read_image
+from exemples_docx import NOMS, read_exemple
 from lxml import etree
+from outils.essai import open_essai
 
-from amo_docs.docx import DocxImpossible, write_docx
-from amo_docs.docx.ordre import ORDRE
+from amo_docs.docx.ordre_ooxml import ORDRE
+from amo_docs.jumeaux.impossible import JumeauImpossible
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def _write(corps: str, css: str = "", head: str = "<title>T</title>") -> bytes:
     html = f'<html lang="fr"><head>{head}</head><body>{corps}</body></html>'
-    return write_docx(make_source(html, "p { margin: 0 }", css), read_image)
+    return open_essai(html, "p { margin: 0 }", css).write_docx()
 
 
 def _open(corps: str, css: str = "") -> Document:
@@ -212,18 +213,18 @@ def test_link() -> None:
     ],
 )
 def test_what_has_no_twin_is_refused(corps: str, raison: str) -> None:
-    with pytest.raises(DocxImpossible, match=raison):
+    with pytest.raises(JumeauImpossible, match=raison):
         _write(corps)
 
 
 def test_bad_picture_is_refused() -> None:
-    with pytest.raises(DocxImpossible, match="illisible"):
-        write_docx(make_source("<p><img src='x.svg'></p>"), lambda url: b"<svg/>")
+    with pytest.raises(JumeauImpossible, match="illisible"):
+        open_essai("<p><img src='x.svg'></p>").write_docx(lambda url: b"<svg/>")
 
 
 @pytest.mark.parametrize("nom", NOMS)
 def test_package_obeys_the_rules_that_can_be_checked(nom: str) -> None:
-    archive = zipfile.ZipFile(BytesIO(write_docx(read_exemple(nom), read_image)))
+    archive = zipfile.ZipFile(BytesIO(read_exemple(nom).write_docx()))
     noms = archive.namelist()
     types = archive.read("[Content_Types].xml").decode()
     for partie in noms:
@@ -278,4 +279,4 @@ def test_cells_end_with_a_paragraph() -> None:
 
 
 def test_small() -> None:
-    assert all(len(write_docx(read_exemple(nom), read_image)) < 16_000 for nom in NOMS)
+    assert all(len(read_exemple(nom).write_docx()) < 16_000 for nom in NOMS)

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from exemples_docx import NOMS, read_exemple, read_image
-
-from amo_docs.docx import write_docx
+from exemples_docx import NOMS, read_exemple
 
 
 def _read_mots(fichier: Path) -> list[str]:
@@ -33,11 +31,9 @@ def jumeaux(
     dossier = tmp_path_factory.mktemp("pdf")
     documents = {}
     for nom in NOMS:
-        source = read_exemple(nom)
-        documents[nom] = write_docx(source, read_image)
-        source.html.write_pdf(
-            dossier / f"{nom}.pdf", stylesheets=list(source.feuilles), font_config=source.polices
-        )
+        exemple = read_exemple(nom)
+        exemple.write_pdf(dossier / f"{nom}.pdf")
+        documents[nom] = exemple.write_docx()
     convertis = convertir(documents)
     return {nom: (dossier / f"{nom}.pdf", convertis[nom]) for nom in NOMS}
 

@@ -12,24 +12,19 @@ from pathlib import Path
 
 import docx
 import pytest
-from exemples_docx import NOMS, read_exemple, read_image
+from exemples_docx import NOMS, read_exemple
 from lxml import etree
-
-from amo_docs.docx import write_docx
 
 PROGRAMME = """
 import hashlib, sys
 sys.path[:0] = sys.argv[1:]
-from exemples_docx import NOMS, read_exemple, read_image
-from amo_docs.docx import write_docx
-print(" ".join(hashlib.sha256(write_docx(read_exemple(n), read_image)).hexdigest() for n in NOMS))
+from exemples_docx import NOMS, read_exemple
+print(" ".join(hashlib.sha256(read_exemple(n).write_docx()).hexdigest() for n in NOMS))
 """
 
 
 def _digest() -> str:
-    return " ".join(
-        hashlib.sha256(write_docx(read_exemple(n), read_image)).hexdigest() for n in NOMS
-    )
+    return " ".join(hashlib.sha256(read_exemple(n).write_docx()).hexdigest() for n in NOMS)
 
 
 @pytest.mark.lent
@@ -37,11 +32,14 @@ def test_twice_in_one_process() -> None:
     assert _digest() == _digest()
 
 
-def test_same_source_object_twice_after_its_pdf() -> None:
-    source = read_exemple("lettre")
-    avant = write_docx(source, read_image)
-    source.html.write_pdf(stylesheets=list(source.feuilles), font_config=source.polices)
-    assert write_docx(source, read_image) == avant
+def test_again_after_its_pdf() -> None:
+    """The styles are then those of the layout, and not computed for the DOCX."""
+    exemple = read_exemple("lettre")
+    avant = exemple.write_docx()
+    assert exemple.page._html.styles is None
+    assert exemple.mise.pages
+    assert exemple.page._html.styles is not None
+    assert exemple.write_docx() == avant
 
 
 @pytest.mark.lent
@@ -64,7 +62,7 @@ def test_other_hash_seeds() -> None:
 def test_the_package_is_that_of_python_docx() -> None:
     """The contract with python-docx: the same parts, relationships and types of content as
     `Document.save` writes."""
-    ecrit = write_docx(read_exemple("lettre"), read_image)
+    ecrit = read_exemple("lettre").write_docx()
     sauve = BytesIO()
     docx.Document(BytesIO(ecrit)).save(sauve)
     with zipfile.ZipFile(BytesIO(ecrit)) as uns, zipfile.ZipFile(sauve) as autres:

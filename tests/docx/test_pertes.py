@@ -12,11 +12,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from exemples_docx import make_png, make_source, read_image
 from lxml import etree
-from weasyprint import HTML
+from outils.essai import Essai, make_png, open_essai, read_image, write_page
 
-from amo_docs.docx import DocxImpossible, Source, write_docx
+from amo_docs.jumeaux.impossible import JumeauImpossible
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FEUILLE = """
@@ -31,13 +30,12 @@ td, th { border: 0.5pt solid #555; padding: 3pt; text-align: left; vertical-alig
 LONG = "anticonstitutionnellement" * 4
 
 
-def make(corps: str, feuille: str = "") -> Source:
-    html = f"<html lang='fr'><head><title>T</title></head><body>{corps}</body></html>"
-    return make_source(html, FEUILLE, feuille)
+def make(corps: str, feuille: str = "") -> Essai:
+    return open_essai(write_page(corps), FEUILLE, feuille)
 
 
 def write(corps: str, feuille: str = "") -> bytes:
-    return write_docx(make(corps, feuille), read_image)
+    return make(corps, feuille).write_docx()
 
 
 def read_texte(donnees: bytes) -> str:
@@ -77,11 +75,7 @@ def jumeaux(
     """The PDF of each case, and that of its DOCX."""
     ici = tmp_path_factory.mktemp("pertes")
     for nom, corps in JUSTES.items():
-        source = make(corps)
-        assert isinstance(source.html, HTML)
-        source.html.write_pdf(
-            ici / f"{nom}.pdf", stylesheets=list(source.feuilles), font_config=source.polices
-        )
+        make(corps).write_pdf(ici / f"{nom}.pdf")
     convertis = convertir({nom: write(corps) for nom, corps in JUSTES.items()})
     return {nom: (ici / f"{nom}.pdf", convertis[nom]) for nom in JUSTES}
 
@@ -160,11 +154,9 @@ def test_a_large_table_is_the_same_on_every_page(
     convertir: Callable[[Mapping[str, bytes]], dict[str, Path]], tmp_path: Path
 ) -> None:
     """400 rows of 12 columns: the same words on the same pages, the head at the top of each."""
-    source = make(make_grand_tableau(), PETIT)
-    source.html.write_pdf(
-        tmp_path / "a.pdf", stylesheets=list(source.feuilles), font_config=source.polices
-    )
-    (word,) = convertir({"grand": write_docx(source, read_image)}).values()
+    essai = make(make_grand_tableau(), PETIT)
+    essai.write_pdf(tmp_path / "a.pdf")
+    (word,) = convertir({"grand": essai.write_docx()}).values()
     pages = [
         subprocess.run(
             ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
@@ -241,9 +233,9 @@ REFUSES = {
 def test_what_would_be_lost_is_refused(cas: str) -> None:
     corps, mot = REFUSES[cas]
     feuille = ".x::before { content: 'avant '; opacity: 0 }"
-    with pytest.raises(DocxImpossible, match=mot):
-        write_docx(
-            make(corps, feuille), lambda url: b"<svg/>" if url.endswith("svg") else read_image(url)
+    with pytest.raises(JumeauImpossible, match=mot):
+        make(corps, feuille).write_docx(
+            lambda url: b"<svg/>" if url.endswith("svg") else read_image(url)
         )
 
 
@@ -260,8 +252,8 @@ def test_what_would_be_lost_is_refused(cas: str) -> None:
     ids=["vide", "entete", "tronque", "sans-largeur", "jpeg-tronque", "gif"],
 )
 def test_a_picture_that_word_could_not_show_is_refused(donnees: bytes) -> None:
-    with pytest.raises(DocxImpossible, match="image illisible"):
-        write_docx(make("<p><img src='logo.png' alt='x'></p>"), lambda url: donnees)
+    with pytest.raises(JumeauImpossible, match="image illisible"):
+        make("<p><img src='logo.png' alt='x'></p>").write_docx(lambda url: donnees)
 
 
 def test_an_unknown_unit_is_no_length(caplog: pytest.LogCaptureFixture) -> None:

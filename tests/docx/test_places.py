@@ -9,21 +9,17 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
-from exemples_docx import make_source, read_image
-
-from amo_docs.docx import Source, write_docx
+from outils.essai import Essai, open_essai, write_page
 
 CSS = "body { margin: 0 } p { margin: 10pt 0 0 0; line-height: 20pt }"
 
 
-def open_docx(source: Source) -> Document:
-    return docx.Document(BytesIO(write_docx(source, read_image)))
+def open_docx(essai: Essai) -> Document:
+    return docx.Document(BytesIO(essai.write_docx()))
 
 
-def make(corps: str, css: str = "") -> Source:
-    return make_source(
-        f'<html lang="fr"><head><title>T</title></head><body>{corps}</body></html>', CSS, css
-    )
+def make(corps: str, css: str = "") -> Essai:
+    return open_essai(write_page(corps), CSS, css)
 
 
 def read_before(paragraph: Paragraph) -> float:
@@ -46,12 +42,10 @@ def test_the_margin_above_what_opens_a_page_is_dropped_when_css_drops_it(regle: 
     assert places[1] == pytest.approx(0.0 if regle == "discard" else places[0], abs=2)
 
 
-def test_the_right_edge_moves_by_what_the_source_says() -> None:
-    source = make("<p>a</p><p>b</p>")
-    second = source.html.etree_element.findall("body/p")[1]
-    un, deux = open_docx(
-        Source(source.html, source.feuilles, source.polices, {second: 2.0})
-    ).paragraphs
+def test_the_right_edge_moves_by_what_it_is_told() -> None:
+    essai = make("<p>a</p><p>b</p>")
+    second = essai.page.racine.findall("body/p")[1]
+    un, deux = docx.Document(BytesIO(essai.write_docx(jeux={second: 2.0}))).paragraphs
     assert deux._p.pPr.find(qn("w:ind")).get(qn("w:right")) == "-30"
     assert un._p.pPr.find(qn("w:ind")) is None
 
@@ -86,3 +80,32 @@ def test_the_cells_of_a_row_are_as_high_as_css_makes_them() -> None:
         for cell in table.rows[0].cells
     ]
     assert set(marges) == {"60"}
+
+
+COTES = {"top": 10.0, "right": 20.0, "bottom": 30.0, "left": 40.0}
+COTES_CSS = "10pt 20pt 30pt 40pt"
+
+
+def test_each_side_of_a_page_has_its_own_margin() -> None:
+    (section,) = open_docx(make("<p>a</p>", f"@page {{ margin: {COTES_CSS} }}")).sections
+    marges = {cote: getattr(section, f"{cote}_margin").pt for cote in COTES}
+    # What the first baseline of CSS is above Word's is taken from the top, and given to the bottom.
+    recul = marges["top"] - COTES["top"]
+    assert abs(recul) < 2
+    assert marges == {**COTES, "top": 10 + recul, "bottom": 30 - recul}
+
+
+@pytest.mark.parametrize(
+    ("corps", "style"),
+    [
+        ("<table><tr><td class='x'><p>a</p></td></tr></table>", ""),
+        ("<div class='x'><ul><li>a</li></ul></div>", ".x { border: 0.1pt solid } ul { margin: 0 }"),
+    ],
+    ids=["cellule", "boite"],
+)
+def test_each_side_of_a_cell_has_its_own_padding(corps: str, style: str) -> None:
+    style = f"{style} .x {{ padding: {COTES_CSS} }} p {{ margin: 0 }} * {{ border-spacing: 0 }}"
+    (table,) = open_docx(make(corps, style)).tables
+    marges = table.cell(0, 0)._tc.tcPr.find(qn("w:tcMar"))
+    ecrites = {cote: int(marges.find(qn(f"w:{cote}")).get(qn("w:w"))) / 20 for cote in COTES}
+    assert ecrites == pytest.approx(COTES, abs=2)

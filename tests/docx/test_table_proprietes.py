@@ -1,157 +1,284 @@
-"""The table of properties, both ways: what it lists shows in both formats, what it does not is
-known to be refused."""
+"""The table of properties, judged by the DOCX: each value it admits shows there, unlike the others,
+or a reason says why it looks like another.
+
+And what the table does not admit is refused when templates are checked, or here."""
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import pytest
-from exemples_docx import make_source, read_image
+from outils.essai import Essai, open_essai, read_image, read_parties, write_page
 from weasyprint.css.validation.expanders import EXPANDERS
 from weasyprint.css.validation.properties import PROPERTIES
 
-from amo_docs.docx import DocxImpossible, write_docx
-from amo_docs.docx.balises import BALISES, REFUSEES, STRUCTURE, TABLEAUX, VIDES
-from amo_docs.docx.cascade import Cascade
-from amo_docs.docx.proprietes import GARDES, GENERAUX, PDF, PROPRIETES, UNITES
+from amo_docs.jumeaux.balises import BALISES, REFUSEES, STRUCTURE, TABLEAUX, VIDES
+from amo_docs.jumeaux.impossible import JumeauImpossible
+from amo_docs.jumeaux.proprietes import COTES, GENERAUX, PDF, PROPRIETES, UNITES, Propriete
+from amo_docs.moteur.dialogue import hear_alertes
+from amo_docs.moteur.mise_en_page import Moteur
 
-BASE = (
-    "@page { size: A4; margin: 20mm } html { font: 11pt/14pt 'Liberation Serif' } p { margin: 0 }"
-)
-PARAGRAPHE = '<p class="x">Un mot <em>ou deux</em>,  et encore\nun mot.</p>'
-VIDE = '<p>a</p><div class="x"></div><p>b</p>'
-IMAGE = '<p><img class="x" src="logo.png" alt="x"></p>'
-TABLEAU = '<table class="x"><tr><td>a</td><td>b</td></tr></table>'
-CELLULE = '<table><tr style="height: 30mm"><td class="x">a</td><td>b</td></tr></table>'
-LISTE = '<ol class="x"><li>a</li><li>b</li></ol>'
-PAGE = "<p>a</p>"
+BASE = """@page { size: A4; margin: 20mm } html { font: 11pt/14pt 'Liberation Serif' }
+body, p { margin: 0 }"""
+MOTEUR = Moteur((BASE,), read_image)
 
-# What to set, on what, and beside what: two values of each property. « @page » sets it on the page.
-ESSAIS: dict[str, tuple[str, str, str, str]] = {
-    "color": ("red", "#00f", PARAGRAPHE, ""),
-    "font-family": ("'Liberation Sans'", "'Liberation Serif'", PARAGRAPHE, ""),
-    "font-size": ("9pt", "150%", PARAGRAPHE, ""),
-    "font-style": ("normal", "italic", PARAGRAPHE, ""),
-    "font-weight": ("400", "bold", PARAGRAPHE, ""),
-    "font": ("9pt/12pt 'Liberation Sans'", "italic bold 10pt 'Liberation Serif'", PARAGRAPHE, ""),
-    "letter-spacing": ("normal", "1pt", PARAGRAPHE, ""),
-    "line-height": ("12pt", "1.8", PARAGRAPHE, ""),
-    "text-decoration-line": ("none", "underline", PARAGRAPHE, ""),
-    "text-decoration": ("underline", "line-through", PARAGRAPHE, ""),
-    "text-transform": ("none", "uppercase", PARAGRAPHE, ""),
-    "vertical-align": ("top", "bottom", CELLULE, ""),
-    "text-align": ("left", "justify", PARAGRAPHE, ""),
-    "text-indent": ("0", "10mm", PARAGRAPHE, ""),
-    "white-space": ("normal", "pre-wrap", PARAGRAPHE, ""),
-    **{f"margin-{c}": ("5mm", "9mm", PARAGRAPHE, "") for c in ("top", "right", "bottom", "left")},
-    "margin": ("5mm", "6mm 7mm", PARAGRAPHE, ""),
-    **{
-        f"padding-{c}": ("1mm", "3mm", PARAGRAPHE, ".x { border: 1pt solid }")
-        for c in ("top", "right", "bottom", "left")
-    },
-    "padding": ("1mm", "2mm 3mm", PARAGRAPHE, ".x { border: 1pt solid }"),
-    **{
-        f"border-{c}{suite}": (*valeurs, PARAGRAPHE, f".x {{ border-{c}: 1pt solid red }}")
-        for c in ("top", "right", "bottom", "left")
-        for suite, valeurs in {
-            "-width": ("1pt", "3pt"),
-            "-style": ("solid", "dashed"),
-            "-color": ("red", "blue"),
-            "": ("1pt solid red", "2pt dotted blue"),
-        }.items()
-    },
-    "border-width": ("1pt", "3pt", PARAGRAPHE, ".x { border: 1pt solid }"),
-    "border-style": ("solid", "double", PARAGRAPHE, ".x { border: 1pt solid }"),
-    "border-color": ("red", "blue", PARAGRAPHE, ".x { border: 1pt solid }"),
-    "border": ("none", "1pt solid red", PARAGRAPHE, ""),
-    "background-color": ("white", "rgb(200 0 0 / 0.5)", PARAGRAPHE, ""),
-    "background": ("#eee", "#ccc", PARAGRAPHE, ""),
-    "width": ("auto", "50%", PARAGRAPHE, ""),
-    "height": ("10mm", "20mm", IMAGE, ""),
-    "min-height": ("10mm", "20mm", VIDE, ""),
-    "max-width": ("10mm", "5mm", IMAGE, ""),
-    "box-sizing": (
-        "content-box",
-        "border-box",
-        PARAGRAPHE,
-        ".x { width: 100mm; padding: 0 10mm; border: 1pt solid }",
+# ── What a value is tried on ──────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Montage:
+    """A page for the values of a property: what is in it, how the value is set, and what else its
+    style says."""
+
+    corps: str
+    pose: str = ".x {{ {} }}"
+    autour: str = ""
+
+    def make(self, declaration: str) -> Essai:
+        """Return the page with `declaration` in its place."""
+        style = f"{self.autour} {self.pose.format(declaration)}"
+        return Essai(MOTEUR, write_page(self.corps, style))
+
+
+PARAGRAPHE = "<p>avant</p><p class='x'>Un mot <em>ou deux</em>,  et encore\nun mot.</p><p>fin</p>"
+IMAGE = "<p><img class='x' src='logo.png' alt='x'></p>"
+VIDE = "<p>a</p><div class='x'></div><p>b</p>"
+CELLULE = "<table><tr style='height: 30mm'><td class='x'>a</td><td>b</td></tr></table>"
+TABLEAU = "<table class='x'><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+AUTOUR = "<tr><td>a</td><td>b</td><td>c</td></tr>"
+GRILLE = f"<table>{AUTOUR}<tr><td>d</td><td class='x'>e</td><td>f</td></tr>{AUTOUR}</table>"
+GRILLE_FUSIONNEE = "table { border-collapse: collapse } td { border: 1pt solid }"
+LISTE = "<ol class='x'><li>a</li><li>b</li></ol>"
+MORCEAU = "<p>un <span class='x'>mot</span></p>"
+TEXTE = Montage(PARAGRAPHE)
+PAGE = Montage("<p>a</p>", "@page {{ {} }}")
+MARGE_PAGE = "@page {{ margin: 30mm; @top-left {{ content: 'a'; {} }} }}"
+
+MONTAGES: Mapping[str, tuple[Montage, ...]] = {
+    "vertical-align": (
+        Montage(MORCEAU),
+        Montage(CELLULE),
+        Montage("<p>a</p>", MARGE_PAGE),
     ),
     **{
-        f"{debut}-{sens}": (
-            "auto",
-            "page" if debut == "break" else "always",
-            f"<p>a</p>{PARAGRAPHE}<p>b</p>",
-            "",
-        )
-        for debut in ("break", "page-break")
-        for sens in ("before", "after")
+        f"padding-{cote}": (Montage(PARAGRAPHE, autour=".x { border: 1pt solid }"),)
+        for cote in COTES
     },
-    "break-inside": ("auto", "avoid", PARAGRAPHE, ""),
-    "page-break-inside": ("auto", "avoid", PARAGRAPHE, ""),
-    "orphans": ("1", "2", PARAGRAPHE, ""),
-    "widows": ("1", "2", PARAGRAPHE, ""),
-    "page": ("auto", "large", PARAGRAPHE, "@page large { size: A4 landscape }"),
-    "size": ("A4 portrait", "A5 landscape", PAGE, "@page"),
+    **{
+        f"border-{cote}-{quoi}": (Montage(PARAGRAPHE, autour=f".x {{ border-{cote}: 1pt solid }}"),)
+        for cote in COTES
+        for quoi in ("width", "color")
+    },
+    **{
+        f"border-{cote}-style": (
+            Montage(PARAGRAPHE, autour=f".x {{ border-{cote}: 1pt solid }}"),
+            Montage(GRILLE, autour=GRILLE_FUSIONNEE),
+        )
+        for cote in COTES
+    },
+    "height": (Montage(IMAGE), Montage(CELLULE), Montage(VIDE)),
+    "min-height": (Montage(VIDE),),
+    "max-width": (Montage(IMAGE, autour=".x { width: 150mm }"),),
+    "box-sizing": (
+        Montage(PARAGRAPHE, autour=".x { width: 100mm; padding: 0 9mm; border: 1pt solid }"),
+    ),
+    "page": (
+        Montage(PARAGRAPHE, autour="@page large { size: A4 landscape } @page petite { size: A5 }"),
+    ),
+    "size": (PAGE,),
+    "string-set": (
+        Montage(PARAGRAPHE, autour="@page { @top-left { content: 'lu : ' string(titre) } }"),
+    ),
+    "content": (Montage(PARAGRAPHE, MARGE_PAGE, autour=".x { string-set: titre content() }"),),
+    "border-collapse": (Montage(TABLEAU, autour="td { border: 1pt solid }"),),
+    "border-spacing": (Montage(TABLEAU, autour=".x { border-collapse: separate }"),),
+    "list-style-type": (Montage(LISTE),),
+    "display": (Montage("<div>a <div class='x'>b</div> c</div>"),),
+}
+"""The pages of the properties that a paragraph does not show."""
+
+GENRES: Mapping[str, tuple[str, ...]] = {
+    "longueur": ("3pt", "-2pt"),
+    "positive": ("2mm", "5mm"),
+    "taille": ("8pt", "13pt"),
+    "pourcentage": ("45%", "70%"),
+    "nombre": ("1.1", "1.9"),
+    "entier": ("1", "2", "3"),
+    "couleur": ("#123456", "rgb(200 0 0 / 0.5)", "currentcolor", "transparent"),
+    "opaque": ("#123456", "rgb(200 0 0)", "hsl(120 50% 50%)"),
+    "chaine": ('"un"', '"deux"'),
+    "famille": ("'Liberation Sans'", "'Liberation Serif'"),
+    "un": ("1",),
+}
+"""Values of each kind."""
+
+PROPRES: Mapping[str, tuple[str, ...]] = {
+    "text-decoration-line": ("underline line-through",),
+    "page": ("large", "petite"),
+    "size": ("150mm", "100mm 200mm", "A5 landscape"),
     "string-set": (
         "titre content()",
-        'titre "autre"',
-        PARAGRAPHE,
-        "@page { @top-left { content: string(titre) } }",
+        "titre content(text)",
+        'titre "un"',
+        'titre "deux" content()',
     ),
-    "content": ('"a"', '"b"', PARAGRAPHE, "::before"),
-    "border-collapse": ("collapse", "separate", TABLEAU, "td { border: 1pt solid }"),
-    "border-spacing": ("1mm", "3mm 2mm", TABLEAU, ".x { border-collapse: separate }"),
-    "list-style-type": ("decimal", "disc", LISTE, ""),
-    "list-style": ("lower-alpha", '"– "', LISTE, ""),
+    "content": ("string(titre)", "counter(page)", "counter(pages)", '"un" counter(page)'),
+    "border-spacing": ("2mm 5mm",),
 }
+"""Values that no kind gives: several components, names of the page they are tried on."""
+
+RACCOURCIS: Mapping[str, Mapping[str, str]] = {
+    **{
+        nom: {
+            motif.format(cote): " ".join("{}" if autre == cote else reste for autre in COTES)
+            for cote in COTES
+        }
+        for nom, motif, reste in (
+            ("margin", "margin-{}", "1mm"),
+            ("padding", "padding-{}", "1mm"),
+            ("border-width", "border-{}-width", "1pt"),
+            ("border-style", "border-{}-style", "solid"),
+            ("border-color", "border-{}-color", "red"),
+        )
+    },
+    **{
+        nom: {
+            f"border-{cote}-width": "{} solid red",
+            f"border-{cote}-style": "2pt {} red",
+            f"border-{cote}-color": "2pt solid {}",
+        }
+        for nom, cote in (("border", "top"), *((f"border-{cote}", cote) for cote in COTES))
+    },
+    "font": {
+        "font-style": "{} 10pt 'Liberation Serif'",
+        "font-weight": "{} 10pt 'Liberation Serif'",
+        "font-size": "{} 'Liberation Serif'",
+        "line-height": "10pt/{} 'Liberation Serif'",
+        "font-family": "10pt {}",
+    },
+    "text-decoration": {"text-decoration-line": "{}"},
+    "background": {"background-color": "{}"},
+    "list-style": {"list-style-type": "{}"},
+}
+"""Shorthands: how each says a value of each of its longhands."""
+
+LEGERES = ("normal", "lighter", "100", "200", "300", "400", "500")
+GRASSES = ("bold", "bolder", "600", "700", "800", "900")
+
+MEMES: Mapping[str, Mapping[tuple[str, ...], str]] = {
+    "font-size": {
+        ("smaller", "small"): "what is smaller than 11 points is the size that has the name below",
+        ("larger", "medium"): "what is larger, the size that has the name above",
+    },
+    "font-style": {("italic", "oblique"): "the fonts of papers have one slanted face"},
+    "font-weight": {
+        LEGERES: "Word has two weights, and so have the fonts of papers",
+        GRASSES: "Word has two weights, and so have the fonts of papers",
+    },
+    "text-align": {
+        ("left", "start"): "French is written from left to right",
+        ("right", "end"): "French is written from left to right",
+    },
+    "break-inside": {("avoid", "avoid-page"): "there are no columns to avoid breaking at"},
+    **{
+        nom: {
+            ("page", "always"): "a page is all there is to break: columns are refused",
+            ("avoid", "avoid-page"): "there are no columns to avoid breaking at",
+        }
+        for nom in ("break-before", "break-after")
+    },
+    "orphans": {("2", "3"): "Word keeps two lines together, or none: the table says so"},
+    "widows": {("2", "3"): "Word keeps two lines together, or none: the table says so"},
+    "size": {("auto", "portrait", "A4"): "a page of no size of its own is an A4, upright"},
+    "string-set": {
+        ("titre content()", "titre content(text)"): "the one is the other, in CSS Generated Content"
+    },
+    "content": {("none", "normal"): "a margin box has no content of its own"},
+    "list-style-type": {
+        ("lower-alpha", "lower-latin"): "two names of one alphabet",
+        ("upper-alpha", "upper-latin"): "two names of one alphabet",
+    },
+}
+"""Values of a property that look the same in the DOCX, and why they may."""
+
+INERTES = {nom for nom, propriete in PROPRIETES.items() if propriete.inerte}
+"""Properties that change nothing in the DOCX: the table itself gives the reason."""
 
 
-def _make(nom: str, valeur: str) -> Any:
-    _, _, html, autre = ESSAIS[nom]
-    if autre == "@page":
-        css = f"@page {{ {nom}: {valeur} }}"
-    else:
-        css = f".x{autre if autre == '::before' else ''} {{ {nom}: {valeur} }}"
-    feuilles = (BASE, "" if autre in ("@page", "::before") else autre, css)
-    return make_source(
-        f"<html lang='fr'><head><title>T</title></head><body>{html}</body></html>", *feuilles
-    )
+def list_valeurs(propriete: Propriete) -> list[str]:
+    """Return values a property admits: every word, those of its own, or else some of each kind."""
+    autres = PROPRES.get(propriete.nom, ())
+    if "nom" not in propriete.genres:
+        autres += tuple(valeur for genre in propriete.genres for valeur in GENRES.get(genre, ()))
+    return list(dict.fromkeys((*propriete.mots, *autres)))
 
 
-def _read_styles(source: Any) -> list[str]:
-    """What the PDF is laid out from: computed values of every element, of its ::before, and of the
-    pages."""
-    cascade = Cascade(source)
-    corps = cascade.racine.find("body")
-    assert corps is not None
-    lus = [cascade.style(e) for e in corps.iter()]
-    lus += [p for e in corps.iter() if (p := cascade.pseudo(e, "before")) is not None]
-    page, _ = cascade.page("", premiere=True)
-    noms = [
-        nom.replace("-", "_")
-        for nom in PROPERTIES
-        if nom.replace("-", "_") not in ("anchor", "lang")
-    ]
-    return [f"{nom}: {style[nom]}" for style in [*lus, page] for nom in noms]
+Vue = tuple[Mapping[str, bytes], ...]
 
 
-def _read_xml(donnees: bytes) -> dict[str, bytes]:
-    archive = zipfile.ZipFile(BytesIO(donnees))
-    return {nom: archive.read(nom) for nom in archive.namelist() if nom.startswith("word/")}
+def see(declaration: str, montages: Iterable[Montage]) -> Vue:
+    """Return what is seen in the DOCX of each page with `declaration`."""
+    return tuple(read_parties(montage.make(declaration).write_docx()) for montage in montages)
 
 
-def test_every_property_of_the_table_has_its_trial() -> None:
-    montrees = {nom for nom, p in PROPRIETES.items() if not p.inerte} - GARDES - {"columns"}
-    assert set(ESSAIS) == montrees
+def gather_memes(vues: Mapping[str, Vue]) -> set[frozenset[str]]:
+    """Return the values that look the same, in sets of two or more."""
+    par_vue: dict[str, set[str]] = defaultdict(set)
+    for valeur, vue in vues.items():
+        par_vue[repr(vue)].add(valeur)
+    return {frozenset(memes) for memes in par_vue.values() if len(memes) > 1}
 
 
-@pytest.mark.parametrize("nom", ESSAIS)
-def test_a_property_of_the_table_changes_both_formats(nom: str) -> None:
-    une, autre = (_make(nom, valeur) for valeur in ESSAIS[nom][:2])
-    assert _read_styles(une) != _read_styles(autre)
-    assert _read_xml(write_docx(une, read_image)) != _read_xml(write_docx(autre, read_image))
+SIMPLES = [nom for nom, p in PROPRIETES.items() if not p.composantes and len(list_valeurs(p)) > 1]
+
+
+@pytest.mark.parametrize("nom", SIMPLES)
+def test_each_value_shows_in_the_docx_unlike_the_others(nom: str) -> None:
+    """Values that look the same are those that `MEMES` gives a reason for, all of them."""
+    montages = MONTAGES.get(nom, (TEXTE,))
+    vues = {valeur: see(f"{nom}: {valeur}", montages) for valeur in list_valeurs(PROPRIETES[nom])}
+    attendus = {frozenset(memes) for memes in MEMES.get(nom, ())}
+    if nom in INERTES:
+        attendus = {frozenset(vues)}
+    assert gather_memes(vues) == attendus
+    # What is said to be of the PDF alone has nothing of its own in the DOCX.
+    if not PROPRIETES[nom].grave:
+        seuls = {mot: see(f"{nom}: {mot}", montages) for mot in PROPRIETES[nom].reste}
+        assert [mot for mot, vue in seuls.items() if vue not in vues.values()] == []
+
+
+@pytest.mark.parametrize("nom", RACCOURCIS)
+def test_a_shorthand_says_each_value_of_its_longhands(nom: str) -> None:
+    """As the cascade computes it, which is all that both formats know."""
+    for longue, motif in RACCOURCIS[nom].items():
+        valeurs = list_valeurs(PROPRIETES[longue])
+        style = "".join(
+            f".court{rang} {{ {nom}: {motif.format(valeur)} }} .long{rang} {{ {longue}: {valeur} }}"
+            for rang, valeur in enumerate(valeurs)
+        )
+        classes = [f"{genre}{rang}" for rang in range(len(valeurs)) for genre in ("court", "long")]
+        corps = "".join(f"<p class='{classe}'>a</p>" for classe in classes)
+        # What the value of a longhand is worked out from stands as the shorthand says it.
+        fond = "p { border: 2pt solid red; font-size: 10pt }"
+        cascade = Essai(MOTEUR, write_page(corps, fond + style)).make_cascade()
+        dits = [cascade.style(p)[longue.replace("-", "_")] for p in cascade.racine.iter("p")]
+        assert dits[::2] == dits[1::2], longue
+
+
+def test_no_property_is_left_out() -> None:
+    """Every shorthand says every longhand that has more than one value; every kind of value is
+    tried; what has a montage or a reason is in the table."""
+    for nom, propriete in PROPRIETES.items():
+        longues = {longue for longue in propriete.composantes if longue in SIMPLES}
+        assert longues == set(RACCOURCIS.get(nom, ())), nom
+        if not propriete.composantes and nom not in PROPRES:
+            assert set(propriete.genres) <= set(GENRES), nom
+    assert {*MONTAGES, *MEMES, *PROPRES} <= set(SIMPLES)
+
+
+# ── What the table does not admit ─────────────────────────────────────────────────────────────────
 
 
 def test_weasyprint_has_no_property_that_the_verifier_takes_for_another() -> None:
@@ -169,13 +296,13 @@ def test_weasyprint_has_no_property_that_the_verifier_takes_for_another() -> Non
 
 AUTRES = {"anchor", "lang", "block-ellipsis", "block-size", "inline-size"}
 
-
-GRAVES = [
-    (nom, mot) for nom, p in PROPRIETES.items() if p.grave and not p.composantes for mot in p.reste
-    if (nom, mot) not in {("content", m) for m in PROPRIETES["content"].reste}
-]  # fmt: skip
 PERTES = [
-    *GRAVES,
+    *(
+        (nom, mot)
+        for nom, p in PROPRIETES.items()
+        if p.grave and not p.composantes and nom != "content"
+        for mot in p.reste
+    ),
     ("opacity", "0.5"),
     ("transform", "rotate(4deg)"),
     ("column-count", "2"),
@@ -204,67 +331,65 @@ def test_what_loses_hides_or_moves_words_is_refused_as_computed_too(nom: str, va
     pseudo = "::before" if nom == "content" else ""
     genre = "p" if nom == "display" else "li"
     corps = f"<div><ul><{genre} class='x'>a</{genre}></ul></div>"
-    html = f"<html lang='fr'><head><title>T</title></head><body>{corps}</body></html>"
-    source = make_source(html, BASE, f".x{pseudo} {{ {nom}: {valeur} }}")
-    with pytest.raises(DocxImpossible):
-        write_docx(source, read_image)
+    essai = Essai(MOTEUR, write_page(corps, f".x{pseudo} {{ {nom}: {valeur} }}"))
+    with pytest.raises(JumeauImpossible):
+        essai.write_docx()
 
 
 @pytest.mark.parametrize("mot", GENERAUX)
 def test_the_words_of_any_property(mot: str) -> None:
-    source = make_source(f"<html><body>{PARAGRAPHE}</body></html>", BASE, f".x {{ color: {mot} }}")
-    assert write_docx(source, read_image)
+    page = write_page("<p>a</p><p style='color: red'><span class='x'>b</span></p>")
+    couleurs = {}
+    for style in (f".x {{ color: {mot} }}", ""):
+        cascade = open_essai(page, BASE, style).make_cascade()
+        couleurs[style] = cascade.style(next(cascade.racine.iter("span"))).couleur("color")
+    dite, heritee = couleurs.values()
+    assert (dite, heritee) == ("FF0000" if mot == "inherit" else "000000", "FF0000")
 
 
-@pytest.mark.parametrize("unite", UNITES)
-def test_every_unit_of_the_table_is_a_length(unite: str) -> None:
-    """Of the same value in both formats, since both are laid out from the computed style."""
-    source = make_source(
-        f"<html><body>{PARAGRAPHE}</body></html>",
-        BASE,
-        f"body {{ margin: 0 }} .x {{ margin-left: 7{unite} }}",
-    )
-    (paragraphe,) = Cascade(source).racine.iter("p")
-    px = Cascade(source).style(paragraphe).px("margin_left")
-    assert px > 0
-    assert f'w:left="{round(px * 15)}"'.encode() in b"".join(
-        _read_xml(write_docx(source, read_image)).values()
-    )
+def test_every_unit_of_the_table_is_a_length_of_both_formats() -> None:
+    style = "".join(f".{unite} {{ margin-left: 7{unite} }}" for unite in UNITES)
+    page = write_page("".join(f"<p class='{unite}'>a</p>" for unite in UNITES), style)
+    essai = Essai(MOTEUR, page)
+    cascade = essai.make_cascade()
+    longueurs = [cascade.style(p).px("margin_left") for p in cascade.racine.iter("p")]
+    assert all(longueurs)
+    assert len(set(longueurs)) == len(UNITES) - 1  # em is rem, in a page of one size
+    ecrites = read_parties(essai.write_docx())["word/styles.xml"].decode()
+    assert [px for px in longueurs if f'w:left="{round(px * 15)}"' not in ecrites] == []
+
+
+def test_every_word_of_the_table_is_one_of_weasyprint() -> None:
+    """It reads the word without a warning: a word it does not know would be refused when papers are
+    made."""
+    unread = []
+    for nom, propriete in PROPRIETES.items():
+        mots = (*propriete.mots, *propriete.reste) if nom != "font" else ()
+        regle = "@page" if nom == "size" else "p"
+        with hear_alertes() as messages:
+            Moteur(["".join(f"{regle} {{ {nom}: {mot} }}" for mot in mots)], read_image)
+        unread += messages
+    assert unread == []
+
+
+# ── Tags ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("balise", [b for b in BALISES if b not in {*STRUCTURE, *TABLEAUX, *VIDES}])
 def test_every_tag_of_the_table_keeps_its_words(balise: str) -> None:
     dehors = {"li": "ul", "dt": "dl", "dd": "dl", "figcaption": "figure"}.get(balise, "div")
-    html = f"<html><body><{dehors}><{balise}>motdedans</{balise}></{dehors}></body></html>"
-    assert (
-        b"motdedans"
-        in _read_xml(write_docx(make_source(html, BASE), read_image))["word/document.xml"]
-    )
+    page = write_page(f"<{dehors}><{balise}>motdedans</{balise}></{dehors}>")
+    parties = read_parties(Essai(MOTEUR, page).write_docx())
+    assert b"motdedans" in parties["word/document.xml"]
 
 
 @pytest.mark.parametrize("balise", REFUSEES)
 def test_a_refused_tag_is_refused_by_the_writer_too(balise: str) -> None:
     if balise == "tfoot":
-        html = "<table><tfoot><tr><td>a</td></tr></tfoot></table>"
+        corps = "<table><tfoot><tr><td>a</td></tr></tfoot></table>"
     elif balise == "option":
-        html = "<select><option>a</option></select>"
+        corps = "<select><option>a</option></select>"
     else:
-        html = f"<p>a<{balise}>b</{balise}></p>" if balise not in VIDES else f"<p>a<{balise}></p>"
-    with pytest.raises(DocxImpossible, match="balise non admise"):
-        write_docx(make_source(f"<html><body>{html}</body></html>", BASE), read_image)
-
-
-MOTS = [(nom, mot) for nom, p in PROPRIETES.items() if nom != "font" for mot in (*p.mots, *p.reste)]
-
-
-@pytest.mark.parametrize(("nom", "mot"), MOTS)
-def test_every_word_of_the_table_is_one_of_weasyprint(
-    nom: str, mot: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    """It reads the word without a warning: a word it does not know would be refused when papers are
-    made."""
-    source = make_source(
-        "<p>a</p>", f"@page {{ {nom}: {mot} }}" if nom == "size" else f"p {{ {nom}: {mot} }}"
-    )
-    assert source.feuilles
-    assert caplog.messages == []
+        corps = f"<p>a<{balise}>b</{balise}></p>" if balise not in VIDES else f"<p>a<{balise}></p>"
+    with pytest.raises(JumeauImpossible, match="balise non admise"):
+        Essai(MOTEUR, write_page(corps)).write_docx()

@@ -23,8 +23,8 @@ from amo_docs.decide import decide_all
 from amo_docs.findings import Place
 from amo_docs.load.polices import load_polices
 from amo_docs.model.candidat import Candidat
-from amo_docs.model.dossier import Dossier, Reperes
 from amo_docs.model.jury import Jury, Membre
+from amo_docs.model.matiere import Matiere, Reperes
 from amo_docs.model.modeles import Modeles, Police
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
@@ -187,7 +187,7 @@ def make_modeles(
 
 def make_dossier(
     changements: Mapping[str, Any] | None = None, modeles: Modeles | None = None
-) -> Dossier:
+) -> Matiere:
     """The session and its référentiel, ready to be checked; a path under `referentiel.` changes the
     latter."""
     every = dict(changements or {})
@@ -196,7 +196,7 @@ def make_dossier(
     }
     session = make_session({k: v for k, v in every.items() if not k.startswith("referentiel.")})
     referentiel = make_referentiel(theirs)
-    return Dossier(
+    return Matiere(
         session,
         referentiel,
         modeles or make_modeles({}, polices=()),

@@ -6,13 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.compose import Commun, Composition, compose_papiers
+from amo_docs.compose import Commun, Compositeur, Composition, join_compositions
 from amo_docs.decide import count_effectifs, decide_all
+from amo_docs.findings import sort_findings
 from amo_docs.model.papier import Plan
 from amo_docs.plan import plan_papiers
+from amo_docs.relecture import Relecteur, review_modeles
 from fabrique import make_catalogue, make_dossier, make_modeles
 
 SANS_MENTION = {"mentions": ()}
+
+
+def compose_plan(commun: Commun, catalogue: tuple[DocumentType, ...], plan: Plan) -> Composition:
+    """The papers of a plan and all that is wrong, as the pipeline does, in this process."""
+    modeles = commun.matiere.modeles
+    revue = review_modeles(modeles, catalogue)
+    compositeur = Compositeur(commun, catalogue, Relecteur(modeles).review)
+    readable = (papier for papier in plan.papiers if papier.type not in revue.casses)
+    done = join_compositions(map(compositeur.compose, readable))
+    found = (finding for finding in done.findings if not revue.has_said(finding))
+    return Composition(done.papiers, sort_findings((*revue.findings, *found)))
 
 
 def compose(
@@ -34,7 +47,7 @@ def compose(
         for jury in dossier.session.jurys
     }
     commun = Commun(dossier, decisions, effectifs, definitif)
-    return compose_papiers(commun, (document,), Plan(plan.papiers[:1]))
+    return compose_plan(commun, (document,), Plan(plan.papiers[:1]))
 
 
 def print_html(gabarit: str, changements: Mapping[str, Any] | None = None) -> str:

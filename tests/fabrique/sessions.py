@@ -18,12 +18,14 @@ from fiches.rncp36833 import REF
 from hypothesis import strategies as st
 from papiers_outils import RACINE, EnclosDirect, write_toml
 
-from amo_docs import fabrication, pipeline
-from amo_docs.compose import environnement, papiers
+from amo_docs import fabrication
+from amo_docs.gabarits import environnement
+from amo_docs.load import ouverture
 from amo_docs.load import session as load_session
 from amo_docs.load.modeles import load_modeles
 from amo_docs.load.nommes import Nommes
 from amo_docs.load.referentiel import load_referentiel
+from amo_docs.relecture import Revue
 from fabrique import change
 from fabrique.vie import BLOCS, CANDIDAT, FG2, JURY, SEPT_MOIS, SESSION, UN_AN, VAE
 
@@ -174,8 +176,7 @@ def trust_modeles(patch: pytest.MonkeyPatch) -> None:
             _CODES[name, source] = really(self, source, name, *rest, **more)
         return _CODES[name, source]
 
-    patch.setattr(papiers, "read_gabarits", lambda *_: {})
-    patch.setattr(papiers, "review_modeles", lambda *_: ())
+    patch.setattr(fabrication, "review_modeles", lambda *_: Revue((), frozenset()))
     patch.setattr(classe, "compile", compile_une_fois)
 
 
@@ -187,7 +188,7 @@ def read_une_fois() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         trust_modeles(patch)
         patch.setattr(load_session, "load_referentiel", cache(load_referentiel))
-        patch.setattr(pipeline, "load_modeles", lambda *_: modeles)
+        patch.setattr(ouverture, "load_modeles", lambda *_: modeles)
         patch.setattr(fabrication, "Enclos", EnclosDirect)
         yield
 

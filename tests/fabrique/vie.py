@@ -18,16 +18,17 @@ from fiches.rncp36833 import REF
 
 from amo_docs.catalogue import DocumentType, read_catalogue, select_demandes
 from amo_docs.check import Examen, run_checks
-from amo_docs.compose import Commun, Composition, compose_papiers
+from amo_docs.compose import Commun, Composition
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.load.modeles import load_modeles
 from amo_docs.load.nommes import Nommes
 from amo_docs.model.decision import Decision
-from amo_docs.model.dossier import Dossier
+from amo_docs.model.matiere import Matiere
 from amo_docs.model.papier import Plan
 from amo_docs.model.session import Session
 from amo_docs.plan import plan_papiers
 from fabrique import change, make_modeles, make_reperes
+from fabrique.composition import compose_plan
 
 GABARITS = Path(__file__).parents[2] / "templates"
 CATALOGUE: tuple[DocumentType, ...] = select_demandes(
@@ -220,9 +221,9 @@ class Vie:
         return decide_all(self.session, REF)
 
     @cached_property
-    def dossier(self) -> Dossier:
+    def dossier(self) -> Matiere:
         """The session ready to be checked, without templates."""
-        return Dossier(
+        return Matiere(
             self.session, REF, make_modeles({}, polices=()), make_reperes(self.session, REF), ()
         )
 
@@ -256,12 +257,12 @@ class Vie:
     def compose(self, types: Iterable[str]) -> tuple[Composition, Commun]:
         """The papers of these types, from the templates of the project."""
         modeles = load_modeles(GABARITS, Nommes(), GABARITS).modeles
-        dossier = Dossier(self.session, REF, modeles, self.dossier.reperes, ())
+        dossier = Matiere(self.session, REF, modeles, self.dossier.reperes, ())
         effectifs = {j.code: count_effectifs(self.decisions) for j in self.session.jurys}
         commun = Commun(dossier, self.decisions, effectifs, False)
         wanted = set(types)
         plan = Plan(tuple(p for p in self.plan.papiers if p.type in wanted))
-        return compose_papiers(commun, CATALOGUE, plan), commun
+        return compose_plan(commun, CATALOGUE, plan), commun
 
 
 def vivre(*changements: Mapping[str, Any]) -> Vie:

@@ -1,4 +1,4 @@
-"""The generated parts of README.md, templates/README.md and docs/, from the program itself.
+"""The generated parts of the documentation, from the program itself: docs/, templates/README.md.
 
 `python tests/outils/documentation.py` rewrites them; a test holds them true.
 """
@@ -6,50 +6,40 @@
 from __future__ import annotations
 
 import html
+import inspect
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+
+import click
 
 RACINE = Path(__file__).parents[2]
 if __name__ == "__main__":
     sys.path[:0] = [str(RACINE), str(RACINE / "tests")]
 
-from outils.tableau import write_table  # noqa: E402 (after the path of a script)
+from outils.gabarits import PARTS as PARTS_GABARITS  # noqa: E402 (after the path of a script)
+from outils.gabarits import space_prose  # noqa: E402
+from outils.tableau import write_table  # noqa: E402
 
 QUI = {
-    "candidat": "each candidate",
-    "membre_jury": "each member of the jury, suppléants too",
-    "jury": "each jury",
-    "bloc_acquis": "each bloc acquired in the session by a candidate who is not certified",
-    "certifie": "each certified candidate",
-    "epreuve": "each épreuve; the jury where there is none",
-    "epreuve_candidat": "each candidate at each épreuve",
-    "jour": "each day candidates pass on",
-    "seance": "each half-day in each room",
-    "unite": "each unit whose people receive papers",
+    "candidat": "chaque candidat",
+    "membre_jury": "chaque membre du jury, suppléants compris",
+    "jury": "chaque jury",
+    "bloc_acquis": "chaque bloc acquis dans la session par un candidat qui n’est pas certifié",
+    "certifie": "chaque candidat certifié",
+    "epreuve": "chaque épreuve ; le jury s’il n’y en a pas",
+    "epreuve_candidat": "chaque candidat à chaque épreuve",
+    "jour": "chaque jour de passage",
+    "seance": "chaque demi-journée dans chaque salle",
+    "unite": "chaque unité dont les personnes reçoivent des papiers",
 }
 QUAND = {
-    "close": "once the minutes are complete",
-    "convoquee": "as soon as the jury has members and candidates",
-    "jugee": "once every candidate of the jury has results",
-    "delivree": "once the minutes are complete and `[delivrance]` is given",
-}
-SENS = {
-    "SUCCES": "everything is done",
-    "BOGUE": "a fault of the program, with its traceback: report it",
-    "USAGE": "the command is not well written",
-    "DONNEES": "data to correct (session, candidates, référentiel)",
-    "MODELE": "a template, the style sheet, an image or a font to correct",
-    "SORTIE": "the output folder cannot be written",
-    "INTEGRITE": (
-        "the folder was changed by hand since it was made, or is no longer that of the session"
-    ),
-    "INTERRUPTION": (
-        "interrupted (Ctrl-C): the folder in place is whole, the work done waits for the next run"
-    ),
-    "ARRET": "stopped by the system (SIGTERM): the same",
+    "close": "dès que le procès-verbal est complet",
+    "convoquee": "dès que le jury a des membres et des candidats",
+    "jugee": "dès que chaque candidat du jury a des résultats",
+    "delivree": "dès que le procès-verbal est complet et que `[delivrance]` est donnée",
 }
 
 
@@ -57,15 +47,11 @@ def write_quand(document: dict[str, str]) -> str:
     """Return when a paper is made."""
     asked = ""
     if "vierge_de" in document:
-        asked = f"on demand (`--vierge {document['vierge_de']}`), "
+        asked = f"sur demande (`--vierge {document['vierge_de']}`), "
     elif document.get("sur_demande"):
-        asked = f"on demand (`--avec {document['cle']}`), "
-    needs = (
-        "; left out, with the reason, while its data are missing"
-        if document.get("facultatif")
-        else ""
-    )
-    return asked + QUAND[document["etat"]] + needs
+        asked = f"sur demande (`--avec {document['cle']}`), "
+    needs = " ; omis, avec la raison, tant que ses données manquent"
+    return asked + QUAND[document["etat"]] + (needs if document.get("facultatif") else "")
 
 
 def write_papiers() -> str:
@@ -81,50 +67,107 @@ def write_papiers() -> str:
         ]
         for cle, d in documents.items()
     ]
-    return write_table(["Key", "Paper", "For", "When", "File"], rows)
+    return write_table(["Clé", "Papier", "Pour", "Quand", "Fichier"], rows)
 
 
-def write_codes() -> str:
+def write_sorties() -> str:
     """Return the table of exit codes."""
-    from amo_docs.errors import CodeSortie
+    from amo_docs.cli.commun import SENS_CODES
 
     return write_table(
-        ["Code", "Meaning"], [[str(int(code)), SENS[code.name]] for code in CodeSortie]
+        ["Code", "Sens"], [[str(int(code)), sens] for code, sens in SENS_CODES.items()]
     )
 
 
-def write_regles() -> str:
+def write_constats() -> str:
     """Return the table of what is checked: reading, rules, templates."""
-    from amo_docs.check import REGLES
-    from amo_docs.compose.codes import CODES as CODES_GABARITS
-    from amo_docs.load.codes import CODES as CODES_LECTURE
+    from amo_docs.constats import CODES
 
+    others = {"L": "lecture", "G": "gabarits"}
     rows = [
-        [f"`{code}`", titre, severite.value, "reading"]
-        for code, (titre, severite) in CODES_LECTURE.items()
+        [_link(code), sens.titre, sens.severite.value, sens.source or others[code[0]]]
+        for code, sens in CODES.items()
     ]
-    rows += [[f"`{r.code}`", r.titre, r.severite.value, r.source] for r in REGLES]
-    rows += [
-        [f"`{code}`", titre, severite.value, "templates"]
-        for code, (titre, severite) in CODES_GABARITS.items()
-    ]
-    return write_table(["Code", "What", "Severity", "Source"], rows)
+    return write_table(["Code", "Fait", "Gravité", "Source"], rows)
 
 
-PARTS = {"papiers": write_papiers, "codes": write_codes, "regles": write_regles}
+def _link(code: str) -> str:
+    """Return a code, with a link to the page of the rules where it is one."""
+    return f"`{code}`" if code[0] in "LG" else f"[`{code}`](REGLES.md#{code.lower()})"
 
 
-def renew(text: str, parts: Mapping[str, Callable[[], str]] = PARTS) -> str:
-    """Return the README `text` with its generated parts renewed."""
-    for name, write in parts.items():
+def list_commandes() -> dict[str, click.Command]:
+    """Return every command by what is typed, those of groups too."""
+    from amo_docs.cli import cli
+
+    found: dict[str, click.Command] = {}
+    for name, command in cli.commands.items():
+        if isinstance(command, click.Group):
+            found |= {f"{name} {own}": under for own, under in command.commands.items()}
+        else:
+            found[name] = command
+    return found
+
+
+def write_commandes() -> str:
+    """Return a section a command: what its help says, and a table of its options."""
+    return "\n\n".join(
+        "\n\n".join(_write_commande(name, command)) for name, command in list_commandes().items()
+    )
+
+
+def _write_commande(name: str, command: click.Command) -> Iterator[str]:
+    arguments = [p.make_metavar(click.Context(command)) for p in _list_params(command, False)]
+    yield f"## `amo-docs {' '.join([name, *arguments])}`"
+    prose, _, examples = inspect.cleandoc(command.help or "").partition("\b\nExemples :\n")
+    yield prose.strip()
+    if examples:
+        lines = "\n".join(f"$ {line.strip()}" for line in examples.splitlines())
+        yield f"```console\n{lines}\n```"
+    rows = [list(_write_option(command, param)) for param in _list_params(command, True)]
+    if rows:
+        yield write_table(["Option", "Sens"], rows)
+
+
+def _write_option(command: click.Command, option: click.Parameter) -> tuple[str, str]:
+    """Return what is typed for an option, and what it does."""
+    assert isinstance(option, click.Option)
+    typed = option.opts[0]
+    if not option.is_flag:
+        typed += f" {option.make_metavar(click.Context(command)).strip('[]')}"
+    default = f" Par défaut : `{option.default}`." if option.show_default else ""
+    return f"`{typed}`".replace("|", "\\|"), f"{option.help}{default}"
+
+
+def _list_params(command: click.Command, options: bool) -> list[click.Parameter]:
+    return [p for p in command.params if isinstance(p, click.Option) is options]
+
+
+PAGES: dict[str, Mapping[str, Callable[[], str]]] = {
+    "docs/PAPIERS.md": {"papiers": write_papiers},
+    "docs/COMMANDES.md": {"commandes": write_commandes},
+    "docs/CODES.md": {"sorties": write_sorties, "constats": write_constats},
+    "docs/DOSSIER.md": {},
+    "templates/README.md": PARTS_GABARITS,
+    "README.md": {},
+    "CHANGELOG.md": {},
+}
+"""The French pages written by hand, and their generated parts."""
+
+
+def renew(page: str) -> str:
+    """Return the text of `page` as it should be: its generated parts, its French spaces."""
+    text = (RACINE / page).read_text(encoding="utf-8")
+    for name, write in PAGES[page].items():
         pattern = re.compile(rf"(<!-- {name}: [^>]*-->\n).*?(<!-- /{name} -->)", re.S)
         text, count = pattern.subn(lambda m, w=write: f"{m[1]}{w()}\n{m[2]}", text)  # type: ignore[misc]
         if count != 1:
-            raise ValueError(f"README.md has no part « {name} »")
-    return text
+            raise ValueError(f"{page} has no part « {name} »")
+    return space_prose(text)
 
 
 MAUVAISES = RACINE / "docs/MAUVAISES_ENTREES.md"
+SCHEMAS = RACINE / "docs/schemas"
 
 _TETE = """\
 # Mauvaises entrées
@@ -184,17 +227,13 @@ def write_mauvaises() -> str:
 
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(RACINE), str(RACINE / "tests")]
-    from outils import gabarits
-    from outils.regles import write_regles as write_page
+    from amo_docs.cli.json_schema import write_schema
+    from amo_docs.cli.schema import NOMS
+    from outils.regles import write_regles
 
-    for readme, parts in (
-        (RACINE / "README.md", PARTS),
-        (RACINE / "templates" / "README.md", gabarits.PARTS),
-    ):
-        text = renew(readme.read_text(encoding="utf-8"), parts)
-        readme.write_text(
-            gabarits.space_prose(text) if parts is gabarits.PARTS else text, encoding="utf-8"
-        )
+    for page in PAGES:
+        (RACINE / page).write_text(renew(page), encoding="utf-8")
     MAUVAISES.write_text(write_mauvaises(), encoding="utf-8")
-    (RACINE / "docs" / "REGLES.md").write_text(write_page(), encoding="utf-8")
+    (RACINE / "docs" / "REGLES.md").write_text(write_regles(), encoding="utf-8")
+    for nom in NOMS:
+        (SCHEMAS / f"{nom}.schema.json").write_text(write_schema(nom), encoding="utf-8")

@@ -6,20 +6,16 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, time
 from enum import Enum
-from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from pydantic import BaseModel
 
-SENS: dict[str, Any] = tomllib.loads(
-    Path(__file__).with_name("sens.toml").read_text(encoding="utf-8")
-)
-"""What names mean: contexte, filtres, notions; membres by record; communs, the same wherever they
-stand."""
+from amo_docs.cli.sens import find_sens, read_sens
+
+SENS = read_sens()
 
 SIMPLES = {
     str: "texte",
@@ -42,8 +38,8 @@ def is_notion(genre: Any) -> bool:
 def list_notions() -> dict[type, dict[str, Any]]:
     """Return every record a template reaches, with its names and their types, in the order they are
     met."""
-    from amo_docs.compose.noms import list_genres
-    from amo_docs.compose.relecture.genres import Methode, list_atomes, read_membres
+    from amo_docs.gabarits.noms import list_genres
+    from amo_docs.relecture.genres import Methode, list_atomes, read_membres
 
     found: dict[type, dict[str, Any]] = {}
 
@@ -67,7 +63,7 @@ def list_notions() -> dict[type, dict[str, Any]]:
 
 def write_genre(genre: Any) -> str:
     """Return a type in French words."""
-    from amo_docs.compose.relecture.genres import ENVELOPPES, Methode, list_atomes
+    from amo_docs.relecture.genres import ENVELOPPES, Methode, list_atomes
 
     if isinstance(genre, Methode):
         return write_genre(genre.rend)
@@ -97,28 +93,12 @@ def write_atome(atome: Any) -> str:
 
 def write_nom(notion: type, nom: str, genre: Any) -> str:
     """Return a name as a template writes it: a method with what it is given."""
-    from amo_docs.compose.relecture.genres import Methode
+    from amo_docs.relecture.genres import Methode
 
     if not isinstance(genre, Methode):
         return f"`{nom}`"
     given = [p for p in inspect.signature(getattr(notion, nom)).parameters if p != "self"]
     return f"`{nom}({', '.join(given)})`"
-
-
-def find_sens(notion: type, nom: str) -> str:
-    """Return what a field means; "" when nothing says it."""
-    from amo_docs.amorce.explications import EXPLICATIONS
-    from amo_docs.load.colonnes import COLONNES
-
-    own = SENS["membres"].get(notion.__name__, {}).get(nom)
-    cle = EXPLICATIONS.get(notion.__name__, {}).get(nom)
-    colonnes = (
-        c.explication.rstrip(".")
-        for c in COLONNES
-        if c.champ == nom and notion.__name__ == "Candidat"
-    )
-    said = own or (cle.note if cle else "") or next(colonnes, "") or SENS["communs"].get(nom, "")
-    return str(said)
 
 
 def write_table(heads: list[str], rows: list[list[str]]) -> str:
@@ -137,7 +117,7 @@ def space_prose(text: str) -> str:
 
 def write_contexte() -> str:
     """Return the table of the names of the context."""
-    from amo_docs.compose.noms import list_genres
+    from amo_docs.gabarits.noms import list_genres
 
     rows = [
         [f"`{nom}`", write_genre(genre), SENS["contexte"][nom]]
@@ -171,7 +151,7 @@ def write_filtres() -> str:
 
 def write_balises() -> str:
     """Return the tables of the tags admitted and refused."""
-    from amo_docs.docx.balises import BALISES, REFUSEES
+    from amo_docs.jumeaux.balises import BALISES, REFUSEES
 
     admises = write_table(
         ["Balise", "Ce qu’elle est"], [[f"`{nom}`", sens] for nom, sens in BALISES.items()]
@@ -185,8 +165,8 @@ def write_balises() -> str:
 def write_proprietes() -> str:
     """Return the tables of the properties that both formats honour, of those of one value, of those
     of the PDF."""
-    from amo_docs.compose.relecture.valeurs import write_valeurs
-    from amo_docs.docx.proprietes import GARDES, PDF, PROPRIETES, UNITES
+    from amo_docs.jumeaux.proprietes import GARDES, PDF, PROPRIETES, UNITES
+    from amo_docs.relecture.valeurs import write_valeurs
 
     rows, seules = [], []
     for nom, p in PROPRIETES.items():

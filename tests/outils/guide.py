@@ -15,6 +15,7 @@ from contextlib import chdir
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 RACINE = Path(__file__).parents[2]
 GUIDE = RACINE / "GUIDE.md"
@@ -217,7 +218,7 @@ def _type_tableau(chemin: Path, bloc: tuple[str, ...]) -> None:
     import xlsxwriter
 
     heads, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in bloc)
-    feuille = (
+    feuille: list[list[Any]] = (
         python_calamine.CalamineWorkbook.from_path(str(chemin))
         .get_sheet_by_name("Candidats")
         .to_python()

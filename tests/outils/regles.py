@@ -43,14 +43,14 @@ def find_fichiers(code: str) -> str:
 def write_regles() -> str:
     """Return docs/REGLES.md."""
     from amo_docs.check import REGLES
-    from amo_docs.check.valeurs import VALEURS
+    from amo_docs.check.cles import VALEURS
 
     resume = [
         [
             f"[{regle.code}](#{regle.code.lower()})",
-            regle.severite.value,
-            regle.titre,
-            regle.source,
+            regle.sens.severite.value,
+            regle.sens.titre,
+            regle.sens.source,
             ", ".join(f"`{cle}`" for cle in VALEURS.get(regle.code, ())) or "–",
         ]
         for regle in REGLES
@@ -63,5 +63,7 @@ def write_regles() -> str:
     for regle in REGLES:
         heads = ["L’enfreint", "Juste en deçà"]
         cas = write_table(heads, [[list_cas(regle.code, True), list_cas(regle.code, False)]])
-        parts.append(f"\n### {regle.code}\n\n{regle.titre} ({find_fichiers(regle.code)})\n\n{cas}")
+        parts.append(
+            f"\n### {regle.code}\n\n{regle.sens.titre} ({find_fichiers(regle.code)})\n\n{cas}"
+        )
     return "\n".join(parts) + "\n"

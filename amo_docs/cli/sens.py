@@ -1,0 +1,42 @@
+"""What each key and each name means, in French: for the JSON Schemas and templates/README.md."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from amo_docs.amorce.notes import find_note
+from amo_docs.load.colonnes import COLONNES
+from amo_docs.model.candidat import Candidat
+
+
+@cache
+def read_sens() -> dict[str, Any]:
+    """Return what names mean: contexte, filtres, notions; membres by record; communs, the same
+    wherever they stand."""
+    chemin = Path(__file__).parents[1] / "langues" / "fr" / "sens.toml"
+    return tomllib.loads(chemin.read_text(encoding="utf-8"))
+
+
+def find_sens(notion: type, nom: str) -> str:
+    """Return what a field means; "" when nothing says it.
+
+    Said once: by `sens.toml`, else by the note that `init` gives the key, else by the column of
+    the table of candidates."""
+    sens = read_sens()
+    own = sens["membres"].get(notion.__name__, {}).get(nom)
+    said = own or find_note(notion, nom) or _find_colonne(notion, nom) or sens["communs"].get(nom)
+    return str(said or "")
+
+
+def find_titre(notion: type, nom: str) -> str:
+    """Return the heading of the column that gives a field; "" when it has none."""
+    intitules = (c.intitule for c in COLONNES if notion is Candidat and c.champ == nom)
+    return next(intitules, "")
+
+
+def _find_colonne(notion: type, nom: str) -> str:
+    dites = (c.explication for c in COLONNES if notion is Candidat and c.champ == nom)
+    return next(dites, "").rstrip(".")

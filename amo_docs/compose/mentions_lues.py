@@ -1,0 +1,121 @@
+"""Mandatory mentions read back in the composed text, whoever wrote the template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from amo_docs.catalogue import DocumentType
+from amo_docs.compose.contexte import NomAbsentError
+from amo_docs.compose.texte import contains, normalise
+from amo_docs.gabarits.filtres import write_date_longue
+from amo_docs.model.candidat import Candidat
+
+Attendu = Callable[[Mapping[str, Any]], list[str | None]]
+
+
+def list_candidats(contexte: Mapping[str, Any]) -> list[Candidat]:
+    """Return whom the paper is about: its candidate, those of its half-day, day or unit, or all
+    those of the jury."""
+    if "candidat" in contexte:
+        return [contexte["candidat"]]
+    if "seance" in contexte:
+        return [presence.candidat for presence in contexte["seance"].presences]
+    if "passages" in contexte:
+        return [passage.candidat for passage in contexte["passages"]]
+    if "unite" in contexte:
+        return [remise.candidat for remise in contexte["unite"].remises]
+    return [d.candidat for d in contexte["decisions"]]
+
+
+def _expect_naissance(contexte: Mapping[str, Any]) -> list[str | None]:
+    return [
+        text
+        for c in list_candidats(contexte)
+        for text in (
+            write_date_longue(c.date_naissance),
+            c.commune_naissance,
+            c.territoire_naissance,
+        )
+    ]
+
+
+def _expect_identite(contexte: Mapping[str, Any]) -> list[str | None]:
+    return [text for c in list_candidats(contexte) for text in (c.nom_naissance, c.prenoms)]
+
+
+def _expect_civilite(contexte: Mapping[str, Any]) -> list[str | None]:
+    """The civilité and the grade of whom a letter is for; in the minutes, the grade of a juror or
+    else his civilité."""
+    write = contexte["referentiel"].write_grade
+    person = contexte.get("candidat") or contexte.get("membre")
+    if person is not None:
+        return [person.civilite, write(person.grade)] if person.grade else [person.civilite]
+    return [write(m.grade) if m.grade else m.civilite for m in contexte["jury"].siegeants]
+
+
+def _expect_motifs(contexte: Mapping[str, Any]) -> list[str | None]:
+    decisions = [contexte["decision"]] if "decision" in contexte else contexte["decisions"]
+    said = [text for d in decisions for r in d.resultats for text in (r.motif, r.reste_a_montrer)]
+    return [
+        text for text in (*said, *(d.candidat.exclusion for d in decisions)) if text is not None
+    ]
+
+
+def _expect_niveau(contexte: Mapping[str, Any]) -> list[str | None]:
+    return [contexte["mentions"].niveau]
+
+
+def _expect_jurys(contexte: Mapping[str, Any]) -> list[str | None]:
+    return [text for membre in contexte["jury"].siegeants for text in (membre.nom, membre.prenom)]
+
+
+ATTENDUS: Mapping[str, Attendu] = {
+    "enregistrement": lambda c: [c["mentions"].enregistrement],
+    "certificateur": lambda c: [c["referentiel"].certificateur.nom],
+    "intitule": lambda c: [c["referentiel"].intitule],
+    "code": lambda c: [c["referentiel"].code],
+    "code_bloc": lambda c: [c["bloc"].code, c["bloc"].intitule],
+    "niveau": _expect_niveau,
+    "nsf": lambda c: [nsf.code for nsf in c["referentiel"].nsf],
+    "identite": _expect_identite,
+    "naissance": _expect_naissance,
+    "membre": lambda c: [c["membre"].nom, c["membre"].prenom],
+    "date_papier": lambda c: [write_date_longue(c["papier"].date)],
+    "date_jury": lambda c: [write_date_longue(c["jury"].date_jury)],
+    "delivrance": lambda c: [write_date_longue(c["delivrance"].date), c["delivrance"].lieu],
+    "signataire": lambda c: [c["signataire"].qualite, c["signataire"].prenom, c["signataire"].nom],
+    "numero_pv": lambda c: [c["jury"].numero_pv],
+    "jurys": _expect_jurys,
+    "incidents": lambda c: [c["jury"].incidents],
+    "civilite": _expect_civilite,
+    "conformite": lambda c: list(c["conformite"]),
+    "motifs": _expect_motifs,
+    "designes": lambda c: [text for m in c["jury"].membres for text in (m.nom, m.prenom)],
+    "recours": lambda c: [] if c["decision"].favorable else [c["recours"]],
+    "nomination": lambda c: [
+        *c["jury"].nomination.fondements,
+        write_date_longue(c["jury"].nomination.date),
+    ],
+}
+"""What each mention must read as: every text of the list stands in the paper. Case of letters is
+the template's."""
+
+
+def list_absentes(
+    document: DocumentType, contexte: Mapping[str, Any], textes: Collection[str]
+) -> Iterator[str]:
+    """Yield a sentence for each mention of `document` that one of `textes`, its sizes, does not
+    carry."""
+    flat = [texte.casefold() for texte in textes]
+    for mention in document.mentions:
+        said = f"La mention « {mention} » n’est pas sur le papier « {document.cle} »"
+        try:
+            attendus = ATTENDUS[mention](contexte)
+        except NomAbsentError:
+            attendus = [None]
+        for attendu in attendus:
+            if attendu is None:
+                yield f"{said} : il n’a pas de quoi l’écrire."
+            elif not all(contains(texte, normalise(attendu).casefold()) for texte in flat):
+                yield f"{said} : « {attendu} » n’y est pas."

@@ -1,0 +1,101 @@
+"""What the tables of properties and of tags refuse, looked for in the document as computed, before
+anything is written.
+
+Templates are read beforehand, with lines; this is what reading could not see: what an expression
+printed, what the cascade made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from xml.etree.ElementTree import Element
+
+from amo_docs.jumeaux.balises import ATTRIBUTS_REFUSES, ENTIERS, REFUSEES, TABLEAUX
+from amo_docs.jumeaux.impossible import JumeauImpossible
+from amo_docs.jumeaux.proprietes import COTES, PROPRIETES
+from amo_docs.moteur.styles import Cascade, Style, name_element
+
+AFFICHAGES = ("block", "inline")
+_CALCULS: dict[str, tuple[object, ...]] = {
+    "none": ("none", (), ("none", None), (("none", None),)),
+    "auto": ("auto", ()),
+    "1": (1, 1.0),
+}
+"""What the cascade makes of a word of the table, where it is not that word."""
+
+CALCULEES: dict[str, tuple[object, ...]] = {
+    nom.replace("-", "_"): tuple(valeur for mot in p.mots for valeur in _CALCULS.get(mot, (mot,)))
+    for nom, p in PROPRIETES.items()
+    if p.grave
+    and not p.composantes
+    and set(p.genres) <= {"un"}
+    and nom not in ("display", "line-clamp")
+}
+"""Computed values admitted of each property of which any other value loses, hides or moves
+words."""
+
+
+def refuse_document(cascade: Cascade) -> None:
+    """Raise JumeauImpossible at the first element of the body that both formats could not show
+    alike."""
+    corps = cascade.racine.find("body")
+    vus: set[int] = set()
+    for element in corps.iter("*") if corps is not None else ():
+        if callable(element.tag):  # a comment
+            continue
+        _refuse_balise(element)
+        style = cascade.style(element)
+        _refuse_affichage(element, style)
+        for lu in (style, cascade.pseudo(element, "before"), cascade.pseudo(element, "after")):
+            if lu is not None and lu.identite not in vus:
+                vus.add(lu.identite)
+                _refuse_style(lu, image=element.tag == "img")
+
+
+def _refuse_balise(element: Element) -> None:
+    balise = str(element.tag).rpartition("}")[2]  # svg and math stand in a namespace
+    if balise in REFUSEES:
+        raise JumeauImpossible(balise, f"balise non admise ({REFUSEES[balise]})")
+    for nom in ATTRIBUTS_REFUSES:
+        if element.get(nom) is not None:
+            raise JumeauImpossible(
+                name_element(element), f"attribut « {nom} » non admis ({ATTRIBUTS_REFUSES[nom]})"
+            )
+    for nom in ENTIERS:
+        valeur = element.get(nom)
+        if valeur is not None and not (valeur.isascii() and valeur.isdecimal()):
+            raise JumeauImpossible(
+                name_element(element), f"« {nom} » vaut « {valeur} » : un nombre entier est attendu"
+            )
+
+
+def _refuse_affichage(element: Element, style: Style) -> None:
+    genre = style.affichage
+    natif = element.tag in TABLEAUX or (element.tag == "li" and genre == "list-item")
+    if not (genre.startswith(("table", "list-item")) if natif else genre in AFFICHAGES):
+        raise JumeauImpossible(
+            name_element(element), f"« display: {genre} » sans équivalent dans Word"
+        )
+
+
+def _refuse_style(style: Style, image: bool) -> None:
+    for nom, permis in CALCULEES.items():
+        # A picture keeps within its own edges, and WeasyPrint's own sheet says so.
+        if style[nom] not in permis and not (image and nom == "overflow"):
+            raise JumeauImpossible(
+                style.ou, f"« {nom.replace('_', '-')} » sans équivalent dans Word"
+            )
+    for nom, is_bon in _MESURES.items():
+        if not is_bon(style):
+            raise JumeauImpossible(style.ou, f"« {nom} » cache ou déplace des mots")
+
+
+def _is_marge(cote: str, style: Style) -> bool:
+    return style.px(f"margin_{cote}", 1.0) >= 0
+
+
+_MESURES: dict[str, Callable[[Style], bool]] = {
+    "color": lambda style: style.is_opaque("color"),
+    "font-size": lambda style: style.px("font_size") > 0,
+    **{f"margin-{cote}": partial(_is_marge, cote) for cote in COTES},
+}

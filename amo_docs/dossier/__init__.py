@@ -1,0 +1,23 @@
+"""The folder: staged beside the one in place, manifest and digests, swapped in whole or not at
+all."""
+
+from amo_docs.dossier.chantier import Chantier, hold_dossier
+from amo_docs.dossier.livraison import Livraison, open_livraison
+from amo_docs.dossier.manifeste import LigneManifeste, Manifeste, list_connus
+from amo_docs.dossier.refus import say_refus
+from amo_docs.dossier.reprise import Regles, Reprise
+from amo_docs.dossier.tirages import open_depot
+
+__all__ = [
+    "Chantier",
+    "LigneManifeste",
+    "Livraison",
+    "Manifeste",
+    "Regles",
+    "Reprise",
+    "hold_dossier",
+    "list_connus",
+    "open_depot",
+    "open_livraison",
+    "say_refus",
+]

@@ -1,0 +1,245 @@
+"""The working folder of a run, beside the folder in place: what a stopped run leaves to the next.
+
+    .SESSION.en-cours/verrou            held by the run that works there; the system frees it when
+                                        the run dies
+    .SESSION.en-cours/papiers/          the folder to come
+    .SESSION.en-cours/journal           one line a file made, with its digest; a last line when all
+                                        is ready for the exchange
+    .SESSION.en-cours/ancien/           the former folder, between two renames, where folders cannot
+                                        be exchanged in one step
+    .SESSION.en-cours/tirages…          the same three for `SESSION/tirages/`, which a print run
+                                        replaces alone
+
+A file is believed when the journal names it and its digest is the one named: whatever stopped the
+run, and wherever.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from amo_docs.dossier import disque
+from amo_docs.dossier.annexes import TIRAGES
+from amo_docs.dossier.manifeste import LigneManifeste, compute_sha256, read_ligne, write_ligne
+from amo_docs.dossier.parcours import list_dossiers
+from amo_docs.dossier.refus import translate_refus
+from amo_docs.errors import SortieError
+
+PRET = b'{"pret": true}\n'
+"""The last line of a journal: the folder to come is whole, and on the disk."""
+
+
+def is_partage(dossier: Path) -> bool:
+    """Tell whether a folder was given to its group on purpose: setgid, and readable by it. A mere
+    umask of 022 is not a decision. Raises OSError."""
+    mode = dossier.stat().st_mode
+    return bool(mode & stat.S_ISGID and mode & stat.S_IRGRP)
+
+
+class Echange:
+    """A folder to come, filled beside the one in place, and exchanged with it whole or not at all.
+
+    Files are the owner's alone, and the group's where `partage` is set. Everything done to the disk
+    is done by `disque`, one function each, so that tests stop a run at any of them.
+    """
+
+    def __init__(self, place: Path, nouveau: Path, ancien: Path, journal: Path) -> None:
+        self.place = place
+        self.nouveau = nouveau
+        self.ancien = ancien
+        self.journal = journal
+        self.partage = False
+
+    def open(self, partage: bool) -> None:
+        """Have the folder to come ready to be filled. Raises OSError."""
+        self.partage = partage
+        self.nouveau.mkdir(mode=0o700, exist_ok=True)
+        if partage:
+            self.nouveau.chmod(0o2750)
+
+    def end(self) -> None:
+        """End an exchange that was stopped between its two renames: the new folder if it is whole,
+        else the former one. Raises OSError."""
+        if not self.ancien.exists():
+            return
+        if not self.place.exists():
+            pret = self.journal.exists() and self.journal.read_bytes().endswith(PRET)
+            whole = self.nouveau if pret and self.nouveau.exists() else self.ancien
+            disque.rename(whole, self.place)
+        disque.remove(self.ancien)
+
+    def is_between(self) -> bool:
+        """Tell whether the exchange was stopped between its two renames: the files are here
+        alone."""
+        return self.ancien.exists() and not self.place.exists()
+
+    def write(self, chemin: str, contenu: bytes) -> None:
+        """Write a file of the folder to come. Raises OSError."""
+        path = self.nouveau / chemin
+        self._make_dossier(path.parent)
+        disque.remove(path)
+        disque.write_fichier(path, contenu)
+        if self.partage:  # whatever the umask: the folder grants it
+            path.chmod(0o640)
+
+    def share(self, chemin: str, cible: str) -> None:
+        """Have in the folder to come, as `cible`, the file that stands in place at `chemin`. Raises
+        OSError."""
+        target = self.nouveau / cible
+        self._make_dossier(target.parent)
+        disque.remove(target)
+        disque.share_fichier(self.place / chemin, target)
+
+    def _make_dossier(self, dossier: Path) -> None:
+        if dossier != self.nouveau and not dossier.is_dir():
+            self._make_dossier(dossier.parent)
+            disque.remove(dossier)  # a file a stopped run left there
+            dossier.mkdir(mode=0o700)
+            if self.partage:
+                dossier.chmod(0o2750)
+
+    def note(self, ligne: LigneManifeste) -> None:
+        """Add a file that was written to the journal. Raises OSError."""
+        disque.append_ligne(self.journal, write_ligne(ligne).encode() + b"\n")
+
+    def read_journal(self) -> Mapping[str, LigneManifeste]:
+        """Return the line of each file the journal names, by path; a line cut short, or of another
+        version, is passed over. Raises OSError."""
+        lignes: dict[str, LigneManifeste] = {}
+        for texte in self.journal.read_bytes().split(b"\n") if self.journal.exists() else ():
+            with suppress(ValueError, RecursionError):
+                ligne = read_ligne(texte)
+                lignes[ligne.chemin] = ligne
+        return lignes
+
+    def is_whole(self, ligne: LigneManifeste) -> bool:
+        """Tell whether a file the journal names is there, with the digest it gives. Raises
+        OSError."""
+        path = self.nouveau / ligne.chemin
+        return path.is_file() and not path.is_symlink() and compute_sha256(path) == ligne.sha256
+
+    def swap_in(self, ecrits: Iterable[str]) -> None:
+        """Put the folder to come in its place, and the one that stood there where `find_ancien`
+        says.
+
+        `ecrits` are the paths of the files written there: with the folders, they are made safe on
+        the disk first; what is shared with the folder in place is safe already. Raises OSError, and
+        the place is then as it was.
+        """
+        files = (self.nouveau / chemin for chemin in ecrits)
+        for path in (*files, *list_dossiers(self.nouveau), self.nouveau):
+            disque.sync(path)
+        disque.append_ligne(self.journal, PRET)
+        disque.sync(self.journal)
+        if not self.place.exists():
+            disque.rename(self.nouveau, self.place)
+        elif not disque.exchange(self.nouveau, self.place):
+            try:
+                disque.rename(self.place, self.ancien)
+                disque.rename(self.nouveau, self.place)
+            except BaseException:  # an interruption too
+                if self.is_between():
+                    disque.rename(self.ancien, self.place)
+                raise
+        disque.sync(self.place.parent)
+
+    def find_ancien(self) -> Path:
+        """Return where the former folder is once the new one is in its place."""
+        return self.ancien if self.ancien.exists() else self.nouveau
+
+    def clear(self) -> Path | None:
+        """Remove what the exchange leaves; return a folder the system would not remove whole."""
+        restes = [path for path in (self.nouveau, self.ancien) if not disque.remove(path)]
+        disque.remove(self.journal)
+        return restes[0] if restes else None
+
+
+class Chantier:
+    """The working folder of `place`, locked from its opening to its closing."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.dossier = place.with_name(f".{place.name}.en-cours")
+        self.papiers = self._make_echange(place, "papiers", "ancien", "journal")
+        self.tirages = self._make_echange(
+            place / TIRAGES, "tirages", "tirages.ancien", "tirages.journal"
+        )
+        self._nom_verrou = "verrou"
+        self._verrou = FileLock(self.dossier / self._nom_verrou, timeout=0, mode=0o600)
+
+    def _make_echange(self, place: Path, *noms: str) -> Echange:
+        return Echange(place, *(self.dossier / nom for nom in noms))
+
+    def open(self) -> None:
+        """Take the folder for this run alone, and end the exchanges another run may have begun.
+
+        Raises SortieError when another run holds it, or when what stands there is not ours;
+        OSError.
+        """
+        if self.dossier.is_symlink() or (self.dossier.exists() and not self.dossier.is_dir()):
+            raise SortieError(
+                f"« {self.dossier.name} » existe et n’est pas un dossier de travail d’amo-docs. "
+                "Déplacez-le."
+            )
+        self.dossier.mkdir(mode=0o700, exist_ok=True)
+        try:
+            self._verrou.acquire()
+        except Timeout:
+            raise SortieError(
+                f"Une autre commande amo-docs écrit en ce moment dans « {self.place.name} ». "
+                "Attendez sa fin, puis recommencez."
+            ) from None
+        self.papiers.end()
+        self.tirages.end()
+        self.tirages.clear()  # print runs are made again whole: nothing of them waits
+
+    def is_kept(self) -> bool:
+        """Tell whether papers were made that the next run can take up; yes when the disk does not
+        answer."""
+        try:
+            journal = self.papiers.read_journal()
+            return any((self.papiers.nouveau / chemin).is_file() for chemin in journal)
+        except OSError:
+            return True
+
+    def close(self) -> None:
+        """Let go of the folder, and remove it unless it holds something. Nothing fails here: the
+        run is over."""
+        if self._verrou.is_locked:
+            with suppress(OSError):
+                if not self.papiers.is_between() and not self.is_kept():
+                    self.papiers.clear()
+                if not self.tirages.is_between():
+                    self.tirages.clear()
+                if [path.name for path in self.dossier.iterdir()] == [self._nom_verrou]:
+                    # While it is ours: whoever opened it meanwhile sees that it is gone.
+                    disque.remove(self.dossier / self._nom_verrou)
+            with suppress(OSError):
+                self._verrou.release()
+        with suppress(OSError):  # it holds something, or another run has just taken it
+            self.dossier.rmdir()
+
+
+@contextmanager
+def hold_dossier(place: Path) -> Iterator[Chantier]:
+    """Keep every other run out of the folder `place`, once the exchange one of them had begun is
+    ended.
+
+    No paper is delivered, and what a stopped run left to the next stays for it. Raises SortieError
+    when another run works there.
+    """
+    chantier = Chantier(place)
+    if not place.parent.is_dir():  # there is nothing to hold
+        yield chantier
+        return
+    try:
+        with translate_refus():
+            chantier.open()
+        yield chantier
+    finally:
+        chantier.close()

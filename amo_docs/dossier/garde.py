@@ -1,0 +1,117 @@
+"""What of the folder in place goes into the one to come: what is not ours, what is set aside, what
+is not remade."""
+
+from __future__ import annotations
+
+import filecmp
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from amo_docs.dossier.annexes import MODIFIES, RETIRES
+from amo_docs.dossier.en_place import EnPlace, is_intact
+from amo_docs.dossier.manifeste import LigneManifeste
+from amo_docs.dossier.tirages import REGISTRE, list_perimes, write_registre
+from amo_docs.errors import IntegriteError
+
+
+@dataclass(frozen=True)
+class Garde:
+    """What is kept: `fichiers` maps the path to come to the path in place, `lignes` are the papers
+    that stay ours, `retires` those that leave.
+
+    `perimes` are the print runs that leave, `ecartes` those of them set aside because changed by
+    hand, `registre` the register of those that stay, None when it stays as it is or leaves with the
+    last of them."""
+
+    fichiers: Mapping[str, str]
+    lignes: tuple[LigneManifeste, ...]
+    retires: tuple[str, ...]
+    perimes: tuple[str, ...] = ()
+    ecartes: tuple[str, ...] = ()
+    registre: bytes | None = None
+
+
+def list_gardes(
+    place: Path, en_place: EnPlace, faits: Mapping[str, LigneManifeste], partielle: bool
+) -> Garde:
+    """Return what is kept of `place`; `faits` are the papers of this run by path, `partielle` as in
+    `Regles`.
+
+    Raises IntegriteError when a paper that a partial run does not remake is missing, or was changed
+    by hand."""
+    fichiers: dict[str, str] = {}
+    for chemin in en_place.modifies:
+        fichiers |= _set_aside(chemin, _name_apart(place, MODIFIES, chemin), en_place)
+    apart = {*en_place.modifies, *en_place.manquants}
+    left = tuple(ligne for chemin, ligne in en_place.lignes.items() if chemin not in faits)
+    if partielle:
+        gone = [ligne.chemin for ligne in left if ligne.chemin in apart]
+        if gone:
+            raise IntegriteError(
+                "Papier absent du dossier, et hors de ce qui est demandé : "
+                f"{', '.join(gone)}. Rien n’a été écrit. "
+                "Relancez sans restriction pour le refaire."
+            )
+        fichiers |= {ligne.chemin: ligne.chemin for ligne in left}
+    else:
+        for ligne in left:
+            if not ligne.projet and ligne.chemin not in apart:
+                fichiers |= _set_aside(
+                    ligne.chemin, _name_retire(place, ligne.chemin, en_place), en_place
+                )
+    fichiers |= {chemin: chemin for chemin in en_place.autres}
+    retires = () if partielle else tuple(ligne.chemin for ligne in left)
+    garde = Garde(fichiers, left if partielle else (), retires)
+    return _drop_perimes(
+        garde, place, en_place, {**faits, **{ligne.chemin: ligne for ligne in garde.lignes}}
+    )
+
+
+def _drop_perimes(
+    garde: Garde, place: Path, en_place: EnPlace, documents: Mapping[str, LigneManifeste]
+) -> Garde:
+    """Return `garde` without the print runs that are no longer those of `documents`, the papers to
+    come by path.
+
+    One that was changed by hand is set aside.
+    """
+    perimes = list_perimes(en_place.tirages, documents)
+    if not perimes:
+        return garde
+    present = tuple(chemin for chemin in perimes if chemin in en_place.autres)
+    ecartes = tuple(p for p in present if not is_intact(place / p, en_place.tirages[p].sha256))
+    gone = {*perimes, REGISTRE}
+    fichiers = {cible: chemin for cible, chemin in garde.fichiers.items() if chemin not in gone}
+    for chemin in ecartes:
+        fichiers |= _set_aside(chemin, _name_apart(place, MODIFIES, chemin), en_place)
+    stay = [ligne for chemin, ligne in en_place.tirages.items() if chemin not in gone]
+    registre = write_registre(stay) if stay else None
+    return replace(garde, fichiers=fichiers, perimes=present, ecartes=ecartes, registre=registre)
+
+
+def _name_retire(place: Path, chemin: str, en_place: EnPlace) -> str:
+    plain = f"{RETIRES}/{chemin}"
+    taken = plain in en_place.autres and not filecmp.cmp(
+        place / chemin, place / plain, shallow=False
+    )
+    return _name_apart(place, RETIRES, chemin) if taken else plain
+
+
+def _name_apart(place: Path, dossier: str, chemin: str) -> str:
+    """Return where in `dossier` the paper at `chemin` goes: under its digest, so that no other
+    takes its place."""
+    path = place / chemin
+    content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return (
+        f"{dossier}/{PurePosixPath(chemin).with_suffix('')}.{digest}{PurePosixPath(chemin).suffix}"
+    )
+
+
+def _set_aside(chemin: str, cible: str, en_place: EnPlace) -> dict[str, str]:
+    """Keep the paper at `chemin` as `cible`, unless it was already set aside there: what is not
+    ours stays."""
+    return {} if cible in en_place.autres else {cible: chemin}

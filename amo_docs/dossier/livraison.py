@@ -1,0 +1,204 @@
+"""One delivery: papers gathered in a working folder, what is not ours kept, then the exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from amo_docs.dossier import disque
+from amo_docs.dossier.annexes import MODIFIES
+from amo_docs.dossier.chantier import Chantier, is_partage
+from amo_docs.dossier.en_place import EnPlace, read_en_place
+from amo_docs.dossier.garde import list_gardes
+from amo_docs.dossier.manifeste import (
+    MANIFESTE,
+    SOMMES,
+    LigneManifeste,
+    Manifeste,
+    make_ligne,
+    write_manifeste,
+    write_sommes,
+)
+from amo_docs.dossier.parcours import list_dossiers, list_fichiers
+from amo_docs.dossier.refus import translate_refus
+from amo_docs.dossier.reprise import REGLES, Regles, Reprise
+from amo_docs.dossier.tardifs import note_etats, rescue_tardifs
+from amo_docs.dossier.tirages import REGISTRE
+from amo_docs.errors import AmoDocsError, IntegriteError, Interruption
+from amo_docs.model.papier import Exemplaire, FichierProduit
+
+
+class Livraison:
+    """The papers of a run, gathered in the folder to come until they are put in place."""
+
+    def __init__(self, chantier: Chantier, regles: Regles) -> None:
+        self.echange = chantier.papiers
+        self.place = chantier.place
+        self.regles = regles
+        self.lignes: dict[str, LigneManifeste] = {}
+        self.en_place = self.look()
+        self._journal = self.echange.read_journal()
+        self._repris: set[str] = set()
+
+    def look(self) -> EnPlace:
+        """Return what stands in place.
+
+        Raises IntegriteError when a paper was changed by hand and `ecraser` was not asked, or one
+        to keep is missing."""
+        en_place = read_en_place(self.place)
+        if en_place.modifies and not self.regles.ecraser:
+            raise IntegriteError(
+                "Modifié à la main depuis sa fabrication : "
+                f"{', '.join(en_place.modifies)}. Rien n’a été écrit. "
+                f"Déplacez ces fichiers, ou relancez avec --ecraser : ils iront dans {MODIFIES}/."
+            )
+        return en_place
+
+    def refuse_retour(self, projets: frozenset[str]) -> None:
+        """Raise IntegriteError when a final paper in place would be replaced by a PROJET.
+
+        `projets` are the paths, without extension, of the papers about to be made as PROJET.
+        """
+        back = [
+            ligne.chemin
+            for ligne in self.en_place.lignes.values()
+            if not ligne.projet and ligne.exemplaire.chemin in projets
+        ]
+        if back:
+            others = f" et {len(back) - 1} autres" if len(back) > 1 else ""
+            raise IntegriteError(
+                f"Un papier définitif redeviendrait un projet : {back[0]}{others}. Rien n’a été "
+                "écrit. Relancez avec --definitif, ou choisissez une autre sortie."
+            )
+
+    def take_over(self, exemplaire: Exemplaire, formats: tuple[str, ...]) -> tuple[str, ...]:
+        """Take the files already made of a paper: by a run that was stopped, or in place. Return
+        the formats that lack.
+
+        A file is taken when its paper is the same, and its bytes are those its digest says. Raises
+        SortieError.
+        """
+        with translate_refus():
+            return tuple(forme for forme in formats if not self._take(exemplaire, forme))
+
+    def _take(self, exemplaire: Exemplaire, forme: str) -> bool:
+        chemin = exemplaire.name_fichier(forme)
+        faite, ligne = self._journal.get(chemin), self.en_place.lignes.get(chemin)
+        if faite and exemplaire.is_same(faite.exemplaire) and self.echange.is_whole(faite):
+            self._add_ligne(exemplaire, faite)
+            return True
+        if ligne is None or not exemplaire.is_same(ligne.exemplaire):
+            return False
+        if chemin in self.en_place.modifies or chemin in self.en_place.manquants:
+            return False
+        self.echange.share(chemin, chemin)
+        self._add_ligne(exemplaire, ligne)
+        self._repris.add(chemin)
+        return True
+
+    def _add_ligne(self, exemplaire: Exemplaire, ligne: LigneManifeste) -> None:
+        """List a file as one of the paper planned today: an older manifest says less of it."""
+        self.lignes[ligne.chemin] = replace(ligne, exemplaire=exemplaire)
+
+    def add(self, fichier: FichierProduit) -> None:
+        """Write one file into the folder to come. Raises SortieError."""
+        ligne = make_ligne(fichier)
+        with translate_refus():
+            self.echange.write(ligne.chemin, fichier.contenu)
+            self.echange.note(ligne)
+        self.lignes[ligne.chemin] = ligne
+
+    def commit(self, manifeste: Manifeste) -> Reprise:
+        """Bring over what stays, write manifest and digests, put the folder in its place; return
+        what was kept.
+
+        Raises IntegriteError when a paper was changed by hand, is missing, or would take the place
+        of a file that is not ours; SortieError.
+        """
+        with translate_refus():
+            # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
+            vus = note_etats(self.place)
+            en_place = self.look()
+            garde = list_gardes(self.place, en_place, self.lignes, self.regles.partielle)
+            faits = [chemin for chemin in self.lignes if chemin not in self._repris]
+            before = en_place.lignes
+            self._prune(frozenset(self.lignes))
+            self.lignes |= {ligne.chemin: ligne for ligne in garde.lignes}
+            ecrits = self._write_listes(manifeste, garde.registre)
+            for cible, chemin in garde.fichiers.items():
+                self._keep(chemin, cible)
+            self.echange.swap_in((*ecrits, *faits))
+            ancien, ecart = self.echange.find_ancien(), self.place / MODIFIES
+            tardifs = rescue_tardifs(ancien, self.place, vus, ecart) if vus else ()
+        return Reprise(
+            repris=(*(ligne.chemin for ligne in garde.lignes), *self._repris),
+            retires=garde.retires,
+            ecartes=(*en_place.modifies, *garde.ecartes, *tardifs),
+            changes=tuple(
+                c for c in faits if c in before and before[c].sha256 != self.lignes[c].sha256
+            ),
+            nouveaux=tuple(c for c in faits if before and c not in before),
+            perimes=garde.perimes,
+            reste=self.echange.clear(),
+        )
+
+    def _write_listes(self, manifeste: Manifeste, registre: bytes | None) -> tuple[str, ...]:
+        """Write manifest, digests, and the register of the print runs when it changes; return their
+        paths."""
+        content = write_manifeste(manifeste, self.lignes.values())
+        listes = {MANIFESTE: content, SOMMES: write_sommes(content, self.lignes.values())}
+        listes |= {REGISTRE: registre} if registre is not None else {}
+        for nom, contenu in listes.items():
+            self.echange.write(nom, contenu)
+        return tuple(listes)
+
+    def _prune(self, voulus: frozenset[str]) -> None:
+        """Remove from the folder to come what a stopped run left there and nothing asks for."""
+        nouveau = self.echange.nouveau
+        for chemin in list(list_fichiers(nouveau)):
+            if chemin not in voulus:
+                disque.remove(nouveau / chemin)
+        for dossier in reversed(list_dossiers(nouveau)):
+            with suppress(OSError):  # it is not empty
+                dossier.rmdir()
+
+    def _keep(self, chemin: str, cible: str) -> None:
+        target = self.echange.nouveau / cible
+        taken = target.exists() or target.is_symlink()
+        if taken or any(parent.is_file() for parent in target.parents):
+            raise IntegriteError(
+                f"« {chemin} » n’est pas un papier d’amo-docs et prendrait la place d’un nouveau. "
+                "Déplacez-le."
+            )
+        self.echange.share(chemin, cible)
+
+
+@contextmanager
+def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[Livraison]:
+    """Open a delivery of the folder `sortie/nom`; what is made and not committed waits for the next
+    run.
+
+    Raises SortieError when the place cannot be written or another run writes there, IntegriteError
+    when the folder in place was tampered with. An AmoDocsError raised inside leaves with `garde`,
+    the working folder that is kept.
+    """
+    made = not sortie.exists()
+    with translate_refus():
+        sortie.mkdir(mode=0o700, parents=True, exist_ok=True)
+    chantier = Chantier(sortie / nom)
+    try:
+        with translate_refus():
+            chantier.open()
+            chantier.papiers.open(is_partage(sortie))
+            livraison = Livraison(chantier, regles)
+        yield livraison
+    except (AmoDocsError, Interruption) as error:
+        error.garde = chantier.dossier if chantier.is_kept() else None
+        raise
+    finally:
+        chantier.close()
+        if made:
+            with suppress(OSError):  # it holds the new folder
+                sortie.rmdir()

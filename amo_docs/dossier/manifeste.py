@@ -1,0 +1,233 @@
+"""`manifeste.json` and `SHA256SUMS`: the papers a folder holds with their files, made by what, from
+what."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from amo_docs.errors import IntegriteError
+from amo_docs.model.modeles import Entree
+from amo_docs.model.papier import Exemplaire, FichierProduit
+
+MANIFESTE, SOMMES = "manifeste.json", "SHA256SUMS"
+FORMAT = 3
+FORMATS_LUS = (1, 2, FORMAT)
+"""The first had neither key nor fingerprint: its papers are made again. The first two list files,
+the third papers with their files."""
+
+
+@dataclass(frozen=True)
+class LigneManifeste:
+    """One file as the manifest and the journal list it: of which paper, in which format, its digest
+    and its size in bytes."""
+
+    exemplaire: Exemplaire
+    format: str
+    sha256: str
+    octets: int
+
+    @property
+    def chemin(self) -> str:
+        """Its path in the folder."""
+        return self.exemplaire.name_fichier(self.format)
+
+    @property
+    def type(self) -> str:
+        """The type of its paper."""
+        return self.exemplaire.type
+
+    @property
+    def projet(self) -> bool:
+        """Whether it is marked PROJET."""
+        return self.exemplaire.projet
+
+
+_LIGNE = TypeAdapter(LigneManifeste)
+_EXEMPLAIRE = TypeAdapter(Exemplaire)
+
+
+@dataclass(frozen=True)
+class Manifeste:
+    """What the manifest says beside the list of files: the session, the tools, the inputs. No date:
+    same bytes.
+
+    `definitif`: papers were made as definitive ones; `entier`: every paper is of these inputs, none
+    was kept from earlier ones."""
+
+    session: str
+    referentiel: str
+    specimen: bool
+    outils: Mapping[str, str]
+    entrees: tuple[Entree, ...]
+    definitif: bool = False
+    entier: bool = False
+
+
+def make_ligne(fichier: FichierProduit) -> LigneManifeste:
+    """Return the line of a file."""
+    digest = hashlib.sha256(fichier.contenu).hexdigest()
+    return LigneManifeste(fichier.exemplaire, fichier.format, digest, len(fichier.contenu))
+
+
+def write_ligne(ligne: LigneManifeste) -> str:
+    """Return a line as one line of JSON: that of the journal."""
+    return _LIGNE.dump_json(ligne).decode()
+
+
+def read_ligne(texte: str | bytes) -> LigneManifeste:
+    """Return the line that `write_ligne` wrote. Raises ValueError on any other text."""
+    ligne = _LIGNE.validate_json(texte, strict=True)
+    if not _is_inside(ligne.chemin):
+        raise ValueError(f"{ligne.chemin!r} leaves its folder")
+    return ligne
+
+
+def write_manifeste(manifeste: Manifeste, lignes: Iterable[LigneManifeste]) -> bytes:
+    """Return the bytes of `manifeste.json`: its papers sorted by path, each with its files.
+
+    A paper whose formats were made at two times stands twice, once in each state.
+    """
+    content = {
+        "format": FORMAT,
+        **asdict(manifeste),
+        "papiers": [
+            {**_EXEMPLAIRE.dump_python(exemplaire, mode="json"), "fichiers": list(fichiers)}
+            for exemplaire, fichiers in _group_fichiers(lignes)
+        ],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=False) + "\n").encode()
+
+
+def _group_fichiers(
+    lignes: Iterable[LigneManifeste],
+) -> Iterator[tuple[Exemplaire, list[dict[str, object]]]]:
+    """Yield each paper of `lignes` with its files, by path then state."""
+
+    def sort(ligne: LigneManifeste) -> tuple[str, bool, str, str]:
+        exemplaire = ligne.exemplaire
+        return exemplaire.chemin, exemplaire.projet, exemplaire.empreinte, ligne.format
+
+    for exemplaire, mine in groupby(sorted(lignes, key=sort), lambda ligne: ligne.exemplaire):
+        yield (
+            exemplaire,
+            [{"format": li.format, "sha256": li.sha256, "octets": li.octets} for li in mine],
+        )
+
+
+def write_sommes(manifeste: bytes, lignes: Iterable[LigneManifeste]) -> bytes:
+    """Return the bytes of `SHA256SUMS`, as `sha256sum -c` reads it: the papers, then the
+    manifest."""
+    rows = [f"{ligne.sha256}  {ligne.chemin}" for ligne in sorted(lignes, key=lambda li: li.chemin)]
+    rows.append(f"{hashlib.sha256(manifeste).hexdigest()}  {MANIFESTE}")
+    return ("\n".join(rows) + "\n").encode()
+
+
+def read_lignes(dossier: Path) -> dict[str, LigneManifeste]:
+    """Return the line of each file the manifest of `dossier` lists, by path.
+
+    Raises IntegriteError when the manifest is not one of ours, does not hold together, or is not
+    the one the digests were written with; OSError.
+    """
+    brut = (dossier / MANIFESTE).read_bytes()
+    try:
+        content: Any = json.loads(brut)
+        numero = content["format"]
+        if numero not in FORMATS_LUS:
+            raise IntegriteError(
+                f"« {MANIFESTE} » de « {dossier.name} » est d’un autre format ({numero}). "
+                "Déplacez ce dossier, puis recommencez."
+            )
+        lignes = [_LIGNE.validate_python(ligne) for ligne in _flatten(content)]
+        if not all(_is_inside(ligne.chemin) for ligne in lignes):
+            raise ValueError
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise IntegriteError(
+            f"« {MANIFESTE} » de « {dossier.name} » est abîmé. Déplacez ce dossier, puis "
+            "recommencez."
+        ) from None
+    _refuse_retouche(dossier, brut)
+    return {ligne.chemin: ligne for ligne in lignes}
+
+
+def _flatten(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what makes a LigneManifeste of each file of a manifest, whatever its format."""
+    if content["format"] == FORMAT:
+        for papier in content["papiers"]:
+            exemplaire = {cle: value for cle, value in papier.items() if cle != "fichiers"}
+            yield from ({"exemplaire": exemplaire, **fichier} for fichier in papier["fichiers"])
+        return
+    for document in content["documents"]:  # one file each, its path with the extension
+        forme = document["format"]
+        chemin = document["chemin"]
+        if not chemin.endswith(f".{forme}"):
+            raise ValueError
+        yield {
+            "exemplaire": {
+                "type": document["type"],
+                "cle": document.get("cle", ""),
+                "destinataire": document["destinataire"],
+                "chemin": chemin.removesuffix(f".{forme}"),
+                "date": None,
+                "projet": document["projet"],
+                "empreinte": document.get("empreinte", ""),
+            },
+            **{cle: document[cle] for cle in ("format", "sha256", "octets")},
+        }
+
+
+def list_connus(dossier: Path, actuel: Manifeste) -> Mapping[str, LigneManifeste]:
+    """Return the files of `dossier` that were made of the very inputs and tools of `actuel`, whole,
+    by path.
+
+    Nothing when anything differs, or when the folder cannot be believed: what is wrong with it is
+    told elsewhere.
+    """
+    try:
+        content: Any = json.loads((dossier / MANIFESTE).read_bytes())
+        said = {cle: value for cle, value in content.items() if cle not in ("format", "papiers")}
+        if not actuel.entier or said != json.loads(json.dumps(asdict(actuel))):
+            return {}
+        return read_lignes(dossier)
+    except (OSError, IntegriteError, ValueError, AttributeError, RecursionError):
+        return {}
+
+
+def _is_inside(chemin: str) -> bool:
+    """Tell whether a path of the manifest stays in its folder."""
+    path = PurePosixPath(chemin)
+    return (
+        bool(path.parts)
+        and not path.is_absolute()
+        and ".." not in path.parts
+        and "\\" not in chemin
+    )
+
+
+def _refuse_retouche(dossier: Path, brut: bytes) -> None:
+    """Raise IntegriteError when the digests beside the manifest are there and name other bytes than
+    `brut`."""
+    try:
+        sommes = (dossier / SOMMES).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return
+    said = [ligne[:64] for ligne in sommes.splitlines() if ligne[66:] == MANIFESTE]
+    if said and said != [hashlib.sha256(brut).hexdigest()]:
+        raise IntegriteError(
+            f"« {MANIFESTE} » de « {dossier.name} » a été modifié à la main : ce n’est "
+            f"plus celui dont {SOMMES} donne "
+            "l’empreinte. Remettez-le, ou déplacez ce dossier, puis recommencez."
+        )
+
+
+def compute_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

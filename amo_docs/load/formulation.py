@@ -1,0 +1,46 @@
+"""How a finding of reading is worded: values shown as a person typed them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+from amo_docs import constats
+from amo_docs.findings import Finding, Place
+from amo_docs.typographie import set_espaces
+
+_LONGUEUR_MAX = 80
+_ESPACES = "\u00a0\u202f"
+
+
+def show(value: object) -> str:
+    """Return `value` as a person typed it: dates JJ/MM/AAAA, hours HH:MM, integers bare, long texts
+    cut.
+
+    Control and invisible characters are named: what is shown is safe for a terminal.
+    """
+    if isinstance(value, datetime):
+        text = f"{value:%d/%m/%Y %H:%M}"
+    elif isinstance(value, date):
+        text = f"{value:%d/%m/%Y}"
+    elif isinstance(value, time):
+        text = f"{value:%H:%M}"
+    elif isinstance(value, bool):
+        text = "vrai" if value else "faux"
+    elif isinstance(value, float):
+        text = str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
+    else:
+        text = re.sub(r"[\t\r\n ]+", " ", str(value)).strip()
+    text = "".join(
+        char if char.isprintable() or char in _ESPACES else f"<U+{ord(char):04X}>" for char in text
+    )
+    return text if len(text) <= _LONGUEUR_MAX else text[: _LONGUEUR_MAX - 1] + "…"
+
+
+def report(code: str, place: Place, fait: str, geste: str, /, **valeurs: object) -> Finding:
+    """Return the finding `code` at `place`.
+
+    `{nom}` in `fait` and `geste` stands for the value `nom` of `valeurs`, put there as it is (see
+    `show`)."""
+    fait, geste = (set_espaces(text).format(**valeurs) for text in (fait, geste))
+    return constats.report(code, fait, geste, place)

@@ -1,0 +1,53 @@
+"""What loading yields: the session, its référentiel, and where each value stands in the files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from amo_docs.findings import Place
+from amo_docs.model.modeles import Entree, Modeles
+from amo_docs.model.referentiel import Referentiel
+from amo_docs.model.session import Session
+
+__all__ = ["Entree", "Matiere", "Reperes"]
+
+
+@dataclass(frozen=True)
+class Reperes:
+    """The place of each value, by its path in the session: `jurys[0].membres[2].mandat.du`,
+    `candidats[3].jury`.
+
+    Indices in keys are 0-based, as in the records; places shown to people are 1-based.
+    """
+
+    places: Mapping[str, Place]
+    defaut: Place
+
+    def find(self, cle: str) -> Place:
+        """Return the place of `cle`, or of the nearest record around it."""
+        while cle:
+            if cle in self.places:
+                return self.places[cle]
+            cle = re.sub(r"(\[\d+\]|\.?[^.\[\]]+)$", "", cle)
+        return self.defaut
+
+
+@dataclass(frozen=True)
+class Matiere:
+    """A session ready to be checked: records, templates, places, and the digests of all that was
+    read."""
+
+    session: Session
+    referentiel: Referentiel
+    modeles: Modeles
+    reperes: Reperes
+    entrees: tuple[Entree, ...]
+
+    def list_entrees(self) -> tuple[Entree, ...]:
+        """Return the digests of all the inputs: data files, templates, images and fonts, sorted by
+        name."""
+        return tuple(
+            sorted((*self.entrees, *self.modeles.list_entrees()), key=lambda entree: entree.nom)
+        )

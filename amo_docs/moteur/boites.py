@@ -1,0 +1,175 @@
+"""The boxes of text of a paper laid out: where each stands, how it is painted, on what.
+
+WeasyPrint's pages have no public way to their boxes. They are walked once, here, and told as plain
+records; lengths are CSS pixels from the corner of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import split_first_line
+
+Couleur = tuple[float, float, float]
+"""Red, green and blue of sRGB, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aplat:
+    """What a box puts under its text: a colour of some `alpha`, the `opacite` of the whole box."""
+
+    couleur: Couleur
+    alpha: float
+    opacite: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoiteTexte:
+    """A piece of text on one line, in one style.
+
+    `element` is the one of the HTML tree it comes from, None for the margins of a page; `balise`
+    its tag, with the pseudo-element (« li::marker »). `bord` is the right edge of the block it
+    stands in, `corps` its font size. `fonds` is what is painted under it, the page first."""
+
+    texte: str
+    element: Element | None
+    balise: str
+    en_marge: bool
+    x: float
+    y: float
+    largeur: float
+    hauteur: float
+    bord: float
+    visible: bool
+    corps: float
+    couleur: Couleur
+    alpha: float
+    fonds: tuple[Aplat, ...]
+    _style: Any = field(repr=False)
+
+    def measure(self, mot: str) -> float:
+        """Return the width of `mot`, set in the style of this text."""
+        return float(split_first_line(mot, self._style, None, None, 0)[3]) if mot else 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoiteBloc:
+    """A block of lines; `alignement` is that of all its lines but the last (left, start,
+    justify…)."""
+
+    element: Element
+    bord: float
+    alignement: str
+    lignes: tuple[tuple[BoiteTexte, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoitePage:
+    """A page: its size, the left edge of its content, its text and its blocks, in reading order.
+
+    `textes` leaves out what is blank, and has the text of the margins too; `blocs` are those of
+    the content, the outermost that have lines."""
+
+    largeur: float
+    hauteur: float
+    gauche: float
+    textes: tuple[BoiteTexte, ...]
+    blocs: tuple[BoiteBloc, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lieu:
+    """What a box stands in: the right edge of its block, whether that is a margin of the page,
+    whether a block of lines is above it, what is painted under it."""
+
+    bord: float = 0.0
+    en_marge: bool = False
+    en_bloc: bool = False
+    fonds: tuple[Aplat, ...] = ()
+
+
+def read_pages(document: Document) -> Iterator[BoitePage]:
+    """Yield the pages of `document`."""
+    for page in document.pages:
+        box = page._page_box
+        blocs: list[BoiteBloc] = []
+        textes = tuple(_walk(box, _Lieu(), blocs))
+        largeur, hauteur = float(box.margin_width()), float(box.margin_height())
+        yield BoitePage(largeur, hauteur, float(box.content_box_x()), textes, tuple(blocs))
+
+
+def _walk(box: Any, lieu: _Lieu, blocs: list[BoiteBloc]) -> Iterator[BoiteTexte]:
+    """Yield what `box` holds of text, and append its blocks of lines to `blocs`."""
+    lieu = _enter(box, lieu)
+    if isinstance(box, boxes.TextBox):
+        if box.text.strip():
+            yield _read_texte(box, lieu)
+        return
+    enfants = getattr(box, "children", ())
+    if not _is_bloc(box, enfants) or lieu.en_bloc or lieu.en_marge:
+        for enfant in enfants:
+            yield from _walk(enfant, lieu, blocs)
+        return
+    dedans = replace(lieu, en_bloc=True)
+    lignes = []
+    for enfant in enfants:
+        textes = tuple(_walk(enfant, dedans, blocs))
+        if isinstance(enfant, boxes.LineBox):
+            lignes.append(textes)
+        yield from textes
+    alignement = str(box.style["text_align_all"])
+    blocs.append(BoiteBloc(box.element, lieu.bord, alignement, tuple(lignes)))
+
+
+def _is_bloc(box: Any, enfants: Sequence[Any]) -> bool:
+    """Tell whether `box` is a block of lines; the mark of a list item, which stands out of the
+    flow, is none."""
+    return isinstance(box, boxes.BlockContainerBox) and any(
+        isinstance(enfant, boxes.LineBox) for enfant in enfants
+    )
+
+
+def _enter(box: Any, lieu: _Lieu) -> _Lieu:
+    """Return what the content of `box` stands in."""
+    if isinstance(box, boxes.BlockContainerBox):
+        bord = float(box.content_box_x() + box.width)
+        lieu = replace(lieu, bord=bord, en_marge=isinstance(box, boxes.MarginBox) or lieu.en_marge)
+    opacite = float(box.style["opacity"])
+    fond = box.style["background_color"]
+    if opacite != 1 or fond == "currentcolor" or fond.alpha:  # most boxes show what is under them
+        couleur, alpha = _read_couleur(box, "background_color")
+        lieu = replace(lieu, fonds=(*lieu.fonds, Aplat(couleur, alpha, opacite)))
+    return lieu
+
+
+def _read_texte(box: Any, lieu: _Lieu) -> BoiteTexte:
+    couleur, alpha = _read_couleur(box, "color")
+    return BoiteTexte(
+        texte=box.text,
+        element=box.element,
+        balise=str(box.element_tag),
+        en_marge=lieu.en_marge,
+        x=box.position_x,
+        y=box.position_y,
+        largeur=box.width,
+        hauteur=box.height,
+        bord=lieu.bord,
+        visible=box.style["visibility"] == "visible",
+        corps=box.style["font_size"],
+        couleur=couleur,
+        alpha=alpha,
+        fonds=lieu.fonds,
+        _style=box.style,
+    )
+
+
+def _read_couleur(box: Any, nom: str) -> tuple[Couleur, float]:
+    """Return a colour of `box` and its alpha; sRGB holds no more than 0 to 1, other spaces may."""
+    valeur = box.style[nom]
+    valeur = box.style["color"] if valeur == "currentcolor" else valeur
+    rouge, vert, bleu = (min(1.0, max(0.0, float(x))) for x in valeur.to("srgb").coordinates)
+    return (rouge, vert, bleu), float(valeur.alpha)

@@ -1,0 +1,31 @@
+"""What a child process runs: its workshop made once, then paper after paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amo_docs.model.modeles import Modeles
+from amo_docs.model.papier import FichierProduit, PapierCompose
+
+if TYPE_CHECKING:
+    from amo_docs.render.atelier import Atelier
+
+_ATELIER: list[Atelier] = []
+
+
+def open_atelier(modeles: Modeles) -> None:
+    """Make the workshop of this process: fonts, style sheet and images read once.
+
+    Raises ModeleError on a style sheet that cannot be honoured."""
+    # Here, and not above: the parent imports this module, and lays nothing out.
+    from amo_docs.render.atelier import Atelier
+
+    _ATELIER[:] = [Atelier(modeles)]
+
+
+def render_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[FichierProduit, ...]:
+    """Return the files of `papier` in `formats` (« pdf », « docx »), made in the workshop
+    `open_atelier` made.
+
+    Raises ModeleError on anything its template does that we cannot print."""
+    return _ATELIER[0].make(papier, formats)
