@@ -93,6 +93,8 @@ def ampleur(
 JUGES = ("verapdf", "libreoffice")
 TRAVAUX = ("projet", "definitif", "rh", "tous", "verdicts", "conversions")
 """The fixtures that wait for whole sessions to be rendered, or judged."""
+COMPOSEES = ("preparation", "preparations", "vae")
+"""Those that compose a whole session with the built-in templates."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -109,10 +111,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> Generator[None, None, None]:
-    """What waits for a session to be rendered is slow; what waits for veraPDF and LibreOffice comes
-    last."""
+    """What waits for a session to be rendered or composed is slow; what waits for veraPDF and
+    LibreOffice comes last."""
     for item in items:
-        if _list_fixtures(item).intersection(TRAVAUX):
+        if _list_fixtures(item).intersection((*TRAVAUX, *COMPOSEES)):
             item.add_marker("lent")
     yield
     if hasattr(config, "workerinput"):
