@@ -96,17 +96,13 @@ TRAVAUX = ("projet", "definitif", "rh", "tous", "verdicts", "conversions")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With workers (`-n 2`), tests are dealt by group, in the order of the list. In a campaign,
-    laws are tried on more examples, drawn from its seed."""
+    """In a campaign, laws are tried on more examples, drawn from its seed."""
     fois = config.getoption("--ampleur")
     if fois > 1:
         hypothesis.settings.register_profile(
             "campagne", hypothesis.settings.default, derandomize=False, max_examples=100 * fois
         )
         hypothesis.settings.load_profile("campagne")
-    if config.getoption("dist", "no") == "load":
-        config.option.dist = "loadgroup"
-        config.option.loadscopereorder = False
 
 
 @pytest.hookimpl(wrapper=True)
@@ -114,7 +110,8 @@ def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> Generator[None, None, None]:
     """What waits for a session to be rendered is slow; what waits for veraPDF and LibreOffice comes
-    last. Workers take what is long first, so that none is left with it at the end."""
+    last. Workers (`-n 2`) take groups in the order of the list, what is long first, so that none is
+    left with it at the end."""
     for item in items:
         if _list_fixtures(item).intersection(TRAVAUX):
             item.add_marker("lent")
