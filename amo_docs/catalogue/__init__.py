@@ -3,6 +3,7 @@ session."""
 
 from amo_docs.catalogue.destinataires import DESTINATAIRES, Vivier, list_sujets
 from amo_docs.catalogue.exigences import EXIGENCES, is_exigence, list_manques
+from amo_docs.catalogue.titres import Titre, find_titre
 from amo_docs.catalogue.types_papier import (
     DocumentType,
     list_demandables,
@@ -15,7 +16,9 @@ __all__ = [
     "DESTINATAIRES",
     "EXIGENCES",
     "DocumentType",
+    "Titre",
     "Vivier",
+    "find_titre",
     "is_exigence",
     "list_demandables",
     "list_manques",
