@@ -1,5 +1,4 @@
-"""What a paper is: `documents.toml` → `DocumentType`; who receives it, in which state of the
-session."""
+"""What a paper is: `documents.toml` → `DocumentType`; who receives it, and in which state."""
 
 from amo_docs.catalogue.destinataires import DESTINATAIRES, Vivier, list_sujets
 from amo_docs.catalogue.exigences import EXIGENCES, is_exigence, list_manques

@@ -1,4 +1,4 @@
-"""Which title a paper is: the same one whatever session made it, and under whatever file name."""
+"""Which title a paper is: the same one whatever session made it, under whatever file name."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ class Titre:
     """A title: what a person may hold once, of one certification.
 
     `Exemplaire.cle` names a paper within its session; this names what it proves, across sessions.
-    `bloc` is None when the whole certification is delivered. `matricule` is the person as the
-    session knows her: a matricule is not a person, and only what was handed out before can tell
-    that two of them are one.
+    `bloc` is None when the whole certification is delivered.
     """
 
     certification: str
     type: str
+    # As the session knows the person: a matricule is not a person, and only what was handed out
+    # before can tell that two of them are one.
     matricule: str
     bloc: str | None = None
 
 
 def find_titre(document: DocumentType, papier: Papier, referentiel: Referentiel) -> Titre | None:
-    """Return the title that `papier`, of type `document`, is; None for a letter, a list or a
-    sheet."""
+    """Return the title that `papier`, of type `document`, is; None when it is none."""
     decision, bloc = papier.sujet.decision, papier.sujet.bloc
+    # A letter, a list or a sheet proves nothing, even about one candidate.
     if not document.vaut_titre or decision is None:
         return None
     return Titre(
