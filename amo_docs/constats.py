@@ -1,5 +1,4 @@
-"""Every code of a finding: what it stands for, how grave it is, whose fault it is, and what must be
-right for it to be said.
+"""Every code of a finding: what it stands for, how grave it is, whose fault it is.
 
 Codes are stable; a new one takes a new number. Documentation and tests derive from this table.
 """
@@ -15,9 +14,10 @@ from amo_docs.findings import Acquis, Finding, Place, Severite
 
 
 class Cause(Enum):
-    """Whose fault a finding is: who filled the data in, who gave a file that cannot be read, who
-    wrote the templates."""
+    """Whose fault a finding is."""
 
+    # Whoever typed the data, gave a file that cannot be read, or wrote the templates. The exit code
+    # follows from it: data are corrected by one person, templates by another.
     DONNEES = "données"
     LECTURE = "lecture"
     GABARIT = "gabarit"
@@ -25,14 +25,18 @@ class Cause(Enum):
 
 @dataclass(frozen=True)
 class Code:
-    """One code. `source` is an article, a line of the fiche, or « usage » when common sense is the
-    source; `suppose` is what must be right, or the finding may only follow from what is wrong
-    there."""
+    """One code.
+
+    `source` is an article, a line of the fiche, or « usage » when common sense is the source.
+    `suppose` is what must be right for the finding to be sure.
+    """
 
     titre: str
     severite: Severite
     cause: Cause
     source: str = ""
+    # Where this is wrong, the finding may only follow from it: a blank on a paper from a row that
+    # could not be read.
     suppose: AbstractSet[Acquis] = frozenset()
 
 
@@ -43,6 +47,7 @@ DONNEES, CANDIDATS, PAPIERS, GABARITS = (
     Acquis.PAPIERS,
     Acquis.GABARITS,
 )
+# No text forbids it: the source is the habit of secretariats.
 USAGE = "usage"
 FICHE_JURY = "fiche, composition des jurys"
 FICHE_PREREQUIS = "fiche, prérequis à la validation"
@@ -114,12 +119,14 @@ CODES: Mapping[str, Code] = {
     "D108": Code("statut inconnu ou sans date", ERREUR, Cause.DONNEES, FICHE_PREREQUIS),
     "D109": Code("âge impossible", ERREUR, Cause.DONNEES, USAGE),
     "D110": Code("grade hors de la table", AVIS, Cause.DONNEES, USAGE),
+    # Only the acte can tell: the secretariat decides.
     "D111": Code("capitale sans accent", AVIS, Cause.DONNEES, TYPOGRAPHIE),
     "D112": Code("civilité et sexe désaccordés", AVIS, Cause.DONNEES, "circulaire 5575/SG"),
     "D113": Code("lieu de naissance et code INSEE désaccordés", ERREUR, Cause.DONNEES, COG),
     "D114": Code("entré après l’échéance", ERREUR, Cause.DONNEES, "code du travail, L6113-9"),
     "D115": Code("date antérieure à la naissance", ERREUR, Cause.DONNEES, USAGE),
     "D116": Code("entré après le jury", ERREUR, Cause.DONNEES, USAGE),
+    # It rests on the papers declared: the delivery note may be among those whose table is wrong.
     "D117": Code("candidat sans unité", AVIS, Cause.DONNEES, USAGE, suppose={PAPIERS}),
     # R: results and prerequisites.
     "R201": Code("bloc inconnu", ERREUR, Cause.DONNEES, FICHE_BLOCS),
@@ -147,6 +154,7 @@ CODES: Mapping[str, Code] = {
     # J: juries.
     "J301": Code("effectif du jury", ERREUR, Cause.DONNEES, FICHE_JURY),
     "J302": Code("président du jury", ERREUR, Cause.DONNEES, FICHE_JURY),
+    # The fiche describes three and five members: four is neither admitted nor refused.
     "J303": Code("composition que la fiche ne décrit pas", AVIS, Cause.DONNEES, FICHE_JURY),
     "J304": Code("forme du jury", ERREUR, Cause.DONNEES, FICHE_JURY),
     "J305": Code("professionnel et formateur", ERREUR, Cause.DONNEES, FICHE_JURY),
@@ -166,6 +174,7 @@ CODES: Mapping[str, Code] = {
         "jury trop réduit par les retraits", ERREUR, Cause.DONNEES, FICHE_JURY, suppose={CANDIDATS}
     ),
     "J315": Code("mandat trop long ou mal renouvelé", ERREUR, Cause.DONNEES, FICHE_JURY),
+    # « Dans la mesure du possible »: the figures are given, the person judges.
     "J316": Code("part de membres extérieurs", AVIS, Cause.DONNEES, FICHE_JURY),
     "J317": Code("professionnel de l’organisme", AVIS, Cause.DONNEES, FICHE_JURY),
     "J318": Code("équilibre des femmes et des hommes", AVIS, Cause.DONNEES, FICHE_JURY),
@@ -197,7 +206,9 @@ CODES: Mapping[str, Code] = {
     "S413": Code("deux candidats à la même heure", ERREUR, Cause.DONNEES, USAGE),
     "S414": Code("deux épreuves à la fois", ERREUR, Cause.DONNEES, USAGE),
     "S415": Code("salle prise deux fois", ERREUR, Cause.DONNEES, USAGE),
+    # After the échéance those who entered before may still be certified (L6113-9).
     "S416": Code("échéance proche ou passée", AVIS, Cause.DONNEES, "fiche, date d’échéance"),
+    # Late is late: stopping the papers would only make the notification later.
     "S417": Code(
         "résultat notifié tard", AVIS, Cause.DONNEES, "code du travail, R6412-5 et suivants"
     ),
@@ -225,6 +236,8 @@ CODES: Mapping[str, Code] = {
         Cause.GABARIT,
         suppose={DONNEES, GABARITS},
     ),
+    # A fault of data, though composing finds it: a character of a name that no font has. It rests
+    # on nothing, since no other row and no template is the cause of it.
     "G606": Code("caractère absent des polices", ERREUR, Cause.DONNEES),
     "G607": Code(
         "mention obligatoire absente du papier composé",
@@ -238,6 +251,7 @@ CODES: Mapping[str, Code] = {
     ),
     "G610": Code("police introuvable ou trop ancienne", ERREUR, Cause.LECTURE),
     "G611": Code("gabarit trop long ou trop gourmand", ERREUR, Cause.GABARIT),
+    # Words of the template: no data are needed to find them.
     "G620": Code(
         "expression interdite sur un certificat ou une attestation",
         ERREUR,
@@ -247,6 +261,7 @@ CODES: Mapping[str, Code] = {
     "G621": Code(
         "mention interdite sur ce papier", ERREUR, Cause.GABARIT, suppose={DONNEES, GABARITS}
     ),
+    # A matter of look: the DOCX has all the words.
     "G630": Code("style que le PDF seul honore", AVIS, Cause.GABARIT, suppose={GABARITS}),
     "G631": Code(
         "style qui perd, cache ou déplace des mots", ERREUR, Cause.GABARIT, suppose={GABARITS}
@@ -280,8 +295,10 @@ PARTOUT = Place()
 def report(
     code: str, message: str, geste: str, place: Place = PARTOUT, source: str = ""
 ) -> Finding:
-    """Return the finding `code`, as grave as its code says; `source` is that of the code unless a
-    template's own expression has one."""
+    """Return the finding `code`, as grave as its code says.
+
+    Its `source` is that of the code, unless an expression of a template has one of its own.
+    """
     said = CODES[code]
     return Finding(code, message, geste, place, said.severite, source or said.source)
 
@@ -292,8 +309,9 @@ def find_cause(finding: Finding) -> Cause:
 
 
 def may_be_said(finding: Finding, acquis: AbstractSet[Acquis]) -> bool:
-    """Tell whether a finding is sure, `acquis` being what is right: else it may only follow from
-    what is wrong elsewhere, and says nothing to who reads it."""
+    """Tell whether a finding is sure when `acquis` is what is right."""
+    # One answer for every step. Beside wrong data only what no data can be the cause of is
+    # reported: the rest may follow from them, and would hide the first cause.
     return _find_suppose(finding) <= acquis
 
 

@@ -1,7 +1,8 @@
 """Exceptions for what keeps the program from working, each with its exit code.
 
-Bad *data* is a `Finding`, not an exception; anything that is neither is a bug and keeps its
-traceback."""
+Bad data is a `Finding`, not an exception; anything that is neither is a bug, and keeps its
+traceback.
+"""
 
 from __future__ import annotations
 
@@ -13,36 +14,39 @@ from amo_docs.typographie import agree
 
 
 class CodeSortie(IntEnum):
-    """Exit codes, part of the stable interface (docs/CODES.md).
-
-    `BOGUE` is Python's own for an exception nobody awaits, the last two those of a shell for a
-    program stopped by a signal: no AmoDocsError carries them."""
+    """Exit codes, part of the stable interface (docs/CODES.md)."""
 
     SUCCES = 0
+    # Python's own, for an exception that nobody awaits: no AmoDocsError carries it.
     BOGUE = 1
+    # click's own, for an option that does not exist.
     USAGE = 2
     DONNEES = 3
     MODELE = 4
     SORTIE = 5
     INTEGRITE = 6
+    # Those of a shell for a program stopped by a signal: 128 and its number, SIGINT or SIGTERM.
     INTERRUPTION = 130
     ARRET = 143
 
 
 class Interruption(SystemExit):
-    """The person or the system stopped the program; `garde` is the working folder the next run
-    takes up."""
+    """The person or the system stopped the program.
+
+    `garde` is the working folder that the next run takes up.
+    """
 
     garde: Path | None = None
 
 
 class AmoDocsError(Exception):
-    """Base of the errors a person can repair; `str()` is a French sentence ending with the next
-    gesture.
+    """Base of the errors a person can repair.
 
-    `garde` is the working folder the next run takes up, when something was made before the error.
+    `str()` is a French sentence that ends with the next gesture. `garde` is the working folder that
+    the next run takes up, when something was made before the error.
     """
 
+    # On the class, so that whoever catches the base need not know its kinds.
     code_sortie = CodeSortie.USAGE
     garde: Path | None = None
 
@@ -52,7 +56,7 @@ class DemandeError(AmoDocsError):
 
 
 class DonneesError(AmoDocsError):
-    """The data is wrong: carries every finding of the pass."""
+    """The data is wrong. It carries every finding of the pass."""
 
     code_sortie = CodeSortie.DONNEES
 
@@ -62,8 +66,7 @@ class DonneesError(AmoDocsError):
 
 
 class ModeleError(AmoDocsError):
-    """A template, a style sheet, an image or a font cannot be used: carries every finding of the
-    pass."""
+    """A template, style sheet, image or font cannot be used. It carries every finding."""
 
     code_sortie = CodeSortie.MODELE
 

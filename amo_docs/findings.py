@@ -14,17 +14,18 @@ from amo_docs.typographie import set_espaces
 
 
 class Severite(StrEnum):
-    """How grave a finding is: an `erreur` stops before anything is written, an `avertissement` does
-    not."""
+    """How grave a finding is."""
 
+    # The first stops before anything is written; the second is read, and stops nothing.
     ERREUR = "erreur"
     AVERTISSEMENT = "avertissement"
 
 
 class Acquis(Enum):
-    """What is known to be right, and findings may rest on: the data, all the candidates (no row was
-    left out), all the papers declared, all the templates (each could be read)."""
+    """What is known to be right, and what findings may rest on."""
 
+    # All the data; all the candidates (no row was left out); all the papers declared; all the
+    # templates (each could be read).
     DONNEES = "données"
     CANDIDATS = "candidats"
     PAPIERS = "papiers"
@@ -64,7 +65,7 @@ class Finding:
 
     `code` names the rule (`D102`), `message` states the fact with the value in « », `geste` the
     next gesture, `source` the article or the line of the fiche the rule comes from. `suppose` is
-    what must be right for it to be said, when that is less than its code asks.
+    what must be right for it to be reported, where that is less than its code asks.
     """
 
     code: str
@@ -73,6 +74,7 @@ class Finding:
     place: Place = field(default_factory=Place)
     severite: Severite = Severite.ERREUR
     source: str = ""
+    # Not compared: the same fault, found in two ways, is one finding.
     suppose: frozenset[Acquis] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
@@ -81,7 +83,7 @@ class Finding:
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings once each, sorted by place, then code and message."""
+    """Return the findings once each, sorted by place, then by code and message."""
     return tuple(sorted(set(findings), key=lambda f: (f.place, f.code, f.message)))
 
 

@@ -12,7 +12,7 @@ LANGUES = Path(__file__).parent / "langues"
 
 
 class FormateurFrancais(click.HelpFormatter):
-    """Help as click lays it out, with the space French puts before a colon."""
+    """Help as click lays it out, with the space that French puts before a colon."""
 
     def write_heading(self, heading: str) -> None:
         """Write a heading, « Options : »."""
@@ -20,9 +20,10 @@ class FormateurFrancais(click.HelpFormatter):
 
 
 def speak_francais() -> None:
-    """Make gettext, which click asks for its words, answer in French for the rest of the
-    process."""
+    """Make gettext answer in French for the rest of the process: click takes its words there."""
     click.Context.formatter_class = FormateurFrancais
+    # Whatever the locale of the machine: half an English message would be worse than none. gettext
+    # reads this variable first.
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("messages", LANGUES)
     gettext.textdomain("messages")

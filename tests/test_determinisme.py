@@ -28,6 +28,7 @@ import hashlib, random, sys
 from collections import defaultdict
 from pathlib import Path
 from amo_docs.model.bilan import Demande
+from amo_docs.load.ouverture import open_session
 from amo_docs.pipeline import prepare
 from amo_docs.render.atelier import Atelier
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -114,8 +115,24 @@ def test_the_documents_are_found() -> None:
     )
 
 
-def test_architecture_names_modules_that_exist() -> None:
+def test_architecture_names_files_that_exist() -> None:
     text = (RACINE / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    paths = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.py)`", text)
-    assert paths
-    assert [path for path in paths if not (RACINE / "amo_docs" / path).exists()] == []
+    paths = set(re.findall(r"`([\w/.]+(?:/|\.(?:py|toml|md)))`", text)) - SIDE_PLACES
+    assert len(paths) > 5
+    places = (RACINE, RACINE / "amo_docs")
+    assert [p for p in paths if not any((place / p).exists() for place in places)] == []
+
+
+SIDE_PLACES = {"pieces/", "modifies/", "retires/", "tirages/", "documents.toml"}
+
+
+def test_the_drawing_of_the_floors_is_the_contract() -> None:
+    """Every package and module of the top, in the order that lint-imports holds."""
+    text = (RACINE / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    drawing = text.partition("```\n")[2].partition("```")[0]
+    config = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = config["tool"]["importlinter"]["contracts"][0]["layers"]
+    drawn = [set(line.split("  ")[0].split(" · ")) for line in map(str.strip, drawing.splitlines())]
+    assert drawn == [set(re.split(r" [|:] ", layer)) for layer in layers]
+    there = {p.stem for p in (RACINE / "amo_docs").iterdir() if p.suffix == ".py" or p.is_dir()}
+    assert there - {"__init__", "__main__", "__pycache__", "langues", "py"} == set().union(*drawn)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from fabrique import RETRAIT, make_catalogue, make_referentiel, make_session
 
+from amo_docs.catalogue import Titre, find_titre
 from amo_docs.decide import decide_all
 from amo_docs.model.etat import Etat, compute_etat
 from amo_docs.model.papier import Plan, Refus
@@ -211,3 +213,50 @@ def test_a_refusal_counts_for_those_it_would_have_served(
     others."""
     found = plan({f"candidats[{rang}].resultats": [] for rang in range(3)})
     assert {(r.type, r.identifiant) for r in found.refus if selection.names_refus(r)} == refus
+
+
+# ── Which title ───────────────────────────────────────────────────────────────────────────────────
+
+
+def list_titres(found: Plan) -> list[Titre]:
+    catalogue = {document.cle: document for document in make_catalogue()}
+    titres = (find_titre(catalogue[p.type], p, REFERENTIEL) for p in found.papiers)
+    return [titre for titre in titres if titre is not None]
+
+
+def test_a_title_is_of_a_person_a_type_and_a_bloc() -> None:
+    """Letters and minutes are none; each title of the session is another one."""
+    found = plan(definitif=True)
+    titres = list_titres(found)
+    assert {titre.type for titre in titres} == {"parchemin", "preuve"}
+    assert {titre.certification for titre in titres} == {REFERENTIEL.code}
+    assert len(set(titres)) == len(titres) == 5
+    assert {titre.bloc is None for titre in titres if titre.type == "parchemin"} == {True}
+    assert all(titre.bloc for titre in titres if titre.type == "preuve")
+
+
+def test_a_title_stays_the_same_when_its_paper_has_another_name_or_state() -> None:
+    """A corrected name, a PROJET made final: other papers, the same titles."""
+    corrected = plan({"candidats[0].nom_naissance": "AUTREMENT"}, definitif=True)
+    assert {p.chemin for p in corrected.papiers} != {p.chemin for p in plan().papiers}
+    assert list_titres(corrected) == list_titres(plan())
+
+
+# ── The identity ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_identity_of_a_paper_is_its_key_and_not_its_place() -> None:
+    (premier, second, *_) = (papier.exemplaire for papier in plan().papiers)
+    scelle = replace(premier, empreinte="e")
+    assert scelle.is_same(replace(scelle, chemin="ailleurs", destinataire="autre", date=None))
+    assert not scelle.is_same(replace(second, empreinte="e"))
+    assert not scelle.is_same(replace(scelle, projet=not scelle.projet))
+    assert not scelle.is_same(replace(scelle, empreinte="f"))
+    assert not premier.is_same(premier), "nothing is known of what it says"
+    assert premier.is_in_state(scelle)
+    assert scelle.name_fichier("pdf") == f"{scelle.chemin}.pdf"
+
+
+def test_the_printed_date_travels_with_the_paper() -> None:
+    for papier in plan(definitif=True).papiers:
+        assert papier.exemplaire.date == papier.date

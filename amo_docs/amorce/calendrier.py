@@ -1,5 +1,4 @@
-"""The days of the fictitious session. No clock is read: they are counted back from the last day
-of the certification's registration."""
+"""The days of the fictitious session, counted back from the échéance of the registration."""
 
 from __future__ import annotations
 
@@ -11,8 +10,8 @@ from dateutil.relativedelta import relativedelta
 
 from amo_docs.model.referentiel import Referentiel
 
+# Months between the day of the jury and the first alert on the échéance.
 _MARGE_MOIS = 6
-"""Months between the day of the jury and the first alert on the échéance."""
 
 
 class Intervalle(NamedTuple):
@@ -26,6 +25,7 @@ class Intervalle(NamedTuple):
 class Calendrier:
     """The days on which the jury sits, and those counted from the last one."""
 
+    # No clock is read: the same référentiel gives the same folder, this year or the next.
     jours: tuple[date, ...]
 
     @property
@@ -60,16 +60,17 @@ class Calendrier:
 
     def find_mandat(self, mois: int) -> Intervalle:
         """Return a mandate of `mois` months that covers the jury."""
-        # a mandate of one month can only begin with the jury: begun earlier, it might end before
+        # A mandate of one month can only begin with the jury: begun earlier, it might end before.
         du = self.shift(months=-min(2, mois - 1)).replace(day=1) if mois > 1 else self.jours[0]
         return Intervalle(du, du + relativedelta(months=mois) - timedelta(days=1))
 
 
 def make_calendrier(referentiel: Referentiel, nombre: int) -> Calendrier:
     """Return the days of a jury that sits `nombre` days in a row, the first a Monday."""
-    # far enough from the échéance for `check` to say nothing of it
+    # Far enough from the échéance for `check` to say nothing of it.
     far = referentiel.echeance - relativedelta(
         months=referentiel.seuils.alerte_echeance_mois + _MARGE_MOIS
     )
+    # A Monday, so that a jury of several days meets no week-end.
     monday = far - timedelta(days=far.weekday())
     return Calendrier(tuple(monday + timedelta(days=rank) for rank in range(nombre)))

@@ -1,4 +1,4 @@
-"""The fictitious candidates: they prove what the référentiel asks for, and have no results yet."""
+"""The fictitious candidates: they prove what the référentiel asks, and have no results yet."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ from amo_docs.amorce.scenario import JURY, Scenario
 from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation
 
 Inscription = Mapping[tuple[str, int | str], Any]
-"""A row of the table: values by field of the registry (`load/colonnes.py`), with the rank of the
-prerequisite or the code of the bloc that the field is about, "" for most."""
+"""A row of the table: values by (field of the registry, rank).
 
+The rank is that of the prerequisite, or the code of the bloc, that the field is about; it is "" for
+most fields.
+"""
+
+# One code that loses its zero in a spreadsheet, and one birth abroad.
 _NAISSANCES = (
     ("Lyon", "Rhône", "69123"),
     ("Bourg-en-Bresse", "Ain", "01053"),
     ("Bruxelles", "Belgique", "99131"),
 )
+# Years between the least age admitted and that of the first candidate.
 _AGE = 12
-"""Years between the least age admitted and that of the first candidate."""
 
 
 def make_inscriptions(scenario: Scenario) -> tuple[Inscription, ...]:
@@ -54,11 +58,14 @@ def _inscribe(scenario: Scenario, rang: int, figurant: Figurant) -> Inscription:
         "statut": _find_statut(scenario, required),
         "date_statut": calendrier.jury if referentiel.statuts else None,
         "composante": composante.intitule if composante else None,
+        # No place and no domain that exists: `example.org` is reserved for examples (RFC 2606).
         "adresse": f"{rang + 1}, rue de l’Exemple / 00000 Ville-Exemple",
         "courriel": f"candidat{rang + 1}@example.org",
         "voie": scenario.voie.libelle,
         "blocs_vises": "tous",
     }
+    # Experience has a day of recevabilité and an hour each; training has a day of entry, and
+    # épreuves.
     begun = calendrier.shift(months=-6)
     if scenario.voie.validation_acquis:
         champs |= {"date_recevabilite": begun, "heure_passage": time(9 + rang)}
@@ -98,7 +105,7 @@ def _list_preuves(
 
 def _date_diplome(diplome: DiplomeRequis, calendrier: Calendrier) -> date:
     """Return a day of a year the référentiel admits, before the jury."""
-    # the bounds of the référentiel win over « three years ago », and the jury over both
+    # The bounds of the référentiel win over « three years ago », and the jury over both.
     year = calendrier.jury.year - 3
     if diplome.jusqu_a_annee is not None:
         year = min(year, diplome.jusqu_a_annee)

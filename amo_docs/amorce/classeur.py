@@ -1,5 +1,7 @@
-"""`candidats.xlsx`: a sheet to fill in, with a note on each heading and lists to choose from, and
-a sheet that explains every column."""
+"""`candidats.xlsx`: a sheet to fill in, and a sheet that explains every column.
+
+Each heading has a note, and columns have lists to choose from.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,13 @@ from amo_docs.amorce.propositions import Choix, ColonneProposee
 from amo_docs.load.colonnes import Contenu
 
 CANDIDATS, NOTICE, LISTES = "Candidats", "Notice", "Listes"
+# How many rows offer the lists.
 _LIGNES = 1000
-"""How many rows offer the lists."""
+# When the workbook says it was made. Never the clock: it has the same bytes each time.
 _EPOQUE = datetime(1980, 1, 1)
-"""When the workbook says it was made: never the clock, so that it has the same bytes each time."""
 _SOMBRE, _CLAIR = "#1C3557", "#E8ECF1"
+# The number of the format « Texte » in every workbook: a code typed there keeps its zeros.
 _TEXTE = 49
-"""The number of the format « Texte » in every workbook: a code typed there keeps its zeros."""
 _FORMATS = {
     Contenu.TEXTE: _TEXTE,
     Contenu.DATE: "dd/mm/yyyy",
@@ -37,6 +39,7 @@ _CONTENUS = {
     Contenu.HEURE: "heure (HH:MM)",
     Contenu.ENTIER: "nombre entier",
 }
+# The columns of the sheet that explains, and their widths in characters.
 _NOTICE = {
     "Colonne": 44,
     "Obligatoire": 13,
@@ -44,7 +47,7 @@ _NOTICE = {
     "Explication": 80,
     "Valeurs proposées": 70,
 }
-"""The columns of the sheet that explains, and their widths in characters."""
+# A closed list refuses other values, as `check` would; an open one only advises.
 _TYPES_ERREUR = {True: "stop", False: "information"}
 
 
@@ -73,16 +76,20 @@ class Classeur:
         feuille = self._classeur.add_worksheet(CANDIDATS)
         notice = self._classeur.add_worksheet(NOTICE)
         listes = self._classeur.add_worksheet(LISTES)
+        # When the workbook is read, hidden sheets are left out (`load/tables_classeur.py`).
         listes.hide()
         exige = self._style(**self._gras, bg_color=_SOMBRE, font_color="#FFFFFF")
         admis = self._style(**self._gras, bg_color=_CLAIR, font_color=_SOMBRE)
         formats = {contenu: self._style(num_format=forme) for contenu, forme in _FORMATS.items()}
         feuille.set_row(0, 45)
+        # The headings and the matricule stay in sight.
         feuille.freeze_panes(1, 1)
         feuille.set_landscape()
         feuille.repeat_rows(0)
         feuille.repeat_columns(0)
         for rang, proposee in enumerate(proposees):
+            # The format is that of the whole column: a code keeps its zero in rows nobody has
+            # filled yet.
             feuille.set_column(rang, rang, _measure(proposee), formats[proposee.colonne.contenu])
             feuille.write_string(
                 0, rang, proposee.intitule, exige if proposee.colonne.obligatoire else admis
@@ -120,6 +127,7 @@ class Classeur:
                 proposee.explication,
                 proposee.choix.tell() if proposee.choix else "",
             )
+            # XlsxWriter draws nothing: the height of a row whose text is wrapped is estimated.
             lignes = max(
                 -(-len(cell) // (width - 6))
                 for cell, width in zip(cells, _NOTICE.values(), strict=True)
@@ -144,18 +152,20 @@ def write_classeur(
 
 
 def explain(proposee: ColonneProposee) -> str:
-    """Return the note of a heading: whether it must be filled, what it holds, and whether the list
-    is all that may be typed."""
+    """Return the note of a heading.
+
+    It says whether the column must be filled, what it holds, and whether its list is all that may
+    be typed.
+    """
     status = "Obligatoire." if proposee.colonne.obligatoire else "Facultatif."
     more = " D’autres valeurs sont admises." if proposee.choix and not proposee.choix.ferme else ""
     return f"{status} {proposee.explication}{more}"
 
 
 def _measure(proposee: ColonneProposee) -> float:
-    """Return the width of a column in characters: that of its longest word or value, between 12 and
-    34."""
+    """Return the width of a column in characters: its longest word or value, from 12 to 34."""
     words = [*proposee.intitule.split(), *(proposee.choix.valeurs if proposee.choix else ())]
-    # names and addresses are longer than their headings
+    # Names and addresses are longer than their headings.
     free = proposee.colonne.contenu is Contenu.TEXTE and proposee.choix is None
     least = 22 if free else 12
     return min(34, max(least, *(len(word) + 2 for word in words)))
@@ -165,6 +175,7 @@ def _write_liste(feuille: Worksheet, rang: int, choix: Choix) -> str:
     """Write the values of a list in column `rang` of the hidden sheet, and return their range."""
     for numero, valeur in enumerate(choix.valeurs):
         feuille.write_string(numero, rang, str(valeur))
+    # A range, since a list given in the cell itself holds 255 characters at most.
     lettre = xl_col_to_name(rang)
     return f"={LISTES}!${lettre}$1:${lettre}${len(choix.valeurs)}"
 

@@ -32,7 +32,8 @@ def start_dossier(dossier: Path, referentiel: Path | None = None) -> tuple[str, 
 
     `referentiel` is the file of another certification, copied beside the session. Raises
     DonneesError when it cannot be used, and SortieError when `dossier` is not empty or cannot be
-    written."""
+    written.
+    """
     _refuse_occupe(dossier)
     source = referentiel or find_ressource(REFERENTIEL)
     content, record = _read_referentiel(source)
@@ -49,6 +50,7 @@ def start_dossier(dossier: Path, referentiel: Path | None = None) -> tuple[str, 
         SESSION: write_session(scenario, propre=referentiel is not None).encode(),
         TABLEAU: write_classeur(titre, colonnes, make_inscriptions(scenario)),
     }
+    # The built-in référentiel is not copied: its session follows the one of the program.
     if referentiel is not None:
         files[REFERENTIEL] = content
     _write_dossier(dossier, files)
@@ -72,6 +74,7 @@ def _read_catalogue() -> tuple[DocumentType, ...]:
 def _refuse_occupe(dossier: Path) -> None:
     """Raise SortieError unless `dossier` is free: no such file, or an empty folder."""
     try:
+        # A link that leads nowhere is no free place: writing would go where it points.
         free = not os.path.lexists(dossier) or (dossier.is_dir() and not any(dossier.iterdir()))
     except OSError as error:
         raise SortieError(say_refus(error)) from None
@@ -83,16 +86,14 @@ def _refuse_occupe(dossier: Path) -> None:
 
 
 def _write_dossier(dossier: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files, or leave the place as it was.
-
-    Raises SortieError.
-    """
+    """Write the files, or leave the place as it was. Raises SortieError."""
     made = not dossier.exists()
     written: list[Path] = []
     try:
+        # Civil status and addresses: readable by the owner alone.
         dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
         for nom, content in files.items():
-            # "x": a file put there since the folder was seen empty is never overwritten
+            # "x": a file put there since the folder was seen empty is never overwritten.
             with (dossier / nom).open("xb") as stream:
                 written.append(dossier / nom)
                 stream.write(content)

@@ -1,4 +1,4 @@
-"""The people of the fiction. Nobody takes their names for real ones, and all are to be replaced."""
+"""The people of the fiction. Nobody takes their names for real ones; all are to be replaced."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ _JURY = (
     Figurant("PROFIL", "Noël", "M"),
 )
 
+# One has an accented capital, one two first names: what a table must keep.
 CANDIDATS = (
     Figurant("EXEMPLE", "Alice Marie", "F"),
     Figurant("ÉCHANTILLON", "Bruno", "M"),
@@ -42,8 +43,10 @@ CANDIDATS = (
 
 
 def pick_membre(rang: int) -> Figurant:
-    """Return the person at this rank of the jury, from 0 on; beyond the list, names come again
-    with a number."""
+    """Return the person at this rank of the jury, from 0 on.
+
+    Beyond the list, names come again with a number.
+    """
     tour, place = divmod(rang, len(_JURY))
     found = _JURY[place]
     return found._replace(nom=f"{found.nom}-{tour + 1}") if tour else found

@@ -11,8 +11,8 @@ from amo_docs.amorce.scenario import Scenario
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.regles_jury import College, FormationJury
 
+# Members beside the president where the référentiel describes no jury.
 _SANS_REGLE = 2
-"""Members beside the president where the référentiel describes no jury."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,12 @@ class MembreFictif:
 
 
 def make_membres(scenario: Scenario) -> list[MembreFictif]:
-    """Return the president, then the members his composition asks for, then the suppléant of the
-    last one where there may be one."""
+    """Return the president, the members his composition asks for, then one suppléant.
+
+    The suppléant is that of the last member, where the référentiel has any.
+    """
     asked = scenario.voie.jury
+    # The first form is the full one in the référentiels known.
     form = asked.formations[0] if asked else None
     colleges = list(_list_colleges(scenario.referentiel, form))
     president = _choose_college(scenario.referentiel, form)
@@ -62,8 +65,7 @@ def find_mandat(scenario: Scenario) -> Intervalle | None:
 
 
 def _choose_college(referentiel: Referentiel, form: FormationJury | None) -> College:
-    """Return the college of the president: one the form allows him, else a professional one, else
-    the first."""
+    """Return the college of the president: one the form allows, else a professional one."""
     allowed = form.president_colleges if form else ()
     chosen = [c for c in referentiel.colleges if c.code in allowed]
     return (
@@ -72,9 +74,9 @@ def _choose_college(referentiel: Referentiel, form: FormationJury | None) -> Col
 
 
 def _list_colleges(referentiel: Referentiel, form: FormationJury | None) -> Iterator[College]:
-    """Yield the college of each member beside the president: those the form counts, else
-    professionals."""
+    """Yield the college of each member beside the president."""
     counted = {college.code: college for college in referentiel.colleges}
+    # Those the form counts; where it counts none, professionals fill the seats.
     if form is not None and form.colleges:
         for code, count in form.colleges.items():
             yield from [counted[code]] * count

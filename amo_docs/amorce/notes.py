@@ -1,5 +1,4 @@
-"""The notes of the session that `init` writes, read in its template, and the records they are
-about."""
+"""The notes of the session that `init` writes, read in its template, with their records."""
 
 from __future__ import annotations
 
@@ -18,10 +17,15 @@ _CLE = re.compile(r"(?:# )?(\w+) = .*?(?: {2,}# (.+))?")
 
 @cache
 def read_tables() -> Mapping[str, Mapping[str, str]]:
-    """Return the keys of each table of the template, by its heading (« jurys.membres », "" for the
-    top of the file), with their notes; "" where a key has none."""
+    """Return the keys of each table of the template, with their notes.
+
+    Tables are known by their heading (« jurys.membres », "" for the top of the file). A key without
+    a note has "".
+    """
+    # The template is the one place of these notes: the JSON Schema describes keys by them, and a
+    # test fails when a key of the model has none.
     text = Path(__file__).with_name(GABARIT).read_text(encoding="utf-8")
-    # a tag takes its line feed with it, as when the template is filled
+    # A tag takes its line feed with it, as when the template is filled.
     text = re.sub(r"(?:\{#.*?#\}|\{%.*?%\})\n?", "", text, flags=re.DOTALL)
     tables: dict[str, dict[str, str]] = {"": {}}
     heading, above = "", ""
@@ -31,7 +35,7 @@ def read_tables() -> Mapping[str, Mapping[str, str]]:
             tables.setdefault(heading, {})
         elif found := _CLE.fullmatch(line):
             tables[heading].setdefault(found[1], found[2] or above)
-        # a note above its key is a sentence that ends in « : »
+        # A note above its key is a sentence that ends in « : ».
         alone = re.fullmatch(r"# (.+) :", line)
         above = alone[1][0].lower() + alone[1][1:] if alone else ""
     return tables

@@ -1,5 +1,4 @@
-"""What the workbook offers under a référentiel: its columns, and the values to choose from in
-each."""
+"""What the workbook offers under a référentiel: its columns, and the values to choose from."""
 
 from __future__ import annotations
 
@@ -15,9 +14,10 @@ from amo_docs.typographie import set_espaces
 
 @dataclass(frozen=True)
 class Choix:
-    """The values offered in a column, and the meaning of those that are codes (`sens`).
+    """The values offered in a column. With `ferme`, no other value may be typed.
 
-    `ferme`: no other value may be typed."""
+    `sens` gives the meaning of those that are codes.
+    """
 
     valeurs: tuple[str, ...]
     ferme: bool = True
@@ -33,7 +33,8 @@ class ColonneProposee:
     """One column of the table: its heading and its entry in the registry.
 
     `rang` is the rank of the prerequisite, or the code of the bloc, that the column is about;
-    `sujet` is the title of that bloc."""
+    `sujet` is the title of that bloc.
+    """
 
     intitule: str
     colonne: Colonne
@@ -57,7 +58,9 @@ def propose_colonnes(
     """Return the columns a table needs under `referentiel`, in the order of the registry.
 
     What the référentiel does not have (composantes, prerequisites) has no column. What stands once
-    a bloc or once a prerequisite has as many columns as there are of them."""
+    a bloc or once a prerequisite has as many columns as there are of them.
+    """
+    # From the registry that reads the table: what is proposed is what is understood.
     choix = _list_choix(referentiel, jurys)
     # The columns of one list (« prerequis[].code », « prerequis[].du ») are repeated together.
     groupes: dict[str, list[Colonne]] = {}
@@ -98,7 +101,7 @@ def _list_rangs(groupe: str, referentiel: Referentiel) -> Iterator[tuple[int | s
 
 def count_prerequis(referentiel: Referentiel) -> int:
     """Return how many prerequisites a candidate may have to prove."""
-    # a diploma, and a function that may have been held in two periods
+    # A diploma, and a function that may have been held in two periods.
     return max((bool(p.diplomes) + 2 * bool(p.fonctions) for p in referentiel.prerequis), default=0)
 
 
@@ -109,7 +112,7 @@ def _write_intitule(colonne: Colonne, mot: str, referentiel: Referentiel) -> str
 
 
 def _list_choix(referentiel: Referentiel, jurys: tuple[str, ...]) -> Mapping[str, Choix]:
-    """Return the values offered, by field; closed where `check` refuses any other."""
+    """Return the values offered, by field."""
     pieces: dict[str, str] = {}
     for table in referentiel.prerequis:
         for code, sens in [(d.code, d.intitule) for d in table.diplomes] + [
@@ -118,6 +121,7 @@ def _list_choix(referentiel: Referentiel, jurys: tuple[str, ...]) -> Mapping[str
             pieces.setdefault(code, sens)
     blocs = {b.abrege: b.intitule for b in referentiel.blocs}
     choix = {
+        # Closed where `check` refuses any other value; open where the person adds her own.
         "jury": Choix(jurys, ferme=False),
         "civilite": Choix(tuple(Civilite)),
         "sexe": Choix(tuple(Sexe)),

@@ -25,30 +25,30 @@ from amo_docs.typographie import set_espaces
 
 GABARIT = "session.toml.jinja"
 
+# Where notes begin, two spaces further, beside keys that are short enough.
 _COLONNE = 36
-"""Where notes begin, two spaces further, beside keys short enough."""
 
+# The longest line with its note; a longer note goes above its key.
 _LARGEUR = 120
-"""The longest line with a note; beyond, the note goes above its key."""
 
 _CLE = r"(?:# )?[^\s#]+ = "
+# A key, or one behind a « # », with its value and its note. A « # » in quotes begins no note.
 _NOTEE = re.compile(rf'(?P<code>{_CLE}(?:"(?:[^"\\]|\\.)*"|[^"#])*?) +# (?P<note>.+)')
-"""A key, or one behind a « # », with its value and its note. A « # » in quotes begins no note."""
 
 
 def write_session(scenario: Scenario, propre: bool) -> str:
-    """Return the text of `session.toml`. `propre`: the référentiel stands beside it, as a file."""
+    """Return the text of `session.toml`; with `propre`, the référentiel is a file beside it."""
     gabarit = make_environnement().get_template(GABARIT)
     text = gabarit.render(make_contexte(scenario, propre))
     return "\n".join(lay_out(line) for line in text.split("\n"))
 
 
 def make_environnement() -> Environment:
-    """Return the environment of the template: no unknown name, and every value written as TOML."""
+    """Return the environment of the template: no unknown name, every value written as TOML."""
     environnement = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
-        # so that no quote in a référentiel breaks the file, and no « None » is ever written
+        # So that no quote in a référentiel breaks the file, and no « None » is ever written.
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -79,9 +79,10 @@ def make_contexte(scenario: Scenario, propre: bool) -> dict[str, Any]:
 
 
 def write_valeur(valeur: Any) -> str:
-    """Return `valeur` as TOML writes it, on one line: text, day, figure, yes or no, list, table.
+    """Return `valeur` as TOML writes it, on one line.
 
-    Raises TypeError for what TOML has no form for, None among them."""
+    Raises TypeError for what TOML has no form for, None among them.
+    """
     if isinstance(valeur, Mapping):
         items = (f"{quote_cle(cle)} = {write_valeur(item)}" for cle, item in valeur.items())
         return "{ " + ", ".join(items) + " }"
@@ -90,7 +91,7 @@ def write_valeur(valeur: Any) -> str:
     if isinstance(valeur, date):
         return valeur.isoformat()
     if isinstance(valeur, str | int | float):
-        # the texts and figures of JSON are texts and figures of TOML too
+        # The texts and figures of JSON are texts and figures of TOML too.
         return json.dumps(valeur, ensure_ascii=False)
     raise TypeError(f"no TOML for {valeur}")
 
@@ -101,24 +102,26 @@ def quote_cle(cle: str) -> Markup:
 
 
 def write_mots(text: str) -> Markup:
-    """Return a text as it is, for a comment: in no quotes, on one line."""
+    """Return a text as it is, for a comment: without quotes, on one line."""
     return Markup(text.replace("\n", " "))
 
 
 def _finalize(valeur: Any) -> str:
-    """Return what the template prints: a value as TOML, what `cle` and `mots` wrote as it is."""
+    """Return what the template prints: a value as TOML, what the filters wrote as it is."""
+    # Markup says « already written »: nothing here is HTML.
     return valeur if isinstance(valeur, Markup) else write_valeur(valeur)
 
 
 def lay_out(line: str) -> str:
     """Return a line of the file, its comment set in French and its note in its column.
 
-    A note for which there is no room goes above its key, as a sentence of its own."""
+    A note that has no room goes above its key, as a sentence of its own.
+    """
     if found := _NOTEE.fullmatch(line):
         code, note = found["code"], set_espaces(found["note"])
         beside = f"{code.ljust(_COLONNE)}  # {note}"
         if len(beside) <= _LARGEUR:
             return beside
         return set_espaces(f"# {note[0].upper()}{note[1:]} :") + f"\n{code}"
-    # a key behind a « # » is a value that will be read, not French to be set
+    # A key behind a « # » is a value that will be read, not French to be set.
     return set_espaces(line) if line.startswith("#") and not re.match(_CLE, line) else line

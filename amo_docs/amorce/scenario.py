@@ -1,5 +1,4 @@
-"""What the fictitious session is made of under a référentiel: a route, a composante, its days, and
-what follows from them."""
+"""What the fictitious session is made of: a route, a composante, days, and what follows."""
 
 from __future__ import annotations
 
@@ -13,8 +12,8 @@ from amo_docs.model.referentiel import REGIME_COMMUN, Bloc, Composante, Referent
 JURY = "JURY-1"
 """The code of the one jury."""
 
+# When the épreuves of a day begin.
 _HEURES = ("9 h", "11 h", "14 h", "16 h")
-"""When the épreuves of a day begin."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,9 @@ class EpreuveFictive:
 def find_voie(referentiel: Referentiel) -> Voie | None:
     """Return the open route to start with, or None.
 
-    One whose jury is described comes first, then one of training before one of experience."""
+    One whose jury is described comes first, then training before experience.
+    """
+    # A described jury makes a complete example; training shows épreuves, which experience has not.
     ouvertes = [v for v in referentiel.voies if v.ouverte]
     return min(ouvertes, key=lambda v: (v.jury is None, v.validation_acquis), default=None)
 
@@ -52,15 +53,17 @@ def make_scenario(
     referentiel: Referentiel, catalogue: tuple[DocumentType, ...], voie: Voie
 ) -> Scenario:
     """Return the scenario of a session on `voie`, long enough for one épreuve a bloc."""
-    # experience has no épreuves: each candidate has an hour, all on one day
+    # Experience has no épreuves: each candidate has an hour, all on one day.
     nombre = 1 if voie.validation_acquis else -(-len(referentiel.blocs) // len(_HEURES))
     composante = referentiel.composantes[0] if referentiel.composantes else None
     return Scenario(referentiel, catalogue, voie, composante, make_calendrier(referentiel, nombre))
 
 
 def list_signes(catalogue: tuple[DocumentType, ...], avant_jury: bool) -> list[str]:
-    """Return the keys of the papers that a signatory signs, those made before the jury or the
-    others."""
+    """Return the keys of the papers that a signatory signs.
+
+    They are those made before the jury, or the others.
+    """
     return [d.cle for d in catalogue if "signataire" in d.mentions and d.avant_jury is avant_jury]
 
 
@@ -69,7 +72,7 @@ def list_dates(scenario: Scenario) -> list[tuple[DocumentType, date]]:
     jours = scenario.calendrier
     dates = []
     for document in scenario.catalogue:
-        # a blank is dated like its model, a title like the délivrance
+        # A blank is dated like its model, a title like the délivrance.
         if document.vierge_de is None and not document.porte_delivrance and not document.sans_date:
             after = jours.jury if document.destinataires == "jury" else jours.delivrance
             dates.append((document, jours.convocation if document.avant_jury else after))
@@ -100,7 +103,7 @@ def list_epreuves(scenario: Scenario) -> list[EpreuveFictive]:
 
 
 def _find_modalite(bloc: Bloc, voie: Voie) -> str:
-    """Return how the bloc is assessed on this route, else how it is on the first one told."""
+    """Return how the bloc is assessed on this route, else the first way it has."""
     return next(
         (m.intitule for m in bloc.modalites if m.voie == voie.code), bloc.modalites[0].intitule
     )

@@ -1,4 +1,4 @@
-"""The named sets of recipients: each one function over the decisions of a jury."""
+"""The named sets of recipients: each is one function over the decisions of a jury."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from amo_docs.model.session import Session
 
 @dataclass(frozen=True)
 class Vivier:
-    """What a set of recipients is drawn from: one jury, the decisions on its candidates, and what
-    is handed over."""
+    """What a set of recipients is drawn from: one jury and the decisions on its candidates.
+
+    `catalogue` is needed by the sets that list what is handed over.
+    """
 
     session: Session
     referentiel: Referentiel
@@ -36,6 +38,7 @@ def list_par_candidat(contexte: Vivier) -> Iterator[Sujet]:
 
 def list_par_membre(contexte: Vivier) -> Iterator[Sujet]:
     """Every member of the jury, suppléants too."""
+    # A suppléant is convened and declares his independence before anybody knows he will sit.
     for membre in contexte.jury.membres:
         yield Sujet(jury=contexte.jury, membre=membre)
 
@@ -46,8 +49,10 @@ def list_par_jury(contexte: Vivier) -> Iterator[Sujet]:
 
 
 def list_par_bloc_acquis(contexte: Vivier) -> Iterator[Sujet]:
-    """Every bloc newly acquired by a candidate who is not certified; by the others too when the
-    session asks."""
+    """Every bloc newly acquired by a candidate who is not certified.
+
+    The certified ones have it too where the session asks for it.
+    """
     for decision in contexte.decisions:
         if (
             decision.code is CodeDecision.CERTIFIE
@@ -55,6 +60,7 @@ def list_par_bloc_acquis(contexte: Vivier) -> Iterator[Sujet]:
         ):
             continue
         for bloc in contexte.referentiel.blocs:
+            # A bloc acquired earlier has its attestation, from the session that granted it.
             if bloc.code in decision.blocs_nouveaux and decision.code is not CodeDecision.EXCLU:
                 yield Sujet(jury=contexte.jury, decision=decision, bloc=bloc)
 
@@ -67,7 +73,7 @@ def list_par_certifie(contexte: Vivier) -> Iterator[Sujet]:
 
 
 def list_par_epreuve(contexte: Vivier) -> Iterator[Sujet]:
-    """Every épreuve of the jury; the jury itself where it hears candidates without épreuves."""
+    """Every épreuve of the jury; the jury itself where it has none."""
     epreuves = contexte.session.list_epreuves(contexte.jury)
     for epreuve in epreuves:
         yield Sujet(jury=contexte.jury, epreuve=epreuve)
@@ -76,15 +82,17 @@ def list_par_epreuve(contexte: Vivier) -> Iterator[Sujet]:
 
 
 def list_par_epreuve_candidat(contexte: Vivier) -> Iterator[Sujet]:
-    """Every candidate at every épreuve he is called to; once, before the jury, without épreuves."""
+    """Every candidate at every épreuve he is called to; once where the jury has none."""
     for decision in contexte.decisions:
         epreuves = contexte.session.list_epreuves(contexte.jury, decision.candidat)
+        # On the route of experience candidates are heard without épreuves.
         for epreuve in epreuves or (None,):
             yield Sujet(jury=contexte.jury, decision=decision, epreuve=epreuve)
 
 
 def list_par_jour(contexte: Vivier) -> Iterator[Sujet]:
-    """Every day candidates pass on."""
+    """Every day on which candidates pass."""
+    # Who passes when is worked out in `model/seances.py` alone: lists and sheets agree.
     for jour in list_jours(contexte.session, contexte.jury):
         yield Sujet(jury=contexte.jury, jour=jour)
 
@@ -96,8 +104,10 @@ def list_par_seance(contexte: Vivier) -> Iterator[Sujet]:
 
 
 def list_par_unite(contexte: Vivier) -> Iterator[Sujet]:
-    """Every unit whose people receive papers marked `remise`; people without a unit receive theirs
-    in person."""
+    """Every unit whose people receive papers marked `remise`.
+
+    People without a unit receive theirs in person.
+    """
     pieces: dict[str, list[str]] = {}
     for document in contexte.catalogue:
         for sujet in list_sujets(document, contexte) if document.remise else ():
@@ -108,6 +118,7 @@ def list_par_unite(contexte: Vivier) -> Iterator[Sujet]:
     for decision in sorted(contexte.decisions, key=lambda d: d.candidat.tri):
         candidat = decision.candidat
         if candidat.unite is not None and candidat.matricule in pieces:
+            # One unit, however its accents and capitals are typed; the first spelling is printed.
             cle = fold(candidat.unite)
             noms.setdefault(cle, candidat.unite)
             unites.setdefault(cle, []).append(Remise(candidat, tuple(pieces[candidat.matricule])))
@@ -115,6 +126,8 @@ def list_par_unite(contexte: Vivier) -> Iterator[Sujet]:
         yield Sujet(jury=contexte.jury, unite=Unite(noms[cle], tuple(unites[cle])))
 
 
+# A new set is one function here and its name in `types_papier.py`: papers for it then need no
+# Python.
 DESTINATAIRES: Mapping[str, Callable[[Vivier], Iterator[Sujet]]] = {
     "candidat": list_par_candidat,
     "membre_jury": list_par_membre,

@@ -1,7 +1,8 @@
-"""What a paper cannot be made without: the same question asked by the checks and by the plan.
+"""What a paper cannot be made without: one question, asked by the checks and by the plan.
 
 A paper that is `facultatif` is left out, with the reason, until its data are there; of any other,
-missing data are an erreur. `exige` of documents.toml names those beyond the mentions."""
+missing data are an erreur. `exige` of `documents.toml` names those beyond the mentions.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +23,9 @@ Exigence = Callable[[Session, Referentiel, Sujet], str | None]
 
 
 def require_recours(session: Session, referentiel: Referentiel, sujet: Sujet) -> str | None:
-    """An unfavourable decision says how to appeal (CJA R421-5), in the text of the candidate's
-    regime."""
+    """An unfavourable decision says how to appeal, in the text of the regime (CJA, R421-5)."""
     decision = sujet.decision
+    # Whoever got all he asked for has nothing to appeal against.
     if decision is None or decision.favorable:
         return None
     statut = decision.candidat.statut
@@ -36,7 +37,7 @@ def require_recours(session: Session, referentiel: Referentiel, sujet: Sujet) ->
 def require_prerequis_dits(
     _session: Session, _referentiel: Referentiel, sujet: Sujet
 ) -> str | None:
-    """« Prérequis non justifiés » says which."""
+    """« Prérequis non justifiés » says which ones."""
     decision = sujet.decision
     if decision is None or decision.code_jury is not CodeDecision.PREREQUIS_MANQUANTS:
         return None
@@ -83,13 +84,16 @@ def _find_notion(annotation: Any) -> type[Notion] | None:
 
 
 def is_exigence(nom: str) -> bool:
-    """Tell whether `exige` may name this: a requirement of the list, or a path to a field
-    (« jury.nomination »)."""
+    """Tell whether `exige` may name this.
+
+    It is a requirement of the list, or a path to a field (« jury.nomination »).
+    """
     if nom in EXIGENCES:
         return True
     racine, *parts = nom.split(".")
     notion = RACINES.get(racine)
     for rank, part in enumerate(parts):
+        # The path is walked in the model: a misspelt one is found before there is any session.
         field = notion.model_fields.get(part) if notion else None
         if field is None:
             return False
@@ -98,7 +102,7 @@ def is_exigence(nom: str) -> bool:
 
 
 def _seek(session: Session, referentiel: Referentiel, sujet: Sujet, chemin: str) -> Any:
-    """Return the value at a path that `is_exigence` admits; None where there is none."""
+    """Return the value at a path that `is_exigence` admits, or None."""
     candidat = sujet.decision.candidat if sujet.decision else None
     racines = {
         "session": session,
@@ -119,8 +123,7 @@ def _seek(session: Session, referentiel: Referentiel, sujet: Sujet, chemin: str)
 def list_manques(
     document: DocumentType, session: Session, referentiel: Referentiel, sujet: Sujet
 ) -> Iterator[str]:
-    """Yield, in French, each thing `document` is not made without and that is missing for
-    `sujet`."""
+    """Yield, in French, each thing that is missing for `document` to be made for `sujet`."""
     if "date_papier" in document.mentions and document.cle not in session.dates:
         yield f"sans date imprimée ([dates] {document.cle})"
     if "signataire" in document.mentions and session.find_signataire(document.cle) is None:
@@ -130,5 +133,6 @@ def list_manques(
             manque = EXIGENCES[nom](session, referentiel, sujet)
             if manque:
                 yield manque
+        # An empty list is missing too, as a value nobody typed is.
         elif not _seek(session, referentiel, sujet, nom):
             yield f"sans « {nom} »"

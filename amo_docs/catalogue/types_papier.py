@@ -1,4 +1,4 @@
-"""`documents.toml` → `DocumentType`, one record per paper."""
+"""`documents.toml` → `DocumentType`, one record a paper."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from amo_docs.model.base import Notion, OuiNon, Texte, fold
 from amo_docs.model.etat import Etat
 
+# Each is looked for in the composed text, whoever wrote the template (`compose/mentions_lues.py`).
 Mention = Literal[
     "enregistrement",
     "certificateur",
@@ -37,6 +38,7 @@ Mention = Literal[
 ]
 """What a paper may have to carry."""
 
+# Looked for in the same way: a level on an attestation de bloc, a birth date on a letter.
 Interdite = Literal[
     "enregistrement", "niveau", "niveau_bloc", "nsf", "naissance", "motifs", "courriel"
 ]
@@ -55,13 +57,14 @@ Destinataires = Literal[
     "seance",
     "unite",
 ]
-"""The named sets of recipients; `destinataires.py` holds one function for each."""
+"""The named sets of recipients; `destinataires.py` has one function for each."""
 
 
 _EtatTape = Literal["preparee", "convoquee", "jugee", "close", "delivree"]
 
 
 def _read_etat(value: object) -> object:
+    # By name: the numbers of the states are our own.
     known = {etat.name: etat for etat in Etat}
     return known.get(fold(value).upper(), value) if isinstance(value, str) else value
 
@@ -69,45 +72,50 @@ def _read_etat(value: object) -> object:
 class DocumentType(Notion):
     """A type of paper, as its table of `documents.toml` declares it.
 
-    With `vierge_de`, it is the blank of another type: made on demand, from the session on the eve
-    of the juries. `facultatif`: left out, with the reason, while its data are missing; `exige`
-    names the data it needs beyond its mentions. `sur_demande`: made when it is asked for by name.
-    `remise`: handed over, and listed on the delivery note of its unit. `sans_date`: no printed date
-    of its own, so none under [dates]. `parametres` are given to the template, so that one template
-    may serve several papers. `fond`: its pages have a ground (border, background, logo) that a
-    print run may leave out, for paper that carries one already."""
+    `sur_demande` is made when it is asked for by name; `remise` is handed over, and listed on the
+    delivery note of its unit; `sans_date` has no printed date of its own. `parametres` are given to
+    the template. `fond`: its pages have a ground (border, background, logo) that a print run may
+    leave out, for paper that carries one already.
+    """
 
     cle: Texte
     titre: Texte
     destinataires: Destinataires
     etat: Annotated[Etat, BeforeValidator(_read_etat, json_schema_input_type=_EtatTape)]
+    # Such a paper is never PROJET: it decides nothing.
     avant_jury: OuiNon = False
+    # A blank is a type of its own, with the template of the other. It is composed from the session
+    # on the eve of its juries (`model/veille.py`).
     vierge_de: Texte | None = None
     modele: Texte
     fichier: Texte
     mentions: tuple[Mention, ...] = ()
     interdites: tuple[Interdite, ...] = ()
     pages_max: int | None = Field(default=None, gt=0)
+    # Size classes, tried in order until the paper fits in `pages_max`.
     tailles: tuple[Texte, ...] = ()
+    # Paths of the data attached to the PDF as JSON: each value must also be printed (G609).
     donnees: tuple[Texte, ...] = ()
+    # A paper that may wait is left out, with the reason, while its data are missing.
     facultatif: OuiNon = False
     sur_demande: OuiNon = False
     remise: OuiNon = False
     fond: OuiNon = False
     sans_date: OuiNon = False
+    # What it needs beyond its mentions: a requirement of the list, or the path of a datum.
     exige: tuple[Texte, ...] = ()
+    # So that one template may serve several papers.
     parametres: dict[str, OuiNon | tuple[Texte, ...]] = Field(default_factory=dict)
 
     @property
     def porte_delivrance(self) -> bool:
-        """Whether the day printed is that of the délivrance, and not the one `[dates]` gives its
-        type."""
+        """Whether the day printed is that of the délivrance, and not the one under `[dates]`."""
         return "delivrance" in self.mentions
 
     @property
     def vaut_titre(self) -> bool:
-        """Whether the paper is a title, not a letter about one: it cites the registration or the
-        délivrance."""
+        """Whether the paper is a title, and not a letter about one."""
+        # By what it must cite, not by its name: a certificateur may add titles of his own.
         return bool({"enregistrement", "delivrance"} & set(self.mentions))
 
 
@@ -117,7 +125,7 @@ def list_vierges(catalogue: tuple[DocumentType, ...]) -> tuple[str, ...]:
 
 
 def list_demandables(catalogue: tuple[DocumentType, ...]) -> tuple[str, ...]:
-    """Return the keys of the types that are made on demand alone, blanks aside."""
+    """Return the keys of the types that are made on demand only, blanks aside."""
     return tuple(document.cle for document in catalogue if document.sur_demande)
 
 
@@ -126,8 +134,10 @@ def select_demandes(
     vierges: tuple[str, ...] = (),
     demandes: frozenset[str] = frozenset(),
 ) -> tuple[DocumentType, ...]:
-    """Return `catalogue` without what nobody asked for: `vierges` are the keys of the types wanted
-    blank, `demandes` those of the papers on demand."""
+    """Return `catalogue` without what nobody asked for.
+
+    `vierges` are the keys of the types wanted blank, `demandes` those of the papers on demand.
+    """
     return tuple(
         document
         for document in catalogue
@@ -139,7 +149,8 @@ def select_demandes(
 def read_catalogue(documents: Mapping[str, object]) -> tuple[DocumentType, ...]:
     """Return the types of paper of a parsed `documents.toml`, in its order.
 
-    Raises pydantic.ValidationError on a table that does not hold together.
+    Raises pydantic.ValidationError on a table that makes no type.
     """
+    # `load/documents.py` has reported the rest: what comes here was checked table by table.
     tables = ((cle, table) for cle, table in documents.items() if isinstance(table, Mapping))
     return tuple(DocumentType.model_validate({"cle": cle, **table}) for cle, table in tables)

@@ -1,9 +1,11 @@
-"""The values each rule compares with: keys of the référentiel, whose indices are left out."""
+"""The values each rule compares with: keys of the référentiel, their indices left out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+# Values stand in the référentiel, never in a rule: another certification has others. docs/REGLES.md
+# prints this table, and a test says when a key is no longer one.
 VALEURS: Mapping[str, tuple[str, ...]] = {
     "D104": ("voies.code",),
     "D105": ("voies.ouverte",),
@@ -62,4 +64,4 @@ VALEURS: Mapping[str, tuple[str, ...]] = {
         "statuts.autres_noms",
     ),
 }
-"""A rule left out compares the session with itself."""
+"""A rule that is not here compares the session with itself."""

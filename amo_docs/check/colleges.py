@@ -1,5 +1,4 @@
-"""Rules on what must be told of a member for the others to weigh him: his college, and the facts of
-the référentiel."""
+"""Rules on what must be given of a member for other rules to weigh: his college, some facts."""
 
 from __future__ import annotations
 
@@ -13,9 +12,11 @@ from amo_docs.model.regles_jury import JuryReglementaire
 
 
 def check_colleges(examen: Examen) -> Iterator[Constat]:
-    """Each college is one of the référentiel: those of members, and those its own forms ask for."""
+    """Each college is one of the référentiel, for members and in its own forms."""
     known = [college.code for college in examen.referentiel.colleges]
     named = [(f"{cle}.college", membre.college) for cle, _, membre in list_membres(examen)]
+    # A référentiel may contradict itself: a form that asks for a college nobody is of could never
+    # be met.
     for index, voie in enumerate(examen.referentiel.voies):
         for rank, form in enumerate(voie.jury.formations if voie.jury else ()):
             cle = f"referentiel.voies[{index}].jury.formations[{rank}]"
@@ -30,6 +31,7 @@ def check_colleges(examen: Examen) -> Iterator[Constat]:
 
 def _list_faits(asked: JuryReglementaire, referentiel: Referentiel) -> Iterator[str]:
     """Yield the fields of a member that some rule of the référentiel weighs on this route."""
+    # Only these: a fiche that says nothing of trainers, or of outsiders, makes no question of it.
     president = any(not form.president_formateur_admis for form in asked.formations)
     if president or any(not college.formateurs_admis for college in referentiel.colleges):
         yield "formateur"
@@ -48,8 +50,10 @@ def check_faits(examen: Examen) -> Iterator[Constat]:
         for cle, jury, asked in list_jurys(examen)
         for rank, membre in enumerate(jury.membres)
         for champ in _list_faits(asked, examen.referentiel)
+        # None, not False: a fact nobody typed is not a « non ».
         if getattr(membre, champ) is None
     ]
+    # A column forgotten for the whole jury is one mistake.
     for cle, noms, (_, champ) in gather_noms(wrong):
         message = (
             f"Rien n’est dit de « {champ} », que la fiche fait vérifier, pour {', '.join(noms)}."

@@ -1,5 +1,4 @@
-"""Rules of time: the échéance of the registration, délivrance after the jury, notification of
-results."""
+"""Rules of time: échéance of the registration, délivrance, notification of results."""
 
 from __future__ import annotations
 
@@ -18,12 +17,12 @@ _GESTE_LIMITE = "Voyez le certificateur : plus rien ne peut être délivré."
 
 
 def check_entrees(examen: Examen) -> Iterator[Constat]:
-    """A jury after the échéance judges those who entered training, or were recevables, on or before
-    it (L6113-9)."""
+    """After the échéance, a jury judges those who entered or were recevables by then (L6113-9)."""
     limit = examen.referentiel.echeance
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
         voie = examen.referentiel.find_voie(candidat.voie)
+        # D103 and D104 report these two. Before the échéance nobody is asked when he entered.
         if jury is None or voie is None or jury.date_jury <= limit:
             continue
         champ = "date_recevabilite" if voie.validation_acquis else "date_entree"
@@ -34,6 +33,7 @@ def check_entrees(examen: Examen) -> Iterator[Constat]:
         after = f"le jury siège le {jury.date_jury:%d/%m/%Y}, après l’échéance du {limit:%d/%m/%Y}"
         if entered is not None and entered > jury.date_jury:
             continue  # D116 says it
+        # A missing date is an erreur here only: the right to be certified depends on it.
         if entered is None:
             message = f"{said.capitalize()} manque, et {after}."
             yield Constat(
@@ -41,6 +41,7 @@ def check_entrees(examen: Examen) -> Iterator[Constat]:
                 message,
                 "Renseignez-la d’après le dossier du candidat.",
             )
+        # On the day itself the registration still holds.
         elif entered > limit:
             message = f"{said.capitalize()}, « {entered:%d/%m/%Y} », suit l’échéance, et {after}."
             geste = (
@@ -72,7 +73,8 @@ def check_entrees_tardives(examen: Examen) -> Iterator[Constat]:
 
 
 def check_echeance(examen: Examen) -> Iterator[Constat]:
-    """A jury near the échéance of the registration, or after it, is said."""
+    """A jury near the échéance of the registration, or after it, is reported."""
+    # Those who entered in time may still be certified: an avertissement, not an erreur.
     limit, months = examen.referentiel.echeance, examen.referentiel.seuils.alerte_echeance_mois
     for index, jury in enumerate(examen.session.jurys):
         left = (limit - jury.date_jury).days
@@ -91,8 +93,7 @@ def check_echeance(examen: Examen) -> Iterator[Constat]:
 
 
 def check_delivrances(examen: Examen) -> Iterator[Constat]:
-    """A candidate's own day of délivrance is for one who is certified by it, and follows the
-    jury."""
+    """A candidate's own day of délivrance follows the jury; he is certified on it."""
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
         decision = next((d for d in examen.decisions if d.candidat is candidat), None)
@@ -102,9 +103,12 @@ def check_delivrances(examen: Examen) -> Iterator[Constat]:
         if candidat.date_delivrance < jury.date_jury:
             message = f"La délivrance du « {candidat.date_delivrance:%d/%m/%Y} » précède le jury."
             yield Constat(cle, message, "Corrigez la date de délivrance.")
+        # Most registrations set no last day: then any will do.
         limite = examen.enregistrement.limite_delivrance if examen.enregistrement else None
         if limite is not None and candidat.date_delivrance > limite:
             yield Constat(cle, _say_limite(candidat.date_delivrance, limite), _GESTE_LIMITE)
+        # Typed in advance it is no fault: results are still awaited. The decision is that of this
+        # very day, so that missing prerequisites show here.
         if decision.code not in {CodeDecision.CERTIFIE, CodeDecision.EN_ATTENTE}:
             message = (
                 f"Une date de délivrance est donnée, mais la décision est « {decision.code} »."
@@ -119,11 +123,11 @@ def _explain(manques: tuple[str, ...]) -> str:
 
 
 def check_session_delivrance(examen: Examen) -> Iterator[Constat]:
-    """Nothing is delivered before the jury has decided, nor after the last day the registration
-    allows."""
+    """Nothing is delivered before the last jury has decided, nor after the last day allowed."""
     delivrance = examen.session.delivrance
     if delivrance is None:
         return
+    # There is one délivrance for all juries: the last one decides.
     last = max(examen.session.jurys, key=lambda jury: jury.date_jury)
     if delivrance.date < last.date_jury:
         day = f"La délivrance du « {delivrance.date:%d/%m/%Y} » précède le jury « {last.code} »"
@@ -138,8 +142,7 @@ def _say_limite(day: date, limite: date) -> str:
 
 
 def _find_jour(examen: Examen, document: DocumentType) -> tuple[str, date | None]:
-    """Return (key, day) of the date a paper of this type prints, candidates' own délivrances left
-    out."""
+    """Return (key, day) of the date that papers of this type print, own délivrances left out."""
     delivrance = examen.session.delivrance
     if document.porte_delivrance and delivrance is not None:
         return "delivrance.date", delivrance.date
@@ -147,8 +150,9 @@ def _find_jour(examen: Examen, document: DocumentType) -> tuple[str, date | None
 
 
 def _list_notifiants(examen: Examen) -> tuple[DocumentType, ...]:
-    """Return the papers that carry a result: the notification where one is dated, else all of
-    them."""
+    """Return the papers that carry a result: the notification where it is dated, else all."""
+    # Whoever dates the notification tells the result by it: a certificate may then come later. The
+    # mention « recours » is what makes a paper a notification.
     dated = tuple(
         d for d in examen.catalogue if "recours" in d.mentions and d.cle in examen.session.dates
     )
@@ -156,18 +160,19 @@ def _list_notifiants(examen: Examen) -> tuple[DocumentType, ...]:
 
 
 def check_notifications(examen: Examen) -> Iterator[Constat]:
-    """The result of a validation of experience is notified in time: the printed date of the papers
-    that carry it."""
+    """The result of a validation of experience is notified in time, by the printed dates."""
     delai = examen.referentiel.seuils.delai_notification_jours
     late: dict[tuple[str, date, str, int], list[str]] = {}
     for jury in examen.session.jurys:
         voie = examen.referentiel.find_voie(jury.voie)
+        # The delay is that of experience (R6412-5 and following): no text sets one for training.
         if voie is None or not voie.validation_acquis or examen.etats[jury.code] < Etat.JUGEE:
             continue
         contexte = Vivier(examen.session, examen.referentiel, jury, examen.list_decisions(jury))
         for document in _list_notifiants(examen):
             sujets = () if document.avant_jury else list_sujets(document, contexte)
             cle, day = _find_jour(examen, document)
+            # A candidate with a délivrance of his own was certified later: it notifies nothing.
             if day is None or not any(
                 s.decision and s.decision.candidat.date_delivrance is None for s in sujets
             ):
@@ -176,6 +181,7 @@ def check_notifications(examen: Examen) -> Iterator[Constat]:
                 late.setdefault((cle, day, jury.code, (day - jury.date_jury).days), []).append(
                     document.cle
                 )
+    # Papers of one date are late together: one mistake.
     for (cle, day, code, days), papiers in late.items():
         message = (
             f"La date « {day:%d/%m/%Y} » ({', '.join(papiers)}) vient {days} jours après "

@@ -9,8 +9,9 @@ from amo_docs.model.proches import suggest
 
 
 def _list_epreuves_perdues(examen: Examen) -> Iterator[Constat]:
-    """Yield the juries épreuves name and that are not; D103 says those that candidates name too."""
+    """Yield the juries that épreuves name and that do not exist."""
     known = [jury.code for jury in examen.session.jurys]
+    # A code that candidates name too is reported by D103: most likely the jury itself is misspelt.
     said = {*known, *(candidat.jury for candidat in examen.session.candidats)}
     named = ((f"epreuves[{index}].jury", e.jury) for index, e in enumerate(examen.session.epreuves))
     for cle, code, often in gather((cle, code) for cle, code in named if code not in said):
@@ -20,11 +21,11 @@ def _list_epreuves_perdues(examen: Examen) -> Iterator[Constat]:
 
 
 def check_epreuves(examen: Examen) -> Iterator[Constat]:
-    """An épreuve belongs to a jury, calls candidates of it, and is held on or before its
-    decision."""
+    """An épreuve belongs to a jury, calls candidates of it, and is held by the day it decides."""
     yield from _list_epreuves_perdues(examen)
     for index, epreuve in enumerate(examen.session.epreuves):
         jury = examen.session.find_jury(epreuve.jury)
+        # Reported above, or by D103.
         if jury is None:
             continue
         matricules = examen.list_matricules(jury)
@@ -41,8 +42,8 @@ def check_epreuves(examen: Examen) -> Iterator[Constat]:
 
 
 def check_appels(examen: Examen) -> Iterator[Constat]:
-    """A candidate called by name aims at a bloc of the épreuve: otherwise his convocation would not
-    name it."""
+    """A candidate called by name aims at a bloc of the épreuve."""
+    # His convocation lists épreuves by the blocs he aims at: it would not name this one.
     known = {bloc.code for bloc in examen.referentiel.blocs}
     for index, epreuve in enumerate(examen.session.epreuves):
         jury = examen.session.find_jury(epreuve.jury)
@@ -62,11 +63,10 @@ def check_appels(examen: Examen) -> Iterator[Constat]:
 
 
 def check_candidats_appeles(examen: Examen) -> Iterator[Constat]:
-    """Each candidate is called for every bloc aimed at: by an épreuve, or by his own slot.
-
-    An épreuve whose jury or bloc is unknown, which S405 and R201 say, may be the one that is
-    missed."""
+    """Each candidate is called for every bloc he aims at, by an épreuve or by his own hour."""
     blocs = {bloc.code for bloc in examen.referentiel.blocs}
+    # An épreuve whose jury or bloc is unknown (S405, R201) may be the one that is missing: nothing
+    # is said until it is mended.
     lost = [
         e
         for e in examen.session.epreuves
@@ -79,6 +79,7 @@ def check_candidats_appeles(examen: Examen) -> Iterator[Constat]:
             continue
         covered = {bloc for e in examen.session.list_epreuves(jury, candidat) for bloc in e.blocs}
         missing = [bloc for bloc in candidat.blocs_vises if bloc not in covered]
+        # A bloc that does not exist has no épreuve: R201 reports it.
         if missing and blocs >= {*missing}:
             wrong.append((f"candidats[{index}].blocs_vises", (jury.code, ", ".join(missing))))
     for cle, (code, missed), often in gather(wrong):

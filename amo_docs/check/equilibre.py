@@ -1,5 +1,7 @@
-"""Rules the fiche states « si possible »: outsiders, women and men, suppléants. Each is said with
-its figures."""
+"""Rules the fiche states « si possible »: outsiders, women and men, suppléants.
+
+Each is an avertissement with its figures: the person judges what was possible.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +14,19 @@ from amo_docs.typographie import agree
 
 
 def check_part_exterieurs(examen: Examen) -> Iterator[Constat]:
-    """The share of members from outside the autorité reaches that of the fiche, the president
-    counted or not."""
+    """The share of members from outside the autorité reaches that of the fiche."""
     for cle, jury, asked, membres in list_compositions(examen):
         if asked.part_exterieurs_pct is None:
             continue
+        # « Hormis le président »: he is then left out of both numbers.
         presidents = () if asked.president_compte else jury.find_presidents(membres)
         if not asked.president_compte and len(presidents) != 1:
             continue  # J302 says it
         counted = [m for m in membres if m not in presidents]
         outside = sum(bool(m.externe_autorite) for m in counted)
+        # In whole numbers: 50 % of three members is not met by one.
         if 100 * outside < asked.part_exterieurs_pct * len(counted):
+            # Said in the message: people count the president, and would find other figures.
             apart = "" if asked.president_compte else ", président non compté"
             message = (
                 f"Le jury « {jury.code} » compte "
@@ -36,8 +40,7 @@ def check_part_exterieurs(examen: Examen) -> Iterator[Constat]:
 
 
 def check_professionnels_exterieurs(examen: Examen) -> Iterator[Constat]:
-    """Members of a college drawn from outside the certificateur are not of it; the president is
-    apart."""
+    """Members of a college that comes from outside the certificateur do not belong to it."""
     outsiders = {
         college.code for college in examen.referentiel.colleges if college.hors_certificateur
     }
@@ -45,7 +48,9 @@ def check_professionnels_exterieurs(examen: Examen) -> Iterator[Constat]:
         presidents = jury.find_presidents(membres)
         if len(presidents) != 1:
             continue  # J302 says it
+        # The president is designated by his office, often within the certificateur.
         counted = [m for m in membres if m.college in outsiders and m not in presidents]
+        # None is no answer: J331 asks for it.
         inside = [m.id for m in counted if m.externe_certificateur is False]
         if inside:
             message = (
@@ -62,8 +67,9 @@ def check_professionnels_exterieurs(examen: Examen) -> Iterator[Constat]:
 
 
 def check_parite(examen: Examen) -> Iterator[Constat]:
-    """Women and men are balanced: their numbers differ by no more than the référentiel admits."""
+    """Women and men are balanced: their numbers differ by no more than the référentiel says."""
     for cle, jury, asked, membres in list_compositions(examen):
+        # The fiche gives no figure: the référentiel has one, or the rule stays silent.
         if not asked.parite_si_possible or asked.parite_ecart_max is None:
             continue
         women = sum(m.sexe is Sexe.F for m in membres)

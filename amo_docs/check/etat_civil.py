@@ -24,8 +24,10 @@ def _has_accent(text: str) -> bool:
 def _lost_accent(mot: str, jumeau: str) -> bool:
     """Tell whether a capital of `mot` is bare where `jumeau`, the same word, has an accent."""
     if len(mot) != len(jumeau):
+        # A ligature may be typed in two letters: then the whole word is weighed.
         return mot.isupper()
     return any(
+        # Only capitals lose accents by habit: « Elodie » is reported for its first letter.
         m.isupper() and not _has_accent(m) and _has_accent(j)
         for m, j in zip(mot, jumeau, strict=True)
     )
@@ -33,6 +35,7 @@ def _lost_accent(mot: str, jumeau: str) -> bool:
 
 def _list_accentues(candidats: tuple[Candidat, ...], champ: str) -> dict[str, str]:
     """Return the words of the column `champ` that have an accent, by their folded form."""
+    # Composed first: some systems type an accent as a character of its own.
     mots = (
         mot
         for c in candidats
@@ -42,8 +45,8 @@ def _list_accentues(candidats: tuple[Candidat, ...], champ: str) -> dict[str, st
 
 
 def _is_exception(candidat: Candidat, candidats: tuple[Candidat, ...]) -> bool:
-    """Tell whether these first names are in bare capitals, in a table whose first names mostly are
-    not in capitals."""
+    """Tell whether these first names are in bare capitals, in a table that mostly is not."""
+    # An initial says nothing of the habit of who typed it.
     if (
         not candidat.prenoms.isupper()
         or _has_accent(candidat.prenoms)
@@ -51,12 +54,13 @@ def _is_exception(candidat: Candidat, candidats: tuple[Candidat, ...]) -> bool:
     ):
         return False
     others = [c.prenoms.isupper() for c in candidats if c is not candidat]
+    # Where most are in capitals, that is how the table was typed: no row stands out.
     return 2 * sum(others) < len(others)
 
 
 def check_capitales(examen: Examen) -> Iterator[Constat]:
-    """Capitals keep their accents: one bare in a table that has accents elsewhere is said, for the
-    acte to settle."""
+    """Capitals keep their accents: a bare one in a table that has accents is reported."""
+    # An avertissement, never a correction: « FELIX » may be right, and only the acte can tell.
     candidats = examen.session.candidats
     geste = (
         "Vérifiez sur l’acte : une capitale garde son accent, et le papier imprime ce qui "
@@ -68,6 +72,7 @@ def check_capitales(examen: Examen) -> Iterator[Constat]:
         for mot in _MOT.findall(prenom)
     }
     columns = {champ: _list_accentues(candidats, champ) for champ in _NOMS}
+    # The table wins over the list: its own spelling of a first name is shown.
     columns["prenoms"] = known | columns["prenoms"]
     accented = {
         i
@@ -75,6 +80,8 @@ def check_capitales(examen: Examen) -> Iterator[Constat]:
         if any(_has_accent(getattr(c, champ) or "") for champ in _NOMS)
     }
     for index, candidat in enumerate(candidats):
+        # A table without any accent elsewhere comes from a system that has none: nothing in it can
+        # be told from the rest.
         if not accented - {index}:
             continue
         for champ, accentues in columns.items():
@@ -98,7 +105,9 @@ def check_capitales(examen: Examen) -> Iterator[Constat]:
 
 
 def check_civilites(examen: Examen) -> Iterator[Constat]:
-    """Civilité and sex agree: the first is printed, the second writes « né » or « née »."""
+    """Civilité and sex agree."""
+    # The first is printed, the second writes « né » or « née ». An acte may want both as they are:
+    # this is an avertissement.
     persons = [
         (f"candidats[{i}]", c.civilite, c.sexe) for i, c in enumerate(examen.session.candidats)
     ]
@@ -114,8 +123,7 @@ def check_civilites(examen: Examen) -> Iterator[Constat]:
 
 
 def check_lieux_naissance(examen: Examen) -> Iterator[Constat]:
-    """The INSEE code and the name of a birth place stand on the same side; overseas territories are
-    France."""
+    """The INSEE code and the name of a birth place stand on the same side of the border."""
     for index, candidat in enumerate(examen.session.candidats):
         if candidat.insee_naissance is None:
             continue
@@ -123,6 +131,7 @@ def check_lieux_naissance(examen: Examen) -> Iterator[Constat]:
             situate_insee(candidat.insee_naissance),
             situate_territoire(candidat.territoire_naissance),
         )
+        # A name of no list is not judged. Overseas territories are France.
         if named is None or named is code:
             continue
         said = "un pays étranger" if code is Lieu.ETRANGER else "la France"

@@ -20,11 +20,11 @@ def _minutes(hour: time) -> int:
 
 
 def _overlap(one: Epreuve, other: Epreuve) -> bool:
-    """Tell whether two épreuves are held at the same time; one that begins as the other ends is
-    not."""
+    """Tell whether two épreuves are held at the same time."""
     first, last = sorted((one, other), key=lambda e: (e.date, e.heure))
     return (
         first.date == last.date
+        # One that begins as the other ends does not overlap it.
         and _minutes(last.heure) < _minutes(first.heure) + first.duree_minutes
     )
 
@@ -34,13 +34,12 @@ def _write_heure(hour: time) -> str:
 
 
 def find_jour(candidat: Candidat, jury: Jury) -> date | None:
-    """Return the day of the candidate's own slot: the one typed, or the jury's when it sits one day
-    only."""
+    """Return the day of the candidate's own hour: the one typed, else the only one of the jury."""
     return candidat.date_passage or (jury.dates[0] if len(set(jury.dates)) == 1 else None)
 
 
 def list_passages(examen: Examen) -> Iterator[tuple[int, Candidat, Jury, date]]:
-    """Yield (rank, candidate, jury, day) for each slot whose day is known."""
+    """Yield (rank, candidate, jury, day) for each own hour whose day is known."""
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
         day = find_jour(candidat, jury) if jury is not None else None
@@ -54,6 +53,7 @@ def check_jours_passage(examen: Examen) -> Iterator[Constat]:
         jury = examen.session.find_jury(candidat.jury)
         if jury is None:
             continue
+        # A set: the same day typed twice among those of the jury is one day.
         if candidat.heure_passage is not None and find_jour(candidat, jury) is None:
             message = (
                 "L’heure de passage est donnée sans son jour, et le jury siège "
@@ -76,6 +76,7 @@ def check_passages(examen: Examen) -> Iterator[Constat]:
     taken: dict[tuple[str, date, time | None], str] = {}
     for index, candidat, jury, day in list_passages(examen):
         first = taken.setdefault((jury.code, day, candidat.heure_passage), candidat.matricule)
+        # A matricule met twice is D101: its two rows have the same hour, and that is no clash.
         if first != candidat.matricule and candidat.heure_passage is not None:
             message = (
                 f"« {candidat.matricule} » passe le {day:%d/%m/%Y} à "
@@ -88,6 +89,7 @@ def check_passages(examen: Examen) -> Iterator[Constat]:
 def check_epreuves_simultanees(examen: Examen) -> Iterator[Constat]:
     """A candidate sits one épreuve at a time."""
     clashes: dict[tuple[int, int], list[str]] = defaultdict(list)
+    # By identity: two épreuves may share a code, which S401 reports.
     ranks = {id(epreuve): rank for rank, epreuve in enumerate(examen.session.epreuves)}
     for candidat in examen.session.candidats:
         jury = examen.session.find_jury(candidat.jury)
@@ -95,6 +97,7 @@ def check_epreuves_simultanees(examen: Examen) -> Iterator[Constat]:
         for one, other in combinations(called, 2):
             if _overlap(one, other):
                 clashes[ranks[id(one)], ranks[id(other)]].append(candidat.matricule)
+    # Gathered by pair of épreuves: a whole class called twice is one mistake.
     for (one_rank, rank), matricules in clashes.items():
         one, other = examen.session.epreuves[one_rank], examen.session.epreuves[rank]
         who = f"{agree(len(matricules), 'candidat', 'candidats')} ({', '.join(matricules)})"
@@ -114,6 +117,7 @@ def check_salles(examen: Examen) -> Iterator[Constat]:
     rooms: dict[tuple[str, str, date], list[tuple[int, Epreuve]]] = defaultdict(list)
     for rank, epreuve in enumerate(examen.session.epreuves):
         if epreuve.jury in jurys:
+            # A room is one of its place: two schools both have a « salle 1 ».
             rooms[fold(jurys[epreuve.jury].lieu), fold(epreuve.salle), epreuve.date].append(
                 (rank, epreuve)
             )
@@ -129,6 +133,7 @@ def check_salles(examen: Examen) -> Iterator[Constat]:
                 )
                 message += f"à {_write_heure(other.heure)}."
                 yield Constat(f"epreuves[{rank}].salle", message, geste)
+    # The jury of a room hears its own candidates there, between its own épreuves.
     slots: dict[tuple[str, str, date, time | None], str] = {}
     for index, candidat, jury, day in list_passages(examen):
         if jury.salle is None or candidat.heure_passage is None:

@@ -1,5 +1,4 @@
-"""Rules on who the candidates are, and on the words that tie them to the session and to the
-référentiel."""
+"""Rules on who the candidates are, and on the words that tie them to session and référentiel."""
 
 from __future__ import annotations
 
@@ -31,6 +30,7 @@ def find_doublons(
 def check_matricules(examen: Examen) -> Iterator[Constat]:
     """A matricule names one person of the session, whatever its case."""
     candidats = examen.session.candidats
+    # Whatever its case: files are named by it, and Windows does not tell « a1 » from « A1 ».
     for index, first in find_doublons(candidats, lambda c: c.matricule.casefold()):
         where = examen.matiere.reperes.find(f"candidats[{first}].matricule")
         yield Constat(
@@ -41,14 +41,15 @@ def check_matricules(examen: Examen) -> Iterator[Constat]:
 
 
 def check_personnes(examen: Examen) -> Iterator[Constat]:
-    """A person stands once in the session: birth name, first names and birth date, compared
-    folded."""
+    """A person stands once in the session."""
     candidats = examen.session.candidats
 
     def identify(candidat: Candidat) -> Hashable:
+        # Folded: the two rows often come from two hands. Homonyms have other days of birth.
         return fold(candidat.nom_naissance), fold(candidat.prenoms), candidat.date_naissance
 
     for index, first in find_doublons(candidats, identify):
+        # The same matricule too: D101 reports the two rows.
         if candidats[index].matricule.casefold() == candidats[first].matricule.casefold():
             continue
         yield Constat(
@@ -91,7 +92,7 @@ def check_voies_connues(examen: Examen) -> Iterator[Constat]:
 
 
 def check_voies_ouvertes(examen: Examen) -> Iterator[Constat]:
-    """No session runs on a route the fiche closes."""
+    """No session runs on a route that the fiche closes."""
     ouvertes = ", ".join(voie.code for voie in examen.referentiel.voies if voie.ouverte)
     closed = {voie.code: voie.libelle for voie in examen.referentiel.voies if not voie.ouverte}
     for cle, code, often in gather(
@@ -102,8 +103,8 @@ def check_voies_ouvertes(examen: Examen) -> Iterator[Constat]:
 
 
 def _list_desaccords(examen: Examen) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """Yield (key, (his, that of the jury, jury)) where both are of the référentiel: D104 to D107
-    say the others."""
+    """Yield (key, (own code, that of the jury, jury)) where the two differ."""
+    # Only between codes that may be used: D104 to D107 report the others.
     known = {
         "voie": {voie.code for voie in examen.referentiel.voies if voie.ouverte},
         "composante": {composante.code for composante in examen.referentiel.composantes},
@@ -118,6 +119,7 @@ def _list_desaccords(examen: Examen) -> Iterator[tuple[str, tuple[str, str, str]
 
 def check_rattachement(examen: Examen) -> Iterator[Constat]:
     """A candidate has the route and the composante of his jury."""
+    # One set of minutes is for one route and one composante: its president depends on them.
     geste = "Rattachez le candidat à un autre jury, ou corrigez la valeur."
     for cle, (sien, celui, code), often in gather(_list_desaccords(examen)):
         yield Constat(
@@ -126,7 +128,7 @@ def check_rattachement(examen: Examen) -> Iterator[Constat]:
 
 
 def check_composantes(examen: Examen) -> Iterator[Constat]:
-    """Each composante is one of the référentiel; one is needed when the référentiel has some."""
+    """Each composante is one of the référentiel; one is needed where the référentiel has some."""
     label = examen.referentiel.libelle_composante or "composante"
     known = [composante.code for composante in examen.referentiel.composantes]
     keyed = [
@@ -138,6 +140,8 @@ def check_composantes(examen: Examen) -> Iterator[Constat]:
         for i, c in enumerate(examen.session.candidats)
     ]
     named = (
+        # A missing one is gathered by table: forgotten in the juries and in the candidates, it is
+        # two mistakes. A wrong one is the same word everywhere.
         (cle, (code, "" if code else table))
         for cle, code, table in keyed
         if (known or code) and code not in known
@@ -156,14 +160,14 @@ def check_composantes(examen: Examen) -> Iterator[Constat]:
 
 
 def check_statuts(examen: Examen) -> Iterator[Constat]:
-    """Each statut is one of the référentiel, when it lists them, and has the day it is judged on
-    when one is asked."""
+    """Each statut is one of the référentiel, and has its day where one is needed."""
     known = [statut.code for statut in examen.referentiel.statuts]
     wrong: list[tuple[str, str | None]] = []
     undated: list[tuple[str, None]] = []
     for index, candidat in enumerate(examen.session.candidats):
         if known and candidat.statut not in known:
             wrong.append((f"candidats[{index}].statut", candidat.statut))
+        # The day is needed where the validation depends on the statut, and nowhere else.
         required = examen.referentiel.find_prerequis(candidat.composante)
         if required is not None and required.statuts and candidat.date_statut is None:
             undated.append((f"candidats[{index}].date_statut", None))
@@ -184,19 +188,18 @@ def check_statuts(examen: Examen) -> Iterator[Constat]:
 
 
 def _is_age_possible(candidat: Candidat, jury: Jury, referentiel: Referentiel) -> bool:
-    """Tell whether the candidate was born, and of an age the référentiel admits, on the day of the
-    jury."""
+    """Tell whether the age on the day of the jury is one the référentiel admits."""
     age = relativedelta(jury.date_jury, candidat.date_naissance).years
     seuils = referentiel.seuils
     return candidat.date_naissance < jury.date_jury and seuils.age_min <= age <= seuils.age_max
 
 
 def check_ages(examen: Examen) -> Iterator[Constat]:
-    """An age on the day of the jury between the bounds of the référentiel: born after, or absurd,
-    is an error."""
+    """An age on the day of the jury stands between the bounds of the référentiel."""
     seuils = examen.referentiel.seuils
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
+        # Outside, it is a slip of typing (1890 for 1990): the date is an erreur, not a surprise.
         if jury is None or _is_age_possible(candidat, jury, examen.referentiel):
             continue
         age = relativedelta(jury.date_jury, candidat.date_naissance).years
@@ -224,10 +227,10 @@ def _list_jours(candidat: Candidat) -> Iterator[tuple[str, date | None]]:
 
 
 def check_naissances(examen: Examen) -> Iterator[Constat]:
-    """Nothing a candidate has done precedes his birth; a birth that is itself impossible is said by
-    D109."""
+    """Nothing a candidate has done precedes his birth."""
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
+        # The birth itself is then wrong: D109 reports it, and every other day would follow.
         if jury is None or not _is_age_possible(candidat, jury, examen.referentiel):
             continue
         for champ, day in _list_jours(candidat):
@@ -240,8 +243,9 @@ def check_naissances(examen: Examen) -> Iterator[Constat]:
 
 
 def check_grades(examen: Examen) -> Iterator[Constat]:
-    """A grade the référentiel's table does not know is printed as given, and said."""
+    """A grade that the référentiel's table does not have is printed as given, and reported."""
     grades = examen.referentiel.grades
+    # Services and countries have grades of their own: the table helps, and decides nothing.
     known = {fold(g.intitule) for g in grades} | {fold(g.code) for g in grades}
     named = (
         (f"candidats[{index}].grade", c.grade) for index, c in enumerate(examen.session.candidats)

@@ -15,8 +15,7 @@ from amo_docs.typographie import agree
 
 
 def list_jurys(examen: Examen) -> Iterator[tuple[str, Jury, JuryReglementaire]]:
-    """Yield (key, jury, what its route asks) for each jury whose route has a jury in the
-    référentiel."""
+    """Yield (key, jury, what its route asks) for each jury whose route describes one."""
     for index, jury in enumerate(examen.session.jurys):
         voie = examen.referentiel.find_voie(jury.voie)
         if voie is not None and voie.jury is not None:
@@ -26,10 +25,11 @@ def list_jurys(examen: Examen) -> Iterator[tuple[str, Jury, JuryReglementaire]]:
 def list_compositions(
     examen: Examen,
 ) -> Iterator[tuple[str, Jury, JuryReglementaire, tuple[Membre, ...]]]:
-    """Yield each jury with its designated members, then, once all presences are written, with those
-    who sat."""
+    """Yield (key, jury, what its route asks, members): those designated, then those who sat."""
     for cle, jury, asked in list_jurys(examen):
         yield cle, jury, asked, jury.designes
+        # A jury is composed twice: as designated, and as it sat. The second is judged once every
+        # presence is written, and only where it differs: one fault is not reported twice.
         written = all(membre.presence is not None for membre in jury.membres)
         if written and examen.etats[jury.code] >= Etat.JUGEE and jury.siegeants != jury.designes:
             yield cle, jury, asked, jury.siegeants
@@ -69,8 +69,10 @@ def check_president(examen: Examen) -> Iterator[Constat]:
 
 
 def check_effectif_muet(examen: Examen) -> Iterator[Constat]:
-    """A size between the bounds that the fiche describes nowhere is said."""
+    """A size between the bounds that the fiche describes nowhere is reported."""
     for cle, jury, asked, membres in list_compositions(examen):
+        # Four members, between three and five: what the fiche does not say is neither allowed nor
+        # refused here. Out of bounds, J301 reports it.
         within = asked.effectif_min <= len(membres) <= asked.effectif_max
         if within and asked.find_formation(len(membres)) is None:
             yield Constat(
@@ -82,8 +84,7 @@ def check_effectif_muet(examen: Examen) -> Iterator[Constat]:
 
 
 def name_colleges(codes: Iterable[str], referentiel: Referentiel) -> str:
-    """Return the colleges of `codes` as papers name them, with « ou » between: « artisan » ou
-    « formateur »."""
+    """Return the colleges of `codes` as papers name them, with « ou » between."""
     found = [(code, referentiel.find_college(code)) for code in codes]
     return " ou ".join(f"« {college.intitule if college else code} »" for code, college in found)
 
@@ -91,7 +92,7 @@ def name_colleges(codes: Iterable[str], referentiel: Referentiel) -> str:
 def _contradict_forme(
     form: FormationJury, president: Membre, membres: tuple[Membre, ...], referentiel: Referentiel
 ) -> Iterator[str]:
-    """Yield what keeps `membres` from being the composition `form`."""
+    """Yield what keeps `membres` from being the composition `form`, in French."""
     others = [m for m in membres if m is not president]
     if form.president_colleges and president.college not in form.president_colleges:
         yield (
@@ -100,6 +101,8 @@ def _contradict_forme(
         )
     if not form.president_formateur_admis and president.formateur:
         yield "le président est formateur"
+    # The president counts among the professionals the form asks for, where he is one; a trainer
+    # never does, whatever his college.
     of_the_trade = {college.code for college in referentiel.colleges if college.professionnel}
     professionals = [m for m in membres if m.college in of_the_trade and not m.formateur]
     if form.professionnels_min is not None and len(professionals) < form.professionnels_min:
@@ -108,6 +111,7 @@ def _contradict_forme(
         )
         yield f"{sitting}, président compris, pour {form.professionnels_min} au moins"
     for code, asked in form.colleges.items():
+        # The colleges of a form are counted beside the president.
         count = sum(m.college == code for m in others)
         if count != asked:
             yield (
@@ -138,6 +142,7 @@ def check_professionnels(examen: Examen) -> Iterator[Constat]:
     for cle, _, membre in list_membres(examen):
         college = examen.referentiel.find_college(membre.college)
         barred = college is not None and not college.formateurs_admis
+        # Whether the president may be a trainer is for the form to say (J304).
         if barred and membre.formateur and membre.role is not Role.PRESIDENT:
             message = f"Le membre « {membre.id} » est du collège « {membre.college} » et formateur."
             yield Constat(
@@ -146,7 +151,8 @@ def check_professionnels(examen: Examen) -> Iterator[Constat]:
 
 
 def _name_office(text: str) -> str:
-    """Return an office without its article, the same for a woman and a man (« la commandante »)."""
+    """Return an office without its article, the same for a woman and a man."""
+    # « La commandante de l’école » holds the office of « le commandant de l’école ».
     first, _, rest = re.sub(r"^(le|la|l) ", "", fold(text)).partition(" ")
     return f"{first.removesuffix('e')} {rest}"
 
@@ -157,11 +163,11 @@ def _presides_by_right(membre: Membre, composante: Composante) -> bool:
 
 
 def check_qualite_president(examen: Examen) -> Iterator[Constat]:
-    """The president is the authority the fiche names for the composante, or represents it; so does
-    his suppléant."""
+    """The president, or his suppléant, is the authority the fiche names, or represents it."""
     for index, jury in enumerate(examen.session.jurys):
         composante = examen.referentiel.find_composante(jury.composante)
         for rank, membre in enumerate(jury.membres):
+            # D107 reports an unknown composante. Without any, the fiche names no authority.
             if composante is None or membre not in jury.find_presidents(jury.membres):
                 continue
             if len(jury.find_presidents(jury.designes)) > 1:

@@ -13,9 +13,9 @@ from amo_docs.model.jury import Jury, Membre, NatureLien, Presence
 from amo_docs.model.proches import suggest
 from amo_docs.typographie import agree
 
+# The ties that come from having prepared the candidate. On a training route trainers judge those
+# they trained: these bar a member in a validation of experience only (D6412-6).
 _FORMATION = frozenset({NatureLien.FORMATEUR, NatureLien.ACCOMPAGNATEUR})
-"""The ties that come from having prepared the candidate: they bar a member in a validation of
-experience only."""
 
 
 def check_liens(examen: Examen) -> Iterator[Constat]:
@@ -33,9 +33,10 @@ def check_liens(examen: Examen) -> Iterator[Constat]:
 
 
 def _is_person(membre: Membre, candidat: Candidat) -> bool:
-    """Tell whether a member bears the name of a candidate, his first name being among the first of
-    his."""
+    """Tell whether a member bears the name of a candidate, and one of his first first names."""
     names = {fold(nom) for nom in (candidat.nom_naissance, candidat.nom_usage) if nom is not None}
+    # A member has one first name, a candidate all of his: « Anne » is the « Anne Laure » of the
+    # table. The space keeps « Jean » from being « Jeanne ».
     return fold(membre.nom) in names and f"{fold(candidat.prenoms)} ".startswith(
         f"{fold(membre.prenom)} "
     )
@@ -57,21 +58,22 @@ def check_membres_candidats(examen: Examen) -> Iterator[Constat]:
 
 
 def _accompanies(membre: Membre, candidat: Candidat) -> bool:
-    """Tell whether `membre` is the accompanier the candidate names: his first name and name, in any
-    order."""
+    """Tell whether `membre` is the accompanier whom the candidate names."""
+    # Words in any order: people type « Mme Durand Léa » as well as « Léa DURAND ».
     said = set(re.findall(r"\w+", fold(candidat.accompagnateur or "")))
     return set(re.findall(r"\w+", fold(f"{membre.prenom} {membre.nom}"))) <= said
 
 
 def list_liens(examen: Examen) -> Iterator[tuple[str, Jury, Membre, str, NatureLien]]:
-    """Yield (key, jury, member, matricule, nature) for each tie of a member who may sit and does
-    not withdraw.
+    """Yield (key, jury, member, matricule, nature) for each tie without a withdrawal.
 
-    Ties are those declared, and that of an accompanier whom a candidate names.
+    The member may sit. Ties are those declared, and that of an accompanier whom a candidate names.
     """
     for cle, jury, membre in list_membres(examen):
+        # Who was absent, replaced or not called judged nobody.
         if membre.presence not in {None, Presence.PRESENT}:
             continue
+        # A tie that was declared is not also deduced.
         declared = {lien.candidat for lien in membre.liens}
         ties = [
             (f"{cle}.liens[{i}]", lien.candidat, lien.nature) for i, lien in enumerate(membre.liens)
@@ -87,11 +89,8 @@ def list_liens(examen: Examen) -> Iterator[tuple[str, Jury, Membre, str, NatureL
 
 
 def _is_admis(examen: Examen, jury: Jury, nature: NatureLien) -> bool | None:
-    """Tell whether the jury's route admits a tie of this nature: having trained, where training is
-    the route.
-
-    None when the route is unknown, which D104 says.
-    """
+    """Tell whether the jury's route admits a tie of this nature; None when it is unknown."""
+    # An unknown route is reported by D104: whether the tie bars depends on it.
     voie = examen.referentiel.find_voie(jury.voie)
     if nature not in _FORMATION:
         return False
@@ -116,21 +115,22 @@ def check_liens_sans_deport(examen: Examen) -> Iterator[Constat]:
 
 
 def check_formateurs_du_candidat(examen: Examen) -> Iterator[Constat]:
-    """On a training route, a member who trained the candidate may sit, and it is said."""
+    """On a training route, a member who trained the candidate may sit; it is reported."""
     for cle, jury, membre, matricule, nature in list_liens(examen):
         if _is_admis(examen, jury, nature):
             yield _say_lien(cle, membre, matricule, nature)
 
 
 def check_deports(examen: Examen) -> Iterator[Constat]:
-    """For each candidate some member withdraws for, enough members remain, and one of them
-    presides."""
+    """For each candidate some member withdraws for, a jury remains, with a president."""
     for cle, jury, asked, membres in list_compositions(examen):
         for matricule in dict.fromkeys(m for membre in membres for m in membre.deports):
             left = tuple(m for m in membres if matricule not in m.deports)
             said = (
                 f"Pour le candidat « {matricule} », les retraits laissent au jury « {jury.code} » "
             )
+            # The law wants the member out; the fiche wants so many members for each candidate
+            # judged.
             if len(left) < asked.effectif_min:
                 said += (
                     f"{agree(len(left), 'membre', 'membres')}, pour {asked.effectif_min} au moins."
@@ -138,6 +138,7 @@ def check_deports(examen: Examen) -> Iterator[Constat]:
                 yield Constat(
                     f"{cle}.membres", said, "Faites examiner ce candidat par un autre jury."
                 )
+            # With no president to begin with, J302 has reported it.
             elif len(jury.find_presidents(membres)) == 1 and not jury.find_presidents(left):
                 said += f"{agree(len(left), 'membre', 'membres')} et aucun président."
                 yield Constat(

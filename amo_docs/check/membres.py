@@ -28,10 +28,11 @@ def check_membres_doubles(examen: Examen) -> Iterator[Constat]:
 
 
 def check_personnes_doubles(examen: Examen) -> Iterator[Constat]:
-    """A person sits once in a jury: names are compared folded."""
+    """A person sits once in a jury."""
     seen: dict[tuple[str, str, str], str] = {}
     for cle, jury, membre in list_membres(examen):
         person = (jury.code, fold(membre.nom), fold(membre.prenom))
+        # Two rows under one identifiant are J307.
         first = seen.setdefault(person, membre.id)
         if first != membre.id:
             message = (
@@ -43,10 +44,11 @@ def check_personnes_doubles(examen: Examen) -> Iterator[Constat]:
 
 
 def check_declarations(examen: Examen) -> Iterator[Constat]:
-    """Independence is declared before the jury decides, on its day at the latest (code du travail,
-    D6412-6)."""
+    """Independence is declared before the jury decides, or on the day (D6412-6)."""
     for cle, jury, membre in list_membres(examen):
         declared = membre.independance_declaree_le
+        # A missing declaration is M501, once the minutes are due: here only what is typed is
+        # weighed.
         if declared is not None and declared > jury.date_jury:
             message = (
                 f"« {membre.id} » déclare son indépendance le {declared:%d/%m/%Y}, après le jury."
@@ -57,8 +59,7 @@ def check_declarations(examen: Examen) -> Iterator[Constat]:
 
 
 def check_suppleants(examen: Examen) -> Iterator[Constat]:
-    """A suppléant is that of a titular of the same jury and the same college; only suppléants
-    are."""
+    """A suppléant stands in for a titular of the same jury and college; nobody else does."""
     colleges = {college.code for college in examen.referentiel.colleges}
     for cle, jury, membre in list_membres(examen):
         titulars = [m.id for m in jury.designes]
@@ -80,6 +81,7 @@ def check_suppleants(examen: Examen) -> Iterator[Constat]:
                 f"Le suppléant « {membre.id} » ne l’est d’aucun titulaire du jury (« {said} »)."
             )
             yield Constat(f"{cle}.suppleant_de", message, suggest(said, titulars))
+        # Between colleges of the référentiel only: J330 reports the others.
         elif titular.college != membre.college and {titular.college, membre.college} <= colleges:
             named = name_colleges([titular.college], examen.referentiel)
             message = (
@@ -89,8 +91,7 @@ def check_suppleants(examen: Examen) -> Iterator[Constat]:
 
 
 def list_periodes(examen: Examen) -> Iterator[tuple[str, Jury, Periode, Periode | None]]:
-    """Yield (key, jury, period, the one before) for every period of every mandate, renewals
-    included."""
+    """Yield (key, jury, period, the one before) for every period of every mandate."""
     for cle, jury, membre in list_membres(examen):
         before: Periode | None = None
         for rank, periode in enumerate(membre.mandat.periodes if membre.mandat else ()):
@@ -104,17 +105,15 @@ def list_periodes(examen: Examen) -> Iterator[tuple[str, Jury, Periode, Periode 
 
 
 def check_mandats(examen: Examen) -> Iterator[Constat]:
-    """A mandate is in order and covers, renewed or not, every day of the jury, the deliberation
-    included.
-
-    No mandate, no rule: J331 asks for those the fiche speaks of.
-    """
+    """A mandate is in order and covers every day of the jury, the deliberation included."""
+    # No mandate, no fault here: J331 asks for those the fiche speaks of.
     for cle, _, periode, _ in list_periodes(examen):
         if periode.au < periode.du:
             yield Constat(f"{cle}.au", "Le mandat finit avant de commencer.", "Corrigez ses dates.")
     wrong: list[tuple[str, str, tuple[str, str, date]]] = []
     for cle, jury, membre in list_membres(examen):
         periodes = membre.mandat.periodes if membre.mandat else ()
+        # Dates in disorder were reported just above: what they cover means nothing.
         if not periodes or any(p.au < p.du for p in periodes):
             continue
         days = {*jury.dates, jury.date_jury}
@@ -122,32 +121,34 @@ def check_mandats(examen: Examen) -> Iterator[Constat]:
         if outside:
             covered = " puis ".join(f"du {p.du:%d/%m/%Y} au {p.au:%d/%m/%Y}" for p in periodes)
             wrong.append((f"{cle}.mandat", membre.id, (jury.code, covered, outside[0])))
+    # One decision often designates the whole jury: it is one mistake, with all the names.
     for cle, noms, (_, covered, day) in gather_noms(wrong):
         message = f"Le mandat de {', '.join(noms)} ({covered}) ne couvre pas le {day:%d/%m/%Y}."
         yield Constat(cle, message, "Faites renouveler le mandat, ou désignez un autre membre.")
 
 
 def end_mandat(du: date, mois: int) -> date:
-    """Return the last day of a mandate of `mois` months begun on `du`: the same day `mois` months
-    later, less one."""
+    """Return the last day of a mandate of `mois` months that begins on `du`."""
+    # Two ways to count, which differ at the end of short months only (from 29 February, from 31
+    # August): the longer one is admitted.
     veille = timedelta(days=1)
     return max(du + relativedelta(months=mois) - veille, du - veille + relativedelta(months=mois))
 
 
 def check_durees_mandats(examen: Examen) -> Iterator[Constat]:
-    """A mandate lasts what the fiche says and no more; it goes on by renewals only, each following
-    the last."""
+    """A mandate lasts what the fiche says and no more; it goes on by renewals only."""
+    # The message itself is the mistake: the same dates typed for several members.
     wrong = ((constat.cle, (constat.message, constat.geste)) for constat in _list_durees(examen))
     for cle, (message, geste), often in gather(wrong):
         yield Constat(cle, f"{message.removesuffix('.')}{often}.", geste)
 
 
 def _list_durees(examen: Examen) -> Iterator[Constat]:
-    """Yield what is wrong with each period of each member: one decision often designates
-    several."""
+    """Yield what is wrong with each period of each member."""
     for cle, jury, periode, before in list_periodes(examen):
         voie = examen.referentiel.find_voie(jury.voie)
         asked = voie.jury if voie else None
+        # The fiche sets no length.
         if asked is None or asked.mandat_mois is None:
             continue
         end = end_mandat(periode.du, asked.mandat_mois)
@@ -167,6 +168,7 @@ def _list_durees(examen: Examen) -> Iterator[Constat]:
             yield Constat(
                 cle, "La fiche ne permet pas de renouveler un mandat.", "Désignez un autre membre."
             )
+        # A gap would leave days without a mandate, an overlap two decisions for one day.
         elif periode.du != before.au + timedelta(days=1):
             message = (
                 f"Le renouvellement commence le {periode.du:%d/%m/%Y}, et le mandat finit le "
@@ -180,8 +182,7 @@ def _list_durees(examen: Examen) -> Iterator[Constat]:
 
 
 def check_presences(examen: Examen) -> Iterator[Constat]:
-    """Once the jury has judged, each member's presence is written, and a replacement names a
-    suppléant who sat."""
+    """Once the jury has judged, presences are written, and a replacement names who sat."""
     unwritten: list[tuple[str, str, str]] = []
     for cle, jury, membre in list_membres(examen):
         if examen.etats[jury.code] < Etat.JUGEE:
@@ -189,6 +190,7 @@ def check_presences(examen: Examen) -> Iterator[Constat]:
         other = jury.find_membre(membre.remplace_par or "")
         if membre.presence is None:
             unwritten.append((f"{cle}.presence", membre.id, jury.code))
+        # « remplacé » without a suppléant, or the reverse: the minutes would contradict themselves.
         elif (membre.presence is Presence.REMPLACE) != (membre.remplace_par is not None):
             message = f"La présence de « {membre.id} » et son remplacement ne s’accordent pas."
             yield Constat(

@@ -1,5 +1,4 @@
-"""Mandatory mentions: for each paper about to be made, the data each of its mentions needs is
-there."""
+"""Mandatory mentions: each paper about to be made has the data its mentions need."""
 
 from __future__ import annotations
 
@@ -22,13 +21,14 @@ def _list_papiers(due: Due) -> list[str]:
 
 
 def _is_mistyped(examen: Examen, papier: str, typed: Iterable[str]) -> bool:
-    """Tell whether a key typed for no paper is near this one: S402 says it."""
+    """Tell whether a key typed for no paper is near this one: S402 reports it."""
     known = [document.cle for document in examen.catalogue]
     return any(find_proche(cle, known) == papier for cle in typed if cle not in known)
 
 
 def need_date(examen: Examen, due: Due) -> Iterator[Constat]:
-    """A paper has a printed date: data, so that a re-render never changes it."""
+    """A paper has a printed date."""
+    # Typed, never today: made again, the paper must be the same.
     dates = examen.session.dates
     missing = [
         cle
@@ -42,7 +42,7 @@ def need_date(examen: Examen, due: Due) -> Iterator[Constat]:
 
 
 def need_signataire(examen: Examen, due: Due) -> Iterator[Constat]:
-    """A paper has a signatory (parchemin: list of mentions; decisions: L212-1 CRPA)."""
+    """A paper has a signatory (parchemin: list of mentions; decisions: CRPA, L212-1)."""
     typed = [cle for signataire in examen.session.signataires for cle in signataire.papiers]
     missing = [
         cle
@@ -57,8 +57,7 @@ def need_signataire(examen: Examen, due: Due) -> Iterator[Constat]:
 
 
 def need_enregistrement(examen: Examen, due: Due) -> Iterator[Constat]:
-    """A certificate or an attestation cites the registration; it is not in the fiche and never
-    invented."""
+    """A certificate or an attestation cites the registration, which is never invented."""
     if examen.enregistrement is None:
         message = (
             "L’enregistrement au répertoire manque, et des papiers le citent : "
@@ -66,6 +65,7 @@ def need_enregistrement(examen: Examen, due: Due) -> Iterator[Constat]:
         )
         geste = "Ajoutez [enregistrement] (type, texte, date) au référentiel ou à la session."
         yield Constat("enregistrement", message, geste)
+    # The act is known, but not how to say it: by right or at request, each type has its sentence.
     elif examen.referentiel.phrases.find_enregistrement(examen.enregistrement) is None:
         message = (
             f"La phrase qui cite l’enregistrement « {examen.enregistrement.type} » ne peut "
@@ -95,6 +95,7 @@ def _need_minutes(examen: Examen, due: Due, champ: str, libelle: str) -> Iterato
 
 def need_numero_pv(examen: Examen, due: Due) -> Iterator[Constat]:
     """The minutes have a number of their own."""
+    # Minutes without one have been refused: nothing else tells them from those of another jury.
     yield from _need_minutes(examen, due, "numero_pv", "le numéro de son procès-verbal")
 
 
@@ -121,6 +122,7 @@ def need_jurys(examen: Examen, due: Due) -> Iterator[Constat]:
         (f"jurys[{index}].membres[{rank}].independance_declaree_le", membre.id, index)
         for index, jury in _list_jurys(examen, due)
         for rank, membre in enumerate(jury.membres)
+        # Whoever did not sit has nothing to declare.
         if membre in jury.siegeants and membre.independance_declaree_le is None
     )
     for cle, noms, _ in gather_noms(wrong):
@@ -138,31 +140,32 @@ BESOINS: Mapping[str, Besoin] = {
     "incidents": need_incidents,
     "jurys": need_jurys,
 }
-"""What a mention needs beyond the fields a record cannot be made without."""
+"""What a mention needs beyond the fields that a record cannot be made without."""
 
 
 def _list_dus(examen: Examen) -> Iterator[tuple[DocumentType, Jury]]:
-    """Yield the papers about to be made: those of a judged jury too, once the session says when it
-    delivers."""
+    """Yield the papers about to be made, each with its jury."""
     for jury in examen.session.jurys:
         etat = examen.etats[jury.code]
+        # The session says when it delivers, and the minutes are not complete: what they lack is
+        # reported now, rather than silently leaving the certificates out.
         if etat is Etat.JUGEE and examen.session.delivrance is not None:
             etat = Etat.DELIVREE
         yield from ((document, jury) for document in examen.catalogue if etat >= document.etat)
 
 
+# A `facultatif` paper that lacks one of these is left out by the plan, which says why.
 LAISSEES = ("date_papier", "signataire")
-"""Mentions a `facultatif` paper is left out without: the plan leaves it out and says why."""
 
 
 def check_mentions(examen: Examen) -> Iterator[Constat]:
-    """Each paper about to be made has the data of all its mentions; what several papers lack is
-    said once."""
+    """Each paper about to be made has the data of all its mentions."""
     dus = tuple(_list_dus(examen))
     for mention, need in BESOINS.items():
         left = mention in LAISSEES
         due = tuple(
             (d, jury) for d, jury in dus if mention in d.mentions and not (left and d.facultatif)
         )
+        # All papers at once: what several of them lack is one finding.
         if due:
             yield from need(examen, due)

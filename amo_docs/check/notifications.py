@@ -1,5 +1,4 @@
-"""What the papers after the jury need of a session: appeal texts for regimes that exist, a unit to
-hand papers over."""
+"""What the papers after the jury need: appeal texts for regimes that exist, units."""
 
 from __future__ import annotations
 
@@ -11,8 +10,8 @@ from amo_docs.model.referentiel import REGIME_COMMUN
 
 
 def check_recours(examen: Examen) -> Iterator[Constat]:
-    """Every appeal text is for a regime a candidate may have (CJA R421-5: the text is that of the
-    person)."""
+    """Every appeal text is for a regime that a candidate may have (CJA, R421-5)."""
+    # A misspelt regime would leave its text unused, and the notifications without one.
     regimes = [
         *dict.fromkeys(s.regime for s in examen.referentiel.statuts if s.regime),
         REGIME_COMMUN,
@@ -28,7 +27,7 @@ def check_recours(examen: Examen) -> Iterator[Constat]:
 
 
 def check_recours_doubles(examen: Examen) -> Iterator[Constat]:
-    """A session completes the appeal texts of the référentiel, it does not contradict them."""
+    """A session completes the appeal texts of the référentiel and does not contradict them."""
     for regime, texte in examen.session.recours.items():
         if examen.referentiel.recours.get(regime, texte) != texte:
             message = (
@@ -38,10 +37,11 @@ def check_recours_doubles(examen: Examen) -> Iterator[Constat]:
 
 
 def check_unites(examen: Examen) -> Iterator[Constat]:
-    """Where papers are handed over through units, everybody has one: the others are on no delivery
-    note."""
+    """Where papers are handed over through units, everybody has one."""
+    # No delivery note is declared: a unit is then only a word of the table.
     if not any(document.destinataires == "unite" for document in examen.catalogue):
         return
+    # A jury where nobody has a unit hands its papers over otherwise: it is not reported row by row.
     jurys = {candidat.jury for candidat in examen.session.candidats if candidat.unite}
     for index, candidat in enumerate(examen.session.candidats):
         if candidat.unite is None and candidat.jury in jurys:

@@ -1,5 +1,4 @@
-"""Rules on the prerequisites to validation: what is typed of them, and what the fiche does not
-open."""
+"""Rules on the prerequisites to validation: what is typed of them, what the fiche opens."""
 
 from __future__ import annotations
 
@@ -35,10 +34,12 @@ def check_prerequis_codes(examen: Examen) -> Iterator[Constat]:
 
 def _question(proof: Justification, diplome: bool) -> str:
     """Return what is wrong with the dates of a prerequisite, or an empty string."""
+    # One question a proof: the next ones often follow from the first.
     if proof.du is not None and proof.au is not None and proof.au < proof.du:
         return f"La période finit (« {proof.au:%d/%m/%Y} ») avant de commencer."
     if proof.du is None and (diplome or proof.jours is None):
         return f"Le prérequis « {proof.code} » n’a ni date ni nombre de jours."
+    # Two lengths for one proof: which one counts cannot be told.
     if proof.jours is not None and proof.au is not None:
         return f"Le prérequis « {proof.code} » porte à la fois une période et un nombre de jours."
     if proof.verifiee_le is not None and proof.piece is None:
@@ -52,8 +53,7 @@ def _question(proof: Justification, diplome: bool) -> str:
 
 
 def check_prerequis_dates(examen: Examen) -> Iterator[Constat]:
-    """A prerequisite has a day, a period or a number of days, in order, and names the pièce that
-    was checked."""
+    """A prerequisite has dates in order, or days, and names the pièce that was checked."""
     for index, candidat in enumerate(examen.session.candidats):
         required = examen.referentiel.find_prerequis(candidat.composante)
         diplomes = {item.code for item in required.diplomes} if required else set()
@@ -67,14 +67,15 @@ def check_prerequis_dates(examen: Examen) -> Iterator[Constat]:
 
 
 def check_ouverture(examen: Examen) -> Iterator[Constat]:
-    """A candidate whose statut or composante the fiche does not open may acquire blocs, never the
-    certification."""
+    """A candidate whom the fiche does not open the certification to may only acquire blocs."""
     referentiel = examen.referentiel
     label = referentiel.libelle_composante or "composante"
     intitules = {statut.code: statut.intitule for statut in referentiel.statuts}
     for index, candidat in enumerate(examen.session.candidats):
         required = referentiel.find_prerequis(candidat.composante)
         composante = referentiel.find_composante(candidat.composante)
+        # An avertissement: the jury may well hear him. An unknown composante or statut is D107 or
+        # D108.
         if required is None and referentiel.prerequis and composante is not None:
             message = (
                 f"La fiche n’ouvre pas la certification à « {composante.intitule} » ({label})."
@@ -97,12 +98,13 @@ def check_ouverture(examen: Examen) -> Iterator[Constat]:
 
 
 def check_lacunes(examen: Examen) -> Iterator[Constat]:
-    """A diploma of a year the fiche says nothing of neither opens nor closes: it is said, not
-    guessed."""
+    """A diploma of a year on which the fiche is silent is reported."""
     for index, candidat in enumerate(examen.session.candidats):
         required = examen.referentiel.find_prerequis(candidat.composante)
         if required is None or required.lacune is None:
             continue
+        # It neither opens nor closes: the prerequisite stays unproved, in these words, until the
+        # certificateur has answered.
         intitules = {diplome.code: diplome.intitule for diplome in required.diplomes}
         for rank, proof in enumerate(candidat.prerequis):
             if (
@@ -118,13 +120,13 @@ def check_lacunes(examen: Examen) -> Iterator[Constat]:
 
 
 def check_statuts_tardifs(examen: Examen) -> Iterator[Constat]:
-    """A statut established after the day it is weighed on, the jury's or the candidate's
-    délivrance, is not proved."""
+    """A statut established after the day it is weighed on proves nothing."""
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
         required = examen.referentiel.find_prerequis(candidat.composante)
         if jury is None or required is None or candidat.date_statut is None or not required.statuts:
             continue
+        # Weighed on the day of the jury, or again on that of his own délivrance.
         weighed = max(jury.date_jury, candidat.date_delivrance or jury.date_jury)
         if candidat.date_statut > weighed:
             message = (
@@ -139,11 +141,11 @@ def check_statuts_tardifs(examen: Examen) -> Iterator[Constat]:
 
 
 def check_jours_sans_date(examen: Examen) -> Iterator[Constat]:
-    """Days without a first day are added to nothing: they may be those of another proof of the same
-    function."""
+    """Days without a first day are added to nothing."""
     for index, candidat in enumerate(examen.session.candidats):
         counts = Counter(proof.code for proof in candidat.prerequis)
         for rank, proof in enumerate(candidat.prerequis):
+            # They may be days of another proof of the same function. Alone, they count.
             if proof.jours is not None and proof.du is None and counts[proof.code] > 1:
                 message = (
                     f"{agree(proof.jours, 'jour', 'jours')} de « {proof.code} » sans "

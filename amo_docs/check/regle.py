@@ -1,5 +1,4 @@
-"""What a rule is: a code, a severity, a source, and one pure function from the examined session to
-what it found."""
+"""What a rule is: a code, and one pure function from the examined session to what it found."""
 
 from __future__ import annotations
 
@@ -33,10 +32,11 @@ class Constat:
 
 @dataclass(frozen=True)
 class Examen:
-    """What rules look at: the session as loaded, the decisions drawn from it, the papers declared.
+    """What rules look at: the session as loaded, its decisions, the papers declared.
 
     `entiere` is False when candidates could not be read and are left out, `tous_declares` when
-    papers are, because their `documents.toml` is wrong."""
+    papers are, because their `documents.toml` is wrong.
+    """
 
     matiere: Matiere
     decisions: tuple[Decision, ...]
@@ -47,6 +47,7 @@ class Examen:
     @property
     def acquis(self) -> frozenset[Acquis]:
         """What the rules may rest on."""
+        # Not DONNEES: whether the data are right is what the rules find out.
         return frozenset(
             acquis
             for acquis, right in (
@@ -68,17 +69,18 @@ class Examen:
 
     @property
     def enregistrement(self) -> Enregistrement | None:
-        """The registration, of the référentiel or as the session completes it."""
+        """The registration: that of the référentiel, else that of the session."""
         return self.session.find_enregistrement(self.referentiel)
 
     @cached_property
     def etats(self) -> Mapping[str, Etat]:
-        """The state of each jury, by its code; convened at most while a candidate left out may
-        still be waited for."""
+        """The state of each jury, by its code."""
         found = {
             j.code: compute_etat(self.session, j, self.list_decisions(j))
             for j in self.session.jurys
         }
+        # A candidate left out may still await his results: a jury is never taken as having decided
+        # while one is missing.
         return (
             found
             if self.entiere
@@ -86,8 +88,9 @@ class Examen:
         )
 
     def list_matricules(self, jury: Jury) -> list[str]:
-        """Return the matricules of `jury`, and those of candidates whose own jury is unknown, which
-        D103 says."""
+        """Return the matricules of `jury`, and those of candidates whose own jury is unknown."""
+        # D103 reports the unknown jury: that its candidates are « not of this jury » would be the
+        # same mistake again.
         known = {j.code for j in self.session.jurys}
         return [
             c.matricule
@@ -101,8 +104,10 @@ class Examen:
 
 
 def gather(wrong: Iterable[tuple[str, V]]) -> Iterator[tuple[str, V, str]]:
-    """Yield (first key, value, « (n fois) » or nothing) of each wrong value: one mistake copied
-    down is said once."""
+    """Yield (first key, value, « (n fois) » or nothing) of each wrong value.
+
+    One mistake copied down a column is reported once, at its first place.
+    """
     found: dict[V, list[str]] = {}
     for cle, value in wrong:
         found.setdefault(value, []).append(cle)
@@ -111,8 +116,10 @@ def gather(wrong: Iterable[tuple[str, V]]) -> Iterator[tuple[str, V, str]]:
 
 
 def gather_noms(wrong: Iterable[tuple[str, str, V]]) -> Iterator[tuple[str, list[str], V]]:
-    """Yield (first key, names in « », value) of each (key, name, value): what several persons share
-    is said once."""
+    """Yield (first key, names in « », value) of each (key, name, value).
+
+    One mistake that several persons share is reported once, with their names.
+    """
     found: dict[V, list[tuple[str, str]]] = {}
     for cle, nom, value in wrong:
         found.setdefault(value, []).append((cle, f"« {nom} »"))
@@ -122,10 +129,14 @@ def gather_noms(wrong: Iterable[tuple[str, str, V]]) -> Iterator[tuple[str, list
 
 @dataclass(frozen=True)
 class Regle:
-    """One rule: its code, which says what it is and what it supposes, and the function that finds
-    what breaks it."""
+    """One rule: its code, and the function that finds what breaks it.
+
+    The code says how grave it is, where it comes from, and what it supposes.
+    """
 
     code: str
+    # One mistake is one finding. A rule is silent on what another one has reported, and the comment
+    # on each `continue` names that rule; tests/check/test_causes.py holds the pairs.
     verifier: Callable[[Examen], Iterator[Constat]]
 
     @property
@@ -135,6 +146,7 @@ class Regle:
 
     def apply(self, examen: Examen) -> Iterator[Finding]:
         """Yield what the rule finds, each with its place."""
+        # Rules name paths: only here do they become places in files.
         for constat in self.verifier(examen):
             place = examen.matiere.reperes.find(constat.cle)
             yield report(self.code, constat.message, constat.geste, place)

@@ -25,6 +25,7 @@ from amo_docs.check import (
 from amo_docs.check.regle import Examen, Regle
 from amo_docs.findings import Finding, sort_findings
 
+# Codes are stable: documents and people cite them. A new rule takes the next one of its family.
 REGLES: tuple[Regle, ...] = (
     Regle("D101", identites.check_matricules),
     Regle("D102", identites.check_personnes),
@@ -109,11 +110,12 @@ REGLES: tuple[Regle, ...] = (
     Regle("S424", notifications.check_recours_doubles),
     Regle("M501", mentions_exigees.check_mentions),
 )
-"""Every rule, in the order of its code; `constats.py` says what each is."""
+"""Every rule, in the order of its code; `constats.py` says what each one is."""
 
 
 def run_checks(examen: Examen) -> tuple[Finding, ...]:
-    """Return what the rules find, once each, sorted by place; those that suppose more than the
-    examination can rest on are not asked."""
+    """Return what the rules find, once each, sorted by place."""
+    # When some rows could not be read, the rules still run over the others, but not those that need
+    # the whole session: « jury sans candidat » may only follow from a wrong row.
     regles = [regle for regle in REGLES if regle.sens.suppose <= examen.acquis]
     return sort_findings(finding for regle in regles for finding in regle.apply(examen))

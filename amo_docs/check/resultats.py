@@ -1,4 +1,4 @@
-"""Rules on results, earlier blocs, prerequisites typed, and days of délivrance."""
+"""Rules on results and earlier blocs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from amo_docs.check.regle import Constat, Examen, gather
 from amo_docs.model.candidat import Candidat, Issue, Resultat
 from amo_docs.model.proches import suggest
 
+# An absence has its reason in itself.
 _DEFAVORABLES = frozenset({Issue.NON_ACQUIS})
 
 
@@ -34,8 +35,7 @@ def check_blocs(examen: Examen) -> Iterator[Constat]:
 
 
 def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, str]]:
-    """Yield (fact, gesture) for each contradiction between a result and what the candidate aims
-    at."""
+    """Yield (fact, gesture) for each contradiction between a result and the blocs aimed at."""
     aimed = resultat.bloc in candidat.blocs_vises
     name = f"« {resultat.bloc} »"
     if resultat.issue is Issue.ANTERIEUR and aimed:
@@ -53,6 +53,7 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
             f"Le bloc {name} n’est pas visé et porte le résultat « {resultat.issue} ».",
             "Ajoutez-le aux blocs visés, ou effacez le résultat.",
         )
+    # « non évalué » is the result of an excluded candidate, and of no other.
     if resultat.issue is Issue.NON_EVALUE and candidat.exclusion is None:
         yield (
             f"Le bloc {name} est « non évalué » et le candidat n’est pas exclu.",
@@ -70,8 +71,7 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
 
 
 def check_contradictions(examen: Examen) -> Iterator[Constat]:
-    """A result agrees with the blocs aimed at, and only an earlier bloc has an earlier date, PV or
-    code."""
+    """A result agrees with the blocs aimed at; only an earlier bloc has earlier dates."""
     known = {bloc.code for bloc in examen.referentiel.blocs}
     for cle, candidat, resultat in list_resultats(examen):
         if not {resultat.bloc, *candidat.blocs_vises} <= known:
@@ -81,9 +81,10 @@ def check_contradictions(examen: Examen) -> Iterator[Constat]:
 
 
 def check_absences(examen: Examen) -> Iterator[Constat]:
-    """A candidate who acquired a bloc in this session was there: an absence beside it is said,
-    earlier blocs not."""
+    """A candidate who acquired a bloc in this session was there: an absence is reported."""
     for index, candidat in enumerate(examen.session.candidats):
+        # An avertissement: one may leave before the last épreuve. Earlier blocs say nothing of the
+        # day.
         away = [r for r in candidat.resultats if r.issue in {Issue.ABSENT, Issue.EXCUSE}]
         acquired = [r.bloc for r in candidat.resultats if r.issue is Issue.ACQUIS]
         for resultat in away if acquired else ():
@@ -113,7 +114,7 @@ def check_resultats_doubles(examen: Examen) -> Iterator[Constat]:
 
 
 def check_anterieurs(examen: Examen) -> Iterator[Constat]:
-    """An earlier bloc says when, by which PV and under which code, and is earlier than the jury."""
+    """An earlier bloc says when, by which PV and under which code, and precedes the jury."""
     for cle, candidat, resultat in list_resultats(examen):
         if resultat.issue is not Issue.ANTERIEUR:
             continue
@@ -139,22 +140,23 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
 
 
 def _is_of(code: str, certification: str) -> bool:
-    """Tell whether the code of a bloc begins with that of its certification, and not with a longer
-    one."""
+    """Tell whether the code of a bloc begins with that of this certification."""
+    # RNCP3683 is no certification of RNCP36833BC01.
     return code.startswith(certification) and not code.removeprefix(certification)[:1].isdigit()
 
 
 def check_codes_anterieurs(examen: Examen) -> Iterator[Constat]:
-    """An earlier bloc is of this certification, or of one the référentiel says it follows; never of
-    another bloc."""
+    """An earlier bloc is of this certification, or of one the référentiel says it follows."""
     known = examen.referentiel.anciennes_certifications
     for cle, _, resultat in list_resultats(examen):
         if resultat.issue is not Issue.ANTERIEUR or resultat.code is None:
             continue
         code, bloc = resultat.code.upper(), examen.referentiel.find_bloc(resultat.bloc)
+        # R201 reports an unknown bloc; its own code needs no other proof.
         if bloc is None or code in (bloc.code.upper(), bloc.abrege.upper()):
             continue
         said = f"Le bloc « {resultat.bloc} » est acquis sous le code « {resultat.code} »"
+        # The code of another bloc is mostly a value typed in the wrong column.
         if any(
             code in (other.code.upper(), other.abrege.upper()) for other in examen.referentiel.blocs
         ):
@@ -173,7 +175,7 @@ def check_codes_anterieurs(examen: Examen) -> Iterator[Constat]:
 
 
 def check_blocs_doubles(examen: Examen) -> Iterator[Constat]:
-    """A bloc is named once among those a candidate aims at, or an épreuve is about."""
+    """A bloc is named once among those of a candidate, or of an épreuve."""
     keyed = [
         (f"candidats[{i}].blocs_vises", c.blocs_vises)
         for i, c in enumerate(examen.session.candidats)
@@ -190,11 +192,11 @@ def check_blocs_doubles(examen: Examen) -> Iterator[Constat]:
 
 
 def check_motifs(examen: Examen) -> Iterator[Constat]:
-    """An unfavourable result says why and what remains to be shown (domain: reasons of the
-    minutes)."""
+    """An unfavourable result says why, and what remains to be shown."""
     for cle, _, resultat in list_resultats(examen):
         if resultat.issue not in _DEFAVORABLES:
             continue
+        # A refusal without its reasons cannot be notified, nor corrected by whoever receives it.
         for champ, libelle in (
             ("motif", "le motif"),
             ("reste_a_montrer", "ce qui reste à démontrer"),

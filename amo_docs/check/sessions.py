@@ -1,5 +1,4 @@
-"""Rules on the session itself: the words that tie its tables together, épreuves, and dates of
-papers."""
+"""Rules on the session itself: its codes, its papers and their dates, the référentiel it uses."""
 
 from __future__ import annotations
 
@@ -18,11 +17,11 @@ CHAMPS_PHRASES = {
     "delivrance": {"intitule"},
     "reserve_attestation": {"intitule", "code", "nombre", "niveau"},
 }
-"""The places each sentence of the référentiel may use."""
+"""The places that each sentence of the référentiel may use."""
 
 
 def check_codes_doubles(examen: Examen) -> Iterator[Constat]:
-    """Juries and épreuves have a code each: the second to bear one is named."""
+    """Juries and épreuves have a code each: the second to bear one is reported."""
     codes = {
         "jurys": [j.code for j in examen.session.jurys],
         "epreuves": [e.code for e in examen.session.epreuves],
@@ -68,6 +67,7 @@ def check_signataires_doubles(examen: Examen) -> Iterator[Constat]:
     seen: set[str] = set()
     for index, signataire in enumerate(examen.session.signataires):
         for papier in signataire.papiers:
+            # An unknown paper is S402, however often it is named.
             if papier in seen and papier in known:
                 message = f"Le papier « {papier} » a deux signataires."
                 yield Constat(f"signataires[{index}].papiers", message, "N’en gardez qu’un.")
@@ -75,8 +75,9 @@ def check_signataires_doubles(examen: Examen) -> Iterator[Constat]:
 
 
 def check_enregistrement_double(examen: Examen) -> Iterator[Constat]:
-    """A session completes the référentiel's registration, it does not contradict it."""
+    """A session completes the référentiel's registration and does not contradict it."""
     theirs, ours = examen.referentiel.enregistrement, examen.session.enregistrement
+    # The same act typed twice does no harm.
     if theirs is not None and ours is not None and theirs != ours:
         message = "L’enregistrement de la session contredit celui du référentiel."
         yield Constat("enregistrement", message, "Retirez la table [enregistrement] de la session.")
@@ -97,8 +98,8 @@ def check_deliberations(examen: Examen) -> Iterator[Constat]:
 
 
 def check_jurys_vides(examen: Examen) -> Iterator[Constat]:
-    """A jury without candidates makes no paper; D103 speaks first, of those whose jury is
-    unknown."""
+    """A jury without candidates makes no paper."""
+    # Its candidates may be those whose jury is unknown: D103 speaks first.
     known = {jury.code for jury in examen.session.jurys}
     if any(candidat.jury not in known for candidat in examen.session.candidats):
         return
@@ -137,10 +138,13 @@ def check_dates_papiers(examen: Examen) -> Iterator[Constat]:
     """A convocation is dated before the jury, what follows the jury on its day or later."""
     for document in examen.catalogue:
         day = examen.session.dates.get(document.cle)
+        # A title bears the day of délivrance, which R209 compares with the juries.
         if day is None or (document.porte_delivrance and examen.session.delivrance is not None):
             continue
         judged = [jury for jury in examen.session.jurys if examen.etats[jury.code] >= Etat.JUGEE]
         if document.avant_jury:
+            # One date serves all juries: it precedes the first, or follows the last that has
+            # decided.
             jury = min(examen.session.jurys, key=lambda jury: min(jury.dates))
             wrong = (
                 f"n’est pas antérieure au jury « {jury.code} »" if day >= min(jury.dates) else ""
@@ -158,8 +162,7 @@ def check_dates_papiers(examen: Examen) -> Iterator[Constat]:
 
 
 def check_dates_ignorees(examen: Examen) -> Iterator[Constat]:
-    """A date typed for a paper that prints the day of délivrance is that day: another one would
-    print nowhere."""
+    """A date is typed for no paper that prints another day, or none."""
     for document in examen.catalogue:
         if document.sans_date and document.cle in examen.session.dates:
             message = f"Le papier « {document.cle} » n’a pas de date à lui."
@@ -171,6 +174,7 @@ def check_dates_ignorees(examen: Examen) -> Iterator[Constat]:
         return
     for document in examen.catalogue:
         day = examen.session.dates.get(document.cle, delivrance.date)
+        # The day of délivrance, typed again, is no mistake.
         if not document.porte_delivrance or day == delivrance.date:
             continue
         message = (
@@ -186,8 +190,8 @@ def check_dates_ignorees(examen: Examen) -> Iterator[Constat]:
 
 
 def check_noms_doubles(examen: Examen) -> Iterator[Constat]:
-    """What people may type names one thing: no two routes, composantes, colleges or statuts share a
-    name."""
+    """No two routes, composantes, colleges or statuts share a name."""
+    # People type any of the names: one that means two things would be read as the first.
     referentiel = examen.referentiel
     named = {
         "voies": [(v.code, v.intitule, v.libelle, *v.autres_noms) for v in referentiel.voies],
@@ -211,6 +215,7 @@ def check_noms_doubles(examen: Examen) -> Iterator[Constat]:
 def check_phrases(examen: Examen) -> Iterator[Constat]:
     """The sentences of the référentiel use the places they may."""
     for nom, admis in CHAMPS_PHRASES.items():
+        # A sentence that is not given has no place, and may be left out.
         try:
             champs = list_champs(getattr(examen.referentiel.phrases, nom) or "")
         except ValueError:

@@ -1,4 +1,4 @@
-"""The decision: all blocs cumulated and prerequisites met, or what there is."""
+"""The decision on a candidate: all blocs and prerequisites, or what there is of them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ OBTENUS = frozenset({Issue.ACQUIS, Issue.ANTERIEUR})
 def _judge_blocs(
     resultats: tuple[Resultat, ...], requis: tuple[str, ...], prerequis: bool
 ) -> CodeDecision:
-    """Return the decision that the results of all blocs make (fiche: all blocs, cumulative)."""
+    """Return the decision that the results of all blocs make."""
     issues = {r.bloc: r.issue for r in resultats}
+    # One result missing, and nothing is decided: a later one may change the whole.
     if any(issue is None for issue in issues.values()):
         return CodeDecision.EN_ATTENTE
+    # The fiche: acquisition is cumulative. Which blocs it takes is data, since a référentiel may
+    # have one that is not required.
     if all(issues.get(code) in OBTENUS for code in requis):
         return CodeDecision.CERTIFIE if prerequis else CodeDecision.PREREQUIS_MANQUANTS
+    # Only what was sat in this session is weighed: an earlier bloc makes nobody present.
     aimed = [
         issue for issue in issues.values() if issue not in {Issue.NON_PRESENTE, Issue.ANTERIEUR}
     ]
@@ -36,7 +40,8 @@ def _judge_blocs(
 
 
 def _close_resultat(resultat: Resultat) -> Resultat:
-    """Return the result of an excluded candidate: none will come where there is none."""
+    """Return the result of an excluded candidate: « non évalué » where there is none."""
+    # None will come, and the minutes say so in its column.
     return (
         resultat
         if resultat.issue is not None
@@ -49,17 +54,22 @@ def decide(
 ) -> Decision:
     """Return the decision on `candidat` before `jury`. Total: any candidate has one.
 
-    Prerequisites are weighed on the day of the jury; a candidate with `date_delivrance` is weighed
+    Prerequisites are weighed on the day of the jury. A candidate with `date_delivrance` is weighed
     again on that day, without a new jury. `delivrance` is the session's day, for those the jury
-    certified."""
+    certified.
+    """
+    # Of every bloc, aimed at or not: papers show one column a bloc.
     resultats = tuple(candidat.find_resultat(bloc.code) for bloc in referentiel.blocs)
     requis = referentiel.acquisition.blocs_requis
     prerequis_jury = evaluate_prerequis(candidat, referentiel, jury.date_jury)
     code_jury = _judge_blocs(resultats, requis, prerequis_jury.acquis)
     code, prerequis = code_jury, prerequis_jury
+    # Only the decision that stands may change, and for the better: `code_jury` is what the minutes
+    # have printed.
     if code_jury is CodeDecision.PREREQUIS_MANQUANTS and candidat.date_delivrance is not None:
         prerequis = evaluate_prerequis(candidat, referentiel, candidat.date_delivrance)
         code = _judge_blocs(resultats, requis, prerequis.acquis)
+    # Last of all: an exclusion wins over any result, even acquired. Blocs of earlier sessions stay.
     if candidat.exclusion is not None:
         code = code_jury = CodeDecision.EXCLU
     excluded = code is CodeDecision.EXCLU
@@ -81,9 +91,9 @@ def decide(
 
 
 def decide_all(session: Session, referentiel: Referentiel) -> tuple[Decision, ...]:
-    """Return the decisions on all candidates of the session whose jury is known, in the order of
-    the table."""
+    """Return the decisions on all candidates whose jury is known, in the order of the table."""
     delivrance = session.delivrance.date if session.delivrance else None
+    # An unknown jury is D103: no day is known to weigh the prerequisites on.
     jurys = {jury.code: jury for jury in session.jurys}
     return tuple(
         decide(candidat, referentiel, jurys[candidat.jury], delivrance)
@@ -93,7 +103,8 @@ def decide_all(session: Session, referentiel: Referentiel) -> tuple[Decision, ..
 
 
 def count_effectifs(decisions: tuple[Decision, ...]) -> Effectifs:
-    """Return the figures of the minutes over `decisions`: as the jury decided, on its day."""
+    """Return the figures of the minutes over `decisions`."""
+    # As the jury decided on its day: one certified later was not certified by then.
     codes = [d.code_jury for d in decisions]
     presents = sum(d.present for d in decisions)
     return Effectifs(

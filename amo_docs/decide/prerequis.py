@@ -1,5 +1,4 @@
-"""Prerequisites to validation: what a candidate proves, on one day, against what the référentiel
-asks."""
+"""Prerequisites to validation: what a candidate proves on one day, against what is asked."""
 
 from __future__ import annotations
 
@@ -30,10 +29,13 @@ class Duree:
 
 
 def merge_periodes(periodes: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
-    """Return the periods (first and last day, both included) merged where they overlap or follow
-    on."""
+    """Return the periods merged where they overlap or follow on.
+
+    First and last day are both included.
+    """
     merged: list[tuple[date, date]] = []
     for start, end in sorted(periodes):
+        # The day after the last one goes on with it: a contract renewed is one service.
         if merged and start <= merged[-1][1] + timedelta(days=1):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -42,22 +44,24 @@ def merge_periodes(periodes: Iterable[tuple[date, date]]) -> tuple[tuple[date, d
 
 
 def count_jours(periodes: Iterable[tuple[date, date]]) -> int:
-    """Return the days of `periodes` (inclusive), each counted once."""
+    """Return the days of `periodes` (first and last included), each counted once."""
     return sum((end - start).days + 1 for start, end in merge_periodes(periodes))
 
 
 def sum_periodes(
     periodes: Iterable[tuple[date, date]], jours_par_mois: int, jours_en_plus: int = 0
 ) -> Duree:
-    """Return the total length of `periodes` (inclusive days), overlaps counted once.
+    """Return the total length of `periodes` (first and last day included), overlaps counted once.
 
-    Each period counts its calendar months; over several periods, the days left over and
-    `jours_en_plus` make a month every `jours_par_mois` days. One period alone counts its calendar
-    months and no more."""
+    Each period counts its calendar months. Over several periods, the days left over and
+    `jours_en_plus` make a month every `jours_par_mois` days.
+    """
     merged = merge_periodes(periodes)
+    # The day after the last one: 1 September to 31 August is twelve months, and not one day less.
     spans = [relativedelta(end + timedelta(days=1), start) for start, end in merged]
     months = sum(span.years * 12 + span.months for span in spans)
     rest = jours_en_plus + sum(span.days for span in spans)
+    # One period alone counts its calendar months and no more: a day short of a year is 11 months.
     broken = len(merged) > 1 or jours_en_plus > 0
     return Duree(
         months + (rest // jours_par_mois if broken else 0), count_jours(merged) + jours_en_plus
@@ -66,8 +70,10 @@ def sum_periodes(
 
 @dataclass(frozen=True)
 class Motif:
-    """One ground weighed: whether it holds, in words, and whether the candidate had begun to prove
-    it."""
+    """One ground weighed: whether it holds, in words.
+
+    `entame` is True when the candidate had begun to prove it.
+    """
 
     acquis: bool
     texte: str
@@ -81,8 +87,7 @@ def _is_checked(piece: Justification, jour: date) -> bool:
 def _weigh_diplome(
     required: DiplomeRequis, proofs: Iterable[Justification], jour: date, asked: PrerequisValidation
 ) -> Motif:
-    """Return whether the diploma is proved on `jour`, in a year the fiche admits; a year it is
-    silent on is said so."""
+    """Return whether the diploma is proved on `jour`, in a year the fiche admits."""
     best = Motif(False, f"{required.intitule} : non justifié")
     for proof in proofs:
         if proof.code != required.code:
@@ -98,6 +103,7 @@ def _weigh_diplome(
         )
         if not (too_late or too_early):
             return Motif(True, f"{required.intitule} ({proof.du:%d/%m/%Y})", entame=True)
+        # The fiche says nothing of that year: to call it refused would be a rule of our own.
         silent = asked.is_lacune(proof.du.year)
         why = "année dont la fiche ne dit rien" if silent else "hors des années admises"
         best = Motif(False, f"{required.intitule} : obtenu en {proof.du.year}, {why}", entame=True)
@@ -105,13 +111,15 @@ def _weigh_diplome(
 
 
 def _date_service(proof: Justification, jour: date) -> tuple[date, date] | None:
-    """Return the days `proof` covers, up to the check of its pièce at most: what is served later,
-    it cannot show."""
+    """Return the days `proof` covers, up to the check of its pièce at most; None without any."""
     if proof.du is None or proof.verifiee_le is None:
         return None
+    # A number of days counts from its first day, like a period; a function still held, up to
+    # `jour`.
     asserted = (
         proof.au or jour if proof.jours is None else proof.du + timedelta(days=proof.jours - 1)
     )
+    # A pièce shows nothing of what was served after it was checked.
     end = min(asserted, proof.verifiee_le, jour)
     return (proof.du, end) if end >= proof.du else None
 
@@ -119,17 +127,15 @@ def _date_service(proof: Justification, jour: date) -> tuple[date, date] | None:
 def _measure_service(
     kept: list[Justification], jour: date, consecutifs: bool, jours_par_mois: int
 ) -> Duree:
-    """Return the length of service proved: no day twice, whether given by a period or by a number
-    of days.
-
-    Days without a first day may be those of another proof: they stand alone and are added to
-    nothing."""
+    """Return the length of service proved, no day counted twice."""
     held = [(proof, _date_service(proof, jour)) for proof in kept]
+    # Only periods have calendar months. Days given as a number add what they do not overlap.
     spans = [span for proof, span in held if span is not None and proof.jours is None]
     every = [span for _, span in held if span is not None]
     if consecutifs and every:
         spans = every = [max(merge_periodes(every), key=lambda span: span[1] - span[0])]
     lengths = [sum_periodes(spans, jours_par_mois, count_jours(every) - count_jours(spans))]
+    # Without a first day they may be days of another proof: they stand alone, the best one wins.
     lengths += [
         sum_periodes((), jours_par_mois, proof.jours)
         for proof in kept
@@ -141,8 +147,10 @@ def _measure_service(
 def _weigh_fonction(
     required: FonctionRequise, proofs: Iterable[Justification], jour: date, jours_par_mois: int
 ) -> Motif:
-    """Return whether the function was held long enough on `jour`; one without a length, whether it
-    was held."""
+    """Return whether the function was held long enough on `jour`.
+
+    One that the fiche gives no length must only have been held.
+    """
     mine = [p for p in proofs if p.code == required.code]
     kept = [p for p in mine if _is_checked(p, jour)]
     total = _measure_service(kept, jour, required.consecutifs, jours_par_mois)
@@ -155,6 +163,8 @@ def _weigh_fonction(
         if held >= asked
         else f"{held}\u00a0{unit} justifiés sur {asked}"
     )
+    # A function still held falls short because its pièce is old: the message says so, since seeing
+    # a newer one may be all it takes.
     seen = max(
         (p.verifiee_le for p in kept if p.verifiee_le and (p.au is None or p.au > p.verifiee_le)),
         default=None,
@@ -169,11 +179,11 @@ def _weigh_fonction(
 def _weigh_statut(
     required: PrerequisValidation, candidat: Candidat, referentiel: Referentiel, jour: date
 ) -> Motif:
-    """Return whether the statut was held on `jour`: one established on a later day says nothing of
-    it."""
+    """Return whether the statut was held on `jour`."""
     names = {s.code: s.intitule for s in referentiel.statuts}
     if candidat.statut in required.statuts:
         name, day = names.get(candidat.statut or "", candidat.statut), candidat.date_statut
+        # A statut established on a later day says nothing of this one.
         if day is not None and day > jour:
             return Motif(False, f"{name} : apprécié au {day:%d/%m/%Y}, et non au {jour:%d/%m/%Y}")
         return Motif(True, f"{name}{f' au {day:%d/%m/%Y}' if day else ''}")
@@ -191,14 +201,15 @@ def _say_manque(group: list[Motif]) -> str:
 def evaluate_prerequis(
     candidat: Candidat, referentiel: Referentiel, jour: date
 ) -> EvaluationPrerequis:
-    """Return what `candidat` has proved on `jour`: statut, one diploma, one function, each when it
-    is asked.
+    """Return what `candidat` has proved on `jour` (fiche, « prérequis à la validation »).
 
-    Only pieces checked on or before `jour` count, and a period counts up to that check (fiche, «
-    prérequis à la validation de la certification »). A référentiel that asks nothing is met; one
-    that asks, but nothing of this composante, is not: the fiche does not open it."""
+    The statut, one diploma and one function, each where it is asked. Only pièces checked on or
+    before `jour` count, and a period counts up to that check.
+    """
     required = referentiel.find_prerequis(candidat.composante)
     if required is None:
+        # A référentiel that asks nothing is met. One that asks, but nothing of this composante,
+        # does not open the certification to it.
         unopened = (
             () if not referentiel.prerequis else ("composante que le référentiel n’ouvre pas",)
         )

@@ -1,2 +1,1 @@
-"""Files to records and findings: the session, its référentiel, its table of candidates, its
-templates."""
+"""From files to records and findings: session, référentiel, candidates, templates."""

@@ -16,13 +16,19 @@ _CLES = {"bare_key", "quoted_key", "dotted_key"}
 
 @dataclass
 class Arbre:
-    """What the tree says: `lignes` from 1 by path, `doublons` as (path, first line, second
-    line)."""
+    """What the tree says of a TOML file.
+
+    `lignes` gives the line of each path, from 1; `doublons` the keys given twice, as (path, first
+    line, second line).
+    """
 
     racine: Node
     lignes: dict[Chemin, int] = field(default_factory=dict)
     doublons: list[tuple[Chemin, int, int]] = field(default_factory=list)
+    # Rank of the last element of each array of tables.
     _rangs: dict[Chemin, int] = field(default_factory=dict)
+    # Line of each key and header that is written out. `lignes` has the implied ones too: `a` in
+    # `a.b = 1`, which may be written later without being a duplicate.
     _ecrits: dict[Chemin, int] = field(default_factory=dict)
 
     @property
@@ -31,7 +37,7 @@ class Arbre:
         return self.racine.has_error
 
     def read_document(self) -> None:
-        """Walk the whole file."""
+        """Walk the whole file and fill `lignes` and `doublons`."""
         for node in self.racine.children:
             if node.type == "pair":
                 self._read_pair(node, ())
@@ -43,6 +49,7 @@ class Arbre:
         path = self._resolve(parts[:-1]) + parts[-1:]
         line = node.start_point[0] + 1
         if node.type == "table_array_element":
+            # The array as a whole stands where its first element does.
             self.lignes.setdefault(path, line)
             self._rangs[path] = self._rangs.get(path, -1) + 1
             path = (*path, self._rangs[path])
@@ -52,7 +59,10 @@ class Arbre:
                 self._read_pair(child, path)
 
     def _resolve(self, parts: Chemin) -> Chemin:
-        """Return the path a header names: in an array of tables, that of its last element."""
+        """Return the path that the parts of a header name.
+
+        Under an array of tables, a header means the last element of the array (TOML 1.0).
+        """
         path: Chemin = ()
         for part in parts:
             path = (*path, part)
@@ -74,6 +84,7 @@ class Arbre:
                 if child.type == "pair":
                     self._read_pair(child, path)
         elif node.type == "array":
+            # Comments are children of the array in this grammar: they must not count as elements.
             for rank, child in enumerate(
                 c for c in node.children if c.is_named and c.type != "comment"
             ):
@@ -81,6 +92,7 @@ class Arbre:
                 self._read_value(child, (*path, rank))
 
     def _write(self, path: Chemin, line: int) -> None:
+        # The first line is kept: the finding stands at the second one and names the first.
         if path in self._ecrits:
             self.doublons.append((path, self._ecrits[path], line))
         else:
@@ -89,9 +101,10 @@ class Arbre:
 
 
 def parse_arbre(text: str) -> Arbre:
-    """Return the tree of `text`, walked unless its syntax is broken."""
+    """Return the tree of `text`; it is left unwalked when its syntax is broken."""
     racine = Parser(Language(tree_sitter_toml.language())).parse(text.encode()).root_node
     arbre = Arbre(racine)
+    # tree-sitter recovers from errors by guessing: the lines of a broken tree would be wrong.
     if not arbre.casse:
         arbre.read_document()
     return arbre
@@ -99,6 +112,7 @@ def parse_arbre(text: str) -> Arbre:
 
 def walk_nodes(racine: Node) -> Iterator[Node]:
     """Yield every node of the tree, in the order of the file."""
+    # A stack of our own, so that deep nesting is no RecursionError.
     stack = [racine]
     while stack:
         node = stack.pop()
@@ -110,9 +124,11 @@ def read_key(node: Node) -> Chemin:
     """Return the parts of a key as tomllib reads them: quotes and escapes undone."""
     parts: list[str] = []
     text = (node.text or b"").decode()
+    # tomllib itself undoes quotes and escapes: the key is the same here as in the values.
     try:
         inner: object = tomllib.loads(f"{text} = 0")
     except tomllib.TOMLDecodeError:
+        # A key that is no TOML (an accent without quotes) is shown as typed.
         return (text,)
     while isinstance(inner, dict):
         parts.append(next(iter(inner)))

@@ -19,7 +19,10 @@ from amo_docs.model.referentiel import Referentiel
 
 @dataclass
 class LectureCandidats:
-    """What a table gave: raw records, places by key, findings, keys already reported (`tus`)."""
+    """What a table gave: raw records, the place of each key, and findings.
+
+    `tus` are the keys already reported: validation says nothing more of them.
+    """
 
     donnees: list[dict[str, Any]] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
@@ -28,8 +31,7 @@ class LectureCandidats:
 
 
 class _Cellule(NamedTuple):
-    """A cell of a row: what it fills, its raw value (a finding when it is wrong), where it
-    stands."""
+    """A cell of a row: what it fills, its raw value or the finding on it, and its place."""
 
     cible: Cible
     valeur: Valeur | Finding
@@ -39,8 +41,10 @@ class _Cellule(NamedTuple):
 def read_candidats(
     fichier: FichierLu, feuille: str | None, referentiel: Referentiel | None, rang: int = 0
 ) -> LectureCandidats:
-    """Return the candidates of `fichier`, numbered from `rang`; without `referentiel`, no column of
-    blocs."""
+    """Return the candidates of `fichier`, numbered from `rang` on.
+
+    Without `referentiel` the blocs are not known, hence no column of results either.
+    """
     lecture = LectureCandidats()
     intitules = list_intitules(referentiel)
     grille, findings = read_table(fichier, feuille, lambda text: intitules.find(text) is not None)
@@ -60,6 +64,8 @@ def read_candidats(
             grille.place(ligne),
             _read_row(row, entete),
         )
+        # A missing column is reported once, at the headings: not again as a missing field of each
+        # row.
         for champ in entete.absentes:
             lecture.tus.add(f"candidats[{rang + len(lecture.donnees) - 1}].{champ}")
     if not lecture.donnees:
@@ -71,8 +77,8 @@ def read_candidats(
 
 
 def _list_lignes(grille: Grille, entete: Entete) -> Iterator[tuple[int, tuple[Valeur, ...]]]:
-    """Yield the rows that hold something under a heading, with their numbers; blank rows are passed
-    over."""
+    """Yield (row number, cells) of each row that holds something under a heading."""
+    # Blank rows are skipped but counted: places bear the numbers of the spreadsheet.
     for ligne, row in enumerate(grille.lignes[entete.ligne :], entete.ligne + 1):
         if any(rank in entete.titres and not blank(cell) for rank, cell in enumerate(row)):
             yield ligne, row
@@ -80,6 +86,7 @@ def _list_lignes(grille: Grille, entete: Entete) -> Iterator[tuple[int, tuple[Va
 
 def _read_row(row: tuple[Valeur, ...], entete: Entete) -> list[tuple[Cible, str, Valeur]]:
     return [
+        # A row of a CSV may be shorter than its headings.
         (titre.cible, titre.texte, row[rank] if rank < len(row) else "")
         for rank, titre in entete.titres.items()
         if titre.cible is not None
@@ -112,14 +119,20 @@ def _read_groupe(
     cle: str,
     ranks: dict[int | str, list[_Cellule]],
 ) -> None:
-    """Add the prerequisites, or the results, of one row: those with at least one cell filled."""
+    """Add the prerequisites, or the results, of one row to its record.
+
+    Those without any filled cell are left out.
+    """
     name = cle.rpartition(".")[2]
     inner: list[dict[str, Any]] = []
     for rank, cells in sorted(ranks.items()):
+        # A finding is no empty text: a prerequisite whose only cell is wrong stays, and so does the
+        # finding.
         if all(cell.valeur == "" for cell in cells):
             continue
         here = f"{cle}[{len(inner)}]"
         lecture.places[here] = cells[0].place
+        # The bloc of a result comes from the heading: no cell says it.
         item: dict[str, Any] = {"bloc": rank} if name == "resultats" else {}
         for cell in cells:
             _put(lecture, item, f"{here}.{cell.cible.colonne.champ.partition('[].')[2]}", cell)
@@ -129,11 +142,11 @@ def _read_groupe(
 
 
 def _put(lecture: LectureCandidats, record: dict[str, Any], cle: str, cell: _Cellule) -> None:
-    """Put the value of `cell` in `record` under the last part of `cle`; an empty cell leaves no
-    key."""
+    """Put the value of `cell` in `record`, under the last part of `cle`."""
     lecture.places[cle] = cell.place
     if isinstance(cell.valeur, Finding):
         lecture.findings.append(cell.valeur)
         lecture.tus.add(cle)
+    # An empty cell leaves no key: the model then applies its default, or reports a missing field.
     elif cell.valeur != "":
         record[cle.rpartition(".")[2]] = cell.valeur

@@ -1,5 +1,7 @@
-"""One cell to one raw value: what a spreadsheet has done to it is undone when it is safe, else
-reported."""
+"""One cell to one raw value.
+
+What a spreadsheet has done to a value is undone where that is safe, and reported elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,11 @@ from amo_docs.load.colonnes import Contenu
 from amo_docs.load.formulation import report, show
 from amo_docs.load.grille import Anomalie, Valeur
 
+# A spreadsheet keeps fifteen digits of a number: from here on, it has lost the others.
 _CHIFFRES_MAX = 10**15
-"""From here a spreadsheet has lost digits: it keeps fifteen."""
+# How a spreadsheet saves such a number in a CSV: « 1,23457E+15 ».
 _SCIENTIFIQUE = re.compile(r"\d[.,]\d+E\+\d{1,2}")
+# The error values of spreadsheets, in French and in English: a CSV holds them as text.
 _ERREURS = frozenset(
     {
         "#N/A",
@@ -30,13 +34,17 @@ _ERREURS = frozenset(
     }
 )
 _TEXTE_GESTE = "Passez la cellule au format Texte et retapez la valeur."
+# Day 0 of spreadsheets. Day 1 is 1 January 1900, but Excel counts a 29 February 1900 that never
+# was: from March 1900 on, the origin is a day earlier.
 _JOUR_ZERO = date(1899, 12, 30)
 _JOURS_MAX = 2958465  # 31/12/9999
 
 
 def read_cellule(valeur: Valeur, contenu: Contenu, place: Place) -> Valeur | Finding:
-    """Return the value of a cell that is not empty, fit for the model, or the finding that says
-    what is wrong."""
+    """Return the value of a cell that is not empty, fit for the model.
+
+    Return the finding instead when the cell is wrong.
+    """
     if isinstance(valeur, str):
         valeur = valeur.strip()
         if valeur in _ERREURS:
@@ -47,9 +55,11 @@ def read_cellule(valeur: Valeur, contenu: Contenu, place: Place) -> Valeur | Fin
         return _report_anomalie(valeur, place)
     if contenu is Contenu.TEXTE:
         return _read_texte(valeur, place)
+    # In Python a bool is an int: it must be looked for first.
     if isinstance(valeur, bool) or not isinstance(valeur, int | float):
         return valeur
     if contenu is Contenu.ENTIER:
+        # Workbooks hold every number as a float. One with decimals is left for the model to refuse.
         return int(valeur) if valeur == int(valeur) else valeur
     return _report_nombre(valeur, contenu, place)
 
@@ -58,6 +68,8 @@ def _read_texte(valeur: Valeur, place: Place) -> Valeur | Finding:
     if isinstance(valeur, str):
         return valeur
     if isinstance(valeur, bool) or not isinstance(valeur, int | float):
+        # The text typed cannot be told from the date shown: « 1-2 » became 1 February, « VRAI » a
+        # boolean.
         kind = (
             "un booléen"
             if isinstance(valeur, bool)
@@ -72,6 +84,7 @@ def _read_texte(valeur: Valeur, place: Place) -> Valeur | Finding:
     if valeur != int(valeur):
         fait = "« {texte} » est un nombre à décimales : un texte est attendu."
         return report("L053", place, fait, _TEXTE_GESTE, texte=show(valeur))
+    # A number is safe to undo: 90101 was typed for a matricule, and reached us as 90101.0.
     return str(int(valeur))
 
 
@@ -93,9 +106,10 @@ def _report_long(texte: str, place: Place) -> Finding:
 
 
 def _report_nombre(valeur: float, contenu: Contenu, place: Place) -> Finding:
-    """Report a bare number where a day or an hour is expected, and say which one it could be."""
+    """Report a bare number where a day or an hour is expected, with the day it may stand for."""
     name = "une date" if contenu is Contenu.DATE else "une heure"
     hint = ""
+    # A day of 1900, or beyond the last one of spreadsheets, would be no help.
     if contenu is Contenu.DATE and 366 < valeur <= _JOURS_MAX:
         hint = f" ({show(_JOUR_ZERO + timedelta(days=int(valeur)))} ?)"
     fait = "« {texte} » est un nombre, et non {nom}{piste}."

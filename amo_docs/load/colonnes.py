@@ -1,5 +1,7 @@
-"""The columns of the table of candidates: one registry, that reading, `init` and the guide derive
-from."""
+"""The columns of the table of candidates, in one registry.
+
+Reading, the workbook of `init`, schemas and documentation derive from it.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,14 @@ from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.referentiel import Bloc, Referentiel
 
+# How many « Prérequis n » a table may have: a diploma, and a function held in many periods.
 PREREQUIS_MAX = 12
-"""How many « Prérequis n » a table may have."""
+# What people add to a heading: « Nom * », « Nom : », « Nom (obligatoire) ».
 _ORNEMENT = re.compile(r"\s*(\([^)]*\)|[*:])\s*$")
 
 
 class Contenu(StrEnum):
-    """What a column holds; it says how a cell is read."""
+    """What a column holds: it says how its cells are read."""
 
     TEXTE = "texte"
     DATE = "date"
@@ -29,11 +32,12 @@ class Contenu(StrEnum):
 
 @dataclass(frozen=True)
 class Colonne:
-    """One column: its French heading, the field of `Candidat` it fills, its explanation, other
-    headings admitted.
+    """One column of the table.
 
-    In `intitule`, `{n}` is the rank of a prerequisite and `{bloc}` a bloc; `champ` then reads
-    `prerequis[].du`."""
+    It has a French heading, the field of `Candidat` it fills, an explanation, and other headings
+    that are admitted. In `intitule`, `{n}` is the rank of a prerequisite and `{bloc}` a bloc;
+    `champ` then reads `prerequis[].du`.
+    """
 
     intitule: str
     champ: str
@@ -44,6 +48,7 @@ class Colonne:
     @property
     def obligatoire(self) -> bool:
         """Whether a table without this column cannot be read."""
+        # The model decides: no second list of required fields can disagree with it.
         field = Candidat.model_fields.get(self.champ)
         return field is not None and field.is_required()
 
@@ -51,6 +56,7 @@ class Colonne:
 _D, _H, _E = Contenu.DATE, Contenu.HEURE, Contenu.ENTIER
 _T = Contenu.TEXTE
 
+# In the order of the workbook of `init`. What is repeated (`[]`) comes last.
 COLONNES: tuple[Colonne, ...] = (
     Colonne(
         "Matricule",
@@ -103,6 +109,7 @@ COLONNES: tuple[Colonne, ...] = (
         ),
     ),
     Colonne(
+        # Text, though it looks like a number: 01053 must keep its zero, and Corsica has 2A004.
         "Code INSEE de naissance",
         "insee_naissance",
         "Cinq caractères, en format Texte.",
@@ -221,37 +228,45 @@ NOMS: Mapping[str, str] = {
     f"candidats[].{c.champ}": c.intitule.replace(" {n}", "").replace("{bloc}", "Résultat")
     for c in COLONNES
 }
-"""The name people know each field of a candidate by, for `Contexte.noms`."""
+"""The name people know each field of a candidate by, for `ContexteLecture.noms`."""
 
 
 class Cible(NamedTuple):
-    """What a heading points at: its column, and the rank of the prerequisite or the code of the
-    bloc it is about."""
+    """What a heading points at: a column of the registry.
+
+    `rang` is the rank of the prerequisite, or the code of the bloc, that it is about.
+    """
 
     colonne: Colonne
     rang: int | str = ""
 
 
 class Intitules(NamedTuple):
-    """The headings known: `cibles` by folded heading, `noms` as they are written."""
+    """The known headings: `cibles` by folded heading, `noms` as they are written."""
 
     cibles: Mapping[str, Cible]
     noms: tuple[str, ...]
 
     def find(self, texte: str) -> Cible | None:
-        """Return what the heading `texte` points at; a star, a colon or a note in brackets at its
-        end is forgiven."""
+        """Return what the heading `texte` points at, or None.
+
+        A star, a colon or a note in brackets at its end is forgiven.
+        """
         bare = _ORNEMENT.sub("", texte)
+        # As typed first: « Prénom(s) » is itself a heading.
         return self.cibles.get(fold(texte)) or self.cibles.get(fold(bare))
 
 
 def list_intitules(referentiel: Referentiel | None) -> Intitules:
-    """Return the headings a table may have under `referentiel`: one set a bloc, its own word for
-    « Composante »."""
+    """Return the headings a table may have under `referentiel`.
+
+    They hold one set of results a bloc, and the word that `referentiel` has for « Composante ».
+    """
     cibles: dict[str, Cible] = {}
     noms: list[str] = []
 
     def add(intitule: str, cible: Cible) -> None:
+        # The first one wins: a bloc that the référentiel calls « Voie » takes no column away.
         cibles.setdefault(fold(intitule), cible)
         noms.append(intitule)
 
@@ -262,6 +277,7 @@ def list_intitules(referentiel: Referentiel | None) -> Intitules:
                     for name in _list_noms(bloc):
                         add(pattern.format(bloc=name), Cible(colonne, bloc.code))
             elif "{n}" in pattern:
+                # A table with one prerequisite need not number it.
                 add(pattern.replace(" {n}", ""), Cible(colonne, 1))
                 for rank in range(1, PREREQUIS_MAX + 1):
                     add(pattern.format(n=rank), Cible(colonne, rank))

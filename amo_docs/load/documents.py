@@ -1,5 +1,7 @@
-"""`documents.toml` read and checked table by table, so that whoever adds a paper is told where it
-does not hold."""
+"""`documents.toml`, read and checked table by table.
+
+Whoever adds a paper learns from the findings where its table is wrong.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ CHAMPS = (
     *("nom", "prenom", "matricule", "bloc", "jury", "membre"),
     *("epreuve", "jour", "moment", "salle", "unite"),
 )
-"""What `fichier` may name between braces; a test holds them against the names the plan gives."""
+"""The fields `fichier` may name; a test compares them with those that the plan gives."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ class _TableType:
 def read_documents(fichier: FichierLu) -> Mapping[str, object]:
     """Return the tables of a `documents.toml`, by key.
 
-    Raises ModeleError with every finding: not TOML, a key or a value that makes no DocumentType, an
-    unknown field in `fichier`."""
+    Raises ModeleError with every finding: no TOML, a key or a value that makes no DocumentType, an
+    unknown field in `fichier`.
+    """
     document = read_toml(fichier)
     if isinstance(document, tuple):
         raise ModeleError(f"« {fichier.nom} » n’est pas du TOML.", document)
@@ -52,6 +55,7 @@ def read_documents(fichier: FichierLu) -> Mapping[str, object]:
         if isinstance(valeurs, dict):
             findings += _check(_TableType(cle, valeurs, reperes))
         else:
+            # The catalogue would pass over such a key without a word.
             fait = "« {cle} » n’est dans aucune table."
             geste = "Un papier est une table : écrivez [son_nom] au-dessus de ses clés."
             findings.append(report("L033", reperes.find(cle), fait, geste, cle=cle))
@@ -62,12 +66,16 @@ def read_documents(fichier: FichierLu) -> Mapping[str, object]:
 
 def _check(table: _TableType) -> Iterator[Finding]:
     contexte = ContexteLecture(table.reperes, prefixe=f"{table.cle}.")
+    # The key of the paper is the heading of its table: no key inside says it.
     _, found = validate(DocumentType, {"cle": table.cle, **table.valeurs}, contexte)
     for finding in found:
+        # The record was made of one table: its keys lack the name of the table.
         yield replace(finding, place=replace(finding.place, cle=f"{table.cle}.{finding.place.cle}"))
     fichier = table.valeurs.get("fichier")
     if isinstance(fichier, str):
         yield from _check_champs(table.find("fichier"), fichier)
+    # Here and not in the record: the requirements are made of records, so that `DocumentType`
+    # cannot import them.
     exige = table.valeurs.get("exige")
     for nom in exige if isinstance(exige, list) else ():
         if isinstance(nom, str) and not is_exigence(nom):
@@ -81,8 +89,7 @@ def _check(table: _TableType) -> Iterator[Finding]:
 
 
 def _check_champs(place: Place, fichier: str) -> Iterator[Finding]:
-    """Yield what `fichier` names that no paper has; a field is its bare name, without any
-    format."""
+    """Yield what `fichier` names that no paper has."""
     try:
         parts = list(Formatter().parse(fichier))
     except ValueError:
@@ -91,6 +98,7 @@ def _check_champs(place: Place, fichier: str) -> Iterator[Finding]:
         )
         return
     for _, champ, form, conversion in parts:
+        # A field is its bare name: a width, as in {nom:>9999}, would make names without end.
         if champ is None or (champ in CHAMPS and not form and not conversion):
             continue
         geste = suggest(champ, CHAMPS, f"Choisissez parmi : {', '.join(CHAMPS)}.")

@@ -1,5 +1,4 @@
-"""The row of headings: where it stands, which column each heading fills, and what is wrong with
-it."""
+"""The row of headings: where it stands, which column each one fills, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -12,15 +11,21 @@ from amo_docs.load.formulation import report, show
 from amo_docs.load.grille import Grille, blank, name_colonne
 from amo_docs.model.proches import find_proche, measure_proche, suggest
 
+# How far down headings are looked for: people put titles, dates and logos above a table.
 _ENTETE_MAX = 20
+# One known word alone may be a title (« Jury »): two make a row of headings.
 _RECONNUS_MIN = 2
+# From this likeness on, a misspelt heading is reported and its column read all the same. Below, the
+# nearest name is only offered.
 _SANS_DOUTE = 0.8
-"""How near a heading is to a known one to be read as it, once reported."""
 
 
 @dataclass(frozen=True)
 class TeteColonne:
-    """A heading: its text as typed, and what it points at when it is known and not a second one."""
+    """A heading: its text as typed, and what it points at.
+
+    `cible` is None for an unknown heading, and for the second of two that point at the same.
+    """
 
     texte: str
     cible: Cible | None
@@ -28,7 +33,7 @@ class TeteColonne:
 
 @dataclass(frozen=True)
 class Entete:
-    """The headings of a table: their row from 1, the heading of each column from 0."""
+    """The headings of a table: their row, from 1, and the heading of each column, from 0."""
 
     ligne: int
     titres: dict[int, TeteColonne]
@@ -41,8 +46,10 @@ class Entete:
 
 
 def find_entete(grille: Grille, intitules: Intitules) -> Entete | Finding:
-    """Return the row of headings: the first with at least two known ones, titles above it being
-    passed over."""
+    """Return the row of headings, or the finding that says there is none.
+
+    It is the first row with at least two known headings; titles above it are skipped.
+    """
     filled = [n for n, row in enumerate(grille.lignes, 1) if not all(map(blank, row))]
     if not filled:
         return report(
@@ -75,12 +82,12 @@ def _read_titres(grille: Grille, ligne: int, intitules: Intitules) -> dict[int, 
 def check_entete(
     grille: Grille, entete: Entete, intitules: Intitules, complet: bool
 ) -> tuple[Entete, list[Finding]]:
-    """Return `entete` without its second headings, and what is wrong with it.
+    """Return `entete` with each column read once, and what is wrong with the headings.
 
-    `complet` says whether all headings are known: without a référentiel those of the blocs are not,
-    and an unknown heading is passed over. A misspelt heading is reported once: when hardly anything
-    else can be meant, its column is read as the one it is near to, and nothing is said of an
-    absence."""
+    `complet` says whether all headings are known: without a référentiel those of blocs are not, and
+    an unknown heading is no fault. A misspelt heading is one finding: it is not also a missing
+    column.
+    """
     findings: list[Finding] = []
     titres: dict[int, TeteColonne] = {}
     first: dict[Cible, int] = {}
@@ -91,22 +98,30 @@ def check_entete(
         if titre.cible is None:
             if complet:
                 findings.append(_report_inconnue(place, rank, titre.texte, intitules))
+                # Read as the heading it resembles: the rules then look at its values, in the same
+                # pass.
                 cible, sure = voulus.get(rank, (None, False))
                 titres[rank] = TeteColonne(titre.texte, cible if sure else None)
         elif titre.cible in first:
+            # It keeps its place, so that its cells are not also reported as standing under no
+            # heading.
             titres[rank] = TeteColonne(titre.texte, None)
             before = first[titre.cible]
             findings.append(_report_double(place, rank, before, entete.titres[before].texte))
         else:
             first[titre.cible] = rank
     checked = Entete(entete.ligne, titres)
+    # What an unknown heading is taken for, surely or not, is not also reported as missing.
     suggested = {cible.colonne.champ for cible, _ in voulus.values()}
     return checked, findings + list(_report_absentes(grille, checked, suggested))
 
 
 def _list_voulus(entete: Entete, intitules: Intitules) -> dict[int, tuple[Cible, bool]]:
-    """Return, for each unknown heading near one that no column bears, (what it must point at,
-    without doubt)."""
+    """Return what each unknown heading resembles, by column.
+
+    Each value is (the column, whether there is no doubt). A column that has its heading is no
+    longer offered, nor is one twice.
+    """
     taken = {titre.cible for titre in entete.titres.values()}
     wished: dict[int, tuple[Cible, bool]] = {}
     for rank, titre in entete.titres.items():
@@ -133,8 +148,7 @@ def _report_double(place: Place, rank: int, before: int, autre: str) -> Finding:
 
 
 def _report_absentes(grille: Grille, entete: Entete, suggested: set[str]) -> Iterator[Finding]:
-    """Yield the required columns that are missing, but those an unknown heading is already asked to
-    be."""
+    """Yield the required columns that are missing, those `suggested` left out."""
     names = {colonne.champ: colonne.intitule for colonne in COLONNES}
     for champ in entete.absentes:
         if champ in suggested:
@@ -144,8 +158,7 @@ def _report_absentes(grille: Grille, entete: Entete, suggested: set[str]) -> Ite
 
 
 def check_cellules(grille: Grille, entete: Entete) -> Iterator[Finding]:
-    """Yield what is wrong with cells that stand under no heading: beyond the last one, or in a
-    nameless column."""
+    """Yield the cells that stand under no heading: beyond the last, or in a nameless column."""
     last = max(entete.titres)
     nameless: set[int] = set()
     for ligne, row in enumerate(grille.lignes[entete.ligne :], entete.ligne + 1):
@@ -153,7 +166,10 @@ def check_cellules(grille: Grille, entete: Entete) -> Iterator[Finding]:
             if blank(cell) or rank in entete.titres or rank in nameless:
                 continue
             place = grille.place(ligne)
+            # A cell in error has no value to show, but the text that the spreadsheet displays.
             shown = {"texte": show(getattr(cell, "texte", cell)), "lettre": name_colonne(rank)}
+            # A cell too many is the fault of its row (a separator, a quote): each is reported. A
+            # nameless column is one fault, whatever its rows.
             if rank > last:
                 fait = "« {texte} », colonne {lettre}, est au-delà du dernier intitulé."
                 yield report(

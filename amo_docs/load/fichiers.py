@@ -10,6 +10,8 @@ from amo_docs.findings import Finding, Place
 from amo_docs.load.formulation import report
 from amo_docs.model.modeles import Entree
 
+# Files are read whole into memory. The largest workbook of candidates is far below; a film put here
+# by mistake is not.
 _TAILLE_MAX = 64 * 1024 * 1024
 
 
@@ -27,8 +29,7 @@ class FichierLu:
 
 
 def read_fichier(chemin: Path, nom: str) -> FichierLu | Finding:
-    """Return the file at `chemin`, shown as `nom`, or the finding that says why it cannot be
-    read."""
+    """Return the file at `chemin`, shown as `nom`, or the finding that says why not."""
     place = Place(fichier=nom)
     try:
         refusal = _refuse(chemin, place)
@@ -43,7 +44,7 @@ def read_fichier(chemin: Path, nom: str) -> FichierLu | Finding:
 
 
 def leaves(chemin: Path, dossier: Path) -> bool:
-    """Tell whether `chemin`, its links followed, stands out of `dossier`."""
+    """Tell whether `chemin`, its links followed, stands outside `dossier`."""
     try:
         return not chemin.resolve().is_relative_to(dossier.resolve())
     except (OSError, RuntimeError, ValueError):  # a link to itself, a NUL: reading it says so
@@ -63,6 +64,7 @@ def _refuse(chemin: Path, place: Place) -> Finding | None:
         return report(
             "L001", place, "ce fichier est introuvable.", "Vérifiez le nom et le dossier."
         )
+    # Reading a pipe or a device would wait for ever: it is refused before it is opened.
     if not chemin.is_file():
         return report(
             "L002", place, "ce n’est pas un fichier ordinaire.", "Donnez un vrai fichier."

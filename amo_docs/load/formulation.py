@@ -1,4 +1,4 @@
-"""How a finding of reading is worded: values shown as a person typed them."""
+"""How a finding of reading is worded: values are shown as a person typed them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from amo_docs import constats
 from amo_docs.findings import Finding, Place
 from amo_docs.typographie import set_espaces
 
+# Letters shown of a value: enough to find it again, and a message stays a sentence.
 _LONGUEUR_MAX = 80
+# Python does not call these printable; French texts are full of them.
 _ESPACES = "\u00a0\u202f"
 
 
 def show(value: object) -> str:
-    """Return `value` as a person typed it: dates JJ/MM/AAAA, hours HH:MM, integers bare, long texts
-    cut.
+    """Return `value` as a person typed it.
 
-    Control and invisible characters are named: what is shown is safe for a terminal.
+    Days read JJ/MM/AAAA and hours HH:MM, integers have no decimals, long texts are cut. Control and
+    invisible characters are named: a terminal would obey the first, and nobody sees the others.
     """
+    # The order matters: in Python a datetime is also a date.
     if isinstance(value, datetime):
         text = f"{value:%d/%m/%Y %H:%M}"
     elif isinstance(value, date):
@@ -41,6 +44,9 @@ def report(code: str, place: Place, fait: str, geste: str, /, **valeurs: object)
     """Return the finding `code` at `place`.
 
     `{nom}` in `fait` and `geste` stands for the value `nom` of `valeurs`, put there as it is (see
-    `show`)."""
+    `show`).
+    """
+    # French spaces go into our words before values do: a value is shown as it was typed. The other
+    # parameters are positional, so that a value may be called `code`.
     fait, geste = (set_espaces(text).format(**valeurs) for text in (fait, geste))
     return constats.report(code, fait, geste, place)

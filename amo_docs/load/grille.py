@@ -1,5 +1,4 @@
-"""The cells of a sheet, numbered as the spreadsheet numbers them, and the genres of files that hold
-one."""
+"""The cells of a sheet, numbered as the spreadsheet does, and the kinds of files that hold one."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from amo_docs.findings import Finding, Place
 
 @dataclass(frozen=True)
 class Anomalie:
-    """A cell without a value to read: `code` of the finding it makes, `texte` the cell shows."""
+    """A cell without a value to read: the `code` of its finding, the `texte` it shows."""
 
     code: str
     texte: str = ""
@@ -28,24 +27,26 @@ EstIntitule = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Grille:
-    """The cells of one sheet from A1, `feuille` empty for a CSV; row `n` of the spreadsheet is
-    `lignes[n - 1]`."""
+    """The cells of one sheet, from A1; `feuille` is empty for a CSV.
+
+    Row `n` of the spreadsheet is `lignes[n - 1]`.
+    """
 
     nom: str
     feuille: str
     lignes: tuple[tuple[Valeur, ...], ...]
 
     def place(self, ligne: int = 0, colonne: str = "") -> Place:
-        """Return the place of a row, from 1, or of a cell of it under the heading `colonne`."""
+        """Return the place of a row, from 1, or of its cell under the heading `colonne`."""
         return Place(self.nom, self.feuille, ligne, colonne)
 
 
 Lecture = tuple[Grille | None, tuple[Finding, ...]]
-"""The grid when there is one, and what was found on the way."""
+"""The grid, or None when there is none, and the findings."""
 
 
 class Genre(StrEnum):
-    """What the bytes of a file say it is, whatever its name."""
+    """What the bytes of a file are, whatever its name says."""
 
     TEXTE = "un fichier de texte"
     XLSX = "un classeur XLSX"

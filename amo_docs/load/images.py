@@ -1,4 +1,4 @@
-"""The images a session names, read and refused before anything is laid out."""
+"""The images a session names: read, and refused before anything is laid out."""
 
 from __future__ import annotations
 
@@ -19,20 +19,25 @@ from amo_docs.typographie import set_espaces
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
+# A whole A4 page scanned at 600 dpi has 35 million points: no logo and no signature has more.
 PIXELS_MAX = 40_000_000
+# What PDF and DOCX both embed as it is. Anything else would have to be converted.
 FORMATS = frozenset({"PNG", "JPEG"})
 
 
 class ImageRefuseeError(Exception):
-    """An image we cannot print; its arguments are the fact, after the name of the image, and the
-    next gesture."""
+    """An image that cannot be printed.
+
+    Its arguments are the fact, which follows the name of the image, and the next gesture.
+    """
 
 
 def read_image(chemin: str, dossier: Path) -> bytes:
     """Return the bytes of the image at `chemin`, which stands in `dossier`.
 
-    Raises ImageRefuseeError on a path or a link out of the folder, a file that is missing, damaged
-    or no plain file, a format other than PNG or JPEG, more than `PIXELS_MAX` pixels."""
+    Raises ImageRefuseeError: a path or a link out of the folder, a file that is missing, damaged or
+    no plain file, a format other than PNG or JPEG, more than `PIXELS_MAX` points.
+    """
     path = dossier / chemin
     if leaves(path, dossier):
         raise ImageRefuseeError("sort du dossier de la session.", "Copiez-la à côté de la session.")
@@ -44,14 +49,16 @@ def read_image(chemin: str, dossier: Path) -> bytes:
 
 
 def _verify(content: bytes) -> None:
-    """Refuse what is not a whole PNG or JPEG of a reasonable size: its size is read before its
-    pixels."""
+    """Raise ImageRefuseeError unless `content` is a whole PNG or JPEG of a reasonable size."""
+    # Imported late: most sessions name no image, and commands must start fast.
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
+            # Our own limit, below, is lower and says how large the image is.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(content))
+        # Opening has read the head alone: the format and the size are known before any point is.
         if image.format not in FORMATS:
             raise ImageRefuseeError(f"est au format {image.format}.", "Donnez un PNG ou un JPEG.")
         if image.width * image.height > PIXELS_MAX:
@@ -68,10 +75,10 @@ def _verify(content: bytes) -> None:
 
 
 def _load_whole(image: ImageFile) -> None:
-    """Decode all of `image`; raise OSError when its end is missing, even where Pillow was told to
-    shrug at that."""
+    """Decode all of `image`. Raises OSError when its end is missing."""
     from PIL import ImageFile
 
+    # WeasyPrint sets this flag for its whole process: a cut image would then pass, its end grey.
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         image.load()
@@ -82,10 +89,9 @@ def _load_whole(image: ImageFile) -> None:
 def load_images(
     nommees: Iterable[ImageNommee], dossier: Path, reperes: Reperes
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """Return the bytes of each image, by the name templates use, and one finding an image that
-    cannot be printed.
+    """Return the bytes of each image, by the name templates use, and the findings.
 
-    The bytes of such an image are empty: it has its name, and nothing is laid out.
+    There is one finding for each image that cannot be printed.
     """
     images: dict[str, bytes] = {}
     findings: list[Finding] = []
@@ -93,6 +99,8 @@ def load_images(
         try:
             images[nommee.nom] = read_image(nommee.chemin, dossier)
         except ImageRefuseeError as error:
+            # It keeps its name: templates that show it have no second fault, and nothing is laid
+            # out.
             images[nommee.nom] = b""
             fait, geste = error.args
             message = set_espaces(f"L’image « {nommee.chemin} » {fait}")

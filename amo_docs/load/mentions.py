@@ -1,5 +1,4 @@
-"""`mentions.toml` read and checked: the expressions that no certificate and no attestation may
-carry."""
+"""`mentions.toml`, read and checked: what no certificate and no attestation may say."""
 
 from __future__ import annotations
 
@@ -14,8 +13,10 @@ from amo_docs.model.modeles import Expression, Expressions
 
 
 def read_mentions(fichier: FichierLu) -> tuple[Expression, ...]:
-    """Return the expressions of a `mentions.toml`; raise ModeleError, with every finding, when it
-    is not one."""
+    """Return the expressions of a `mentions.toml`.
+
+    Raises ModeleError, with every finding, when it is not one.
+    """
     document = read_toml(fichier)
     if isinstance(document, tuple):
         raise ModeleError(f"« {fichier.nom} » n’est pas du TOML.", document)

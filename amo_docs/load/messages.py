@@ -1,7 +1,4 @@
-"""What pydantic found, said in French: one table from its error types to codes, facts and gestures.
-
-Only the *type* of an error is read, never its English text.
-"""
+"""What pydantic found, said in French: from its types of errors to codes, facts and gestures."""
 
 from __future__ import annotations
 
@@ -17,8 +14,11 @@ from amo_docs.model.proches import suggest
 
 
 class Phrase(NamedTuple):
-    """The words of one error type; `{valeur}` is what was typed, `{champ}` the field, the rest
-    pydantic's context."""
+    """The words for one type of error.
+
+    `{valeur}` stands for what was typed, `{champ}` for the field; the other names are those of
+    pydantic's context.
+    """
 
     code: str
     fait: str
@@ -46,6 +46,7 @@ _HEURE = Phrase("L040", "« {valeur} » n’est pas une heure.", "Écrivez-la HH
 PHRASES: Mapping[str, Phrase] = {
     "missing": Phrase("L030", "le champ « {champ} » manque.", "Renseignez-le."),
     "extra_forbidden": Phrase("L031", "la clé « {champ} » est inconnue.", "{proche}"),
+    # Types with a French name are our own: `model/base.py` raises them.
     "vide": _VIDE,
     "caractere": Phrase(
         "L044",
@@ -105,7 +106,7 @@ PHRASES: Mapping[str, Phrase] = {
     "model_type": _TABLE,
     "dict_type": _TABLE,
 }
-"""One phrase a type of error; a test holds the table against the types the model can raise."""
+"""One phrase a type of error; a test compares the table with the types the model can raise."""
 
 FORMES: Mapping[str, str] = {
     "siret": "Donnez les quatorze chiffres, sans espace.",
@@ -113,9 +114,10 @@ FORMES: Mapping[str, str] = {
     "code_postal_naissance": "Donnez les cinq chiffres du code postal.",
     "courriel": "Donnez une adresse comme prenom.nom@exemple.fr.",
 }
-"""What a field with a pattern must look like; a test holds the table against the patterns of the
-model."""
+"""What a field with a pattern must look like; a test compares them with those of the model."""
 
+# A spreadsheet takes 01053 for a number and drops its zero. It is named, and not put back: 1053
+# might also be a code typed one figure short.
 _CODE_MANGE = Phrase(
     "L050",
     "« {valeur} » a perdu son zéro de tête.",
@@ -125,8 +127,7 @@ _CODES_A_CINQ = ("insee_naissance", "code_postal_naissance")
 
 
 class Champ(NamedTuple):
-    """The field an error is about: its key, the name to show, its place, the keys its record
-    knows."""
+    """What an error is about: a field by its key and its name, its place, the keys known there."""
 
     cle: str
     nom: str
@@ -135,13 +136,15 @@ class Champ(NamedTuple):
 
 
 def translate(error: ErrorDetails, champ: Champ) -> Finding:
-    """Return the finding that says `error`, one error of pydantic, about `champ`."""
+    """Return the finding for `error`, one error of pydantic, about `champ`."""
     valeur = error["input"]
+    # Only the type is read, never the English text: that changes from one pydantic to the next.
     phrase = PHRASES.get(error["type"], _AUTRE)
     if phrase.code == "L043" and champ.cle in _CODES_A_CINQ and re.fullmatch(r"\d{4}", str(valeur)):
         phrase = _CODE_MANGE
     contexte: dict[str, Any] = dict(error.get("ctx", {}))
     contexte["admis"] = ", ".join(contexte.get("admis", ()))
+    # For L050. An invisible character comes with its own `code`, which is kept.
     contexte.setdefault("code", str(valeur).zfill(5))
     contexte |= {
         "valeur": _show_valeur(valeur),
@@ -154,5 +157,6 @@ def translate(error: ErrorDetails, champ: Champ) -> Finding:
 
 def _show_valeur(valeur: object) -> str:
     if isinstance(valeur, dict):
+        # A whole table in a message would hide what is wrong in it.
         return "{…}"
     return "[…]" if isinstance(valeur, list | tuple) else show(valeur)

@@ -1,5 +1,7 @@
-"""Templates, style sheet, images and fonts → `Modeles`: a folder's files win over the built-in
-ones, one by one."""
+"""Templates, style sheet, images and fonts, read into a `Modeles`.
+
+The files of a folder win over the built-in ones, one by one.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +32,12 @@ T = TypeVar("T")
 class LectureModeles:
     """What reading templates gave: what can be used, and every finding.
 
-    `tous_lus` is False when a file of templates could not be read, `tous_declares` when a
-    `documents.toml` is wrong: what is then missing follows from it."""
+    `tous_lus` is False when a template could not be read, `tous_declares` when a `documents.toml`
+    is wrong: what then seems to be missing may only follow from it.
+    """
 
+    # Nothing is raised for a wrong file: what can be used stands beside what cannot, so that data
+    # and templates are reported in one pass.
     modeles: Modeles
     findings: tuple[Finding, ...] = ()
     tous_lus: bool = True
@@ -41,7 +46,7 @@ class LectureModeles:
 
 @dataclass
 class _Recueil:
-    """What is read, file after file."""
+    """What is read so far, file after file."""
 
     textes: dict[str, str] = field(default_factory=dict)
     origines: dict[str, str] = field(default_factory=dict)
@@ -52,7 +57,7 @@ class _Recueil:
     tous_declares: bool = True
 
     def attempt(self, read: Callable[[], T]) -> T | None:
-        """Return what `read` does, or None, its findings kept."""
+        """Return what `read` does; when it raises, keep its findings and return None."""
         try:
             return read()
         except ModeleError as error:
@@ -64,6 +69,8 @@ class _Recueil:
         text = _read_texte(chemin, origine, dossier)
         if isinstance(text, Finding):
             self.findings.append(text)
+            # A wrong template leaves its paper without one; a wrong table leaves papers undeclared.
+            # Each forbids other conclusions (`Code.suppose`).
             self.tous_lus = self.tous_lus and chemin.suffix != ".html"
             self.tous_declares = self.tous_declares and chemin.name != DOCUMENTS
             return
@@ -74,9 +81,9 @@ class _Recueil:
             self.documents |= documents or {}
         if nom == MENTIONS:
             self.expressions += self.attempt(lambda: read_mentions(fichier)) or ()
-        if (
-            nom in (DOCUMENTS, MENTIONS) and nom in self.textes
-        ):  # both count: one is added to the other
+        # Both count, since one is added to the other: the earlier text stays under the path it was
+        # read from, and the manifest names the two.
+        if nom in (DOCUMENTS, MENTIONS) and nom in self.textes:
             self.textes[self.origines[nom]] = self.textes[nom]
             self.origines[self.origines[nom]] = self.origines[nom]
         self.textes[nom], self.origines[nom] = text, origine
@@ -90,6 +97,7 @@ class _Recueil:
         """Return what can be used of all that was read, and the findings."""
         modeles = Modeles(
             textes=self.textes,
+            # There is always one: the built-in folder is read first.
             feuille=self.textes[FEUILLE],
             documents=self.documents,
             images=images,
@@ -101,6 +109,8 @@ class _Recueil:
 
 
 def _read_texte(chemin: Path, origine: str, dossier: Path) -> str | Finding:
+    # A folder of templates may come from someone else: a link must not bring a file of this machine
+    # onto a paper.
     if leaves(chemin, dossier):
         fait = "ce fichier sort du dossier de modèles par un lien."
         return report("L002", Place(origine), fait, "Copiez-le dans le dossier.")
@@ -108,6 +118,7 @@ def _read_texte(chemin: Path, origine: str, dossier: Path) -> str | Finding:
     if isinstance(fichier, Finding):
         return fichier
     try:
+        # Editors on Windows put a byte order mark first: it would be printed.
         return fichier.contenu.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         ligne = fichier.contenu.count(b"\n", 0, error.start) + 1
@@ -119,6 +130,7 @@ def _read_texte(chemin: Path, origine: str, dossier: Path) -> str | Finding:
 
 def _list_fichiers(dossier: Path) -> Iterator[Path]:
     """Yield the files of a folder of templates that are read, by name. Raises OSError."""
+    # Systems list folders in any order: the same folder must give the same findings and bytes.
     paths = sorted(dossier.iterdir())
     yield from (
         path
@@ -128,7 +140,7 @@ def _list_fichiers(dossier: Path) -> Iterator[Path]:
 
 
 def _list_propres(nommes: Nommes, dossier: Path, reperes: Reperes) -> list[Path] | Finding:
-    """Return the files of the session's own folder, or why there are none."""
+    """Return the files of the session's own folder, or the finding on why it cannot be listed."""
     if nommes.modeles is None:
         return []
     own, place = dossier / nommes.modeles, reperes.find("modeles")
@@ -145,12 +157,13 @@ def _list_propres(nommes: Nommes, dossier: Path, reperes: Reperes) -> list[Path]
 def load_modeles(
     integres: Path, nommes: Nommes, dossier: Path, reperes: Reperes | None = None
 ) -> LectureModeles:
-    """Return all a paper is made from: `integres` overlaid by the session's own folder, its images,
-    the fonts.
+    """Return all a paper is made from beside the data.
 
-    `dossier` is the session's folder, which relative paths start from; `reperes` tells where the
-    session names its files. What cannot be used is a finding, all of them at once; the built-in
-    file then stands in its place."""
+    The templates of `integres` are overlaid by those of the session's own folder; images and fonts
+    go with them. `dossier` is the session's folder, where relative paths start; `reperes` gives the
+    places where the session names its files. What cannot be used is a finding, and the built-in
+    file stands in its place.
+    """
     reperes = reperes or Reperes({}, Place())
     recueil = _Recueil()
     recueil.add_tous(_list_fichiers(integres), "templates", integres)
@@ -166,11 +179,11 @@ def load_modeles(
 
 
 def load_dossier(integres: Path, dossier: Path | None) -> LectureModeles:
-    """Return the templates of `dossier` over `integres`, without a session, and what is wrong with
-    its files.
+    """Return the templates of `dossier` over those of `integres`, without a session.
 
-    A file that cannot be read is left out, and the built-in one of its name stands. Raises
-    ModeleError when there is no such folder."""
+    A file that cannot be read is a finding, and the built-in one of its name stands in its place.
+    Raises ModeleError when there is no such folder.
+    """
     recueil = _Recueil()
     recueil.add_tous(_list_fichiers(integres), "templates", integres)
     if dossier is not None:
@@ -190,8 +203,8 @@ def load_dossier(integres: Path, dossier: Path | None) -> LectureModeles:
 
 
 def _list_ignores(dossier: Path) -> Iterator[Finding]:
-    """Yield the files of `dossier` that nothing reads: one misnamed would be passed over in
-    silence."""
+    """Yield the files of `dossier` that nothing reads."""
+    # Otherwise a misnamed template would be ignored without a word.
     read = set(_list_fichiers(dossier))
     for path in sorted(dossier.iterdir()):
         if path in read or path.name.startswith(".") or path.suffix in (".md", ".txt"):

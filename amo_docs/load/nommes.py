@@ -1,5 +1,4 @@
-"""The files a session names beside its data, read from what was typed: known whatever else is wrong
-in the session."""
+"""The files a session names beside its data: its folder of templates and its images."""
 
 from __future__ import annotations
 
@@ -10,8 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ImageNommee:
-    """An image the session names: the name templates use, the path as typed, the key it stands
-    under."""
+    """An image the session names: its name in templates, its path as typed, its key."""
 
     nom: str
     chemin: str
@@ -20,16 +18,18 @@ class ImageNommee:
 
 @dataclass(frozen=True)
 class Nommes:
-    """The folder of templates, if the session names one, and the images."""
+    """The folder of templates, when the session names one, and the images."""
 
     modeles: str | None = None
     images: tuple[ImageNommee, ...] = ()
 
 
 def read_nom(table: object, cle: str) -> str | None:
-    """Return the file name under `cle` of a raw table; None when there is none that a file could
-    have."""
+    """Return the file name under `cle` of a raw table, or None when it can name no file."""
+    # What was typed is read, and not a record: the files are known even when the session makes no
+    # record, and their faults are reported in the same pass.
     nom = table.get(cle) if isinstance(table, Mapping) else None
+    # No control character: a path with a NUL makes the system raise.
     return nom.strip() if isinstance(nom, str) and nom.strip() and nom.isprintable() else None
 
 
@@ -39,9 +39,10 @@ def list_nommes(donnees: Mapping[str, Any]) -> Nommes:
 
 
 def _list_images(donnees: Mapping[str, Any]) -> Iterator[ImageNommee]:
-    """Yield the authority's logo, then each signature and cachet."""
+    """Yield the authority's logo, then the signature and the cachet of each signatory."""
     if logo := read_nom(donnees.get("autorite"), "logo"):
         yield ImageNommee("logo", logo, "autorite.logo")
+    # `compose/contexte.py` finds an image again by this name, with the rank of its signatory.
     signataires = donnees.get("signataires")
     for index, signataire in enumerate(
         signataires if isinstance(signataires, list | tuple) else ()

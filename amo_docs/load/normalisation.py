@@ -1,5 +1,4 @@
-"""Codes as people type them to the codes of the référentiel; what is unknown is left for a rule to
-name."""
+"""Codes as people type them, turned into the codes of the référentiel."""
 
 from __future__ import annotations
 
@@ -20,8 +19,13 @@ _Lecture = Callable[[Any], Any]
 
 
 def normalise_session(donnees: dict[str, Any], referentiel: Referentiel) -> dict[str, Any]:
-    """Return the raw session with blocs, routes, colleges, composantes, statuts and prerequisites
-    under their codes."""
+    """Return the raw session with the codes of the référentiel.
+
+    They replace names of blocs, routes, colleges, composantes, statuts and prerequisites. What is
+    known under no name stays as it was typed.
+    """
+    # Before validation, so that one record has one spelling and every rule compares codes. An
+    # unknown name is left for a rule to report with the nearest one (D104, D107, R201…).
     blocs = _read(_list_blocs(referentiel))
     voie = _read(
         _list_noms(
@@ -37,6 +41,7 @@ def normalise_session(donnees: dict[str, Any], referentiel: Referentiel) -> dict
     statut = _read(
         _list_noms((s.code, s.code, s.intitule, *s.autres_noms) for s in referentiel.statuts)
     )
+    # Those of all composantes: a proof of another one is recognised, and R206 says it is not asked.
     prerequis = _read(
         _list_noms(
             (item.code, item.code, item.intitule)
@@ -75,11 +80,11 @@ def _list_blocs(referentiel: Referentiel) -> dict[str, str]:
 
 
 def _list_noms(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """Return the code of each folded name; each row is a code, then its names. The first of two
-    homonyms wins."""
+    """Return the code of each folded name. Each row is a code, then all its names."""
     names: dict[str, str] = {}
     for code, *known in rows:
         for name in known:
+            # Of two homonyms the first wins: S421 reports the second.
             names.setdefault(fold(name), code)
     return names
 
@@ -91,6 +96,7 @@ def _read(names: Mapping[str, str]) -> _Lecture:
 def _read_vises(value: Any, blocs: _Lecture, tous: tuple[str, ...]) -> Any:
     listed = split_codes(value)
     if isinstance(listed, list) and any(isinstance(v, str) and fold(v) in _TOUS for v in listed):
+        # « tous » beside a code says two things: it stays as typed, and R201 finds no such bloc.
         return list(tous) if len(listed) == 1 else value
     return _each(listed, blocs)
 

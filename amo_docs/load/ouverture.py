@@ -1,5 +1,7 @@
-"""A session opened: its file, its référentiel, its templates and its catalogue, read once for every
-command, and all that is wrong with them."""
+"""A session opened: its file, référentiel, templates and catalogue, with all that is wrong.
+
+Every command opens it once, here.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,11 @@ class SessionOuverte:
 
     `matiere` is None when no record could be made of it: `findings` then says why. `findings` are
     those of the data, `findings_modeles` those of templates, style sheet, images and fonts; what
-    could not be used of these is replaced by the built-in file. `entiere` is False when some
-    candidates were left out because their row is wrong, `tous_lus` when some templates were,
-    `tous_declares` when a `documents.toml` was: what is then missing follows from it.
+    could not be used of these is replaced by the built-in file.
+
+    `entiere` is False when candidates were left out because their row is wrong, `tous_lus` when
+    templates were, `tous_declares` when a `documents.toml` was. What then seems to be missing may
+    only follow from it.
     """
 
     chemin: Path
@@ -42,10 +46,12 @@ class SessionOuverte:
 def open_session(chemin: Path) -> SessionOuverte:
     """Read the session at `chemin` and all it names.
 
-    Nothing is raised for bad data or templates. Raises ModeleError when the installation lacks its
-    own templates.
+    Nothing is raised for bad data or bad templates. Raises ModeleError when the installation lacks
+    its own templates.
     """
+    # An installation for other certifications may have no référentiel of its own.
     lue = load_session(chemin, seek_ressource("referentiel.toml"))
+    # A session that is no TOML names nothing: the built-in templates are still checked.
     nommes = lue.nommes or Nommes()
     lecture = load_modeles(find_ressource("templates"), nommes, chemin.parent, lue.reperes)
     matiere = None

@@ -1,5 +1,7 @@
-"""The session without the candidates that could not be read, so that the rules still look at all
-the others."""
+"""The session without the candidates that could not be read.
+
+The rules then look at all the others in the same pass.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,8 @@ _CLE = re.compile(r"candidats\[(\d+)\](.*)", re.S)
 
 
 def _is_whole(brut: Any, rank: int, tus: frozenset[str]) -> bool:
-    """Tell whether the raw record at `rank` makes a candidate, no cell of it being already
-    reported."""
+    """Tell whether the raw record at `rank` makes a candidate, with no cell already reported."""
+    # A wrong cell left no key: where the field is optional, the record would pass without it.
     if any(cle.startswith(f"candidats[{rank}]") for cle in tus):
         return False
     try:
@@ -30,8 +32,11 @@ def _is_whole(brut: Any, rank: int, tus: frozenset[str]) -> bool:
 
 
 def renumber(places: Mapping[str, Place], gardes: list[int]) -> dict[str, Place]:
-    """Return `places` with the candidates at the ranks `gardes` renumbered from 0, and the others
-    left out."""
+    """Return `places` for the candidates at the ranks `gardes`, renumbered from 0.
+
+    Places of other candidates are left out.
+    """
+    # Findings are placed by rank in the session: ranks and places must move together.
     ranks = {old: new for new, old in enumerate(gardes)}
     kept: dict[str, Place] = {}
     for cle, place in places.items():
@@ -46,11 +51,15 @@ def renumber(places: Mapping[str, Place], gardes: list[int]) -> dict[str, Place]
 def read_partielle(
     donnees: dict[str, Any], reperes: Reperes, tus: frozenset[str]
 ) -> tuple[Session, Reperes] | tuple[None, Reperes]:
-    """Return the session of the candidates that can be read, with their places; no session when
-    more is wrong."""
+    """Return the session of the candidates that can be read, and their places.
+
+    There is no session when more than candidates is wrong.
+    """
     bruts = donnees.get("candidats")
     if not isinstance(bruts, list):
         return None, reperes
+    # One by one: validating the whole session says which are wrong, and makes no record of the
+    # rest.
     gardes = [rank for rank, brut in enumerate(bruts) if _is_whole(brut, rank, tus)]
     try:
         session = Session.model_validate(donnees | {"candidats": [bruts[rank] for rank in gardes]})

@@ -11,6 +11,8 @@ from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding
 from amo_docs.model.modeles import Police
 
+# Their letters are as wide as those of Times New Roman and Arial, which a Windows office has and
+# the DOCX names: its lines break where those of the PDF do.
 FICHIERS: tuple[tuple[str, str, bool, bool], ...] = tuple(
     (f"Liberation{family}-{style}.ttf", f"Liberation {family}", bold, italic)
     for family in ("Serif", "Sans")
@@ -21,8 +23,7 @@ FICHIERS: tuple[tuple[str, str, bool, bool], ...] = tuple(
         ("BoldItalic", True, True),
     )
 )
-"""File, family, bold, italic: metric twins of what a Windows office has (Times New Roman,
-Arial)."""
+"""File, family, bold, italic."""
 
 VERSION_MIN = 2.0
 """Liberation 1.07 lacks U+202F and letters such as ễ and ẞ (measured): too old for names."""
@@ -31,7 +32,7 @@ GESTE = "Installez Liberation 2 (sous Debian\u00a0: apt-get install fonts-libera
 
 
 def list_dossiers_polices() -> tuple[Path, ...]:
-    """Return the folders where systems keep fonts, the ones that exist."""
+    """Return the folders where systems keep fonts, those that exist and can be read."""
     home = Path.home()
     windows = Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"
     candidates = (
@@ -56,28 +57,34 @@ def _find_fichiers(dossiers: Iterable[Path]) -> Iterator[Path]:
 
 
 def _read_version(path: Path) -> float:
+    # Imported late: it is slow, and `--help` needs no font.
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with path.open("rb") as stream, TTFont(stream, lazy=True) as font:
             return float(font["head"].fontRevision)
     except (TTLibError, KeyError, OSError):
+        # An unreadable file counts as the oldest: another of the same name may stand elsewhere.
         return 0.0
 
 
 def load_polices(dossiers: Iterable[Path] | None = None) -> tuple[Police, ...]:
-    """Return the eight fonts, the newest file of each that the machine has.
+    """Return the eight fonts, each from the newest file the machine has.
 
-    Raises ModeleError, with one finding a font that is absent, unreadable or older than
-    `VERSION_MIN`."""
+    Raises ModeleError with one finding for each font that is absent, unreadable or older than
+    `VERSION_MIN`.
+    """
     found: dict[str, list[Path]] = {}
     for path in _find_fichiers(list_dossiers_polices() if dossiers is None else dossiers):
         found.setdefault(path.name, []).append(path)
     polices: list[Police] = []
     findings: list[Finding] = []
     for name, famille, gras, italique in FICHIERS:
+        # The path decides between equal versions: the choice is the same every time.
         versions = [(_read_version(path), str(path), path) for path in found.get(name, [])]
         if versions and (newest := max(versions))[0] >= VERSION_MIN:
+            # The bytes are taken here, once: glyphs are checked in them, and `@font-face` embeds
+            # them. A font found by name could be another.
             polices.append(
                 Police(famille, gras, italique, f"{newest[0]:.2f}", newest[2].read_bytes())
             )

@@ -1,4 +1,4 @@
-"""The référentiel: its TOML file to its record."""
+"""The référentiel: from its TOML file to its record."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from amo_docs.model.modeles import Entree
 from amo_docs.model.referentiel import Referentiel
 
 PREFIXE = "referentiel."
-"""What the keys of the référentiel begin with in `Reperes`."""
+"""What the keys of the référentiel begin with in `Reperes`, beside those of the session."""
 
 
 @dataclass(frozen=True)
 class LectureReferentiel:
-    """What reading the référentiel gave: the record when all is well, places, inputs, findings."""
+    """What reading gave: the record when all is well, the places, the inputs and the findings."""
 
     referentiel: Referentiel | None
     places: dict[str, Place]
@@ -29,7 +29,7 @@ class LectureReferentiel:
 
 
 def load_referentiel(chemin: Path, nom: str) -> LectureReferentiel:
-    """Return the référentiel of the TOML file at `chemin`, shown as `nom`."""
+    """Return the référentiel of the TOML file at `chemin`, shown as `nom`, and its findings."""
     fichier = read_fichier(chemin, nom)
     if isinstance(fichier, Finding):
         return LectureReferentiel(None, {}, (), (fichier,))

@@ -1,4 +1,4 @@
-"""Paths in the data and the places they stand for."""
+"""Paths in the data, and the places they stand for."""
 
 from __future__ import annotations
 
@@ -21,19 +21,23 @@ def write_cle(chemin: Chemin, base: int = 0) -> str:
 
 
 def list_places(nom: str, lignes: Mapping[Chemin, int], prefixe: str = "") -> dict[str, Place]:
-    """Return the places of a TOML file shown as `nom`, by key; `prefixe` goes before each key, not
-    in places."""
+    """Return the places of a TOML file shown as `nom`, by key.
+
+    `prefixe` goes before each key, but is not shown in places.
+    """
     return {
+        # People count from 1: `jurys[1]` is the first jury to them, and `jurys[0]` in the records.
         prefixe + write_cle(chemin): Place(fichier=nom, ligne=ligne, cle=write_cle(chemin, base=1))
         for chemin, ligne in lignes.items()
     }
 
 
 def find_place(reperes: Reperes, chemin: Chemin, prefixe: str = "") -> Place:
-    """Return the place of the value at `chemin`, or that of the nearest record around it.
+    """Return the place of the value at `chemin`, or of the nearest record around it.
 
-    In a TOML file the key shown is always that of `chemin`, an absent one included.
+    In a TOML file the key shown is that of `chemin`, even when the file lacks it.
     """
     place = reperes.find(prefixe + write_cle(chemin))
+    # A place in a table of candidates has a column, and no key: it is kept as it is.
     in_table = place.ligne and not place.cle
     return place if in_table else replace(place, cle=write_cle(chemin, base=1))

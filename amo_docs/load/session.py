@@ -1,5 +1,7 @@
-"""The session: its TOML file, the référentiel it names, its candidates, to one record with places
-and findings."""
+"""The session, from its TOML file to one record with places and findings.
+
+The référentiel it names and its candidates are read on the way.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,11 @@ class Chargement:
     """What loading gave.
 
     `referentiel` is None when its file is wrong, and so is `session`, whose codes cannot be read
-    without it. When rows of candidates alone are wrong, `session` holds the others, `reperes` their
-    places, and `entiere` is False; when more is wrong, `session` is None. `findings` says all of
-    it. `nommes` are the other files the session names, whatever is wrong in it; None when its file
-    is no TOML."""
+    without it. When only rows of candidates are wrong, `session` holds the others, `reperes` their
+    places, and `entiere` is False; when more is wrong, `session` is None. `findings` holds all that
+    is wrong. `nommes` are the other files the session names, whatever is wrong in it; None when its
+    file is no TOML.
+    """
 
     session: Session | None
     referentiel: Referentiel | None
@@ -48,13 +51,15 @@ def load_session(chemin: Path, referentiel_defaut: Path | None) -> Chargement:
     """Read the session file at `chemin`, and all it names.
 
     `referentiel_defaut` is the file used when the session names no référentiel, if there is one.
-    Nothing is raised for bad data: every problem of every file is a finding, sorted by place."""
+    Nothing is raised for bad data: every problem of every file is a finding, sorted by place.
+    """
     fichier = read_fichier(chemin, chemin.name)
     if isinstance(fichier, Finding):
         return _fail(chemin.name, (), (fichier,))
     document = read_toml(fichier)
     if isinstance(document, tuple):
         return _fail(chemin.name, (fichier.entree,), document)
+    # First of all: its blocs are headings of the table, and its codes those of the session.
     lecture = _load_referentiel(chemin.parent, document, referentiel_defaut)
     table = _load_table(chemin.parent, document, lecture.referentiel)
     reperes = Reperes(
@@ -62,15 +67,18 @@ def load_session(chemin: Path, referentiel_defaut: Path | None) -> Chargement:
         Place(document.nom),
     )
     contexte = ContexteLecture(reperes, noms=NOMS, tus=frozenset(table.candidats.tus))
+    # A record of the table and one typed in the session are validated alike, by the same keys.
     donnees = _join(document.donnees, table.candidats.donnees)
     if lecture.referentiel is not None:
         donnees = normalise_session(donnees, lecture.referentiel)
     session, found = validate(Session, donnees, contexte)
     findings = (*table.candidats.findings, *found)
+    # An avertissement (a sheet named for nothing) leaves nobody out.
     entiere = not has_erreur(findings)
     if not entiere:
         session, reperes = read_partielle(donnees, reperes, contexte.tus)
     return Chargement(
+        # Validated for its findings; but without a référentiel its codes mean nothing.
         None if lecture.referentiel is None else session,
         lecture.referentiel,
         reperes,
@@ -88,6 +96,7 @@ def _fail(nom: str, entrees: tuple[Entree, ...], findings: tuple[Finding, ...]) 
 def _load_referentiel(
     dossier: Path, document: DocumentToml, defaut: Path | None
 ) -> LectureReferentiel:
+    # Read from what was typed: the session cannot be validated before its référentiel is known.
     nom = read_nom(document.donnees, "referentiel")
     if nom is not None:
         return load_referentiel(dossier / nom, nom)
@@ -108,7 +117,7 @@ def _load_referentiel(
 
 @dataclass(frozen=True)
 class _TableCandidats:
-    """The table of candidates the session names, when it names one."""
+    """The table of candidates the session names, if any: what it gave, and its file."""
 
     candidats: LectureCandidats
     entrees: tuple[Entree, ...] = ()
@@ -122,6 +131,7 @@ def _load_table(
         read_nom(document.donnees, "feuille_candidats"),
     )
     inline = document.donnees.get("candidats")
+    # Candidates of the table are numbered after those typed in the session.
     rank = len(inline) if isinstance(inline, list) else 0
     if nom is None:
         lecture = LectureCandidats()
@@ -137,6 +147,7 @@ def _load_table(
     if isinstance(fichier, Finding):
         return _TableCandidats(LectureCandidats(findings=[fichier]))
     lecture = read_candidats(fichier, feuille, referentiel, rank)
+    # Both are read, so that all their faults are reported, beside this one.
     if rank:
         fait = "des candidats sont donnés ici, et d’autres dans « {nom} »."
         geste = "Gardez un seul endroit : les tables [[candidats]], ou le fichier."

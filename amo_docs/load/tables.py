@@ -1,4 +1,4 @@
-"""Tables of candidates: CSV, XLSX or ODS, by what their bytes are, to a grid of cells."""
+"""Tables of candidates (CSV, XLSX, ODS) to a grid of cells, by what their bytes are."""
 
 from __future__ import annotations
 
@@ -26,8 +26,7 @@ _ENREGISTRER = "Enregistrez le tableau en XLSX, en ODS ou en CSV."
 
 
 def read_table(fichier: FichierLu, feuille: str | None, est_intitule: EstIntitule) -> Lecture:
-    """Return the grid of `fichier`: of its sheet `feuille`, or of the only one that can hold the
-    candidates."""
+    """Return the grid of `fichier`: its sheet `feuille`, or the only one that can be meant."""
     refusal = _refuse(fichier)
     if refusal is not None:
         return None, (refusal,)
@@ -41,7 +40,7 @@ def _read_extension(fichier: FichierLu) -> str:
 
 
 def _refuse(fichier: FichierLu) -> Finding | None:
-    """Say why the file is no table: its name, or what its bytes are under that name."""
+    """Return the finding on why the file is no table: its name, or its bytes under that name."""
     place, extension = Place(fichier.nom), _read_extension(fichier)
     if extension not in _GENRES:
         fait = "l’extension « {extension} » n’est pas celle d’un tableau."
@@ -49,6 +48,8 @@ def _refuse(fichier: FichierLu) -> Finding | None:
     if not fichier.contenu:
         return report("L009", place, "ce fichier est vide.", "Donnez le tableau des candidats.")
     try:
+        # The bytes decide, and the name must agree: a workbook renamed « .csv » would be read as
+        # one long line of nonsense.
         genre = find_genre(fichier.contenu)
     except (*ARCHIVE_ABIMEE, ValueError):  # ValueError: a name that is not UTF-8
         return report(

@@ -1,4 +1,4 @@
-"""XLSX and ODS workbooks: the sheet of the candidates, its cells with their types, from A1."""
+"""XLSX and ODS workbooks: the sheet of the candidates, and its cells with their types."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from amo_docs.model.base import fold
 from amo_docs.model.proches import suggest
 from amo_docs.typographie import set_espaces
 
+# Far beyond any session; the cell library makes every one of them in memory.
 _CELLULES_MAX = 4_000_000
+# The sheet of the workbook of `init`, which has others beside it.
 _FEUILLE_USUELLE = "Candidats"
 
 
@@ -46,7 +48,9 @@ def read_classeur(fichier: FichierLu, feuille: str | None) -> Lecture:
 
 
 def _read_feuille(fichier: FichierLu, feuille: str | None) -> Grille | Finding:
-    """Return the grid; what the cell library would choke on is refused before it opens the file."""
+    """Return the grid, or the finding that stands in its way."""
+    # The three checks come before the cell library: a workbook that unpacks to gigabytes, one of
+    # broken XML and one with a lost cell would each bring it down, or stop it for ever.
     if is_enorme(fichier.contenu):
         return report(
             "L010",
@@ -55,6 +59,7 @@ def _read_feuille(fichier: FichierLu, feuille: str | None) -> Grille | Finding:
             "Gardez la seule feuille utile.",
         )
     check_parties(fichier.contenu)
+    # Opening an ODS reads all its sheets, so the widest one counts. Those of an XLSX wait.
     if finding := _check_etendue(fichier.nom, "", survey(fichier.contenu, None)):
         return finding
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(fichier.contenu))
@@ -67,8 +72,8 @@ def _read_feuille(fichier: FichierLu, feuille: str | None) -> Grille | Finding:
 
 
 def _check_etendue(nom: str, feuille: str, releve: Releve) -> Finding | None:
-    """Report a sheet with a cell lost far from the table: the cell library would make all those
-    between."""
+    """Return the finding on a sheet that goes too far, or None."""
+    # One cell lost in the last row and the last column makes a rectangle of 17 billion cells.
     if releve.hauteur * releve.largeur <= _CELLULES_MAX:
         return None
     fait = "la feuille s’étend jusqu’à la ligne {ligne}, sur {colonnes} colonnes."
@@ -83,6 +88,7 @@ def _choose(workbook: CalamineWorkbook, fichier: FichierLu, feuille: str | None)
     place = Place(fichier.nom)
     if feuille is not None:
         return _find_feuille(workbook.sheet_names, place, feuille)
+    # Hidden sheets are left out: people do not know that they are there.
     sheets = [
         sheet.name
         for sheet in workbook.sheets_metadata
@@ -107,6 +113,7 @@ def _choose(workbook: CalamineWorkbook, fichier: FichierLu, feuille: str | None)
 
 
 def _find_feuille(names: list[str], place: Place, feuille: str) -> str | Finding:
+    # Exactly first: two sheets may differ by their capitals alone.
     same = [name for name in names if name == feuille] or [
         name for name in names if fold(name) == fold(feuille)
     ]
@@ -121,8 +128,10 @@ def _read_cells(
     workbook: CalamineWorkbook, feuille: str, releve: Releve
 ) -> tuple[tuple[Valeur, ...], ...]:
     sheet = workbook.get_sheet_by_name(feuille)
+    # Empty rows above and columns before are kept, so that ranks are those of the spreadsheet.
     rows: list[list[Valeur]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), anomaly in releve.anomalies.items():
+        # The library leaves out cells without a value beyond the last one that has some.
         while len(rows) <= row:
             rows.append([])
         while len(rows[row]) <= column:
@@ -132,6 +141,7 @@ def _read_cells(
 
 
 def _unify(cell: Valeur) -> Valeur:
+    # « NaN » and « inf » are read as numbers, and are no values.
     if isinstance(cell, float) and not math.isfinite(cell):
         return Anomalie("L052", show(cell))
     return cell.replace("\r\n", "\n") if isinstance(cell, str) else cell

@@ -1,5 +1,8 @@
-"""What the cell library does not tell of a workbook, read from its XML: formulas without value,
-errors, extent."""
+"""What the cell library does not say of a workbook, read from its XML.
+
+These are formulas without a value, errors, and how far a sheet goes. No formula is computed: a
+library that reads them was weighed, and left out.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,14 @@ from xml.parsers import expat
 from amo_docs.load.grille import Anomalie, Genre
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# An encrypted XLSX is an OLE file, as an old XLS is; this stream is in the first alone.
 _COFFRE = "EncryptedPackage".encode("utf-16-le")
 _MIME_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+# LibreOffice says « error » in this extension only; for ODF itself the cell is a text.
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+# OOXML has two namespaces, « transitional » and « strict »: workbooks of both are found.
 _RELATION = re.compile(r"\{http[^}]*/officeDocument/[^}]*relationships\}id")
 _ADRESSE = re.compile(r"([A-Z]+)(\d+)")
 ARCHIVE_ABIMEE = (
@@ -34,18 +40,28 @@ ARCHIVE_ABIMEE = (
     NotImplementedError,
     RuntimeError,
 )
-"""What `zipfile` raises for an archive it cannot read: broken, truncated, encrypted, or of an
-unknown method."""
+"""What `zipfile` raises for an archive it cannot read.
+
+It may be broken, cut short, encrypted, or of an unknown method.
+"""
 FEUILLE_ABIMEE = (*ARCHIVE_ABIMEE, ElementTree.ParseError, LookupError, ValueError)
-"""What reading the parts of a workbook may raise besides: not XML, a part or a number that is
-missing or wrong."""
+"""What reading the parts of a workbook may raise besides.
+
+A part may be missing or be no XML, a number may be missing or wrong.
+"""
+# The rows of a whole sheet: LibreOffice repeats an empty row up to there, and no further.
 _REPETITION_MAX = 1 << 20
+# Once unpacked: an archive of a few megabytes may hold gigabytes.
 _OCTETS_MAX = 512 * 1024 * 1024
 
 
 @dataclass
 class Releve:
-    """The cells without a value to read, by (row, column) from 0, and how far the sheet goes."""
+    """What the XML says of a sheet.
+
+    `anomalies` are the cells without a value to read, by (row, column) from 0; `hauteur` and
+    `largeur` say how far the sheet goes.
+    """
 
     anomalies: dict[tuple[int, int], Anomalie] = field(default_factory=dict)
     hauteur: int = 0
@@ -62,6 +78,7 @@ def find_genre(contenu: bytes) -> Genre:
     if contenu.startswith(_OLE):
         return Genre.CHIFFRE if _COFFRE in contenu else Genre.ANCIEN
     if not contenu.startswith(_ZIP):
+        # No text in UTF-8 or Windows-1252 holds a zero byte.
         return Genre.BINAIRE if b"\0" in contenu else Genre.TEXTE
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
         names = set(archive.namelist())
@@ -86,8 +103,8 @@ def is_enorme(contenu: bytes) -> bool:
 
 
 def check_parties(contenu: bytes) -> None:
-    """Raise one of FEUILLE_ABIMEE when a part is not XML: the cell library never returns from some
-    broken ones."""
+    """Raise one of FEUILLE_ABIMEE when a part of the workbook is no XML."""
+    # The cell library never returns from some broken parts.
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
         for name in archive.namelist():
             if name.endswith((".xml", ".rels")):
@@ -103,14 +120,14 @@ def _check_xml(source: IO[bytes]) -> None:
 
 
 def survey(contenu: bytes, feuille: str | None) -> Releve:
-    """Return what the XML says of the sheet `feuille`; None is the widest of an ODS, whose sheets
-    are read together.
+    """Return what the XML says of the sheet `feuille`; with None, of the widest sheet of an ODS.
 
     Raises one of FEUILLE_ABIMEE.
     """
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
         if "xl/workbook.xml" in archive.namelist():
             if feuille is None:
+                # The sheets of an XLSX are read one by one, when they are asked for.
                 return Releve()
             with archive.open(_find_partie(archive, feuille)) as source:
                 return _survey_xlsx(ElementTree.iterparse(source, events=("start", "end")))
@@ -119,7 +136,7 @@ def survey(contenu: bytes, feuille: str | None) -> Releve:
 
 
 def _find_partie(archive: zipfile.ZipFile, feuille: str) -> str:
-    """Return the part of an XLSX that holds the sheet."""
+    """Return the name of the part of an XLSX that holds the sheet. Raises KeyError."""
     for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if _local(sheet.tag) == "sheet" and sheet.get("name") == feuille:
             relation = next(
@@ -131,6 +148,7 @@ def _find_partie(archive: zipfile.ZipFile, feuille: str) -> str:
     for link in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):
         if link.get("Id") == relation:
             target = link.get("Target", "")
+            # An absolute target starts at the root of the archive, a relative one at the workbook.
             return (
                 target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
             )
@@ -150,15 +168,18 @@ def _survey_xlsx(events: Evenements) -> Releve:
     for event, element in events:
         name = _local(element.tag)
         if event == "start" and name == "row":
+            # Rows and cells may leave their number out (ECMA-376): they then follow the one before.
             row, column = int(element.get("r", row + 2)) - 1, -1
         elif event == "end" and name == "c":
             address = _ADRESSE.fullmatch(element.get("r", ""))
             column = _read_lettres(address[1]) if address else column + 1
+            # A cell with a style and nothing in it is no part of the table.
             if len(element):
                 releve.extend(row, column)
             if anomaly := _judge_xlsx(element):
                 releve.anomalies[row, column] = anomaly
         elif event == "end" and name == "row":
+            # A whole tree would take many times the size of the file.
             element.clear()
     return releve
 
@@ -188,6 +209,7 @@ def _survey_ods(events: Evenements, feuille: str | None) -> Releve:
         if element.tag == f"{_TABLE}table" and event == "start":
             inside, row = feuille in (None, element.get(f"{_TABLE}name")), 0
         elif not inside:
+            # Sheets that nobody asked for are dropped as they pass.
             if event == "end":
                 element.clear()
         elif element.tag == f"{_TABLE}table-row" and event == "start":
@@ -216,6 +238,7 @@ def _note_ods(
     row, column = where
     formula = cell.get(f"{_TABLE}formula") is not None
     kind = cell.get(f"{_OFFICE}value-type")
+    # An empty cell, often repeated to the end of the sheet, extends nothing.
     if not formula and kind is None and not len(cell):
         return
     width = _read_repetition(cell, "columns")
@@ -223,5 +246,6 @@ def _note_ods(
     text = "".join(cell.itertext()).strip()
     if cell.get(f"{_CALCEXT}value-type") == "error":
         releve.anomalies[row, column] = Anomalie("L052", text)
+    # A formula that was never computed has a type and no value, or neither.
     elif formula and (kind is None or (kind == "float" and cell.get(f"{_OFFICE}value") is None)):
         releve.anomalies[row, column] = Anomalie("L051")

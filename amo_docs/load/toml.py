@@ -1,4 +1,7 @@
-"""TOML files: their values by tomllib, the line of each key by tree-sitter."""
+"""TOML files: values by tomllib, and the line of each key by tree-sitter.
+
+tomllib follows the standard and gives no places; tree-sitter gives places and undoes nothing.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from amo_docs.load.fichiers import FichierLu
 from amo_docs.load.formulation import report, show
 from amo_docs.load.reperage import Chemin, write_cle
 
+# Before Python 3.14 the line of an error stands in its message only.
 _FIN_TOMLLIB = re.compile(r"\(at line (\d+), column \d+\)$")
 _CLE = re.compile(r"([\w.-]+)\s*=")
 _DATES = {"local_date": date, "local_date_time": datetime, "offset_date_time": datetime}
@@ -24,7 +28,7 @@ _DATES = {"local_date": date, "local_date_time": datetime, "offset_date_time": d
 
 @dataclass(frozen=True)
 class DocumentToml:
-    """The values of a TOML file and the line of each key, from 1."""
+    """The values of a TOML file, and the line of each key, from 1."""
 
     nom: str
     donnees: dict[str, Any]
@@ -32,8 +36,9 @@ class DocumentToml:
 
 
 def read_toml(fichier: FichierLu) -> DocumentToml | tuple[Finding, ...]:
-    """Return the values and lines of `fichier`, or the findings that say why it is not TOML."""
+    """Return the values and lines of `fichier`, or the findings on why it is no TOML."""
     try:
+        # TOML is UTF-8, without the mark that Notepad puts first: it is forgiven.
         text = fichier.contenu.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = fichier.contenu.count(b"\n", 0, error.start) + 1
@@ -59,13 +64,17 @@ def read_toml(fichier: FichierLu) -> DocumentToml | tuple[Finding, ...]:
 
 
 def _explain(nom: str, text: str, error: ValueError) -> tuple[Finding, ...]:
-    """Say why tomllib refused `text`: impossible dates and duplicate keys are all named, else the
-    line."""
+    """Return the findings on why tomllib refused `text`.
+
+    They name every impossible date and every key given twice; else the line of the first error.
+    """
     arbre = parse_arbre(text)
+    # tomllib stops at the first fault: the person would correct one a run.
     found = [] if arbre.casse else _list_dates(nom, arbre.racine) + _list_doublons(nom, arbre)
     if found:
         return tuple(found)
     tail = _FIN_TOMLLIB.search(str(error))
+    # Without a line, the file ends inside a value: the last line that says something is shown.
     line = getattr(error, "lineno", None) or (
         int(tail[1]) if tail else max(1, len(text.rstrip().splitlines()))
     )
@@ -77,6 +86,7 @@ def _explain(nom: str, text: str, error: ValueError) -> tuple[Finding, ...]:
         else "le fichier s’arrête avant la fin d’une valeur."
     )
     geste = "Vérifiez guillemets, crochets, virgules et signe =, ici et juste au-dessus."
+    # A French habit: TOML wants quotes around a key with an accent.
     if (key := _CLE.match(shown)) and not key[1].isascii():
         geste = "Écrivez la clé sans accent."
     return (report("L004", Place(nom, ligne=line), fait, geste, texte=show(shown)),)

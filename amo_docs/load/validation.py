@@ -1,4 +1,4 @@
-"""Raw values to records, with every problem of every record in one pass."""
+"""From raw values to records, with every problem of every record in one pass."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ N = TypeVar("N", bound=Notion)
 
 @dataclass(frozen=True)
 class ContexteLecture:
-    """Where values stand and how fields are called.
+    """Where values stand and what fields are called.
 
     `prefixe` goes before keys in `reperes`; `noms` gives the name people know a field by, by its
-    key with `[]` for indices; `tus` holds keys already reported, of which nothing more is said."""
+    key with `[]` for indices; `tus` holds keys already reported, of which nothing more is said.
+    """
 
     reperes: Reperes
     prefixe: str = ""
@@ -34,7 +35,7 @@ class ContexteLecture:
 def validate(
     modele: type[N], donnees: dict[str, Any], contexte: ContexteLecture
 ) -> tuple[N | None, tuple[Finding, ...]]:
-    """Return the record of `donnees`, or None with one finding a wrong value."""
+    """Return the record of `donnees`, or None with one finding for each wrong value."""
     try:
         return modele.model_validate(donnees), ()
     except ValidationError as error:
@@ -44,16 +45,19 @@ def validate(
                 continue
             chemin = _find_chemin(donnees, detail["loc"], absent=detail["type"] == "missing")
             cle = write_cle(chemin)
+            # A union gives an error for each of its types: one wrong value is one finding, the
+            # first.
             if cle not in contexte.tus and cle not in found:
                 found[cle] = translate(detail, _describe(modele, chemin, contexte))
         return None, tuple(found.values())
 
 
 def _find_chemin(donnees: Any, loc: Chemin, absent: bool) -> Chemin:
-    """Return the part of pydantic's `loc` that is a way into `donnees`; unions and dict keys add
-    steps of their own."""
+    """Return the part of pydantic's `loc` that leads into `donnees`."""
     chemin: Chemin = ()
     for part in loc:
+        # Unions and validators add steps of their own (« function-before[…] »): they are cut off. A
+        # missing key is in no data, but its table is: the path goes on to it.
         if _holds(donnees, part):
             donnees = donnees[part]
         elif not (absent and isinstance(donnees, dict)):
@@ -63,8 +67,8 @@ def _find_chemin(donnees: Any, loc: Chemin, absent: bool) -> Chemin:
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
-    """Tell whether pydantic counts a list short only because its items, already reported, are
-    wrong."""
+    """Tell whether a list is short only because its items, already reported, are wrong."""
+    # pydantic counts the items that passed; `input` has them all.
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
@@ -77,6 +81,7 @@ def _holds(donnees: Any, part: str | int) -> bool:
 def _describe(modele: type[BaseModel], chemin: Chemin, contexte: ContexteLecture) -> Champ:
     keys = [part for part in chemin if isinstance(part, str)]
     key = keys[-1] if keys else ""
+    # In a table a person knows « Nom de naissance », not `nom_naissance`.
     name = contexte.noms.get(
         "".join("[]" if isinstance(p, int) else f".{p}" for p in chemin).lstrip("."), key
     )

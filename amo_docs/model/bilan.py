@@ -1,4 +1,4 @@
-"""What a run was asked and what it did: the demand, and the account that adds up."""
+"""What a run was asked and what it did: the demand, and an account that adds up."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from amo_docs.model.selection import Selection
 
 @dataclass(frozen=True)
 class Demande:
-    """What a person asks of `render`: definitive or PROJET, which papers, whether to set aside
-    changed ones.
+    """What a person asks of `render`.
 
-    `vierges` names the types of paper wanted blank too, `avec` those made on demand; `tout`: what
-    has not changed is made again too; `processus` is how many child processes lay papers out, 0 for
-    as many as the machine has cores."""
+    `definitif` is for final papers, not PROJET; `ecraser` sets papers changed by hand aside.
+    `vierges` names the types wanted blank too, `avec` those made on demand; `tout` makes again what
+    has not changed. `processus` is how many child processes lay papers out, 0 for as many as the
+    machine has cores.
+    """
 
     definitif: bool = False
     selection: Selection = field(default_factory=Selection)
@@ -33,6 +34,7 @@ class Demande:
     @property
     def demandes(self) -> frozenset[str]:
         """The types asked for by name: those of `avec`, and those the selection names."""
+        # Naming a paper made on demand is asking for it: no second option is needed.
         return self.selection.types | {*self.avec}
 
 
@@ -41,10 +43,11 @@ class Bilan:
     """What a run did. Papers are counted once, whatever their formats.
 
     `produits` counts the papers made, by type; `repris` those that stayed as they were; `refus`
-    those that are not made and why; `retires` are the files withdrawn, `ecartes` those changed by
-    hand and set aside, `changes` those that are no longer what they were, `nouveaux` those that
-    were not in the folder; `perimes` are the print runs that left, no longer made of these papers;
-    `reste` is the former folder when the system would not remove all of it."""
+    those that are not made, with the reason. `retires` are the files withdrawn, `ecartes` those
+    changed by hand and set aside, `changes` those that differ from before, `nouveaux` those that
+    were not in the folder. `perimes` are the print runs removed because their papers changed;
+    `reste` is the former folder when the system would not remove all of it.
+    """
 
     dossier: Path
     titres: Mapping[str, str]
@@ -63,7 +66,8 @@ class Bilan:
 
     @property
     def demandes(self) -> int:
-        """How many papers were asked for: those made, those kept and those refused."""
+        """How many papers were asked for."""
+        # Made, kept and refused add up to what was asked: a paper lost on the way would show.
         return sum(self.produits.values()) + self.repris + self.refuses
 
     @property

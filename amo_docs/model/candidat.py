@@ -1,4 +1,4 @@
-"""The candidate: identity as on the acte, what is aimed at, what is proved, what the jury found."""
+"""The candidate: identity as on the acte, blocs aimed at, proofs, and results of the jury."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from amo_docs.model.jury import CiviliteTapee, Sexe, SexeTape
 
 
 class Issue(StrEnum):
-    """The result of one bloc for one candidate; « non évalué » is of an excluded one, on whom the
-    jury says no more."""
+    """The result of one bloc for one candidate.
+
+    « non évalué » is for a candidate who is excluded: the jury says no more of the bloc.
+    """
 
     ACQUIS = "acquis"
     NON_ACQUIS = "non acquis"
@@ -36,35 +38,40 @@ class Resultat(Notion):
     """The result of one bloc. `date`, `pv` and `code` are those of an earlier acquisition."""
 
     bloc: Texte
+    # None until it is typed: the decision then waits.
     issue: Annotated[Issue, fold_choice(Issue, _ISSUES)] | None = None
     date: DateFr | None = None
     pv: Texte | None = None
+    # The bloc may have been acquired under the code of a former certification.
     code: Texte | None = None
+    # The minutes and the notification give both, in the words of the jury.
     motif: Texte | None = None
     reste_a_montrer: Texte | None = None
 
 
 class Justification(Notion):
-    """A prerequisite the candidate proves: a diploma obtained on `du`, or a function held from–to
-    or for `jours`.
+    """A prerequisite the candidate proves: a diploma, or a function held.
 
-    `code` is that of a diploma or a function of the référentiel; `verifiee_le` the day the pièce
-    was checked."""
+    `code` is that of the diploma or the function in the référentiel. `du` is the day of the
+    diploma; a function goes from `du` to `au`, or lasts `jours`. `verifiee_le` is the day the pièce
+    was checked.
+    """
 
     code: Texte
     du: DateFr | None = None
     au: DateFr | None = None
     jours: int | None = Field(default=None, gt=0)
     piece: Texte | None = None
+    # A proof counts from this day on, and shows no day of service after it.
     verifiee_le: DateFr | None = None
 
 
+# « BC01, BC02 et BC03 » is what people write.
 _ENTRE_CODES = re.compile(r"\s*(?:[,;\n]|\s+et\s)\s*", re.IGNORECASE)
 
 
 def split_codes(value: Any) -> Any:
-    """Return the codes of a text cut at commas, semicolons, line ends and « et »; anything else as
-    it is."""
+    """Return the codes of a text as a list; anything but a text as it is."""
     if isinstance(value, str):
         return [part for part in _ENTRE_CODES.split(value.strip()) if part]
     return value
@@ -74,6 +81,7 @@ def _split_lignes(value: Any) -> Any:
     if isinstance(value, str):
         return [
             part.strip()
+            # The slash has its spaces: « 12/14, rue des Lilas » is one line.
             for part in value.replace("\r", "").replace(" / ", "\n").split("\n")
             if part.strip()
         ]
@@ -92,33 +100,41 @@ Codes = Annotated[
 ]
 """Codes: a list, or one text cut at commas, semicolons, line ends and « et »."""
 
+# Corsica has a letter since 1976, and births abroad have 99 and the country.
 _INSEE = r"^(\d{5}|2[AB]\d{3})$"
 _POSTAL = r"^\d{5}$"
 _COURRIEL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 
-# The pattern is said twice, to pydantic and to a JSON Schema: behind a validator it says the first.
+# Given twice: a pattern behind a validator does not reach the JSON Schema by itself.
 CodeInsee = Annotated[Texte, Field(pattern=_INSEE, json_schema_extra={"pattern": _INSEE})]
 CodePostal = Annotated[Texte, Field(pattern=_POSTAL, json_schema_extra={"pattern": _POSTAL})]
 Courriel = Annotated[Texte, Field(pattern=_COURRIEL, json_schema_extra={"pattern": _COURRIEL})]
 
 
 class Candidat(Notion):
-    """A person enrolled in a jury of the session. Names are printed exactly as they stand here.
+    """A person enrolled in a jury of the session.
 
-    `statut` and `composante` are codes of the référentiel, which a certification may do without.
+    Names are printed exactly as they stand here. `statut` and `composante` are codes of the
+    référentiel; a certification may have neither.
     """
 
     matricule: Nom
     jury: Texte
+    # Two facts: the first is how a letter addresses the person, the second writes « né » or « née »
+    # as the acte does.
     civilite: CiviliteTapee
     sexe: SexeTape
     grade: Texte | None = None
+    # It names a person for life; the nom d’usage is printed beside it.
     nom_naissance: Nom
     nom_usage: Nom | None = None
+    # All of them, in the order of the civil status.
     prenoms: Nom
     date_naissance: DateFr
     commune_naissance: Texte
+    # A département, a territory or a country: what is printed in brackets after the commune.
     territoire_naissance: Texte
+    # Optional, and seldom known: people take their postal code for it.
     insee_naissance: CodeInsee | None = None
     code_postal_naissance: CodePostal | None = None
     statut: Texte | None = None
@@ -126,24 +142,32 @@ class Candidat(Notion):
     composante: Texte | None = None
     unite: Texte | None = None
     adresse_hierarchique: Lignes = ()
+    # The convocation and the notification are sent there.
     adresse: Lignes = Field(min_length=1, json_schema_extra={"minItems": 1})
     courriel: Courriel | None = None
     amenagements: Texte | None = None
     voie: Texte
+    # One or the other by the route: whoever entered, or was recevable, before the échéance may
+    # still be certified after it (code du travail, L6113-9).
     date_entree: DateFr | None = None
     date_recevabilite: DateFr | None = None
     blocs_vises: Codes = Field(min_length=1, json_schema_extra={"minItems": 1})
+    # Whoever accompanied the person may not sit for her (code du travail, D6412-6).
     accompagnateur: Texte | None = None
     date_passage: DateFr | None = None
     heure_passage: Heure | None = None
     prerequis: tuple[Justification, ...] = ()
     resultats: tuple[Resultat, ...] = ()
+    # The reason excludes: nobody is excluded without one.
     exclusion: Texte | None = None
+    # For a certificate with a day of its own: prerequisites proved later, under the same minutes.
     date_delivrance: DateFr | None = None
 
     def find_resultat(self, bloc: str) -> Resultat:
-        """Return the result of this bloc; one not typed has no issue, one not aimed at is
-        « non présenté »."""
+        """Return the result of this bloc.
+
+        One that is not typed has no issue; that of a bloc not aimed at is « non présenté ».
+        """
         found = next((r for r in self.resultats if r.bloc == bloc), None)
         aimed = bloc in self.blocs_vises
         if found is None:
@@ -159,8 +183,8 @@ class Candidat(Notion):
 
     @property
     def tri(self) -> str:
-        """What lists are sorted by: name and first names without accents, case, hyphens or
-        apostrophes."""
+        """What lists are sorted by: name and first names, folded."""
+        # Folded, or « ÉTIENNE » and « de LA TOUR » would stand after « ZOÉ ».
         return fold(self.nom_prenoms)
 
     @property

@@ -1,5 +1,4 @@
-"""The decision on a candidate: one record, decided once, that every paper reads and none
-recomputes."""
+"""The decision on a candidate: one record, made once; every paper reads it, none recomputes it."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from amo_docs.model.jury import Jury
 
 
 class CodeDecision(StrEnum):
-    """What was decided, in the words the papers print; the order is from the best to the least."""
+    """What was decided, in the words the papers print; from the best to the least."""
 
     CERTIFIE = "certifié"
     PREREQUIS_MANQUANTS = "blocs complets, prérequis non justifiés"
@@ -24,8 +23,10 @@ class CodeDecision(StrEnum):
 
 
 class EvaluationPrerequis(Notion):
-    """What the prerequisites come to on one day: met or not, with each ground found and each one
-    missing, in words."""
+    """What the prerequisites come to on one day.
+
+    `constats` are the grounds found and `manques` those that are missing, in words.
+    """
 
     acquis: bool
     constats: tuple[str, ...] = ()
@@ -35,30 +36,35 @@ class EvaluationPrerequis(Notion):
 class Decision(Notion):
     """The decision on one candidate.
 
-    `code` is the decision as it stands; `code_jury` what it was on the day of the jury, which is
-    what the minutes print for ever: prerequisites proved later change the first, never the second.
+    `code` is the decision as it stands; `code_jury` is what it was on the day of the jury.
+    Prerequisites proved later change the first, never the second.
     """
 
     candidat: Candidat
+    # What the minutes say is fixed on the day of the jury, and printed for ever. A later
+    # certificate cites the same minutes.
     code: CodeDecision
     code_jury: CodeDecision
     resultats: tuple[Resultat, ...]
     prerequis: EvaluationPrerequis
+    # « Prérequis non justifiés » is explained by what was missing on that day.
     prerequis_jury: EvaluationPrerequis
+    # Acquired in this session, or before it: an attestation goes to the first only.
     blocs_nouveaux: tuple[str, ...]
     blocs_anterieurs: tuple[str, ...]
     date_delivrance: DateFr | None = None
 
     @property
     def favorable(self) -> bool:
-        """Whether the jury granted all that was asked of it: every bloc aimed at, and no
-        prerequisite in the way."""
+        """Whether the jury granted all that was asked: every bloc, and no missing prerequisite."""
+        # A candidate for one bloc who gets it was refused nothing: his notification needs no appeal
+        # text.
         granted = set(self.candidat.blocs_vises) <= {*self.blocs_nouveaux, *self.blocs_anterieurs}
         return granted and self.code_jury in {CodeDecision.CERTIFIE, CodeDecision.BLOCS_ACQUIS}
 
     @property
     def present(self) -> bool:
-        """Whether the candidate sat: some bloc was assessed, or the exclusion came on the day."""
+        """Whether the candidate sat: a bloc was assessed, or the exclusion came on the day."""
         return self.code_jury not in {
             CodeDecision.ABSENT,
             CodeDecision.EXCUSE,
@@ -72,12 +78,12 @@ def select_decisions(decisions: tuple[Decision, ...], jury: Jury) -> tuple[Decis
 
 
 class Effectifs(Notion):
-    """The figures of one jury's minutes; `inscrits` = `presents` + `absents` (excusés among the
-    absent)."""
+    """The figures of one jury's minutes: `inscrits` = `presents` + `absents`."""
 
     inscrits: int
     presents: int
     absents: int
+    # Among the absents.
     excuses: int
     certifies: int
     prerequis_manquants: int

@@ -1,4 +1,4 @@
-"""The state of a jury: one notion, worked out in one place, that says which papers there are."""
+"""The state of a jury: worked out in one place, it says which papers there are."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from amo_docs.model.session import Session
 
 
 class Etat(IntEnum):
-    """How far a jury has come; each state holds those before it."""
+    """How far a jury has come; each state includes those before it."""
 
+    # In order, so that « from this state on » is a comparison.
     PREPAREE = 0
     CONVOQUEE = 1
     JUGEE = 2
@@ -22,13 +23,16 @@ class Etat(IntEnum):
 def compute_etat(session: Session, jury: Jury, decisions: tuple[Decision, ...]) -> Etat:
     """Return the state of `jury`, whose candidates' decisions are `decisions`.
 
-    Convened once every candidate and member can be written to (it has members and candidates);
-    judged once every candidate has a decision; closed once the minutes have number, real hours, day
-    and incidents; delivered once the session says when and where."""
+    It is convened once it has members and candidates to write to, judged once every candidate has a
+    decision, closed once the minutes have number, real hours, day and incidents, delivered once the
+    session says when and where.
+    """
     if not decisions or not jury.membres:
         return Etat.PREPAREE
+    # Of the day of the jury: a certificate made later must not take the jury back.
     if any(d.code_jury is CodeDecision.EN_ATTENTE for d in decisions):
         return Etat.CONVOQUEE
+    # `incidents` is among them: « Néant » is written, not assumed.
     minutes = (
         jury.numero_pv,
         jury.ouverture_reelle,

@@ -1,5 +1,4 @@
-"""The parts of a fiche that state facts and rule nothing: codes, certificateur, sectors, jobs,
-statistics."""
+"""The parts of a fiche that state facts and rule nothing: codes, bodies, jobs, statistics."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from pydantic import Field
 from amo_docs.model.base import DateFr, Notion, OuiNon, Texte
 
 Manquant = Literal["-"]
-"""What the fiche prints where it gives no figure: not a zero."""
+"""What the fiche prints where it gives no figure; it is no zero."""
 
 
 class CodeLibelle(Notion):
@@ -21,8 +20,10 @@ class CodeLibelle(Notion):
 
 
 class Changement(Notion):
-    """One line of the fiche's history of certificateurs: what was done (`action`), or what it
-    became (`etat`)."""
+    """One line of the fiche's history of certificateurs.
+
+    `action` is what was done, `etat` what the body became.
+    """
 
     nom: Texte
     siret: Texte = Field(pattern=r"^\d{14}$")
@@ -32,8 +33,10 @@ class Changement(Notion):
 
 
 class Partenaire(Notion):
-    """A body of the certificateur's network, and what it is empowered to do, in the code of the
-    register."""
+    """A body of the certificateur's network.
+
+    `habilitation` is what it may do, in the code of the register.
+    """
 
     nom: Texte
     siret: Texte = Field(pattern=r"^\d{14}$")
@@ -44,8 +47,10 @@ class Partenaire(Notion):
 
 
 class Publication(Notion):
-    """An act published about the certification or those before it; `rubrique` is where the fiche
-    files it."""
+    """An act published about the certification or those before it.
+
+    `rubrique` is where the fiche files it.
+    """
 
     rubrique: Texte
     titre: Texte
@@ -59,6 +64,7 @@ class Certificateur(Notion):
     siret: Texte = Field(pattern=r"^\d{14}$")
     nom_commercial: Texte | None = None
     site_internet: Texte | None = None
+    # The same body stands on the register once for each SIRET it had.
     historique: tuple[Changement, ...] = ()
 
 
@@ -68,13 +74,16 @@ class Territoire(Notion):
     code: Texte
     intitule: Texte
     inscrite: OuiNon
+    # The cross of the published table has lost its column: what was deduced says so.
     inference: Texte | None = None
     source: Texte
 
 
 class MentionLegale(Notion):
-    """The legal notice of the fiche on the regulated activity, and the status it demands to
-    exercise the trade."""
+    """The legal notice of the fiche on the regulated activity.
+
+    `statut_exige` is the status that the notice demands to exercise the trade.
+    """
 
     texte: tuple[Texte, ...] = Field(min_length=1)
     statut_exige: Texte | None = None
@@ -82,7 +91,7 @@ class MentionLegale(Notion):
 
 
 class Emplois(Notion):
-    """Types of jobs within reach, in one sector when the fiche parts them so."""
+    """Types of jobs within reach, in one sector where the fiche divides them so."""
 
     secteur: Texte | None = None
     presentation: tuple[Texte, ...] = ()
@@ -90,7 +99,7 @@ class Emplois(Notion):
 
 
 class Secteur(Notion):
-    """A sector of activity: its name when it has one, its text and the items listed under it."""
+    """A sector of activity: its name if it has one, its text, and the items listed under it."""
 
     intitule: Texte | None = None
     texte: tuple[Texte, ...] = ()
@@ -98,8 +107,7 @@ class Secteur(Notion):
 
 
 class Objectif(Notion):
-    """One part of « Objectifs et contexte »: its heading when it has one, its paragraphs and listed
-    items."""
+    """One part of « Objectifs et contexte »: its heading if it has one, paragraphs and items."""
 
     intitule: Texte | None = None
     texte: tuple[Texte, ...] = ()
@@ -107,8 +115,9 @@ class Objectif(Notion):
 
 
 class Statistique(Notion):
-    """One year of the fiche's table; « - » where the fiche gives no figure."""
+    """One year of the fiche’s table; « - » where the fiche gives no figure."""
 
+    # The six columns of the fiche, in its order.
     annee: int
     certifies: int | Manquant
     certifies_vae: int | Manquant

@@ -1,9 +1,8 @@
-"""Where a birth place stands: in France, overseas included, or abroad. Names as an acte gives them,
-compared folded.
+"""Where a birth place stands: in France, overseas included, or abroad.
 
 The names are those of the code officiel géographique (départements, present and former) and of CLDR
-(countries): a nomenclature of the State, the same for every certification. A name of neither is
-left alone: actes know countries and colonies that lists have forgotten."""
+(countries): a nomenclature of the State, the same for every certification.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +13,13 @@ from babel import Locale
 
 from amo_docs.model.base import fold
 
+# Overseas territories have an ISO 3166 code of their own, without being abroad.
 _FRANCE = frozenset(["FR", "GP", "MQ", "GF", "RE", "YT", "NC", "PF", "PM", "WF", "BL", "MF", "TF"])
-"""ISO 3166 codes of France and of its overseas territories, which have one of their own without
-being abroad."""
 
+# What CLDR lists among territories and is none: unions, pseudo-locales, « unknown ».
 _HORS_LISTE = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"])
-"""What CLDR lists among territories and is none."""
 
+# Names an acte gives to what CLDR calls otherwise.
 _AUTRES_NOMS = (
     "Guyane",
     "Réunion",
@@ -146,6 +145,7 @@ DEPARTEMENTS = (
     ),
     *("Hauts-de-Seine", "Seine-Saint-Denis", "Val-de-Marne", "Val-d'Oise"),
     *(
+        # Former names: an acte of their time has them.
         "Basses-Alpes",
         "Basses-Pyrénées",
         "Charente-Inférieure",
@@ -154,7 +154,7 @@ DEPARTEMENTS = (
     ),
     *("Seine", "Seine-et-Oise", "Seine-Inférieure"),
 )
-"""The départements of mainland France, then those that have changed their name or are no more."""
+"""The départements of mainland France, then those that were renamed or divided."""
 
 
 class Lieu(StrEnum):
@@ -170,6 +170,7 @@ def _list_lieux() -> dict[str, Lieu]:
     lieux = {
         fold(name): Lieu.ETRANGER
         for code, name in names.items()
+        # Numeric codes are continents and regions.
         if code.isalpha() and code not in _HORS_LISTE
     }
     lieux |= {fold(names[code]): Lieu.FRANCE for code in _FRANCE}
@@ -177,12 +178,11 @@ def _list_lieux() -> dict[str, Lieu]:
 
 
 def situate_territoire(territoire: str) -> Lieu | None:
-    """Return where a département, a territory or a country stands; None when its name is of no
-    list."""
+    """Return where a département, a territory or a country stands; None when no list has it."""
+    # An unknown name is no fault: actes name countries and colonies that lists have forgotten.
     return _list_lieux().get(fold(territoire))
 
 
 def situate_insee(code: str) -> Lieu:
-    """Return where the INSEE code of a birth place stands: those of foreign countries begin with
-    99."""
+    """Return where the INSEE code of a birth place stands; those of countries begin with 99."""
     return Lieu.ETRANGER if code.startswith("99") else Lieu.FRANCE

@@ -1,4 +1,4 @@
-"""What loading yields: the session, its référentiel, and where each value stands in the files."""
+"""What loading yields: session, référentiel, templates, and where each value stands."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ __all__ = ["Entree", "Matiere", "Reperes"]
 
 @dataclass(frozen=True)
 class Reperes:
-    """The place of each value, by its path in the session: `jurys[0].membres[2].mandat.du`,
-    `candidats[3].jury`.
+    """The place of each value, by its path in the session.
 
-    Indices in keys are 0-based, as in the records; places shown to people are 1-based.
+    Paths read `jurys[0].membres[2].mandat.du` or `candidats[3].jury`: their indices count from 0,
+    as in the records. Places shown to people count from 1.
     """
 
     places: Mapping[str, Place]
@@ -30,14 +30,15 @@ class Reperes:
         while cle:
             if cle in self.places:
                 return self.places[cle]
+            # A missing value has no line: one step up at a time, to the table where it should
+            # stand.
             cle = re.sub(r"(\[\d+\]|\.?[^.\[\]]+)$", "", cle)
         return self.defaut
 
 
 @dataclass(frozen=True)
 class Matiere:
-    """A session ready to be checked: records, templates, places, and the digests of all that was
-    read."""
+    """A session ready to be checked: records, templates, places, and digests of what was read."""
 
     session: Session
     referentiel: Referentiel
@@ -46,8 +47,7 @@ class Matiere:
     entrees: tuple[Entree, ...]
 
     def list_entrees(self) -> tuple[Entree, ...]:
-        """Return the digests of all the inputs: data files, templates, images and fonts, sorted by
-        name."""
+        """Return the digests of all the inputs, data and templates, sorted by name."""
         return tuple(
             sorted((*self.entrees, *self.modeles.list_entrees()), key=lambda entree: entree.nom)
         )

@@ -1,4 +1,4 @@
-"""Templates, style sheet, images and fonts as bytes in memory: what follows touches no file."""
+"""Templates, style sheet, images and fonts as bytes in memory: later steps touch no file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Literal
 
 from amo_docs.model.base import Notion, Texte
 
+# A scheme of our own, the only one pages may fetch: neither disk nor network answers to it.
 ADRESSE_IMAGE = "amo:image/"
 """How a page names an image of the session: this, then its name."""
 
@@ -33,8 +34,10 @@ class Police:
 
 
 class Expression(Notion):
-    """Words that no certificate and no attestation carries, in its text or as the text of an image
-    (« logo »)."""
+    """Words that no certificate and no attestation carries.
+
+    They are looked for in the text, or in the text that stands for an image (« logo »).
+    """
 
     texte: Texte
     dans: Literal["texte", "image"] = "texte"
@@ -51,10 +54,10 @@ class Expressions(Notion):
 class Modeles:
     """All a paper is made from beside the data.
 
-    `textes` maps each text file used to its content, `gabarits` the templates among them; `feuille`
-    is the style sheet; `images` maps the name used in templates to the bytes; `documents` is the
-    parsed `documents.toml`; `origines` maps a name to the path to show; `expressions` are those of
-    `mentions.toml`."""
+    `textes` maps each text file used to its content; `feuille` is the style sheet; `images` maps
+    the name used in templates to the bytes; `documents` is the parsed `documents.toml`; `origines`
+    maps a name to the path to show; `expressions` are those of `mentions.toml`.
+    """
 
     textes: Mapping[str, str]
     feuille: str
@@ -70,8 +73,7 @@ class Modeles:
         return {name: text for name, text in self.textes.items() if name.endswith(".html")}
 
     def list_entrees(self) -> tuple[Entree, ...]:
-        """Return the digest of each template, style sheet, image and font, under the name to
-        show."""
+        """Return the digests of texts, images and fonts, each under the name to show."""
         texts = {self.origines[name]: text.encode() for name, text in self.textes.items()}
         images = {f"image {name}": content for name, content in self.images.items()}
         styles = {
@@ -81,6 +83,7 @@ class Modeles:
             (True, True): " gras italique",
         }
         polices = {
+            # No path: a manifest must not depend on where the machine keeps its fonts.
             f"police {p.famille}{styles[p.gras, p.italique]} {p.version}": p.contenu
             for p in self.polices
         }

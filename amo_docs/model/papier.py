@@ -29,16 +29,19 @@ class Sujet:
 
     @property
     def identifiant(self) -> str:
-        """The matricule, the member's identifiant or the jury's code: what names the recipient
-        without a name."""
+        """What names the recipient without a name.
+
+        It is the matricule, the identifiant of the member, or the code of the jury.
+        """
         if self.decision is not None:
             return self.decision.candidat.matricule
         return self.membre.id if self.membre is not None else self.jury.code
 
     @property
     def cle(self) -> str:
-        """What tells this subject from any other of the session, whatever names are corrected:
-        « J1/T90101/BC01 »."""
+        """What tells this subject from any other of the session: « J1/T90101/BC01 »."""
+        # No name of a person: it may be corrected after the paper was handed out, and the paper
+        # must still be known as the same one.
         parts = (
             self.jury.code,
             self.decision.candidat.matricule if self.decision else None,
@@ -56,11 +59,11 @@ class Sujet:
 class Exemplaire:
     """The identity of a paper, the same record from the plan to the manifest.
 
-    `cle` names the paper as long as its session lives, even under another file name: its type and
-    its subject. `destinataire` is a matricule, a member's identifiant or a jury's code. `chemin` is
-    its path in the folder, without extension, unique whatever the case. `date` is the day printed
-    on it (None in the manifests that did not say it). `empreinte` is the digest of all its bytes
-    depend on, empty until it is composed.
+    `cle`, its type and its subject, names the paper as long as its session lives, even under
+    another file name. `destinataire` is a matricule, the identifiant of a member or the code of a
+    jury. `chemin` is its path in the folder, without extension, unique whatever the case. `date` is
+    the day printed on it, None in manifests of an older format. `empreinte` is the digest of all
+    that its bytes depend on, empty until it is composed.
     """
 
     type: str
@@ -78,9 +81,10 @@ class Exemplaire:
     def is_same(self, autre: Exemplaire) -> bool:
         """Tell whether both are the same paper in the same state, made of the same things.
 
-        Where it stands and whom it names are not asked: the key says the first, the fingerprint
-        the second. A paper without a fingerprint is the same as none.
+        A paper without a fingerprint is the same as none.
         """
+        # Path and recipient are not compared: the key settles which paper it is, the fingerprint
+        # what it says.
         known = bool(self.empreinte) and self.empreinte == autre.empreinte
         return known and self.is_in_state(autre)
 
@@ -93,9 +97,10 @@ class Exemplaire:
 class Papier:
     """One paper of the plan: which one it is, and what it is about.
 
-    Templates see it as `papier`; the properties and `sujet` are what they may ask of it.
+    Templates see it as `papier`: they reach its properties and `sujet`.
     """
 
+    # Closed to templates: a fingerprint printed on the paper would change the fingerprint.
     exemplaire: Exemplaire = field(metadata=INTERNE)
     sujet: Sujet
 
@@ -130,13 +135,15 @@ class Papier:
 class Refus:
     """Papers of one type and one jury that are not made, and why, in French.
 
-    `nombre` is how many, one when unknown; `candidats` and `membres` are those who might have had
-    one."""
+    `nombre` is how many, one when unknown; `candidats` and `membres` are those who would have had
+    one.
+    """
 
     type: str
     identifiant: str
     raison: str
     nombre: int = 1
+    # Not compared: they only tell whether somebody who was named would have had the paper.
     candidats: frozenset[str] = field(default=frozenset(), compare=False)
     membres: frozenset[str] = field(default=frozenset(), compare=False)
 
@@ -151,10 +158,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Variante:
-    """A paper in one size class. `html_docx` differs from `html` by the signature images alone."""
+    """A paper in one size class. `html_docx` differs from `html` in its signature images only."""
 
     taille: str
     html: str
+    # A DOCX is to be changed: it carries no signature that could be taken from it.
     html_docx: str
 
 
@@ -162,7 +170,7 @@ class Variante:
 class PapierCompose:
     """A paper as HTML, ready to be laid out: what `compose` hands to `render`.
 
-    `variantes` are the size classes to try, in order, until the paper holds in `pages_max` pages;
+    `variantes` are the size classes to try, in order, until the paper fits in `pages_max` pages;
     `donnees` is the JSON text attached to the PDF.
     """
 
@@ -178,7 +186,7 @@ class PapierCompose:
 
 @dataclass(frozen=True)
 class PapierConnu:
-    """A paper whose files are those in place, known without composing it."""
+    """A paper whose files are those in place: it is known without being composed."""
 
     exemplaire: Exemplaire
 

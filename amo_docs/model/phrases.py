@@ -1,4 +1,4 @@
-"""Sentences with `{champ}` places, as a référentiel or a session states them."""
+"""Sentences with `{champ}` places, as a référentiel states them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from amo_docs.model.enregistrement import Enregistrement, TypeEnregistrement
 
 
 class Suites(Notion):
-    """What comes after each decision, in the certificateur's words: printed on its notification, or
-    left out."""
+    """What comes after each decision, in the words of the certificateur.
+
+    It is printed on the notification, or left out where there is none.
+    """
 
     certifie: Texte | None = None
     prerequis_manquants: Texte | None = None
@@ -22,12 +24,13 @@ class Suites(Notion):
 
 
 class Phrases(Notion):
-    """The sentences the papers state facts with; `{champ}` stands for a value (see
-    `model/phrases.py`).
+    """The sentences that papers state facts with; `{champ}` stands for a value.
 
-    Of the two on the registration, the one of its type is used; the other may be left out.
+    Of the two on the registration, the one of its type is used: the other may be missing.
     """
 
+    # Data, not words of a template: what must be cited, and how, differs between certifications.
+    # S411 checks the places.
     enregistrement_droit: Texte | None = None
     enregistrement_demande: Texte | None = None
     niveau: Texte
@@ -35,22 +38,23 @@ class Phrases(Notion):
     reserve_attestation: Texte
 
     def find_enregistrement(self, acte: Enregistrement) -> str | None:
-        """Return the sentence of the type of `acte`; None when there is none, or when it cites what
-        `acte` lacks."""
+        """Return the sentence for the type of `acte`, or None when it cannot be written."""
         droit = acte.type is TypeEnregistrement.DROIT
         phrase = self.enregistrement_droit if droit else self.enregistrement_demande
+        # A sentence that cites the act needs its text: « créée par , » would be a forgery.
         uncited = phrase is not None and acte.texte is None and "texte" in list_champs(phrase)
         return None if uncited else phrase
 
 
 def list_champs(phrase: str) -> tuple[str, ...]:
-    """Return the names of the places of `phrase`, in order; raise ValueError when its braces do not
-    match."""
+    """Return the names of the places of `phrase`, in order. Raises ValueError on odd braces."""
+    # The formatter is only used to cut the sentence. `str.format` would let it reach attributes of
+    # the values (`{date.__class__}`).
     return tuple(name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None)
 
 
 def fill_phrase(phrase: str, champs: dict[str, str]) -> str:
-    """Return `phrase` with each `{champ}` replaced; raise KeyError on a place that has no value."""
+    """Return `phrase` with each `{champ}` replaced. Raises KeyError on one without a value."""
     parts = []
     for text, name, _, _ in string.Formatter().parse(phrase):
         parts.append(text)

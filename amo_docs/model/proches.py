@@ -1,5 +1,4 @@
-"""The nearest known name to one that is not known, and the gesture that offers it: one way of
-saying it for all."""
+"""The nearest known name to an unknown one, and the one wording that offers it."""
 
 from __future__ import annotations
 
@@ -9,13 +8,15 @@ from difflib import SequenceMatcher, get_close_matches
 from amo_docs.model.base import fold
 from amo_docs.typographie import set_espaces
 
+# The default of difflib, which offers the nearest name well enough: a faster library was weighed,
+# and left out.
 _RESSEMBLANCE = 0.6
 _QUESTION = set_espaces("Vouliez-vous écrire « {} » ?")
 _LISTE = set_espaces("Valeurs connues : {}.")
 
 
 def find_proche(nom: str, connus: Iterable[str]) -> str | None:
-    """Return the name of `connus` nearest to `nom`, compared folded, or None when none is near."""
+    """Return the name of `connus` nearest to `nom`, compared folded; None when none is near."""
     folded = {fold(known): known for known in connus}
     near = get_close_matches(fold(nom), list(folded), n=1, cutoff=_RESSEMBLANCE)
     return folded[near[0]] if near else None
@@ -27,8 +28,7 @@ def measure_proche(nom: str, autre: str) -> float:
 
 
 def suggest(nom: str, connus: Iterable[str], sinon: str | None = None) -> str:
-    """Return the gesture for an unknown `nom`: the nearest of `connus`, else `sinon`, else the list
-    of them."""
+    """Return the gesture for an unknown `nom`: the nearest of `connus`, else `sinon`, else all."""
     names = list(connus)
     near = find_proche(nom, names)
     if near is not None:

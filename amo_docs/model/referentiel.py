@@ -1,5 +1,7 @@
-"""The référentiel: what a certification is, as its certificateur registered it. One record per
-table of the TOML."""
+"""The référentiel: what a certification is, as its certificateur registered it.
+
+There is one record for each table of the TOML file.
+"""
 
 from __future__ import annotations
 
@@ -47,10 +49,10 @@ class Modalite(Notion):
 
 
 class Bloc(Notion):
-    """A part of the certification that is assessed and acquired on its own. It has no level
-    (L6113-1)."""
+    """A part of the certification, assessed and acquired on its own; it has no level (L6113-1)."""
 
     code: Texte
+    # What people type, and what file names carry: « BC01 » for « RNCP36833BC01 ».
     abrege: Texte
     intitule: Texte
     activites: tuple[Activite, ...] = ()
@@ -59,10 +61,9 @@ class Bloc(Notion):
 
 
 class Acquisition(Notion):
-    """How blocs make the certification: which ones are needed, and the sentence the fiche says it
-    with.
+    """How blocs make the certification: which are needed, in the words of the fiche.
 
-    `inference` says what the fiche does not; None is what it leaves open.
+    `inference` says what was deduced; None is what the fiche leaves open.
     """
 
     texte: tuple[Texte, ...] = ()
@@ -74,10 +75,10 @@ class Acquisition(Notion):
 
 
 class Voie(Notion):
-    """A route to the certification, open or closed; `inference` says what the published text does
-    not.
+    """A route to the certification, open or closed.
 
-    `autres_noms`, here and below: what people type for it besides its code and its names, « VAE ».
+    `inference` says what was deduced. `autres_noms`, here and below, are what people type for it
+    besides its code and its names, such as « VAE ».
     """
 
     code: Texte
@@ -87,6 +88,8 @@ class Voie(Notion):
     ouverte: OuiNon
     inference: Texte | None = None
     date_modification: DateFr | Manquant = "-"
+    # Experience has rules of its own: who may sit (D6412-6), the delay of notification (R6412-5
+    # and following), recevabilité in the place of an entry.
     validation_acquis: OuiNon = False
     jury: JuryReglementaire | None = None
     source: Texte
@@ -101,6 +104,7 @@ class Composante(Notion):
     code: Texte
     intitule: Texte
     article: Texte
+    # The quality that presides; whoever represents it may too (J306).
     presidents: tuple[Texte, ...] = Field(min_length=1)
     organisme: Texte | None = None
     autres_noms: tuple[Texte, ...] = ()
@@ -113,7 +117,7 @@ class Composante(Notion):
 
 
 class DiplomeRequis(Notion):
-    """A diploma that opens the validation, with the years between which the fiche admits it."""
+    """A diploma that opens the validation, within the years for which the fiche admits it."""
 
     code: Texte
     intitule: Texte
@@ -122,20 +126,22 @@ class DiplomeRequis(Notion):
 
 
 class FonctionRequise(Notion):
-    """A function to have held, for so many months or so many days, in one or several periods."""
+    """A function to have held for so many months or days, in one or several periods."""
 
     code: Texte
     intitule: Texte
     mois: int | None = Field(default=None, gt=0)
     jours: int | None = Field(default=None, gt=0)
+    # False where the fiche does not ask for months in a row.
     consecutifs: OuiNon = False
 
 
 class PrerequisValidation(Notion):
     """What a candidate of one composante must prove before the certification is validated.
 
-    The statut, one of the diplomas and one of the functions: each of the three when it is named.
-    `lacune` says in a sentence which years of diploma the fiche leaves out."""
+    The statut, one of the diplomas and one of the functions: each of the three where it is named.
+    `lacune` says in a sentence which years of diploma the fiche leaves out.
+    """
 
     composante: Texte | None = None
     texte: tuple[Texte, ...] = Field(min_length=1)
@@ -146,8 +152,12 @@ class PrerequisValidation(Notion):
     source: Texte
 
     def is_lacune(self, annee: int) -> bool:
-        """Tell whether the fiche leaves `annee` out: after the last of one diploma, before the
-        first of another."""
+        """Tell whether the fiche says nothing of a diploma of `annee`.
+
+        Such a year is after the last one of a diploma and before the first one of another.
+        """
+        # « Until 2022 » and « from 2025 »: a diploma of 2023 is neither admitted nor refused, and
+        # nothing is guessed (R212).
         last = [d.jusqu_a_annee for d in self.diplomes if d.jusqu_a_annee is not None]
         first = [d.a_compter_annee for d in self.diplomes if d.a_compter_annee is not None]
         return (
@@ -159,34 +169,40 @@ class PrerequisValidation(Notion):
 
 
 REGIME_COMMUN = "tous"
-"""The regime of those whose statut names none."""
+"""The regime of candidates whose statut names none."""
 
 
 class Statut(Notion):
-    """A legal status a candidate may hold; `regime`, a word of the référentiel's own, chooses later
-    texts."""
+    """A legal status a candidate may hold.
+
+    `regime`, a word of the référentiel, chooses the texts that depend on it.
+    """
 
     code: Texte
     intitule: Texte
+    # How to appeal depends on the person: a soldier's way may not be a civilian's.
     regime: Texte | None = None
     autres_noms: tuple[Texte, ...] = ()
 
 
 class Referentiel(Notion):
-    """The certification, complete: everything a paper, a check or a statistic may need to know
-    about it."""
+    """The certification, complete: all a paper, a check or a statistic may need to know of it."""
 
     code: Texte
     intitule: Texte
+    # The same numbers in the two frameworks (décret 2019-14); both must stand on a certificate.
     niveau: int = Field(ge=1, le=8)
     niveau_europeen: int = Field(ge=1, le=8)
+    # The last day of the registration, not of délivrance: see `Enregistrement.limite_delivrance`.
     echeance: DateFr
     nsf: tuple[CodeLibelle, ...] = Field(min_length=1)
     formacodes: tuple[CodeLibelle, ...] = ()
     codes_rome: tuple[CodeLibelle, ...] = ()
     certificateur: Certificateur
     partenaires: tuple[Partenaire, ...] = ()
+    # The codes under which a bloc acquired earlier still counts (R215).
     anciennes_certifications: tuple[Texte, ...] = ()
+    # Where the fiche has it; otherwise the session gives it.
     enregistrement: Enregistrement | None = None
     publications: tuple[Publication, ...] = ()
     objectifs: tuple[Objectif, ...] = ()
@@ -198,10 +214,13 @@ class Referentiel(Notion):
     colleges: tuple[College, ...] = Field(min_length=1)
     voies: tuple[Voie, ...] = Field(min_length=1)
     territoires: tuple[Territoire, ...] = ()
+    # The word people read for `composante`: an « armée » for one certification, a filière or an
+    # academy for another.
     libelle_composante: Texte | None = None
     composantes: tuple[Composante, ...] = ()
     statuts: tuple[Statut, ...] = ()
     suites: Suites = Suites()
+    # By regime. No court and no delay is in the program: a wrong one would be worse than none.
     recours: dict[str, Texte] = Field(default_factory=dict)
     prerequis_formation: tuple[Texte, ...] = ()
     prerequis: tuple[PrerequisValidation, ...] = ()
@@ -210,7 +229,9 @@ class Referentiel(Notion):
     emplois: tuple[Emplois, ...] = ()
     statistiques: tuple[Statistique, ...] = ()
     grades: tuple[Grade, ...] = ()
+    # First names whose capital often loses its accent (D111). They are not of the fiche.
     prenoms_accentues: tuple[Texte, ...] = ()
+    # Expressions of `mentions.toml` that this certificateur has a right to.
     expressions_admises: tuple[Texte, ...] = ()
     phrases: Phrases
     seuils: Seuils
@@ -228,8 +249,7 @@ class Referentiel(Notion):
         return next((c for c in self.colleges if c.code == code), None)
 
     def list_modalites(self, voie: str, blocs: tuple[str, ...]) -> tuple[str, ...]:
-        """Return how `blocs` are assessed on the route `voie`, each way once, in the order of the
-        fiche."""
+        """Return how `blocs` are assessed on the route `voie`, each way once, in order."""
         found = (
             m.intitule
             for b in self.blocs
@@ -244,19 +264,19 @@ class Referentiel(Notion):
         return next((c for c in self.composantes if c.code == code), None)
 
     def find_regime(self, statut: str | None) -> str:
-        """Return the regime of a candidate of this statut: the key of the texts chosen by it,
-        « tous » without one."""
+        """Return the regime of a candidate of this statut, « tous » when it has none."""
         return next(
             (s.regime for s in self.statuts if s.code == statut and s.regime), REGIME_COMMUN
         )
 
     def find_prerequis(self, composante: str | None) -> PrerequisValidation | None:
-        """Return what a candidate of `composante` must prove; a table without composante is for
-        all."""
+        """Return what a candidate of `composante` must prove, or None."""
+        # A table without composante is for all.
         return next((p for p in self.prerequis if p.composante in (None, composante)), None)
 
     def write_grade(self, grade: str) -> str:
         """Return the rank in full for an abbreviation of the table, else the rank as given."""
+        # A rank that no table has is printed as typed: abbreviations differ between services.
         return next(
             (g.intitule for g in self.grades if g.code.casefold() == grade.casefold()), grade
         )

@@ -1,4 +1,4 @@
-"""What is handed over, unit by unit: the papers of each person, as one delivery note lists them."""
+"""What is handed over, unit by unit: the papers of each person, as a delivery note lists them."""
 
 from __future__ import annotations
 

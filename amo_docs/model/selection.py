@@ -12,8 +12,9 @@ from amo_docs.model.papier import Papier, Refus
 class Selection:
     """What a person names; an empty set names everything.
 
-    `types` are keys of the catalogue, `candidats` matricules, `membres` identifiants: a paper of
-    any of the people named is chosen, within the types named."""
+    `types` are keys of the catalogue, `candidats` matricules, `membres` identifiants. A paper of
+    any of the people named is chosen, if it is of a type named.
+    """
 
     types: frozenset[str] = frozenset()
     candidats: frozenset[str] = frozenset()
@@ -40,8 +41,10 @@ class Selection:
         return candidat or (sujet.membre is not None and sujet.membre.id in self.membres)
 
     def names_refus(self, refus: Refus) -> bool:
-        """Tell whether a paper that is not made is named: of a type named, and one that somebody
-        named would get."""
+        """Tell whether papers that are not made are among those named.
+
+        They are of a type named, and would have gone to somebody named.
+        """
         if self.types and refus.type not in self.types:
             return False
         if not (self.candidats or self.membres):

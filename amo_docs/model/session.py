@@ -15,7 +15,8 @@ class Autorite(Notion):
     """The authority that organises the session: letterhead, contact and optional mark.
 
     `ville` is where its letters are written, printed before their date. `logo` is the path of an
-    image beside the session file; `logo_texte` says in words what it shows."""
+    image beside the session file; `logo_texte` says in words what it shows.
+    """
 
     nom: Texte
     entete: tuple[Texte, ...] = Field(min_length=1)
@@ -24,6 +25,7 @@ class Autorite(Notion):
     contact: Texte
     telephone: Texte
     courriel: Texte
+    # None is shipped: a mark of the State belongs to those who may use it.
     logo: Texte | None = None
     logo_texte: Texte | None = None
 
@@ -31,10 +33,11 @@ class Autorite(Notion):
 class Signataire(Notion):
     """Who signs which papers: quality, grade, name, and the delegation held.
 
-    `signature` and `cachet` are paths of images, printed in the PDF of a definitive paper only.
+    `signature` and `cachet` are paths of images, printed in the PDF of a final paper only.
     """
 
     papiers: tuple[Texte, ...] = Field(min_length=1)
+    # An administrative decision bears quality, first name and name, legibly (CRPA, L212-1).
     qualite: Texte
     civilite: CiviliteTapee
     grade: Texte | None = None
@@ -46,15 +49,17 @@ class Signataire(Notion):
 
 
 class Delivrance(Notion):
-    """Day and place the certificates and attestations of the session are delivered."""
+    """Day and place at which the certificates and attestations of the session are delivered."""
 
     date: DateFr
     lieu: Texte
 
 
 class Epreuve(Notion):
-    """One assessment: blocs, day, hour, room, and who is called (nobody named: all the jury's
-    candidates)."""
+    """One assessment: blocs, day, hour, room, and who is called.
+
+    Nobody named means all the candidates of the jury.
+    """
 
     code: Texte
     jury: Texte
@@ -73,17 +78,22 @@ class Session(Notion):
 
     code: Texte
     intitule: Texte
+    # True in the samples: every page then says « SPÉCIMEN ».
     specimen: OuiNon = False
     referentiel: Texte | None = None
     modeles: Texte | None = None
     fichier_candidats: Texte | None = None
     feuille_candidats: Texte | None = None
+    # A certificate proves all its blocs: whoever has one gets no attestations unless asked.
     attestations_aux_certifies: OuiNon = False
     autorite: Autorite
     enregistrement: Enregistrement | None = None
     signataires: tuple[Signataire, ...] = Field(min_length=1)
+    # By regime of the statut, as in the référentiel.
     recours: dict[str, Texte] = Field(default_factory=dict)
     delivrance: Delivrance | None = None
+    # The day printed on each type of paper. It is data: no clock is read, and a paper made again
+    # next year is the same.
     dates: dict[str, DateFr] = Field(default_factory=dict)
     jurys: tuple[Jury, ...] = Field(min_length=1)
     epreuves: tuple[Epreuve, ...] = ()
@@ -98,8 +108,10 @@ class Session(Notion):
         return tuple(c for c in self.candidats if c.jury == jury.code)
 
     def list_epreuves(self, jury: Jury, candidat: Candidat | None = None) -> tuple[Epreuve, ...]:
-        """Return the épreuves of `jury` by date and hour; with `candidat`, those he is called to
-        for his blocs."""
+        """Return the épreuves of `jury` by date and hour.
+
+        With `candidat`, only those he is called to for a bloc he aims at.
+        """
         found = [e for e in self.epreuves if e.jury == jury.code]
         if candidat is not None:
             found = [e for e in found if not e.appeles or candidat.matricule in e.appeles]
@@ -107,12 +119,15 @@ class Session(Notion):
         return tuple(sorted(found, key=lambda e: (e.date, e.heure, e.code)))
 
     def find_enregistrement(self, referentiel: Referentiel) -> Enregistrement | None:
-        """Return the registration: that of `referentiel`, or as the session completes it."""
+        """Return the registration: that of `referentiel`, else that of the session."""
         return referentiel.enregistrement or self.enregistrement
 
     def find_recours(self, referentiel: Referentiel, statut: str | None) -> str | None:
-        """Return how to appeal (CJA R421-5) for a candidate of `statut`: the référentiel's text, or
-        ours."""
+        """Return the appeal text for a candidate of `statut`, or None.
+
+        It is that of the référentiel, else that of the session (CJA, R421-5).
+        """
+        # A delay of appeal runs only if the notification states it.
         regime = referentiel.find_regime(statut)
         return referentiel.recours.get(regime) or self.recours.get(regime)
 

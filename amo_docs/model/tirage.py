@@ -15,11 +15,13 @@ TRIS = ("nom", "heure", "unite")
 class DemandeTirage:
     """What a person asks of `tirage`.
 
-    `types` are keys of the catalogue (none: every type of the folder); `pages_max` is the ceiling
-    of a volume; `sans_fond` is for paper that carries its ground already; `adresses` asks for the
-    table of labels too."""
+    `types` are keys of the catalogue: none means every type of the folder. `pages_max` is the most
+    pages a volume may have; `sans_fond` is for paper that carries its ground already; `adresses`
+    asks for the table of labels too.
+    """
 
     types: frozenset[str] = frozenset()
+    # By name: the order in which a person looks for a paper.
     tri: str = TRIS[0]
     recto_verso: bool = False
     separateurs: bool = False
@@ -30,8 +32,10 @@ class DemandeTirage:
 
 @dataclass(frozen=True)
 class FichierTirage:
-    """A volume of a print run. `pages` are all its pages: those of its papers, `blanches` and
-    `separateurs`."""
+    """A volume of a print run.
+
+    `pages` counts all of them: those of its papers, `blanches` and `separateurs`.
+    """
 
     chemin: str
     papiers: int
@@ -43,12 +47,13 @@ class FichierTirage:
 
 @dataclass(frozen=True)
 class BilanTirage:
-    """What a print run did. `demandes` papers = those of `fichiers` + `absents`, of types the
-    folder has no PDF of, + `refuses`, which the session does not make yet.
+    """What a print run did.
 
-    `adresses` is the number of people in the table of labels, None when nobody asked for it;
-    `retires` are the earlier files that have no place any more; `remarques` are sentences for the
-    person, `constats` those of the session."""
+    `demandes` is the papers of `fichiers`, plus `absents`, of types the folder has no PDF of, plus
+    `refuses`, which the session does not make yet. `adresses` is the number of people in the table
+    of labels, None when nobody asked for it; `retires` are the earlier files that have no place any
+    more; `remarques` are sentences for the person, `constats` the findings on the session.
+    """
 
     dossier: Path
     demandes: int

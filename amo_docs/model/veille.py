@@ -1,5 +1,7 @@
-"""The eve of the juries: a session with nothing of the day in it, for the papers that are filled in
-by hand."""
+"""The eve of the juries: a session with nothing of the day in it.
+
+Papers that are filled in by hand are made from it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,8 @@ from amo_docs.model.session import Session
 CONNUES = frozenset({Issue.ANTERIEUR, Issue.NON_PRESENTE})
 """The results known before the jury: blocs acquired earlier, blocs not aimed at."""
 
+# Taken out of the data rather than hidden by a template: what the day brings is not there to leak
+# onto a blank.
 _JURY = {
     "ouverture_reelle": None,
     "cloture_reelle": None,
@@ -23,9 +27,10 @@ _CANDIDAT = {"exclusion": None, "date_delivrance": None}
 def rewind_session(session: Session) -> Session:
     """Return `session` as it stood before its juries sat.
 
-    Members, their mandates, declarations and declared ties stay, with the number given to the
-    minutes; presence, real hours, incidents, day of deliberation and results typed since are gone.
+    Presence, real hours, incidents, day of deliberation and results typed since are gone. Members,
+    their mandates, declarations and declared ties stay.
     """
+    # The number of the minutes stays: it is reserved for them before the jury sits.
     jurys = tuple(_rewind_jury(jury) for jury in session.jurys)
     candidats = tuple(_rewind_candidat(candidat) for candidat in session.candidats)
     return session.model_copy(update={"jurys": jurys, "candidats": candidats})

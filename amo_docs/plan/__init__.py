@@ -1,5 +1,4 @@
-"""Catalogue × decisions × state of each jury → the papers to make, with their names, and those that
-are not."""
+"""Catalogue × decisions × state of each jury → the papers to make, and those that are not made."""
 
 from amo_docs.plan.chemins import name_dossier, name_papiers
 from amo_docs.plan.choix import refuse_inconnus, select_papiers

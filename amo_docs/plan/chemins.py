@@ -14,25 +14,29 @@ from amo_docs.catalogue import DocumentType
 from amo_docs.model.papier import Sujet
 from amo_docs.model.session import Session
 
+# A whole path may have 260 letters on Windows: the folders above are the person’s.
 LONGUEUR_MAX = 80
-"""Letters of a file's name without extension: far below what Windows allows a whole path (260)."""
+"""Letters of a file name, without its extension."""
 
 SANS_SALLE = "salle"
-"""Stands for the room of a half-day the session names no room for."""
+"""Stands for the room of a half-day that has none."""
 
 SANS_NOM = "sans-nom"
-"""Stands for a name nothing is left of."""
+"""Stands for a name of which nothing is left."""
 
 
 def fold_nom(text: str) -> str:
-    """Return `text` in ASCII letters, digits and hyphens, as a part of a file name; may be empty.
+    """Return `text` in ASCII letters, digits and hyphens, as a part of a file name.
 
-    A word in capitals stays in capitals: « ŒUVRARD » is OEUVRARD, « STRAUß » is STRAUSS. Accents
-    typed as characters of their own go with their letter."""
+    It may be empty. A word in capitals stays in capitals: « ŒUVRARD » is OEUVRARD, « STRAUß »
+    STRAUSS.
+    """
+    # An accent typed as a character of its own goes with its letter, not to a hyphen.
     composed = unicodedata.normalize("NFC", text)
     words = re.split(
         r"[^\w]+", "".join(char for char in composed if not unicodedata.combining(char))
     )
+    # « Œ » alone becomes « Oe »: in a word of capitals it must be « OE ».
     folded = [anyascii(w).upper() if w.replace("ß", "").isupper() else anyascii(w) for w in words]
     return re.sub(r"[^A-Za-z0-9]+", "-", "-".join(folded)).strip("-")
 
@@ -54,13 +58,16 @@ def _fill(document: DocumentType, sujet: Sujet) -> str:
         "salle": (sujet.seance.salle or SANS_SALLE) if sujet.seance else "",
         "unite": sujet.unite.nom if sujet.unite else "",
     }
+    # Folded before they are filled in: a name cannot hold a slash, and so no folder.
     folded = {name: fold_nom(value) or SANS_NOM for name, value in champs.items()}
     return document.fichier.format_map(folded)
 
 
 def _shorten(chemin: str) -> str:
-    """Return `chemin` with each part a valid name of `LONGUEUR_MAX` letters or so: never empty nor
-    `..`, in ASCII, names that Windows keeps for itself followed by `_`."""
+    """Return `chemin` with each part a valid file name of about `LONGUEUR_MAX` letters at most.
+
+    No part is empty or `..`; those that Windows keeps for itself (CON, NUL) are followed by `_`.
+    """
     cut = [
         re.sub(r"[^A-Za-z0-9._-]+", "-", anyascii(part))[:LONGUEUR_MAX].strip("-_.")
         for part in chemin.split("/")
@@ -69,8 +76,9 @@ def _shorten(chemin: str) -> str:
 
 
 def find_homonymes(session: Session) -> frozenset[str]:
-    """Return the matricules of candidates whose folded name is also another's: all their papers say
-    which one."""
+    """Return the matricules of candidates whose folded name is also another's."""
+    # Over the whole session, so that all papers of a homonym say which one: a name alone on some of
+    # them would be read as the other person.
     names = {
         c.matricule: (fold_nom(c.nom_naissance).upper(), fold_nom(c.prenoms).upper())
         for c in session.candidats
@@ -84,10 +92,11 @@ def name_papiers(
 ) -> list[str]:
     """Return the path of each paper, in the same order.
 
-    Homonyms, shortened names and names met twice are told apart by identifiant.
+    Homonyms, shortened names and names met twice are told apart by the identifiant.
     """
     wished = [_fill(document, sujet) for document, sujet in demandes]
     short = [_shorten(chemin) for chemin in wished]
+    # Without case: two such names are one file on Windows and macOS.
     counts = Counter(chemin.casefold() for chemin in short)
     named = []
     for (_, sujet), long_name, kept in zip(demandes, wished, short, strict=True):
@@ -101,6 +110,8 @@ def name_papiers(
         named.append(name)
     again = Counter(chemin.casefold() for chemin in named)
     return [
+        # Two types may share a pattern: a digest of what the paper is ends the doubt. It depends on
+        # no order, so that the same papers always have the same names.
         name if again[name.casefold()] == 1 else f"{name}_{_digest(document, sujet)}"
         for (document, sujet), name in zip(demandes, named, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""The papers a person names, and what she names that is not there."""
+"""The papers a person names, and the names that are not there."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ def _refuse(option: str, asked: Iterable[str], known: Iterable[str]) -> None:
 def refuse_inconnus(
     selection: Selection, session: Session, catalogue: tuple[DocumentType, ...]
 ) -> None:
-    """Raise DemandeError when `selection` names a type, a candidate or a member that the session
-    does not have."""
+    """Raise DemandeError when `selection` names a type, candidate or member that does not exist."""
+    # A name misspelt would otherwise choose nothing, and a run that does nothing looks like one
+    # done.
     _refuse("--seulement", selection.types, (document.cle for document in catalogue))
     _refuse(
         "--candidat", selection.candidats, (candidat.matricule for candidat in session.candidats)
@@ -43,8 +44,9 @@ def select_papiers(
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the formats to make of each paper, by its path.
 
-    Beside what `selection` names, the files `modifies` (paths with extension) that were changed by
-    hand are remade. Raises DemandeError when the plan has nothing to make of it."""
+    Beside what `selection` names, the files `modifies` (paths with extension), changed by hand, are
+    made again. Raises DemandeError when nothing of the plan is chosen.
+    """
     changed = set(modifies)
     voulus = {}
     for papier in plan.papiers:
@@ -55,6 +57,7 @@ def select_papiers(
         if formats:
             voulus[papier.chemin] = formats
     if not voulus and not selection.totale:
+        # The papers may exist and not be made yet: the reason is of more help than « none ».
         reasons = sorted({refus.raison for refus in plan.refus if selection.names_refus(refus)})
         why = f" : {' ; '.join(reasons)}" if reasons else ""
         raise DemandeError(f"Aucun papier à faire pour cette demande{why}.")

@@ -1,4 +1,4 @@
-"""Which papers there are: those whose jury has reached the state their type asks for."""
+"""Which papers there are: those whose jury has reached the state that their type asks for."""
 
 from __future__ import annotations
 
@@ -29,14 +29,15 @@ def _explain(etat: Etat, decisions: tuple[Decision, ...]) -> str:
 
 
 def _date_papier(document: DocumentType, sujet: Sujet, session: Session) -> date:
-    """Return the day printed: that of délivrance where the paper states one, else the session's for
-    its type."""
+    """Return the day printed: that of délivrance where the paper states one, else the one typed."""
     if (
         document.porte_delivrance
         and sujet.decision is not None
         and sujet.decision.date_delivrance is not None
     ):
+        # Of the candidate: his own when he is certified later than the others.
         return sujet.decision.date_delivrance
+    # A paper without a date of its own (a list, a sheet) has that of its jury.
     return session.dates.get(document.cle, sujet.jury.date_jury)
 
 
@@ -47,10 +48,10 @@ def plan_papiers(
     decisions: tuple[Decision, ...],
     definitif: bool,
 ) -> Plan:
-    """Return the plan: every paper of every jury, in the order of the catalogue, and what is not
-    made and why.
+    """Return the plan: every paper of every jury, in the order of the catalogue.
 
-    A paper that follows the jury is PROJET unless `definitif`.
+    What is not made is in it too, with the reason. A paper that follows the jury is PROJET unless
+    `definitif`.
     """
     demandes: list[tuple[DocumentType, Sujet]] = []
     refus: list[Refus] = []
@@ -66,6 +67,7 @@ def plan_papiers(
             )
             demandes += ((document, sujet) for sujet in sujets)
             refus += missing
+    # Of all papers of the plan together: choosing some of them changes no name.
     chemins = name_papiers(demandes, find_homonymes(session))
     papiers = tuple(
         Papier(
@@ -75,6 +77,8 @@ def plan_papiers(
                 destinataire=sujet.identifiant,
                 chemin=chemin,
                 date=_date_papier(document, sujet, session),
+                # A convocation is sent before anything is decided: it is never a draft of a
+                # decision.
                 projet=not (document.avant_jury or definitif),
             ),
             sujet,
@@ -85,12 +89,13 @@ def plan_papiers(
 
 
 def _sort_out(document: DocumentType, contexte: Vivier) -> tuple[list[Sujet], list[Refus]]:
-    """Return whom the paper is made for, and the refusals for the others: one a reason, with those
-    it is refused to."""
+    """Return whom the paper is made for, and the refusals for the others, one a reason."""
     made: list[Sujet] = []
     manques: dict[str, list[Sujet]] = {}
     for sujet in list_sujets(document, contexte):
         missing = next(list_manques(document, contexte.session, contexte.referentiel, sujet), None)
+        # A paper that may wait is left out, not an error: the summary says what it lacks, and the
+        # rest is made.
         if missing is None or not document.facultatif:
             made.append(sujet)
         else:
@@ -117,6 +122,7 @@ def _refuse(
         if document.destinataires == "membre_jury"
         else frozenset()
     )
+    # Who named himself must learn that his paper waits; who named another must not.
     personal = document.destinataires not in ("membre_jury", "jury")
     candidats = frozenset(d.candidat.matricule for d in decisions) if personal else frozenset()
     return Refus(document.cle, jury.code, raison, candidats=candidats, membres=membres)

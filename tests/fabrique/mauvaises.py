@@ -452,7 +452,7 @@ MODELES = (
     Cas(
         "filtre inconnu dans un gabarit",
         gabarit("{{ session.code|majuscules }}"),
-        "(« No filter named 'majuscules'",
+        "Le filtre « majuscules » n’existe pas.",
         4,
     ),
     Cas(
