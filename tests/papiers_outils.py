@@ -203,7 +203,10 @@ class Travaux:
             return pickle.loads(kept.read_bytes())
 
     def rendu(self, exemple: str, *options: str) -> Future[Rendu]:
+        """A sample rendered by one child, but for the first draft: by as many as a person's."""
         name = "-".join(("rendu", exemple.replace("/", "-"), *options))
+        if (exemple, options) != (".", ()):
+            options += ("--processus", "1")
         return self.start(
             name,
             render_session,

@@ -14,6 +14,7 @@ import pytest
 from campagnes.ampleur import Ampleur
 from papiers_outils import DEMANDES, EXEMPLES, Rendu, find_commande, make_environ, read_dossier
 
+UN_ENFANT = ("--processus", "1", *DEMANDES)
 AILLEURS = {
     "TZ": "Pacific/Auckland",
     "PYTHONHASHSEED": "4242",
@@ -108,12 +109,12 @@ def run_ailleurs(folder: Path, session: Path, *options: str) -> Path:
 
 @pytest.mark.lent
 def test_two_runs_give_the_same_bytes(projet: Rendu, tmp_path: Path) -> None:
-    """DOCX, manifest and digests included; no byte differs."""
+    """DOCX, manifest and digests included, by one child here and several there; no byte differs."""
     elsewhere = tmp_path / "un autre chemin, bien plus long et accentué"
     shutil.copytree(EXEMPLES, elsewhere / "exemples")
     for path in (elsewhere / "exemples").rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    dossier = run_ailleurs(elsewhere, elsewhere / "exemples" / "session.toml", *DEMANDES)
+    dossier = run_ailleurs(elsewhere, elsewhere / "exemples" / "session.toml", *UN_ENFANT)
     assert dossier.name == projet.dossier.name
     ours, theirs = read_dossier(projet.dossier), read_dossier(dossier)
     assert ours.keys() == theirs.keys()

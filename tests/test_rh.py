@@ -28,7 +28,7 @@ from papiers_outils import (
     read_catalogue,
     read_dossier,
     read_pages,
-    render_session,
+    render_ici,
 )
 
 import amo_docs
@@ -189,7 +189,7 @@ def test_the_built_in_look_takes_the_second_certification_too(tmp_path: Path) ->
         assert ours in session
         session = session.replace(ours, "")
     (ici / "session.toml").write_text(session, encoding="utf-8")
-    rendu = render_session(ici / "session.toml", tmp_path / "sortie", *list_demandes("rh"))
+    rendu = render_ici(ici / "session.toml", tmp_path / "sortie", *list_demandes("rh"))
     assert {li.type for li in rendu.list_papiers()} == set(read_catalogue()) - {
         "nomination_jury",
         "bordereau_remise",

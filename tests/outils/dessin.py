@@ -62,10 +62,10 @@ class Dessin:
 
     @cached_property
     def teintes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The squares of the page, row after row, and the ranks of the colours in each, together:
-        each couple once."""
+        """The squares of the page and the ranks of the colours in each, together: a run of pixels
+        of one colour in one square once."""
         cases = self.lignes // _CARRE * self.large + self.colonnes // _CARRE
-        couples = np.unique(_drop_runs(cases * len(self.vues) + self.rangs))
+        couples = _drop_runs(cases * len(self.vues) + self.rangs)
         return divmod(couples, max(1, len(self.vues)))
 
     @property
@@ -106,7 +106,7 @@ def read_dessin(page: pdfium.PdfPage) -> Dessin:
         bitmap_maker=_make_bitmap,
     )
     pixels = bitmap.to_numpy().view("<u4")[..., 0]
-    places = np.flatnonzero(pixels != _FOND)
+    places = _find_dessines(pixels.reshape(-1))
     encre = pixels.reshape(-1)[places] & BLANC
     places, encre = places[encre != BLANC], encre[encre != BLANC]
     vues, rangs = _rank(encre)
@@ -120,7 +120,17 @@ def read_dessin(page: pdfium.PdfPage) -> Dessin:
     )
 
 
-_FOND = 0xFFFFFFFF  # a pixel nothing was drawn on, its unused byte with it
+_FOND_DOUBLE = 0xFFFFFFFFFFFFFFFF  # two pixels nothing was drawn on, their unused bytes with them
+
+
+def _find_dessines(pixels: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Where something was drawn on one of two neighbours; two at a time, for there are millions."""
+    pairs = len(pixels) // 2 * 2
+    doubles = np.flatnonzero(pixels[:pairs].view("<u8") != _FOND_DOUBLE) * 2
+    places = np.stack([doubles, doubles + 1], axis=1).reshape(-1)
+    return np.concatenate([places, np.arange(pairs, len(pixels))])
+
+
 _TAMPON = [bytearray()]
 
 
@@ -208,15 +218,13 @@ def _nommer(couleur: int) -> str:
 def _find_seuls(ici: Masque, autre: Masque) -> Masque:
     """Squares of ``ici`` with none of ``autre`` within the tolerance."""
     rayon = int(TOLERANCE * _FINESSE / _CARRE)
-    y, x = np.nonzero(ici)
-    large = np.zeros(
-        [max(a, b) + 2 * rayon for a, b in zip(ici.shape, autre.shape, strict=True)], dtype=bool
-    )
-    large[rayon : rayon + autre.shape[0], rayon : rayon + autre.shape[1]] = autre
+    haut, large = (max(a, b) for a, b in zip(ici.shape, autre.shape, strict=True))
+    cadre = np.zeros((haut + 2 * rayon, large + 2 * rayon), dtype=bool)
+    cadre[rayon : rayon + autre.shape[0], rayon : rayon + autre.shape[1]] = autre
     pas = range(2 * rayon + 1)
-    pres = np.logical_or.reduce([large[y + dy, x + dx] for dy in pas for dx in pas])
-    seuls = np.zeros_like(ici)
-    seuls[y[~pres], x[~pres]] = True
+    hauts = np.logical_or.reduce([cadre[d : d + ici.shape[0]] for d in pas])
+    pres = np.logical_or.reduce([hauts[:, d : d + ici.shape[1]] for d in pas])
+    seuls: Masque = ici & ~pres
     return seuls
 
 
