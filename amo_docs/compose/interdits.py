@@ -117,7 +117,11 @@ def neutralise_commun(commun: Commun) -> Commun:
     referentiel = _neutralise_referentiel(matiere.referentiel)
     matiere = replace(matiere, session=session, referentiel=referentiel)
     return replace(
-        commun, matiere=matiere, decisions=tuple(map(_neutralise_decision, commun.decisions))
+        commun,
+        matiere=matiere,
+        decisions=tuple(map(_neutralise_decision, commun.decisions)),
+        # A blank paper is made from the eve of the juries: its persons have names there too.
+        veille=None if commun.veille is None else neutralise_commun(commun.veille),
     )
 
 
