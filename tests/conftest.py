@@ -93,6 +93,8 @@ def ampleur(
 JUGES = ("verapdf", "libreoffice")
 TRAVAUX = ("projet", "definitif", "rh", "tous", "verdicts", "conversions")
 """The fixtures that wait for whole sessions to be rendered, or judged."""
+COMPOSEES = ("preparation", "preparations", "vae")
+"""Those that compose a whole session with the built-in templates."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -109,16 +111,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> Generator[None, None, None]:
-    """What waits for a session to be rendered is slow; what waits for veraPDF and LibreOffice comes
-    last. Workers (`-n 2`) take groups in the order of the list, what is long first, so that none is
-    left with it at the end."""
+    """What waits for a session to be rendered or composed is slow; what waits for veraPDF and
+    LibreOffice comes last."""
     for item in items:
-        if _list_fixtures(item).intersection(TRAVAUX):
+        if _list_fixtures(item).intersection((*TRAVAUX, *COMPOSEES)):
             item.add_marker("lent")
-        if not item.get_closest_marker("xdist_group") and (groupe := _choose_groupe(item)):
-            item.add_marker(pytest.mark.xdist_group(groupe))
-    items.sort(key=_place_parmi_ouvriers if hasattr(config, "workerinput") else _is_juge)
     yield
+    if hasattr(config, "workerinput"):
+        _sort_pour_ouvriers(items)
+    else:
+        items.sort(key=_is_juge)
 
 
 def _list_fixtures(item: pytest.Item) -> set[str]:
@@ -127,22 +129,16 @@ def _list_fixtures(item: pytest.Item) -> set[str]:
     return set(getattr(item, "fixturenames", ())).difference(given)
 
 
-def _choose_groupe(item: pytest.Item) -> str | None:
-    """What one worker runs in one go: all that one judge looks at, the quick tests of a file; a
-    slow test goes by itself."""
-    for juge in JUGES:
-        if item.get_closest_marker(juge):
-            return juge
-    return None if item.get_closest_marker("lent") else item.nodeid.partition("::")[0]
-
-
 def _is_juge(item: pytest.Item) -> bool:
     return any(item.get_closest_marker(juge) for juge in JUGES)
 
 
-def _place_parmi_ouvriers(item: pytest.Item) -> int:
-    """Judges after the slow tests, during which they work; quick tests fill what is left."""
-    return 1 if _is_juge(item) else 0 if item.get_closest_marker("lent") else 2
+def _sort_pour_ouvriers(items: list[pytest.Item]) -> None:
+    """Sort for workers, who take file after file: those with slow tests, then those of the judges,
+    who work meanwhile; quick ones fill what is left."""
+    lents = {item.path for item in items if item.get_closest_marker("lent")}
+    juges = {item.path for item in items if _is_juge(item)}
+    items.sort(key=lambda item: 1 if item.path in juges else 0 if item.path in lents else 2)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -44,7 +44,9 @@ from amo_docs.enclos import Tache
 from amo_docs.enfant import Ouverture
 from amo_docs.errors import ModeleError
 from amo_docs.load import modeles
+from amo_docs.load import session as session_lue
 from amo_docs.model.papier import Exemplaire
+from amo_docs.render import versions
 
 RACINE = Path(__file__).parents[1]
 EXEMPLES = RACINE / "samples"
@@ -536,13 +538,24 @@ def choose_petits(folder: Path) -> Path:
 
 
 def stand_in(patch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Have the templates of `folder` stand as the built-in ones, ten times as many and as long; the
-    fonts are read once."""
-    really = ressources.seek_ressource
+    """Have the templates of `folder` stand as the built-in ones, ten times as many and as long;
+    what no test changes (fonts, built-in référentiel, versions of libraries) is read once."""
+    really, read = ressources.seek_ressource, session_lue.load_referentiel
+    integre = really("referentiel.toml")
     patch.setattr(
         ressources, "seek_ressource", lambda nom: folder if nom == "templates" else really(nom)
     )
+    patch.setattr(
+        session_lue,
+        "load_referentiel",
+        lambda path, nom: (load_referentiel_une_fois if path == integre else read)(path, nom),
+    )
     patch.setattr(modeles, "load_polices", load_polices_une_fois)
+    patch.setattr(versions, "version", find_version_une_fois)
+
+
+load_referentiel_une_fois = cache(session_lue.load_referentiel)
+find_version_une_fois = cache(versions.version)
 
 
 def make_petite_session(*types: str) -> dict[str, Any]:

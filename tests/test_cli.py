@@ -240,6 +240,7 @@ def test_a_bug_in_the_child_process_keeps_its_traceback(petite: Path) -> None:
     assert "ZeroDivisionError" in run.stderr
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     ("sent", "code"),
     [(signal.SIGINT, CodeSortie.INTERRUPTION), (signal.SIGTERM, CodeSortie.ARRET)],

@@ -125,6 +125,7 @@ def prepare_dossier(dossier: Path, referentiel: Path | None) -> SessionComposee:
 # ── It is right as it stands ──────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     "changements",
     [None, DEUX_BLOCS, SANS_RIEN, EXPERIENCE],
@@ -147,6 +148,7 @@ def test_the_folder_passes_check_and_composes(
     assert all("SPÉCIMEN" in variante.html for p in preparation.papiers for variante in p.variantes)
 
 
+@pytest.mark.lent
 def test_the_referentiel_of_a_sample_makes_a_folder_too(tmp_path: Path) -> None:
     """A real fiche that asks neither statut nor mandate nor prerequisites."""
     preparation = prepare_dossier(tmp_path / "dossier", EXEMPLES / "rh" / "referentiel.toml")
@@ -154,6 +156,7 @@ def test_the_referentiel_of_a_sample_makes_a_folder_too(tmp_path: Path) -> None:
     assert {p.exemplaire.type for p in preparation.papiers} == AVANT
 
 
+@pytest.mark.lent
 def test_the_trainers_are_those_of_the_college_the_referentiel_says(tmp_path: Path) -> None:
     """Whatever its code and its name."""
     own = write_referentiel(
@@ -186,6 +189,7 @@ def test_the_folder_renders_as_it_is(tmp_path: Path) -> None:
     assert len(rendu.list_papiers("pdf", "convocation_candidat")) == 3
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize(
     "changements", [None, DEUX_BLOCS, EXPERIENCE], ids=["integre", "deux blocs", "expérience"]
 )

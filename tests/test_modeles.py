@@ -119,11 +119,12 @@ def read_html(session: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_file_of_ones_own_wins_and_the_others_stay(tmp_path: Path) -> None:
-    built_in = read_html(make_session(tmp_path / "a"))
-    own = CERTIFICAT.replace("<h1>Certificat</h1>", "<h1>Parchemin</h1>")
+    built_in = read_html(make_petite(tmp_path / "a"))
+    own = PETIT_CERTIFICAT.replace("<h1>Certificat</h1>", "<h1>Parchemin</h1>")
     changed = read_html(
-        make_session(tmp_path / "b", {"certificat.html": own, "inutile.txt": "rien"})
+        make_petite(tmp_path / "b", {"certificat.html": own, "inutile.txt": "rien"})
     )
     assert changed.keys() == built_in.keys()
     different = [chemin for chemin in changed if changed[chemin] != built_in[chemin]]
@@ -141,16 +142,18 @@ def test_what_templates_share_can_be_replaced_alone(tmp_path: Path) -> None:
     assert all("EXEMPLE FICTIF" in html for html in changed.values())
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_a_style_sheet_of_ones_own_replaces_the_built_in_one(tmp_path: Path) -> None:
-    session = make_session(tmp_path, {"amo.css": FEUILLE.replace("#1c3557", "#7a1c1c")})
+    session = make_petite(tmp_path, {"amo.css": PETITE_FEUILLE.replace("#1c3557", "#7a1c1c")})
     feuille = pipeline.prepare(open_session(session)).matiere.modeles.feuille
     assert "#7a1c1c" in feuille
     assert "#1c3557" not in feuille
 
 
+@pytest.mark.usefixtures("petits_modeles")
 def test_the_manifest_names_every_template_used(tmp_path: Path) -> None:
     """Both `documents.toml` when one adds to the other: each is an input of the run."""
-    session = make_session(tmp_path, {"documents.toml": LIVRET, "livret.html": LIVRET_HTML})
+    session = make_petite(tmp_path, {"documents.toml": LIVRET, "livret.html": LIVRET_HTML})
     noms = {entree.nom for entree in pipeline.prepare(open_session(session)).matiere.list_entrees()}
     assert {
         "templates/documents.toml",

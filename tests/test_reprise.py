@@ -165,6 +165,7 @@ def list_coupures(
                 yield rang, point, moment
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("nom", TRAVAUX)
 def test_killed_at_each_thing_done_to_the_disk(
     tmp_path: Path, exchange: bool, nom: str, ampleur: Ampleur

@@ -32,6 +32,9 @@ from amo_docs.model.base import fold
 from amo_docs.model.tirage import BilanTirage, DemandeTirage
 from amo_docs.tirage import controle, make_tirages, separateurs
 
+pytestmark = pytest.mark.lent
+"""Real papers, of the built-in templates."""
+
 MATRICULES = ("T90101", "T90102", "T90103", "T90105")
 DEMANDES = ("proces_verbal_vierge", "liste_decisions_motivees")
 """Types nobody plans unless they are asked for."""

@@ -366,6 +366,7 @@ def test_tags_that_hold_together(tmp_path: Path, extract: str) -> None:
 # ── What the command calls an error, check and render refuse too ──────────────────────────────────
 
 
+@pytest.mark.lent
 def test_check_refuses_the_same_without_weasyprint(tmp_path: Path) -> None:
     shutil.copytree(RACINE / "samples", tmp_path / "samples")
     session = tmp_path / "samples" / "session.toml"
