@@ -1,4 +1,4 @@
-"""The Python door: what the commands do, for a program.
+"""The Python interface: what the commands do, for a program.
 
     from pathlib import Path
     from amo_docs import api
@@ -9,11 +9,11 @@
     bilan = api.render(session, Path("sortie"), api.Demande(definitif=True))
     api.make_tirages(session, Path("sortie"), api.DemandeTirage(tri="unite"))
 
-The command line is made of these functions and of nothing else. What stands in `__all__` is stable;
+The command line is made of these functions and of nothing else. The names in `__all__` are stable;
 other modules are not. Run it under `if __name__ == "__main__":`, since papers are made in spawned
 processes. An `AmoDocsError` is something a person can repair: its text is a French sentence that
-ends with the next gesture, and `code_sortie` is the exit code of the command. Anything else that is
-raised is a fault of the program.
+ends with the next gesture, and `code_sortie` is the exit code of the command. Any other exception
+is a fault of the program.
 """
 
 from __future__ import annotations
@@ -71,20 +71,21 @@ TIRAGE_SIMPLE = DemandeTirage()
 
 @dataclass(frozen=True)
 class Verification:
-    """What a check found: every finding, sorted by place, and the exit code of the command."""
+    """The result of a check: every finding, sorted by place, and the exit code of the command."""
 
     findings: tuple[Finding, ...]
     code_sortie: CodeSortie
 
 
 def check(session: SessionOuverte) -> Verification:
-    """Return all that is wrong in a session and in its templates; nothing is written.
+    """Return all that is wrong in a session and in its templates. Nothing is written.
 
     Raises AmoDocsError when the check itself cannot be made.
     """
     try:
         findings = pipeline.prepare(session).avertissements
     except (DonneesError, ModeleError) as error:
+        # An error without findings is no result of a check: it says why none could be made.
         if not error.findings:
             raise
         return Verification(error.findings, error.code_sortie)
@@ -92,10 +93,9 @@ def check(session: SessionOuverte) -> Verification:
 
 
 def check_modeles(dossier: Path | None = None) -> Verification:
-    """Return all that is wrong in a folder of templates read over the built-in ones, without a
-    session; without a folder, in the built-in ones.
+    """Return all that is wrong in a folder of templates, read over the built-in ones.
 
-    Raises ModeleError when there is no such folder.
+    Without a folder, in the built-in ones alone. Raises ModeleError when there is no such folder.
     """
     findings = pipeline.verify(dossier)
     code = CodeSortie.MODELE if has_erreur(findings) else CodeSortie.SUCCES
@@ -108,10 +108,10 @@ def render(
     demande: Demande = pipeline.SANS_DEMANDE,
     avance: Avance | None = None,
 ) -> Bilan:
-    """Make the papers asked of a session into its folder under `sortie`, whole or not at all.
+    """Make the papers that `demande` asks for, in the folder of the session under `sortie`.
 
-    `avance` is told (papers done, papers in all) before the first one and after each. Raises
-    AmoDocsError; nothing is then written.
+    `avance` is called with (papers done, papers in all) before the first one and after each. Raises
+    AmoDocsError, and the folder is then as it was.
     """
     return pipeline.render(session, sortie, demande, avance or (lambda _done, _total: None))
 
@@ -119,11 +119,12 @@ def render(
 def make_tirages(
     session: SessionOuverte, sortie: Path, demande: DemandeTirage = TIRAGE_SIMPLE
 ) -> BilanTirage:
-    """Merge the papers of a session, finished under `sortie`, into one PDF a type, in `tirages/` of
-    its folder.
+    """Merge the finished papers of a session into one PDF a type, in `tirages/` of its folder.
 
-    Raises AmoDocsError; nothing is then written.
+    `sortie` is the folder that holds the folder of the session. Raises AmoDocsError, and nothing is
+    then written.
     """
-    from amo_docs import tirage  # pikepdf, which no other command loads
+    # Late, since it loads pikepdf, which no other command needs.
+    from amo_docs import tirage
 
     return tirage.make_tirages(session, sortie, demande)

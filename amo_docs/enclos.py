@@ -1,8 +1,9 @@
-"""Child processes with limits of time and memory: where templates run and pages are laid out.
+"""Child processes with limits of time and memory, where templates run and pages are laid out.
 
-Tasks go through the standard `concurrent.futures.Executor`: bytes come back, the parent writes.
-Another executor (that of a cluster) takes the place of the pool by giving `Enclos` another
-`fabrique`."""
+Tasks go through the standard `concurrent.futures.Executor`: bytes come back, and the parent writes.
+Give `Enclos` another `fabrique` to use another executor, such as that of a cluster; it must run
+`enfant.start_enfant` in each of its processes.
+"""
 
 from __future__ import annotations
 
@@ -28,17 +29,20 @@ R_co = TypeVar("R_co", covariant=True)
 
 @dataclass(frozen=True)
 class Limites:
-    """What a child may take: `memoire` in bytes of address space, `delai` in seconds for one
-    task."""
+    """What a child may take: `memoire` in bytes of address space, `delai` in seconds for a task."""
 
+    # Those of one paper, whatever the size of the session. Minutes of 1,855 candidates, 122 pages,
+    # took 23 s and 411 MB.
     memoire: int = 2 * 1024**3
     delai: float = 60.0
 
 
 @dataclass(frozen=True)
 class Tache(Generic[R_co]):
-    """Something to do in a child: `quoi` names it in messages; `lourde` wants a child of its own,
-    gone after it."""
+    """Something to do in a child.
+
+    `quoi` names it in messages. `lourde`: it has a child of its own, which ends after it.
+    """
 
     quoi: str
     faire: Callable[..., R_co]
@@ -47,12 +51,12 @@ class Tache(Generic[R_co]):
 
 
 Fabrique = Callable[["Limites", int, "Ouverture | None"], Executor]
-"""Makes an executor of so many processes within limits, each opened as told."""
+"""Makes an executor from limits, a number of processes, and what each of them opens once."""
 
 
 def make_executeur(limites: Limites, processus: int, ouverture: Ouverture | None) -> Executor:
-    """Return a pool of `processus` spawned children (a forked one would share Pango's locks with
-    its parent)."""
+    """Return a pool of `processus` children."""
+    # Spawned: a forked child would share Pango's locks with its parent, and may hang or crash.
     return ProcessPoolExecutor(
         max_workers=processus,
         mp_context=multiprocessing.get_context("spawn"),
@@ -68,8 +72,9 @@ def _refuse(fait: str, geste: str) -> ModeleError:
 class Enclos:
     """Spawned children that run tasks, each task within the limits.
 
-    A task that takes too long or too much memory ends its child and gives a ModeleError; an
-    exception of the task comes back as it is."""
+    A task that takes too long or too much memory ends its child and becomes a ModeleError. Any
+    other exception of a task is raised as it is.
+    """
 
     def __init__(
         self,
@@ -95,8 +100,7 @@ class Enclos:
     ) -> None:
         if kind is None:
             self._executor.shutdown(wait=True)
-        # an interruption, a failure elsewhere: whatever a child is busy with must not hold the
-        # program up
+        # After an interruption or a failure elsewhere, nobody waits for what a child is doing.
         else:
             self._kill()
 
@@ -109,20 +113,23 @@ class Enclos:
         try:
             return self._wait(future)
         except DelaiDepasse:
-            if future.done():  # the task came to its end meanwhile, or raised TimeoutError itself
+            # The task ended meanwhile, or raised TimeoutError itself.
+            if future.done():
                 return future.result()
             self._kill()
             raise self._say_long(quoi) from None
+        # Past its address space a child raises MemoryError, or dies in a C library.
         except (MemoryError, BrokenProcessPool):
             self._kill()
             raise self._say_gros(quoi) from None
 
     def map(self, taches: Sequence[Tache[T]]) -> Iterator[tuple[int, T | ModeleError]]:
-        """Yield the rank of each task and what it gave, as they end; a ModeleError stands for one
-        that failed.
+        """Yield the rank of each task with its result, or with the ModeleError it failed with.
 
-        A child that dies takes with it whatever the others were doing: those tasks are done again,
-        each alone, and the one that kills again is told."""
+        They come in the order they end. When a child dies, the tasks that were under way are done
+        again, each in a process of its own. A task that kills its process a second time is
+        reported.
+        """
         lourdes = [rang for rang, tache in enumerate(taches) if tache.lourde]
         reste = deque(rang for rang, tache in enumerate(taches) if not tache.lourde)
         while reste:
@@ -132,10 +139,13 @@ class Enclos:
                     yield rang, future.result()
                 except ModeleError as error:
                     yield rang, error
-                except MemoryError:  # what the child kept of others may be why
+                # What the child kept of earlier tasks may be the reason: done again alone.
+                except MemoryError:
                     yield rang, self._do_seule(taches[rang])
             if tour.tardives or tour.suspectes:
                 self._kill()
+                # A standard pool breaks whole when one child dies, and a late task
+                # cannot be ended without its child.
                 self._executor = self._fabrique(self.limites, self.processus, self._ouverture)
             for rang in tour.tardives:
                 yield rang, self._say_long(taches[rang].quoi)
@@ -146,7 +156,8 @@ class Enclos:
             yield rang, self._do_seule(taches[rang])
 
     def _do_seule(self, tache: Tache[T]) -> T | ModeleError:
-        """Do a task in a child of its own, whose memory goes back to the system after it."""
+        """Return the result of a task done in a child of its own, or its ModeleError."""
+        # The memory of a child goes back to the system only when it ends.
         try:
             with Enclos(self.limites, 1, self._ouverture, self._fabrique) as seul:
                 return seul.run(tache.quoi, tache.faire, *tache.donnees)
@@ -169,17 +180,17 @@ class Enclos:
         processes = list((getattr(self._executor, "_processes", None) or {}).values())
         for process in processes:
             process.kill()
-        self._executor.shutdown(
-            wait=bool(processes), cancel_futures=True
-        )  # who cannot be killed is not waited for
+        # The processes of another executor cannot be killed from here, and are not waited for.
+        self._executor.shutdown(wait=bool(processes), cancel_futures=True)
 
 
 @dataclass
 class _Tour:
-    """Tasks given to one executor until all are done, one is late, or it breaks.
+    """Tasks given to one executor until all are done, one is late, or the executor breaks.
 
     `tardives` took too long, `suspectes` were under way when a child died, `a_refaire` were not
-    begun."""
+    begun. All are ranks.
+    """
 
     executeur: Executor
     processus: int
@@ -189,30 +200,35 @@ class _Tour:
     a_refaire: list[int] = field(default_factory=list)
 
     def run(self, taches: Sequence[Tache[T]], reste: deque[int]) -> Iterator[tuple[int, Future[T]]]:
-        """Yield the tasks of `reste` that ended, with their future; `reste` keeps those that were
-        not given out."""
+        """Yield the rank of each task that ended, with its future.
+
+        `reste` keeps the ranks of the tasks that were not given out.
+        """
         en_cours: dict[Future[T], int] = {}
         debuts: dict[Future[T], float] = {}
         while (reste or en_cours) and not (self.tardives or self.suspectes):
-            while (
-                reste and len(en_cours) < 2 * self.processus and not self.suspectes
-            ):  # one in hand, one to come
+            # One task in hand and one to come for each child: no child waits, and the oldest tasks
+            # out are those under way, so that the one that is late is known.
+            while reste and len(en_cours) < 2 * self.processus and not self.suspectes:
                 tache = taches[reste[0]]
                 try:
                     en_cours[self.executeur.submit(do_tache, tache.faire, tache.donnees, {})] = (
                         reste[0]
                     )
-                except BrokenProcessPool:  # a child died before it was given anything
+                # A child died before it was given anything.
+                except BrokenProcessPool:
                     self.suspectes.append(reste[0])
                 reste.popleft()
-            en_main = list(en_cours)[: self.processus]  # the oldest: children take tasks in order
+            # Children take tasks in order, so the oldest ones are in hand.
+            en_main = list(en_cours)[: self.processus]
             for future in en_main:
                 debuts.setdefault(future, time.monotonic())
             limite = min(debuts[future] for future in en_main) + self.delai if en_main else 0.0
             done = wait(en_cours, max(0.0, limite - time.monotonic()), FIRST_COMPLETED).done
             for future in done:
                 rang = en_cours.pop(future)
-                debuts.pop(future, None)  # with it would stay what it gave
+                # A future keeps its result: a thousand papers would stay in memory.
+                debuts.pop(future, None)
                 if isinstance(future.exception(), BrokenProcessPool):
                     self.suspectes.append(rang)
                 else:

@@ -1,4 +1,7 @@
-"""What happens inside a child process: its limits, what it opens once, the tasks it is given."""
+"""What happens inside a child process: its limits, what it opens once, its tasks.
+
+A child imports this module first, so it loads next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -28,17 +31,20 @@ _ECHEC: list[AmoDocsError] = []
 
 
 def start_enfant(octets: int, ouverture: Ouverture | None) -> None:
-    """Bound the address space of this process, where the system can; leave interruptions to the
-    parent, which ends it.
+    """Limit the address space of this process to `octets`, where the system can.
 
-    Why: a terminal sends Ctrl-C to both, and the child would print its trace. A parent that was
-    killed ends nobody: its children watch it."""
+    `ouverture` is what it opens before its first task.
+    """
+    # A terminal sends Ctrl-C to parent and child: the child would print its traceback, and the
+    # parent ends it anyway.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A parent that is killed ends no child, so each child watches it.
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _A_OUVRIR[:] = [ouverture] if ouverture is not None else []
     try:
         import resource
-    except ImportError:  # Windows has no such limit; the delay still holds
+    # Windows has no such limit. The delay still holds there.
+    except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (octets, octets))
 
@@ -47,14 +53,17 @@ def _leave_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        # Not `sys.exit`, which would end this thread alone.
         os._exit(1)
 
 
 def do_tache(faire: Callable[..., T], donnees: tuple[Any, ...], nommees: Mapping[str, Any]) -> T:
-    """Return `faire(*donnees, **nommees)`, what this process opens once being open.
+    """Return `faire(*donnees, **nommees)`, once what this process opens is open.
 
-    Raises what opening raised, at each task: a pool whose initializer raises would only say that it
-    is broken."""
+    Raises at each task what opening raised.
+    """
+    # Opened here and not by the initializer of the pool: one that raises only breaks the pool, and
+    # its reason is lost.
     if _A_OUVRIR:
         try:
             _A_OUVRIR[0].ouvrir(*_A_OUVRIR[0].donnees)

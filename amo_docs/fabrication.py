@@ -1,5 +1,7 @@
-"""What runs in child processes: reading templates, composing papers, laying them out, all that
-fails told together."""
+"""What runs in child processes: reading templates, composing papers, laying them out.
+
+All that fails is reported together, once every paper was tried.
+"""
 
 from __future__ import annotations
 
@@ -24,46 +26,55 @@ from amo_docs.model.papier import FichierProduit, Papier, PapierCompose
 from amo_docs.relecture import Relecteur, Revue, review_modeles
 
 Avance = Callable[[int, int], None]
-"""Told (papers done, papers in all) before the first one, and after each."""
+"""Called with (papers done, papers in all) before the first one, and after each."""
 
 Commande = tuple[PapierCompose, tuple[str, ...]]
 """A paper, and the formats wanted."""
 
 PAR_PROCESSUS = 8
-"""Papers it takes to be worth the start of one more process (a second and a half)."""
+"""How many papers are worth the start of one more process, which takes a second and a half."""
 
 COMPOSES_PAR_PROCESSUS = 400
-"""The same, of papers to compose: each takes two milliseconds."""
+"""The same for papers to compose, which take two milliseconds each."""
 
 LENTS_MAX = 3
-"""Papers that took too long or too much after which the others are not tried: each holds the run up
-for a minute."""
+"""How many papers that take too long or too much end a run. Each holds it up for a minute."""
 
 LOURD = 400_000
-"""Letters of HTML from which a paper has a process of its own: a jury of hundreds takes memory that
-does not come back."""
+"""Letters of HTML from which a paper has a process of its own.
+
+The minutes of hundreds of candidates take memory that the process does not give back.
+"""
 
 MONTRES = 5
-"""Recipients named in a failure that many papers share."""
+"""How many recipients are named in a failure that many papers share."""
 
 
 def count_coeurs() -> int:
-    """Return how many processes this one may run at once: no more than Windows can wait for."""
+    """Return how many processes this one may run at once."""
+    # At most 61, which is what the standard pool takes on Windows. The affinity and not the number
+    # of cores: a container may have been given fewer.
     try:
         return min(61, len(os.sched_getaffinity(0)))
-    except AttributeError:  # not Linux
+    # Only Linux has it.
+    except AttributeError:
         return min(61, os.cpu_count() or 1)
 
 
 def choose_processus(voulus: int, taches: int, par_processus: int) -> int:
-    """Return how many processes do `taches`: those wanted (0: all the cores), as far as each is
-    worth its start."""
+    """Return how many processes to start for `taches` tasks.
+
+    That is those wanted (0 stands for all cores), but no more than are worth their start.
+    """
     return min(voulus or count_coeurs(), 1 + taches // par_processus)
 
 
 def review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Revue:
-    """Return what reading the templates of `catalogue` gave. Raises ModeleError when it takes too
-    long or too much."""
+    """Return the review of the templates of `catalogue`.
+
+    Raises ModeleError when it takes too long or too much memory.
+    """
+    # Nothing runs, but reading is done in a child as well: a template may be made to be slow.
     with Enclos(Limites()) as enclos:
         return enclos.run("Lecture des modèles", review_modeles, modeles, catalogue)
 
@@ -74,8 +85,10 @@ def compose_papiers(
     papiers: tuple[Papier, ...],
     processus: int = 0,
 ) -> Composition:
-    """Return the papers composed in child processes, in their order, with all that is wrong in
-    them; one that takes too long or too much ends it, and is named."""
+    """Return the papers composed in child processes, in their order, with their findings.
+
+    One that takes too long or too much memory ends it, and is named in a finding.
+    """
     modeles = commun.matiere.modeles
     gabarits = {d.cle: modeles.origines.get(d.modele, d.modele) for d in catalogue}
     taches = [
@@ -86,6 +99,7 @@ def compose_papiers(
         )
         for rang, p in enumerate(papiers)
     ]
+    # A child takes time to start, and a folder known without composing needs none.
     if not taches:
         return join_compositions(())
     done: dict[int, Composition] = {}
@@ -95,6 +109,8 @@ def compose_papiers(
     try:
         with Enclos(Limites(), processus, ouverture) as enclos:
             for rang, composition in enclos.map(taches):
+                # Ends at the first one: a page takes milliseconds, so what takes a minute is
+                # in a template that others share.
                 if isinstance(composition, ModeleError):
                     raise composition
                 done[rang] = composition
@@ -110,11 +126,11 @@ def make_papiers(
     livre: Callable[[FichierProduit], None],
     avance: Avance,
 ) -> None:
-    """Lay out the papers of `commandes` in child processes, and hand each file to `livre` as it
-    comes.
+    """Lay out the papers of `commandes` in child processes, and pass each file to `livre`.
 
     Raises ModeleError with all that failed, once every paper was tried.
     """
+    # Late: importing `render` is cheap, but a command that lays nothing out needs none of it.
     from amo_docs.render import open_atelier, render_papier
 
     if not commandes:
@@ -153,17 +169,21 @@ def _is_lourd(papier: PapierCompose) -> bool:
 
 
 def report_echecs(echecs: Sequence[tuple[PapierCompose, ModeleError]]) -> ModeleError:
-    """Return the error that tells of all the papers that failed."""
+    """Return the error that reports all the papers that failed."""
     return ModeleError(f"{len(echecs)} papiers ne peuvent pas être faits.", join_echecs(echecs))
 
 
 def join_echecs(echecs: Iterable[tuple[PapierCompose, ModeleError]]) -> tuple[Finding, ...]:
-    """Return what failed, once for all the papers of a type that fail for the same reason,
-    sorted."""
+    """Return the findings of the papers that failed, sorted by place.
+
+    Papers of one type that fail for the same reason share a finding.
+    """
     found: list[Finding] = []
     communs: dict[tuple[str, Finding], list[str]] = {}
     for papier, error in echecs:
         for finding in error.findings:
+            # The finding of a layout names no recipient (`refuse_papier`), so
+            # that equal ones can be gathered.
             if finding.code == "G641":
                 de_type = communs.setdefault((papier.exemplaire.type, finding), [])
                 de_type.append(papier.exemplaire.destinataire)

@@ -1,7 +1,7 @@
 """The recipe: open → judge → plan → compose → render → deliver.
 
-Each step takes what the one before gave and adds to it; none reads a file again. `check` and the
-print runs stop where they need to.
+Each step takes what the one before returned and adds to it. None reads a file again. `check` and
+the print runs stop where they need to.
 """
 
 from __future__ import annotations
@@ -59,8 +59,10 @@ SANS_DEMANDE = Demande()
 
 @dataclass(frozen=True)
 class SessionJugee:
-    """A session whose data were checked and whose candidates have their decisions; `findings` are
-    those of the data."""
+    """A session whose data were checked and whose candidates have their decisions.
+
+    `findings` are those of the data.
+    """
 
     ouverte: SessionOuverte
     matiere: Matiere
@@ -70,8 +72,10 @@ class SessionJugee:
 
 @dataclass(frozen=True)
 class SessionPlanifiee:
-    """The papers a demand makes of a session: `catalogue` are their types, `commun` what they
-    share."""
+    """The papers that a demand makes of a session.
+
+    `catalogue` are their types, `commun` is what they share.
+    """
 
     jugee: SessionJugee
     catalogue: tuple[DocumentType, ...]
@@ -83,8 +87,8 @@ class SessionPlanifiee:
 class SessionComposee:
     """A session ready to be laid out: everything was checked, nothing was written.
 
-    `revue` is what reading the templates gave; `papiers` are those composed and those known without
-    it, in no order.
+    `revue` is the review of the templates. `papiers` are those composed and those known without
+    composing, in no order.
     """
 
     planifiee: SessionPlanifiee
@@ -119,31 +123,35 @@ class SessionComposee:
 
 
 def render(ouverte: SessionOuverte, sortie: Path, demande: Demande, avance: Avance) -> Bilan:
-    """Make the papers asked of a session into its folder under `sortie`, whole or not at all.
+    """Make the papers that `demande` asks for, in the folder of the session under `sortie`.
 
-    Raises AmoDocsError; nothing is then written.
+    `avance` is called with (papers done, papers in all). Raises AmoDocsError, and the folder is
+    then as it was.
     """
     jugee = judge(ouverte)
     planifiee = plan(jugee, demande)
-    # A step that gives numbers reserves them here: the papers print them.
+    # A step that numbers papers would reserve its numbers here: papers print them.
     connus = {} if demande.tout else _find_connus(planifiee, sortie, demande)
     composee = compose(planifiee, connus, demande.processus)
+    # After composing, so that a mistyped matricule does not hide what is wrong in the session.
     refuse_inconnus(demande.selection, jugee.matiere.session, planifiee.catalogue)
     regles = Regles(partielle=not demande.selection.totale, ecraser=demande.ecraser)
     with open_livraison(sortie, name_dossier(jugee.matiere.session), regles) as livraison:
         commandes = _choose_commandes(composee, demande, livraison)
+        # The children return bytes, and the parent alone writes.
         make_papiers(jugee.matiere.modeles, commandes, demande.processus, livraison.add, avance)
-        # What stays beside a partial run may be of these very inputs: the folder is then whole.
+        # The papers that a partial run leaves may be of these very inputs: the folder is then
+        # whole, and the next run need not compose to know it.
         entier = demande.selection.totale or bool(_find_connus(planifiee, sortie, demande))
         reprise = livraison.commit(_make_manifeste(jugee.matiere, demande, entier))
-    # A step that gives numbers confirms them here: the folder is in its place.
+    # A step that numbers papers would confirm its numbers here: the folder is in place.
     return _count(composee, demande, commandes, livraison, reprise)
 
 
 def prepare(ouverte: SessionOuverte, demande: Demande = SANS_DEMANDE) -> SessionComposee:
     """Judge, plan and compose a session, without WeasyPrint.
 
-    Raises what these raise.
+    Raises what these three raise.
     """
     return compose(plan(judge(ouverte), demande))
 
@@ -152,11 +160,12 @@ def judge(ouverte: SessionOuverte) -> SessionJugee:
     """Check the data of a session, and decide.
 
     Raises DonneesError when no record could be made of it, with what is wrong in its templates too.
-    What rules find is not raised: composing has its say first, and all is told together.
+    What the rules find is not raised here: `compose` adds what it finds, and raises all together.
     """
     if ouverte.matiere is None:
         found: tuple[Finding, ...] = ()
-        if ouverte.modeles_propres:  # the built-in ones are right
+        # The built-in templates have nothing wrong: a test reviews them.
+        if ouverte.modeles_propres:
             found = _review(
                 ouverte.modeles, _choose_types(ouverte.catalogue, SANS_DEMANDE)
             ).findings
@@ -172,16 +181,19 @@ def judge(ouverte: SessionOuverte) -> SessionJugee:
 
 
 def plan(jugee: SessionJugee, demande: Demande) -> SessionPlanifiee:
-    """Name every paper that `demande` makes of a session, and those it cannot.
+    """Name every paper that `demande` makes of a session, and those it cannot make.
 
     Raises AmoDocsError when `demande` names a type that cannot be made blank, or is not made on
     demand.
     """
     dossier, ouverte = jugee.matiere, jugee.ouverte
+    # Where papers could not be declared, « not made on demand » may only follow from that.
     wanted = demande if ouverte.tous_declares else SANS_DEMANDE
     catalogue = _choose_types(ouverte.catalogue, wanted)
     commun = _share(dossier, jugee.decisions, demande.definitif)
     if demande.vierges:
+        # A blank paper is made from the session without what the day of the
+        # jury brings: it cannot leak.
         veille = replace(dossier, session=rewind_session(dossier.session))
         decisions = decide_all(veille.session, veille.referentiel)
         commun = replace(commun, veille=_share(veille, decisions, demande.definitif))
@@ -198,12 +210,12 @@ def compose(
     seuls: frozenset[str] | None = None,
     revue: Revue | None = None,
 ) -> SessionComposee:
-    """Make the pages of the planned papers, but of those whose files are all among `connus`, by
-    path; with `seuls`, of the papers at these paths alone. `revue` is what reading their templates
-    gave, when they were read already.
+    """Make the pages of the planned papers.
 
-    Raises DonneesError with every finding, those of templates and images too, when one of data is
-    an erreur; ModeleError when only templates are at fault.
+    Papers whose files are all among `connus` (path → line) are known without composing. With
+    `seuls`, only the papers at these paths are composed. `revue` is the review of their templates,
+    when it was made already. Raises DonneesError with every finding, those of templates and images
+    too, when one of data is an erreur; ModeleError when only templates are at fault.
     """
     jugee, ouverte = planifiee.jugee, planifiee.jugee.ouverte
     recalled = {p.chemin: _recall(p, connus or {}) for p in planifiee.plan.papiers}
@@ -213,9 +225,13 @@ def compose(
         if recalled[papier.chemin] is None and (seuls is None or papier.chemin in seuls)
     )
     revue = revue or _review(ouverte.modeles, planifiee.catalogue)
+    # What Jinja cannot read was reported once by the review, and would
+    # stop each of its papers again.
     readable = tuple(papier for papier in wanted if papier.type not in revue.casses)
     composition = compose_papiers(planifiee.commun, planifiee.catalogue, readable, processus)
     found = (*revue.findings, *(f for f in composition.findings if not revue.has_said(f)))
+    # A blank in a template may follow from wrong data: beside these, only
+    # what data cannot cause is said.
     acquis = _list_acquis(ouverte, jugee.findings)
     said = [finding for finding in found if may_be_said(finding, acquis)]
     donnees = [finding for finding in said if find_cause(finding) is Cause.DONNEES]
@@ -226,22 +242,23 @@ def compose(
 
 
 def verify(dossier: Path | None) -> tuple[Finding, ...]:
-    """Return all that is wrong in the templates of `dossier` over the built-in ones, sorted by
-    place.
+    """Return all that is wrong in the templates of `dossier` over the built-in ones.
 
-    Raises ModeleError when there is nothing to read, or when reading takes too long.
+    They are sorted by place. Raises ModeleError when there is nothing to read, or when reading
+    takes too long.
     """
     lecture = load_dossier(find_ressource("templates"), dossier)
     revue = review(lecture.modeles, read_catalogue(lecture.modeles.documents))
     return sort_findings((*lecture.findings, *revue.findings))
 
 
-# ── What the steps ask ────────────────────────────────────────────────────────────────────────────
+# ── What the steps use ────────────────────────────────────────────────────────────────────────────
 
 
 def _review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Revue:
-    """Return what reading the templates of `catalogue` gave; that it takes too long is one of the
-    findings, and nothing can then be composed."""
+    """Return the review of the templates of `catalogue`."""
+    # That it takes too long is a finding among others: nothing can be composed then, and the rest
+    # is reported with it.
     try:
         return review(modeles, catalogue)
     except ModeleError as error:
@@ -249,8 +266,8 @@ def _review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Revue:
 
 
 def _list_acquis(ouverte: SessionOuverte, donnees: Iterable[Finding]) -> frozenset[Acquis]:
-    """Return what is right in a session, beside the findings of its data: what is found elsewhere
-    may follow from the rest. A blank may follow from an image that cannot be used, too."""
+    """Return what is known to be right in a session; `donnees` are the findings of its data."""
+    # Findings of templates and images count as well: an image that cannot be used leaves a blank.
     right = {
         Acquis.DONNEES: not has_erreur((*donnees, *ouverte.findings_modeles)),
         Acquis.GABARITS: ouverte.tous_lus,
@@ -261,15 +278,17 @@ def _list_acquis(ouverte: SessionOuverte, donnees: Iterable[Finding]) -> frozens
 def _choose_types(
     catalogue: tuple[DocumentType, ...], demande: Demande
 ) -> tuple[DocumentType, ...]:
-    """Return the types to make: all but those on demand nobody asked for. Raises AmoDocsError on
-    one there is not."""
+    """Return the types to make: all but those on demand that nobody asked for.
+
+    Raises AmoDocsError on a type that does not exist.
+    """
     _refuse_demandes("ne se fait pas vierge", demande.vierges, list_vierges(catalogue))
     _refuse_demandes("ne se fait pas sur demande", demande.avec, list_demandables(catalogue))
     return select_demandes(catalogue, demande.vierges, demande.demandes)
 
 
 def _refuse_demandes(reproche: str, demandes: Iterable[str], admises: tuple[str, ...]) -> None:
-    """Raise AmoDocsError on the first type of `demandes` that is not of `admises`."""
+    """Raise AmoDocsError on the first type of `demandes` that is not among `admises`."""
     for cle in demandes:
         if cle not in admises:
             admis = (
@@ -290,8 +309,8 @@ def _share(matiere: Matiere, decisions: tuple[Decision, ...], definitif: bool) -
 
 
 def _recall(papier: Papier, connus: Mapping[str, LigneManifeste]) -> PapierConnu | None:
-    """Return the paper as its files say it, when all are known and of the same one, in the same
-    state."""
+    """Return the paper with the fingerprint of its files, when all are known and of its state."""
+    # In every format, or one of them would have to be made from a page nobody composed.
     lignes = [connus.get(papier.exemplaire.name_fichier(forme)) for forme in FORMATS]
     un = lignes[0]
     if un is None or not papier.exemplaire.is_in_state(un.exemplaire):
@@ -302,8 +321,10 @@ def _recall(papier: Papier, connus: Mapping[str, LigneManifeste]) -> PapierConnu
 
 
 def _refuse(donnees: Iterable[Finding], modeles: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return every finding, sorted, or raise them when one is an erreur: of data (exit 3), or of
-    templates (exit 4)."""
+    """Return every finding, sorted by place.
+
+    Raises them when one is an erreur: DonneesError for one of data, else ModeleError.
+    """
     donnees = tuple(donnees)
     findings = sort_findings((*donnees, *modeles))
     if has_erreur(donnees):
@@ -339,8 +360,8 @@ def _choose_commandes(
 ) -> list[Commande]:
     """Return the papers to lay out and their formats: those asked for, less what is taken over.
 
-    Raises IntegriteError when a final paper would become a PROJET again, DemandeError when nothing
-    is left to make, SortieError.
+    Raises IntegriteError when a final paper would become a PROJET again, DemandeError when the
+    selection names nothing, SortieError when the folder cannot be written.
     """
     voulus = select_papiers(composee.plan, demande.selection, livraison.en_place.modifies)
     papiers = {p.exemplaire.chemin: p for p in composee.papiers if p.exemplaire.chemin in voulus}
@@ -355,7 +376,8 @@ def _choose_commandes(
     }
     restants = {chemin: papiers[chemin] for chemin, formats in manquants.items() if formats}
     composes = {chemin: p for chemin, p in restants.items() if isinstance(p, PapierCompose)}
-    if len(composes) < len(restants):  # a paper was known, and its file is gone
+    # A paper was known without composing, and its file is gone or was changed: it is composed now.
+    if len(composes) < len(restants):
         absents = frozenset(restants.keys() - composes.keys())
         again = compose(
             composee.planifiee, processus=demande.processus, seuls=absents, revue=composee.revue

@@ -1,5 +1,4 @@
-"""Where the built-in référentiel and templates stand: in the installed package, else in the source
-checkout."""
+"""Where the built-in référentiel and templates are: the installed package, or the checkout."""
 
 from __future__ import annotations
 
@@ -11,6 +10,8 @@ from amo_docs.errors import ModeleError
 def seek_ressource(nom: str) -> Path | None:
     """Return the path of a built-in file or folder (`referentiel.toml`, `templates`), or None."""
     package = Path(__file__).parent
+    # The wheel has them inside the package (`force-include` in pyproject.toml). In a checkout, and
+    # so in an editable install, they stand at its top.
     return next(
         (path for path in (package / "_donnees" / nom, package.parent / nom) if path.exists()), None
     )

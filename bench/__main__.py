@@ -1,4 +1,4 @@
-"""`python -m bench`: measures, prints, and writes RESULTATS.md."""
+"""`python -m bench`: measure, print, and write RESULTATS.md."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bench.tableaux import Mesures, compute_rapports, make_tables
 
 RESULTATS = Path(__file__).with_name("RESULTATS.md")
 MILIEU = 200
-"""Candidates of the session whose papers are compared, unless none is so large."""
+"""The most candidates of the session whose papers are compared."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,13 @@ class Ampleur:
 PLEINE = Ampleur(
     tours=3, lot=40, tours_paralleles=3, papiers_paralleles=80, jalons=(200, 1000, 2500, 5000)
 )
+# Enough to see that everything runs; its ratios are worth nothing.
 RAPIDE = Ampleur(tours=2, lot=12, tours_paralleles=2, papiers_paralleles=24, jalons=(50, 100))
 
 
 def say(text: str) -> None:
-    """Tell the person how far the run has come."""
+    """Print how far the run has come, with the seconds since its start."""
+    # On the error stream: the table of ratios is the output.
     print(f"[{perf_counter() - _DEBUT:6.0f} s] {text}", file=sys.stderr, flush=True)
 
 
@@ -51,7 +53,7 @@ _DEBUT = perf_counter()
 
 
 def read_arguments() -> tuple[tuple[int, ...], Ampleur, Path]:
-    """Return the sizes, how much to measure, and where to write."""
+    """Return the sizes of the sessions, how much to measure, and where to write."""
     parser = argparse.ArgumentParser(
         prog="script/bench", description="Mesure amo-docs, et ce qu’on prendrait à sa place."
     )
@@ -74,6 +76,7 @@ def read_arguments() -> tuple[tuple[int, ...], Ampleur, Path]:
         sizes = tuple(sorted({int(taille) for taille in tailles.split(",")}))
     except ValueError:
         parser.error(f"« {tailles} » : des nombres, séparés par des virgules.")
+    # Fewer do not give a lot of papers of each type to every round.
     if sizes[0] < 20:
         parser.error("au moins 20 candidats.")
     ampleur = RAPIDE if options.rapide else PLEINE
@@ -82,8 +85,10 @@ def read_arguments() -> tuple[tuple[int, ...], Ampleur, Path]:
 
 
 def measure(tailles: tuple[int, ...], ampleur: Ampleur, dossier: Path) -> Mesures:
-    """Run everything, the sessions last. Raises SystemExit when the papers compared do not say the
-    same."""
+    """Run every measure, and return the figures.
+
+    Raises SystemExit when the papers compared do not have the same words.
+    """
     sessions = {taille: write_session(dossier / f"session-{taille}", taille) for taille in tailles}
     milieu = max((taille for taille in tailles if taille <= MILIEU), default=tailles[0])
     if not has_option("--processus"):
@@ -92,6 +97,7 @@ def measure(tailles: tuple[int, ...], ampleur: Ampleur, dossier: Path) -> Mesure
     say(f"préparation de la session de {milieu} candidats")
     preparation = prepare(open_session(sessions[milieu]))
     comparaison = compare(preparation, dossier / "papiers", ampleur.tours, ampleur.lot, say)
+    # A way that prints less would look quicker than it is.
     if comparaison.ecarts:
         raise SystemExit(
             "Les papiers comparés ne disent pas la même chose :\n" + "\n".join(comparaison.ecarts)
@@ -104,6 +110,7 @@ def measure(tailles: tuple[int, ...], ampleur: Ampleur, dossier: Path) -> Mesure
     commande = compare_processus(sessions[tailles[0]])
     memoires = measure_memoire(preparation, dossier / "papiers", ampleur.jalons, say)
     processus = 2 if has_option("--processus") else 1
+    # Last, since the year takes minutes: a fault of the rest is seen before.
     annees = [measure_session(sessions[taille], taille, processus, say) for taille in tailles]
     return Mesures(comparaison, parallele, commande, memoires, demarrage, annees)
 

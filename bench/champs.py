@@ -1,5 +1,8 @@
-"""What varies on a paper, read from our HTML: one table serves to fill the templates of others and
-to make them."""
+"""What varies on a paper, read from our HTML.
+
+One table serves twice: it reads the values that fill the templates of others, and it puts tags in
+place of the values of our DOCX, which becomes the docxtpl template.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,7 @@ from amo_docs.model.papier import PapierCompose
 
 @dataclass(frozen=True)
 class Champ:
-    """A text of the page: the `text` or the `tail` of an element, or the `lignes` an address stands
-    on."""
+    """A text of the page: the `text` or the `tail` of an element, or the `lignes` of an address."""
 
     nom: str
     xpath: str
@@ -25,8 +27,10 @@ class Champ:
 
 @dataclass(frozen=True)
 class Liste:
-    """What is repeated: each item has its fields. `tete`: the title before the first one comes and
-    goes with it."""
+    """Items that are repeated, each with its fields.
+
+    `tete`: the heading before the first item is there only when there is one.
+    """
 
     nom: str
     xpath: str
@@ -95,11 +99,11 @@ CHAMPS: dict[str, tuple[Champ | Liste, ...]] = {
         _classe("session", "mention", 2),
     ),
 }
-"""The papers that are compared, and what varies on each."""
+"""The papers that are compared → what varies on each."""
 
 
 def read_champs(papier: PapierCompose) -> dict[str, Any]:
-    """Return what a template of the type of `papier` is filled with."""
+    """Return the values that fill a template for `papier`."""
     page = html.document_fromstring(papier.variantes[0].html)
     return {
         champ.nom: _read_liste(page, champ) if isinstance(champ, Liste) else _read(page, champ)
@@ -115,6 +119,7 @@ def _read_liste(page: Any, liste: Liste) -> list[dict[str, str]]:
 
 
 def _read(page: Any, champ: Champ) -> str:
+    # Exactly one: a changed template stops the bench, or it would fill a field with nothing.
     (element,) = page.xpath(champ.xpath)
     if champ.part == "lignes":
         return "\n".join(text.strip() for text in element.itertext() if text.strip())
@@ -122,16 +127,15 @@ def _read(page: Any, champ: Champ) -> str:
 
 
 def find_complet(papiers: Sequence[PapierCompose]) -> PapierCompose:
-    """Return a paper of which no list is empty, for a template is made of it; the first one when
-    none is."""
+    """Return a paper whose lists all have an item, or else the first paper."""
+    # A template made of a paper without an item would have no loop for it.
     return next(
         (papier for papier in papiers if [] not in read_champs(papier).values()), papiers[0]
     )
 
 
 def make_gabarit(papier: PapierCompose) -> str:
-    """Return the page of `papier` with the tags of docxtpl where its values stand: our own DOCX, as
-    a template."""
+    """Return the page of `papier` with the tags of docxtpl in place of its values."""
     page = html.document_fromstring(papier.variantes[0].html)
     for champ in CHAMPS[papier.exemplaire.type]:
         if isinstance(champ, Liste):
@@ -151,14 +155,14 @@ def _mark(page: Any, champ: Champ, nom: str) -> None:
 
 
 def _mark_liste(page: Any, liste: Liste) -> None:
-    """Keep the first item, between the lines that open and close its loop; a row of a table has a
-    row of its own."""
+    """Keep the first item, between the lines that open and close its loop."""
     items = page.xpath(liste.xpath)
     first = items[0]
     for item in items[1:]:
         item.getparent().remove(item)
     for champ in liste.champs:
         _mark(first, champ, f"x.{champ.nom}")
+    # docxtpl removes the whole row or paragraph of such a tag, so that no blank one is left.
     sorte = "tr" if first.tag == "tr" else "p"
     start = first.getprevious() if liste.tete else first
     start.addprevious(_make_ligne(first, f"{{%{sorte} for x in {liste.nom} %}}"))

@@ -1,5 +1,4 @@
-"""The command of users, measured whole: a first run, a second one unchanged, one more after a
-change."""
+"""The command of users, measured whole: a first run, one without a change, one after a change."""
 
 from __future__ import annotations
 
@@ -20,18 +19,19 @@ AMO_DOCS = Path(sys.executable).with_name("amo-docs")
 @cache
 def has_option(option: str) -> bool:
     """Tell whether `amo-docs render` takes `option`."""
+    # The bench also runs on earlier versions, which lack some options.
     return f"{option} " in run_commande([AMO_DOCS, "render", "--help"]).sortie
 
 
 def write_render(session: Path, sortie: Path, processus: int) -> list[str | Path]:
-    """Return the command that makes the papers of `session`: the one place where it is written."""
+    """Return the command that makes the papers of `session`."""
     command: list[str | Path] = [AMO_DOCS, "render", session, "--sortie", sortie]
     return [*command, "--processus", str(processus)] if has_option("--processus") else command
 
 
 @dataclass(frozen=True)
 class Annee:
-    """One session and its runs. `verification`: the same without the papers, `amo-docs check`."""
+    """One session and its runs. `verification` is `amo-docs check`, which makes no paper."""
 
     candidats: int
     processus: int
@@ -44,14 +44,16 @@ class Annee:
     refaits: int
 
     def compute_cout(self, fixe: float, pv: float) -> float:
-        """Return the processor seconds of a pair, without what is `fixe` and the minutes, at `pv`
-        seconds each."""
+        """Return the processor seconds of a pair, without the start and the minutes.
+
+        `fixe` are the seconds of the start, `pv` those of one set of minutes.
+        """
+        # Minutes grow with their jury, and would hide whether a paper costs more in a big session.
         return (self.premiere.cpu - fixe - self.pv * pv) / (self.paires - self.pv)
 
 
 def measure_session(session: Path, candidats: int, processus: int, say: Say) -> Annee:
-    """Return what the runs of a session cost; its table is changed on the way, and then its folder
-    is as before."""
+    """Return what the runs of a session cost. One candidate of its table is changed on the way."""
     sortie = session.parent / "sortie"
     command = write_render(session, sortie, processus)
     say(f"{candidats} candidats : vérification")
@@ -88,8 +90,10 @@ def measure_session(session: Path, candidats: int, processus: int, say: Say) -> 
 
 
 def _read_documents(sortie: Path) -> dict[str, dict[str, str]]:
-    """Return the lines of the manifest of the one folder under `sortie`. Raises
-    CommandeEchoueeError on half a pair."""
+    """Return the files of the manifest of the one folder under `sortie`, by path.
+
+    Raises CommandeEchoueeError when a paper lacks one of its formats.
+    """
     (manifeste,) = sortie.glob("*/manifeste.json")
     papiers = json.loads(manifeste.read_text(encoding="utf-8"))["papiers"]
     documents = [
@@ -107,15 +111,17 @@ def _read_documents(sortie: Path) -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True)
 class Vitesse:
-    """How many times faster the command is with two processes: all of it, and what is left without
-    `amo-docs check`."""
+    """How many times faster the command is with two processes.
+
+    `entiere` is of the whole command, `nette` of what is left without `amo-docs check`.
+    """
 
     entiere: float
     nette: float
 
 
 def compare_processus(session: Path) -> Vitesse | None:
-    """Run the command with one process, then with two; None when it has no such option."""
+    """Return the gain of two processes over one, or None when the command has no such option."""
     if not has_option("--processus"):
         return None
     verification = run_commande([AMO_DOCS, "check", session]).duree
@@ -127,6 +133,6 @@ def compare_processus(session: Path) -> Vitesse | None:
 
 
 def measure_demarrage(session: Path) -> Passage:
-    """Return what the command costs before it has anything to do: `amo-docs check` on the smallest
-    of sessions."""
+    """Return what the command costs before it has anything to do."""
+    # The smallest session: what is left is the start of Python and of one child.
     return run_commande([AMO_DOCS, "check", session])

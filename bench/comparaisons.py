@@ -1,5 +1,8 @@
-"""The same papers, made our way and the ways of others, in turn: the machine's speed drifts, and
-drifts for all."""
+"""The same papers, made our way and the ways of others, in turn.
+
+The speed of a machine drifts by a third. Ways take turns on the same papers, so that it drifts for
+all of them, and a ratio is the median of its rounds.
+"""
 
 from __future__ import annotations
 
@@ -20,15 +23,17 @@ LIBREOFFICE = "libreoffice"
 PV = "proces_verbal"
 
 Tour = Mapping[tuple[str, str], Couts]
-"""One round: what a paper cost, by type and way."""
+"""One round: (type, way) → what a paper cost."""
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Comparaison:
-    """What the rounds gave. `demarrages`: what each way costs before its first paper; `ecarts`:
-    words that differ."""
+    """The figures of all rounds.
+
+    `demarrages` is what each way costs before its first paper, `ecarts` the words that differ.
+    """
 
     tours: tuple[Tour, ...]
     demarrages: Mapping[str, Couts]
@@ -40,14 +45,14 @@ class Comparaison:
     types: tuple[str, ...] = field(default=tuple(CHAMPS))
 
     def read_cout(self, papier: str, maniere: str) -> float:
-        """Return the processor seconds of a paper, the median of the rounds."""
+        """Return the processor seconds of a paper, as the median of the rounds."""
         return median(tour[papier, maniere].cpu for tour in self.tours)
 
     def compute_rapport(
         self, dessus: tuple[str, ...], dessous: tuple[str, ...], *types: str
     ) -> float:
-        """Return how many times the ways `dessous` the ways `dessus` cost, each summed: the median
-        of the rounds."""
+        """Return the cost of the ways `dessus` over that of the ways `dessous`, each summed."""
+        # A ratio within each round, then the median: rounds of another speed do not mix.
         chosen = types or self.types
         return median(
             _sum(tour, chosen, dessus) / _sum(tour, chosen, dessous) for tour in self.tours
@@ -61,15 +66,16 @@ def _sum(tour: Tour, types: tuple[str, ...], manieres: tuple[str, ...]) -> float
 def compare(
     preparation: SessionComposee, dossier: Path, tours: int, lot: int, say: Say
 ) -> Comparaison:
-    """Make `tours` lots of `lot` papers of each type every way, fewer a lot when the session is
-    small.
+    """Make `tours` lots of `lot` papers of each type every way, and return the figures.
 
-    No paper comes twice: nothing can be remembered.
+    Lots are smaller when the session is small.
     """
     modeles = preparation.matiere.modeles
     write_materiel(modeles, dossier)
     lots = {papier: _pick(preparation, papier) for papier in CHAMPS}
     write_gabarits(modeles, [find_complet(papiers) for papiers in lots.values()], dossier)
+    # One paper of each type is kept for the warming, and none comes twice:
+    # no way may profit from a cache.
     lot = min(lot, LOT, *((len(papiers) - 1) // tours for papiers in lots.values()))
     done: list[Tour] = []
     with ExitStack() as stack:
@@ -106,7 +112,7 @@ def _pick(preparation: SessionComposee, papier: str) -> list[PapierCompose]:
 
 
 class Atelier:
-    """The folder where every way lays its papers, and the processes that make them."""
+    """The folder where every way writes its papers, and the processes that make them."""
 
     def __init__(self, ouvriers: list[Ouvrier], dossier: Path) -> None:
         self.ouvriers, self.dossier = ouvriers, dossier
@@ -115,16 +121,16 @@ class Atelier:
             (dossier / nom).mkdir()
 
     def warm(self, papiers: Mapping[str, PapierCompose]) -> None:
-        """Make a paper of each type every way, uncounted: fonts are read, and LibreOffice makes its
-        profile."""
+        """Make a paper of each type every way, without counting it."""
+        # Fonts are read and caches filled, and LibreOffice makes its profile.
         for papier in papiers.values():
             for ouvrier in self.ouvriers:
                 ouvrier.run([papier], self.dossier / ouvrier.nom)
             self._convert([papier])
 
     def run_tour(self, lots: Mapping[str, list[PapierCompose]], rang: int) -> Tour:
-        """Return what each way costs on these papers; every other round goes through the ways
-        backwards."""
+        """Return what each way costs on these papers."""
+        # Every other round goes backwards: no way always follows the same neighbour.
         found: dict[tuple[str, str], Couts] = {}
         for papier, lot in lots.items():
             for ouvrier in self.ouvriers if rang % 2 == 0 else reversed(self.ouvriers):
@@ -147,12 +153,11 @@ class Atelier:
         )
 
     def count_pages(self, papier: PapierCompose) -> int:
-        """Return the pages of our PDF of a paper."""
+        """Return the number of pages of our PDF of a paper."""
         return read_pages(self._place(papier, "pdf"))
 
     def check(self, papier: PapierCompose) -> list[str]:
-        """Return, for each other way, the words it has more or less than ours, when they are more
-        than trifles."""
+        """Return one text for each other way whose words differ from ours by more than TOLERANCE."""
         found = []
         ours = self._place(papier, "pdf")
         for maniere in (LIBREOFFICE, "weasyprint", "typst"):
@@ -173,8 +178,7 @@ def read_pages(fichier: Path) -> int:
 
 
 def _list_courants(papier: PapierCompose) -> frozenset[str]:
-    """Return the words a way may print again on each page: running head and foot, headings of a
-    table."""
+    """Return the words a way may repeat on each page: running head and foot, heads of tables."""
     champs = read_champs(papier)
     text = f"{champs['bandeau']} {champs.get('reference', '')} Date Heure Durée Épreuve Blocs Salle"
     return frozenset(text.split())

@@ -1,4 +1,4 @@
-"""On what machine and with what versions a run was made. No path, no host name."""
+"""The machine and the versions of a run, without any path or host name."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ PAQUETS = ("amo-docs", "weasyprint", "python-docx", "docxtpl", "typst")
 
 
 def describe_machine() -> dict[str, str]:
-    """Return what the reader must know of the machine."""
+    """Return what the reader must know of the machine, in French."""
     memory = psutil.virtual_memory().total / 1024**3
     return {
         "Processeur": _read_processeur(),
         "Cœurs": str(
+            # The cores this process may use: a container may have been given fewer.
             len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         ),
         "Mémoire": f"{memory:.0f} Gio",

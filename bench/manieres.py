@@ -1,4 +1,4 @@
-"""The ways to make a paper: ours, and what people would use instead."""
+"""The ways to make a paper: ours, and those people would use instead, as their documents show."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ TYPST = Path(__file__).parent / "typst"
 VARIANTE = "pdf/a-3a"
 
 Maniere = Callable[[PapierCompose, dict[str, Any]], bytes]
-"""Makes a paper; what varies on it is given beside, for those who fill a template of their own."""
+"""Makes a paper from its page, or from what varies on it, for ways with their own template."""
 
 
 def write_materiel(modeles: Modeles, dossier: Path) -> None:
-    """Write what the other ways read from a folder: the style sheet, with and without our fonts,
-    and the images."""
+    """Write what the other ways read from a folder: style sheets, fonts, images, typst sources."""
+    # Two sheets: WeasyPrint finds system fonts by itself, or gets ours by @font-face, as we do.
     from amo_docs.render.fournitures import FEUILLE, POLICES, write_polices
 
     dossier.mkdir(parents=True, exist_ok=True)
@@ -39,13 +39,13 @@ def write_materiel(modeles: Modeles, dossier: Path) -> None:
 
 
 def write_gabarits(modeles: Modeles, papiers: list[PapierCompose], dossier: Path) -> None:
-    """Write the docxtpl template of each of `papiers`: our DOCX of that paper, tags where its
-    values stood."""
+    """Write the docxtpl template of each of `papiers`: our DOCX with tags for its values."""
     from amo_docs.render.atelier import Atelier
 
     atelier = Atelier(modeles)
     for papier in papiers:
         page = make_gabarit(papier)
+        # Without a bound of pages: the tags are longer than the values.
         marked = replace(papier, variantes=(Variante("", page, page),), pages_max=None)
         (fichier,) = atelier.make(marked, ("docx",))
         (dossier / f"{papier.exemplaire.type}.docx").write_bytes(fichier.contenu)
@@ -59,8 +59,7 @@ def _open_amo_docs(modeles: Modeles, formats: tuple[str, ...]) -> Maniere:
 
 
 def _open_weasyprint(dossier: Path, feuille: str) -> Maniere:
-    """WeasyPrint as its first page of documentation shows it: the style sheet linked, nothing
-    kept."""
+    """Return the way of WeasyPrint as its documentation begins: a linked sheet, nothing shared."""
     from weasyprint import HTML, Attachment
 
     epoque = datetime(1980, 1, 1, tzinfo=UTC)
@@ -86,7 +85,7 @@ def _open_weasyprint(dossier: Path, feuille: str) -> Maniere:
 
 
 def _open_typst(dossier: Path, garde: bool, normes: list[str]) -> Maniere:
-    """The compiler kept from one paper to the next, or made for each."""
+    """Return the way of typst, its compiler kept from one paper to the next when `garde`."""
     import typst
 
     kept: dict[str, typst.Compiler] = {}
@@ -94,7 +93,8 @@ def _open_typst(dossier: Path, garde: bool, normes: list[str]) -> Maniere:
     def make(papier: PapierCompose, champs: dict[str, Any]) -> bytes:
         source = str(dossier / f"{papier.exemplaire.type}.typ")
         donnees = {"donnees": json.dumps(champs, ensure_ascii=False)}
-        if normes:  # what an archived paper has: the data in the file
+        # An archived paper has its data in the file, as ours do.
+        if normes:
             donnees["joint"] = papier.donnees
         compiler = kept.get(source) or typst.Compiler(source, root=str(dossier))
         if garde:
@@ -110,6 +110,7 @@ def _open_docxtpl(dossier: Path) -> Maniere:
 
     def make(papier: PapierCompose, champs: dict[str, Any]) -> bytes:
         template = DocxTemplate(dossier / f"{papier.exemplaire.type}.docx")
+        # Escaped, or an « & » in a name damages the file.
         template.render(champs, autoescape=True)
         stream = io.BytesIO()
         template.save(stream)

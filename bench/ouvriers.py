@@ -1,5 +1,7 @@
-"""One process a way: started, warmed, then given papers; what each paper costs is read inside
-it."""
+"""One process for each way: started, warmed, then given papers. Costs are read inside it.
+
+Seen from outside, the passing of papers between processes would count as work.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +25,14 @@ _OUVERTE: list[Maniere] = []
 
 @dataclass(frozen=True)
 class Couts:
-    """Seconds a paper, on average over some: of the processor, and of the clock."""
+    """The average seconds of a paper, of the processor and of the clock."""
 
     cpu: float
     duree: float
 
 
 def _open(nom: str, modeles: Modeles, dossier: Path) -> float:
-    """Make this process ready; return the processor seconds it has cost so far."""
+    """Make this process ready, and return the processor seconds it has cost so far."""
     _OUVERTE[:] = [MANIERES[nom](modeles, dossier)]
     return process_time()
 
@@ -39,10 +41,12 @@ def _run_lot(papiers: list[PapierCompose], vers: Path | None) -> Couts:
     couts = []
     for papier in papiers:
         champs = read_champs(papier) if papier.exemplaire.type in CHAMPS else {}
+        # The values are read before the clock starts: others would have them at hand.
         cpu, duree = process_time(), perf_counter()
         content = _OUVERTE[0](papier, champs)
         couts.append((process_time() - cpu, perf_counter() - duree))
         if vers is not None:
+            # A DOCX is a ZIP archive.
             suffix = ".docx" if content[:2] == b"PK" else ".pdf"
             (
                 vers / f"{papier.exemplaire.type}-{papier.exemplaire.destinataire}{suffix}"
@@ -51,8 +55,7 @@ def _run_lot(papiers: list[PapierCompose], vers: Path | None) -> Couts:
 
 
 def spin(tours: int) -> float:
-    """Return the seconds a loop that only counts takes: what two processes get from the machine
-    itself."""
+    """Return the seconds of a loop that only counts."""
     start = perf_counter()
     total = 0
     for i in range(tours):
@@ -85,13 +88,13 @@ class Ouvrier:
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def run(self, papiers: list[PapierCompose], vers: Path | None = None) -> Couts:
-        """Make `papiers` one after the other; the files are kept in the folder `vers`."""
+        """Make `papiers` one after the other, and write the files to the folder `vers`."""
         return self.start(papiers, vers).result()
 
     def start(self, papiers: list[PapierCompose], vers: Path | None = None) -> Future[Couts]:
-        """Have `papiers` made, without waiting."""
+        """Start making `papiers`, without waiting."""
         return self._executor.submit(_run_lot, papiers, vers)
 
     def submit(self, task: Any, *args: Any) -> Future[Any]:
-        """Have something else done in this process."""
+        """Start another task in this process."""
         return self._executor.submit(task, *args)

@@ -1,5 +1,7 @@
-"""Two processes beside one, and what the machine itself gives two: bare loops, which share
-nothing."""
+"""Two processes beside one, and beside them two bare loops, which share nothing.
+
+The loops show what the machine itself gives to two processes, and the rest is the program's.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +15,21 @@ from amo_docs.pipeline import SessionComposee
 from bench.comparaisons import PV, Say
 from bench.ouvriers import Ouvrier, spin
 
+# About a second.
 TOURS_NUS = 20_000_000
 
 
 @dataclass(frozen=True)
 class Parallele:
-    """How many times faster two are than one: bare loops, then our workers once started."""
+    """How many times faster two are than one: bare loops, and our workers once started."""
 
     machine: float
     ouvriers: float
 
 
 def compare_deux(preparation: SessionComposee, dossier: Path, tours: int, nombre: int) -> Parallele:
-    """Make `nombre` pairs with one worker, then with two sharing them, each round beside its bare
-    control."""
+    """Return the gain of two workers that share `nombre` pairs, and that of bare loops."""
+    # Without minutes, which are too long to be shared evenly.
     papiers = [papier for papier in preparation.composes if papier.exemplaire.type != PV]
     papiers = papiers[:: max(1, len(papiers) // nombre)][:nombre]
     modeles = preparation.matiere.modeles
@@ -34,6 +37,7 @@ def compare_deux(preparation: SessionComposee, dossier: Path, tours: int, nombre
     with Ouvrier("paire", modeles, dossier) as un, Ouvrier("paire", modeles, dossier) as deux:
         for ouvrier in (un, deux):
             ouvrier.run(papiers[:4])
+        # Control and workers in the same round, at the same speed of the machine.
         for _ in range(tours):
             machine.append(_compare_nus(un, deux))
             ouvriers.append(_compare_lots(un, deux, papiers))
@@ -50,8 +54,8 @@ def _compare_nus(un: Ouvrier, deux: Ouvrier) -> float:
 
 
 def _compare_lots(un: Ouvrier, deux: Ouvrier, papiers: list[PapierCompose]) -> float:
-    """Return how many times faster two are; papers go one in two to each, so that types are shared
-    alike."""
+    """Return how many times faster two workers are than one."""
+    # Every other paper to each, so that both have as many of each type.
     start = perf_counter()
     un.run(papiers)
     middle = perf_counter()
@@ -63,8 +67,8 @@ def _compare_lots(un: Ouvrier, deux: Ouvrier, papiers: list[PapierCompose]) -> f
 def measure_memoire(
     preparation: SessionComposee, dossier: Path, jalons: tuple[int, ...], say: Say
 ) -> dict[int, int]:
-    """Return the resident bytes of one worker after each number of pairs in `jalons`, papers taken
-    round and round."""
+    """Return the resident bytes of one worker after each number of pairs in `jalons`."""
+    # The papers of the session come again and again: memory that grows then is a leak.
     import psutil
 
     papiers = [papier for papier in preparation.composes if papier.exemplaire.type != PV]

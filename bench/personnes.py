@@ -1,4 +1,7 @@
-"""Fictitious people: names with particles, accents, apostrophes and « & », short and long ones."""
+"""Fictitious people: names with particles, accents, apostrophes and « & », short and long ones.
+
+They are the names that try a way: characters to escape, rare glyphs, lines that wrap.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,7 @@ VILLES = ("86000 Poitiers", "49000 Angers", "51000 Châlons-en-Champagne", "3370
 
 @dataclass(frozen=True)
 class Personne:
-    """Who somebody is; nobody does."""
+    """A fictitious person."""
 
     sexe: str
     nom: str
@@ -74,8 +77,8 @@ class Personne:
 
 
 def make_personnes(hasard: Random, nombre: int) -> list[Personne]:
-    """Return `nombre` people, no two of the same name: a bench of homonyms would measure their
-    findings."""
+    """Return `nombre` people, no two of the same name."""
+    # Homonyms are findings, and the bench would measure these.
     seen: set[tuple[str, str]] = set()
     found: list[Personne] = []
     while len(found) < nombre:
@@ -92,6 +95,7 @@ def _make_personne(hasard: Random) -> Personne:
     return Personne(
         sexe=sexe,
         nom=hasard.choice(NOMS),
+        # About one person in sixteen.
         usage=hasard.choice(USAGES) if hasard.random() < 0.06 else "",
         prenoms=hasard.choice(FEMININS if sexe == "F" else MASCULINS) + hasard.choice(SECONDS),
         naissance=date(1988, 1, 1) + timedelta(days=hasard.randrange(3200)),

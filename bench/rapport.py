@@ -1,5 +1,4 @@
-"""What the benchmark says: ratios beside their goals, held or not, on the screen and in
-RESULTATS.md."""
+"""The report of the benchmark: ratios and their goals, on the screen and in RESULTATS.md."""
 
 from __future__ import annotations
 
@@ -8,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 Rapports = Mapping[str, float | None]
-"""A ratio by key; None when this run could not measure it."""
+"""Key → ratio, or None when this run could not measure it."""
 
 
 @dataclass(frozen=True)
 class But:
-    """A ratio and its goal. `sens` is « <= », « < », « >= », or empty when the ratio is only
-    told."""
+    """A ratio and its goal. `sens` is « <= », « < », « >= », or empty when there is no goal."""
 
     cle: str
     libelle: str
@@ -22,7 +20,7 @@ class But:
     seuil: float = 0.0
 
     def judge(self, mesure: float | None) -> str:
-        """Say whether the goal is held."""
+        """Return in French whether the goal is reached."""
         if mesure is None:
             return "non mesuré"
         if not self.sens:
@@ -34,12 +32,13 @@ class But:
 
     @property
     def but(self) -> str:
-        """The goal, in words."""
+        """The goal, in French."""
         return f"{SENS[self.sens]} {write_nombre(self.seuil)}" if self.sens else "–"
 
 
 SENS = {"<=": "au plus", "<": "moins de", ">=": "au moins"}
 
+# A goal that is missed stays in the report: it says so in bold.
 BUTS = (
     But(
         "paire_sur_docxtpl_libreoffice",
@@ -83,7 +82,7 @@ BUTS = (
     But("change_sur_premiere_annee", "L’année : un candidat changé / premier passage", "<", 0.1),
     But("annee_secondes", "L’année en une commande, en secondes", "<=", 300),
 )
-"""Every ratio, in the order they are told."""
+"""Every ratio, in the order of the report."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +108,7 @@ class Rapport:
 
 
 def write_nombre(valeur: float) -> str:
-    """Return a figure as it is written in French, three digits that count at most after the
-    comma."""
+    """Return a figure as it is written in French, with at most three decimals."""
     if valeur == int(valeur) or abs(valeur) >= 100:
         return f"{valeur:,.0f}".replace(",", "\u202f")
     return (
@@ -119,7 +117,7 @@ def write_nombre(valeur: float) -> str:
 
 
 def list_lignes(rapports: Rapports) -> list[tuple[str, str, str, str]]:
-    """Return the table of goals: what is measured, the figure, the goal, held or not."""
+    """Return the table of goals: what is measured, the figure, the goal, whether it is reached."""
     rows = []
     for but in BUTS:
         mesure = rapports.get(but.cle)
@@ -165,7 +163,7 @@ non plus.
 
 
 def write_resultats(rapport: Rapport) -> str:
-    """Return the text of RESULTATS.md; it ends with the ratios as JSON."""
+    """Return the text of RESULTATS.md, which ends with the ratios as JSON."""
     tailles = ", ".join(write_nombre(taille) for taille in rapport.tailles)
     lines = [
         "# Résultats du banc",
@@ -205,7 +203,8 @@ def write_table(entetes: Sequence[str], lignes: Iterable[Sequence[str]]) -> list
 
 
 def write_json(rapports: Rapports) -> str:
-    """Return the ratios as JSON: every key, null when it was not measured."""
+    """Return the ratios as JSON, null for those not measured."""
+    # Every key each time, so that two runs can be compared by a program.
     rounded = {but.cle: rapports.get(but.cle) for but in BUTS}
     return json.dumps(
         {cle: None if valeur is None else round(valeur, 4) for cle, valeur in rounded.items()},

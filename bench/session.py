@@ -1,5 +1,7 @@
-"""A session of any size, always the same bytes: the juries and the outcomes of the sample, with
-other people."""
+"""A session of any size: the juries and the outcomes of the sample, with other people.
+
+The same size gives the same bytes, so that two runs of the bench measure the same session.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from bench.personnes import Personne, make_personnes
 
 GRAINE = 36833
 PAR_JURY = 62
-"""Candidates a jury, at most: 1,855 make thirty juries, as in a real year."""
+"""The most candidates of a jury: 1,855 make thirty juries, as in a real year."""
 
 EXEMPLE = Path(__file__).parents[1] / "samples"
 SESSION, CANDIDATS = "session.toml", "candidats.csv"
@@ -29,7 +31,7 @@ AUTRES = {
     "TERRE": ("T90103", "T90105", "T90106", "T90108", "T90110"),
     "AIR": ("A90202", "A90204", "A90209", "A90210"),
 }
-"""Candidates of the sample whose outcome, prerequisites and unit a fictitious one takes over."""
+"""Candidates of the sample whose outcome, prerequisites and unit fictitious ones take over."""
 
 PART_CERTIFIEE = 0.85
 AMENAGEMENT = "Un tiers de temps supplémentaire aux épreuves écrites, sujets imprimés en corps 16"
@@ -39,7 +41,8 @@ Donnees = dict[str, Any]
 
 def write_session(dossier: Path, nombre: int) -> Path:
     """Write a session of `nombre` candidates into the new folder `dossier`, and return its
-    `session.toml`."""
+    `session.toml`.
+    """
     base = tomllib.loads((EXEMPLE / SESSION).read_text(encoding="utf-8"))
     hasard = Random(GRAINE)
     jurys = ceil(nombre / PAR_JURY)
@@ -58,8 +61,8 @@ def write_session(dossier: Path, nombre: int) -> Path:
 
 
 def change_candidat(session: Path) -> None:
-    """Give the candidate in the middle of the table one more forename, as a secretariat corrects
-    one."""
+    """Give the candidate in the middle of the table one more first name."""
+    # As a secretariat corrects one: his papers change, and those of his jury that name him.
     table = session.parent / CANDIDATS
     rows = read_candidats(table)
     rows[len(rows) // 2]["Prénoms"] += " Marie"
@@ -99,6 +102,7 @@ def _make_ligne(hasard: Random, rang: int, jury: int, personne: Personne) -> dic
     choix = CERTIFIES if hasard.random() < PART_CERTIFIEE else AUTRES
     matricule = hasard.choice(choix[modele])
     base = _read_exemple()[matricule]
+    # Everything is of the sample but the person, so that the session passes every rule.
     commune, territoire, insee = personne.lieu
     return base | {
         "Matricule": f"B{rang + 1:05d}",
@@ -120,7 +124,7 @@ def _make_ligne(hasard: Random, rang: int, jury: int, personne: Personne) -> dic
 
 
 def _make_session(base: Donnees, membres: list[Personne], jurys: int, nombre: int) -> Donnees:
-    """Return the sample with other juries: those of the army and of the air force, in turn."""
+    """Return the sample with other juries, those of its two composantes in turn."""
     session = base | {
         "code": f"BANC-{nombre}",
         "intitule": f"Session de mesure, {nombre} candidats",
@@ -131,7 +135,11 @@ def _make_session(base: Donnees, membres: list[Personne], jurys: int, nombre: in
         modele = _modele_du_jury(rang)
         session["jurys"].append(_make_jury(modeles[modele], rang, membres[8 * rang : 8 * rang + 8]))
         epreuves = [
-            e for e in base["epreuves"] if e["jury"] == modele and not e["code"].endswith("-2")
+            # The sample has a second group of one épreuve; here every candidate
+            # of a jury is called at once.
+            e
+            for e in base["epreuves"]
+            if e["jury"] == modele and not e["code"].endswith("-2")
         ]
         session["epreuves"] += [_make_epreuve(epreuve, name_jury(rang)) for epreuve in epreuves]
     return session
@@ -153,12 +161,13 @@ def _make_membre(modele: Donnees, jury: str, personne: Personne) -> Donnees:
     def rename(identifiant: str) -> str:
         return f"{jury}-{identifiant.split('-', 1)[1]}"
 
+    # Ties and withdrawals name candidates of the sample, who are not here.
     kept = {key: value for key, value in modele.items() if key not in ("liens", "deports")}
     renamed = {
         key: rename(kept[key]) for key in ("id", "suppleant_de", "remplace_par") if key in kept
     }
-    # The balance of women and men is that of the sample: the first name alone changes, and the
-    # name.
+    # The sex of each member stays that of the sample, whose balance is a rule: a first name of the
+    # other sex is not taken.
     prenom = f"{modele['prenom']}-{jury}" if personne.sexe != modele["sexe"] else personne.prenoms
     return kept | renamed | {"nom": f"{personne.nom}-{jury}", "prenom": prenom}
 
@@ -167,12 +176,14 @@ def _make_epreuve(modele: Donnees, jury: str) -> Donnees:
     kept = {key: value for key, value in modele.items() if key != "appeles"}
     code = modele["code"].split("-", 1)[1].removesuffix("-1")
     intitule = modele["intitule"].removesuffix(" (premier groupe)")
+    # A room of its own: two juries in one at the same hour are a finding.
     salle = f"{modele['salle']}, site {jury}"
     return kept | {"code": f"{jury}-{code}", "jury": jury, "intitule": intitule, "salle": salle}
 
 
 def _write_toml(session: Donnees) -> str:
-    """Return `session` as TOML: plain keys, then tables, then lists of tables."""
+    """Return `session` as TOML."""
+    # Plain keys first: after a table, TOML would take them for keys of that table.
     lines = [*_write_cles(session), ""]
     for key, value in session.items():
         if isinstance(value, Mapping):
@@ -190,8 +201,10 @@ def _write_toml(session: Donnees) -> str:
 
 
 def _write_cles(table: Mapping[str, Any]) -> list[str]:
-    """Return the lines of the keys that are no table of their own; a small table stands on one
-    line."""
+    """Return the lines of the keys that have no table of their own.
+
+    A small table inside another one stands on one line.
+    """
     inline = "jurys" not in table
     return [
         f"{key} = {write_valeur(value)}"

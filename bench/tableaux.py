@@ -1,5 +1,7 @@
 """From the measures to the ratios and the tables of the report."""
 
+# The keys of ratios are those of `rapport.BUTS`, and of the JSON that ends RESULTATS.md.
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +32,7 @@ NOMS = {
 
 @dataclass
 class Mesures:
-    """Everything a run measured, as it comes."""
+    """Everything a run measured."""
 
     comparaison: Comparaison
     parallele: Parallele
@@ -40,11 +42,12 @@ class Mesures:
     annees: Sequence[Annee] = field(default_factory=list)
 
     def find_annee(self, candidats: int) -> Annee | None:
-        """Return the session of that size, when it was measured."""
+        """Return the session of that size, or None when it was not measured."""
         return next((annee for annee in self.annees if annee.candidats == candidats), None)
 
     def compute_cout(self, annee: Annee) -> float:
-        """Return the processor seconds of a pair, without start-ups and minutes."""
+        """Return the processor seconds of a pair, without starts and minutes."""
+        # Each process pays a start of its own, whatever the number of papers.
         ouvrier = self.comparaison.demarrages["paire"].cpu
         return annee.compute_cout(
             self.demarrage.cpu + annee.processus * ouvrier, self.comparaison.pv.cpu
@@ -69,6 +72,7 @@ def compute_rapports(mesures: Mesures) -> dict[str, float | None]:
 
 
 def _compare_manieres(comparaison: Comparaison) -> dict[str, float]:
+    # A DOCX by docxtpl and its PDF by LibreOffice make a pair, as ours is.
     compute, bureau = comparaison.compute_rapport, ("docxtpl", LIBREOFFICE)
     return {
         "paire_sur_docxtpl_libreoffice": compute(("paire",), bureau),
@@ -86,7 +90,7 @@ def _compare_manieres(comparaison: Comparaison) -> dict[str, float]:
 
 
 def _compute_annee(mesures: Mesures) -> dict[str, float | None]:
-    """Return what is said of the year: nothing when the session of 1,855 was left out."""
+    """Return the ratios of the year, none when the session of 1,855 was not measured."""
     annee, petite = mesures.find_annee(ANNEE), mesures.find_annee(PETITE)
     if annee is None:
         return {}

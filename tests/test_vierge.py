@@ -21,6 +21,7 @@ from papiers_outils import (
 
 from amo_docs.catalogue import DocumentType, list_vierges, select_demandes
 from amo_docs.compose import Commun, Composition
+from amo_docs.compose.interdits import neutralise_commun
 from amo_docs.decide import count_effectifs, decide_all
 from amo_docs.model.candidat import Issue
 from amo_docs.model.decision import CodeDecision
@@ -188,3 +189,19 @@ def test_the_full_minutes_say_nothing_of_blanks(projet: Rendu) -> None:
     for ligne in projet.list_papiers("pdf", "proces_verbal"):
         text = " ".join(read_pages(ligne.path))
         assert "VIERGE" not in text and "……" not in text
+
+
+def test_a_blank_paper_made_for_nobody_has_no_name_either() -> None:
+    """A forbidden word that is a person's name is told apart by making the paper for nobody."""
+    commun = share(make_dossier(modeles=make_modeles({})))
+    veille = share(replace(commun.matiere, session=rewind_session(commun.matiere.session)))
+    neutre = neutralise_commun(replace(commun, veille=veille))
+    assert neutre.veille is not None
+    real = {c.nom_naissance for c in commun.matiere.session.candidats}
+    real |= {m.nom for jury in commun.matiere.session.jurys for m in jury.membres}
+    for one in (neutre, neutre.veille):
+        session = one.matiere.session
+        left = {c.nom_naissance for c in session.candidats}
+        left |= {m.nom for jury in session.jurys for m in jury.membres}
+        assert not left & real
+        assert not {d.candidat.nom_naissance for d in one.decisions} & real

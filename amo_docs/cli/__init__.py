@@ -1,4 +1,4 @@
-"""The command line: options, progress, messages, exit codes. The only place that prints."""
+"""The command line: options, progress, messages, exit codes. Nothing else prints."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ def check(session: Path, en_json: bool) -> None:
       amo-docs check session.toml
       amo-docs check --json session.toml
     """
+    # Imported by the command that runs: `--help` must not wait for libraries.
     from amo_docs import api
 
     verification = api.check(api.open_session(session))
@@ -65,11 +66,12 @@ def check(session: Path, en_json: bool) -> None:
 
 
 def show_findings(findings: tuple[Finding, ...], en_json: bool) -> None:
-    """Print findings and how many there are, or the same list for a program."""
+    """Print findings and how many there are, or the same list as JSON."""
     if en_json:
         rows = [make_ligne_json(finding) for finding in findings]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
+    # On the standard output: for `check`, findings are the result.
     wrong = say_findings(findings, Severite.ERREUR, erreur=False)
     doubtful = say_findings(findings, Severite.AVERTISSEMENT, erreur=False)
     say(
@@ -142,14 +144,16 @@ cli.add_command(schema)
 
 
 def stop(code: CodeSortie) -> NoReturn:
-    """Leave, from wherever the program is."""
+    """Raise Interruption with this exit code."""
+    # An exception, so that every `with` on the way out closes what it opened.
     raise Interruption(code)
 
 
 def main() -> None:
-    """Run the command line, in French whatever the machine speaks."""
+    """Run the command line, in French whatever the language of the machine."""
     speak_francais()
-    # Both close what is open on the way out; what was made waits for the next run.
+    # Both close what is open on the way out, and finished work waits for the next run. By default
+    # SIGTERM would end Python at once.
     signal.signal(signal.SIGINT, lambda *_: stop(CodeSortie.INTERRUPTION))
     signal.signal(signal.SIGTERM, lambda *_: stop(CodeSortie.ARRET))
     cli(prog_name="amo-docs")

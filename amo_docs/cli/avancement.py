@@ -1,4 +1,4 @@
-"""How far a run is: a bar on a terminal, elsewhere a line now and then."""
+"""The progress of a run: a bar on a terminal, a line now and then elsewhere."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 PAUSE = 1.0
-"""Seconds between two lines, where they would fill a log."""
+"""Seconds between two lines: one a paper would fill a log."""
 
 
 @contextmanager
 def show_avancement() -> Iterator[Callable[[int, int], None]]:
-    """Give what is told (papers done, papers in all) after each paper, and shows it on the error
-    stream."""
+    """Yield a function to call with (papers done, papers in all) after each paper."""
+    # On the error stream: the standard output is for the account of the run.
     if not sys.stderr.isatty():
         yield Lignes().advance
         return
@@ -34,12 +34,13 @@ def show_avancement() -> Iterator[Callable[[int, int], None]]:
 
 @dataclass
 class Rythme:
-    """Papers a second since the first was begun, and the time that is left at that rate."""
+    """The papers a second since the first one began, and the time left at that rate."""
 
     debut: float = 0.0
 
     def say(self, done: int, total: int) -> str:
-        """Return the rate and the time left, in words."""
+        """Return the rate and the time left, in French."""
+        # Measured from the first paper, or the start of the processes would count as papers.
         if not done:
             self.debut = time.monotonic()
         passed = time.monotonic() - self.debut
@@ -52,7 +53,7 @@ class Rythme:
 
 @dataclass
 class Barre:
-    """Progress on a terminal: a bar that is there once there is something to make."""
+    """The progress on a terminal: a bar, opened when there is something to make."""
 
     stack: ExitStack
     rythme: Rythme = field(default_factory=Rythme)
@@ -60,6 +61,7 @@ class Barre:
 
     def advance(self, done: int, total: int) -> None:
         """Show how far the run is."""
+        # Opened here, since a run may have nothing to make and needs no bar then.
         if self.bar is None:
             bar: ProgressBar[int] = click.progressbar(
                 length=total, label="Papiers", file=sys.stderr, show_pos=True, show_eta=False
@@ -71,8 +73,7 @@ class Barre:
 
 @dataclass
 class Lignes:
-    """Progress where nobody looks at a bar: a line a second at most, none for a run that ends
-    before."""
+    """The progress outside a terminal: at most a line a second, none for a shorter run."""
 
     rythme: Rythme = field(default_factory=Rythme)
     dite: float = 0.0

@@ -1,5 +1,4 @@
-"""What the commands share: the argument that names a session, the exit codes their help ends
-with."""
+"""What the commands share: the argument that names a session, and the end of their help."""
 
 from __future__ import annotations
 
@@ -26,8 +25,9 @@ SENS_CODES = {
     CodeSortie.INTERRUPTION: "interrompu (Ctrl-C)",
     CodeSortie.ARRET: "arrêté par le système",
 }
-"""What each exit code means, for the helps and docs/CODES.md."""
+"""The meaning of each exit code, for the help and docs/CODES.md."""
 
+# « \b » alone on its line keeps click from filling the paragraph.
 AIDE_CODES = "\n".join(
     ["\b", "Codes de sortie :", *(f"  {code:>3}  {sens}" for code, sens in SENS_CODES.items()), ""]
 )
@@ -37,8 +37,10 @@ SESSION = click.argument("session", type=click.Path(path_type=Path), metavar="SE
 
 
 def make_sortie(aide: str) -> Callable[[F], F]:
-    """Return the option `--sortie`, the folder that holds those of the sessions; `aide` says what
-    for."""
+    """Return the option `--sortie`, the folder that holds those of the sessions.
+
+    `aide` is its help, in French.
+    """
     return click.option(
         "--sortie",
         type=click.Path(path_type=Path),

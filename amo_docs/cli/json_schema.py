@@ -1,8 +1,9 @@
-"""The JSON Schema of what people type in TOML, from the model: for editors, which complete and
-check as one types.
+"""The JSON Schema of what people type in TOML, made from the model.
 
-It says keys, kinds of values, lists of choices and forms. What the validators of the model and the
-rules of `check` say beyond (a day that follows another, a code of the référentiel) it does not."""
+Editors complete and check by it. It holds keys, kinds of values, lists of choices and forms; it
+does not hold what the validators of the model and the rules of `check` add (a day that follows
+another, a code of the référentiel).
+"""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ class SchemaNotion(GenerateJsonSchema):
         made = super().model_schema(schema)
         notion = schema["cls"]
         made.pop("title", None)
-        # the docstring of the class is for maintainers
+        # Pydantic puts the docstring of the class here, which is for maintainers.
         made["description"] = _write_phrase(read_sens()["notions"][notion.__name__])
         made["properties"] = {
             nom: self._explain(notion, nom, champ) for nom, champ in made["properties"].items()
@@ -45,7 +46,7 @@ class SchemaNotion(GenerateJsonSchema):
         return made
 
     def _explain(self, notion: type, nom: str, champ: JsonSchemaValue) -> JsonSchemaValue:
-        # Beside a $ref nothing else is read in this draft.
+        # In this draft, what stands beside a $ref is ignored.
         said: JsonSchemaValue = {"allOf": [champ]} if "$ref" in champ else dict(champ)
         if titre := find_titre(notion, nom):
             said["title"] = set_espaces(titre)
@@ -53,17 +54,19 @@ class SchemaNotion(GenerateJsonSchema):
         return said
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        """TOML has no null: a key that says nothing is left out."""
+        """Return the schema of the value alone."""
+        # TOML has no null: a key without a value is left out.
         return self.generate_inner(schema["schema"])
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """What a key left out stands for is worth showing for a yes or no alone."""
+        """Return the schema of the value, with its default when it is a boolean."""
+        # The other defaults are None or empty, which says nothing to whoever types.
         if isinstance(schema.get("default"), bool):
             return super().default_schema(schema)
         return self.generate_inner(schema["schema"])
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """A title made of the name of the key says nothing more."""
+        """Return False: pydantic's titles are the names of the keys again."""
         del schema
         return False
 
@@ -81,7 +84,7 @@ def _make_notion(notion: type[BaseModel]) -> JsonSchemaValue:
 
 
 def _drop_docstring(definition: JsonSchemaValue) -> JsonSchemaValue:
-    """Return a list of choices without the docstring of its class, which is for maintainers."""
+    """Return a list of choices without the docstring of its class."""
     if "enum" not in definition:
         return definition
     return {key: definition[key] for key in ("type", "enum")}
@@ -91,7 +94,8 @@ def _make_catalogue() -> JsonSchemaValue:
     """Return the schema of `documents.toml`: tables by the key of their paper."""
     papier = _make_notion(DocumentType)
     definitions = papier.pop("definitions")
-    del papier["properties"]["cle"]  # the heading of the table gives it
+    # The key of a paper is the heading of its table.
+    del papier["properties"]["cle"]
     papier["required"].remove("cle")
     return {
         "type": "object",
@@ -105,11 +109,11 @@ SCHEMAS: dict[str, tuple[str, Callable[[], JsonSchemaValue]]] = {
     "referentiel": ("referentiel.toml", lambda: _make_notion(Referentiel)),
     "catalogue": ("documents.toml", _make_catalogue),
 }
-"""By name: the file it is of, and what makes it."""
+"""Name of a schema → the file it describes, and the function that makes it."""
 
 
 def write_schema(nom: str) -> str:
-    """Return a schema of `SCHEMAS` as JSON, a line end after it; the same model, the same text."""
+    """Return a schema of `SCHEMAS` as JSON, with a line end. The same model gives the same text."""
     fichier, make = SCHEMAS[nom]
     made = make() | {"description": set_espaces(_RESERVE)}
     head = {"$schema": _BROUILLON, "title": fichier}

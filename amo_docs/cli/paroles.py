@@ -1,4 +1,4 @@
-"""What is said to the person: lines, findings, errors with their code, the account of a run."""
+"""What is printed for the person: lines, findings, errors with their code, the account of a run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 MONTRES = 20
-"""Papers listed of each kind of change."""
+"""How many papers are listed for each kind of change."""
 
 
 def say(text: str, erreur: bool = False) -> None:
@@ -29,7 +29,8 @@ def say(text: str, erreur: bool = False) -> None:
 
 
 def say_findings(findings: Iterable[Finding], severite: Severite, erreur: bool = True) -> int:
-    """Print the findings of one severity, one a line; return how many."""
+    """Print the findings of one severity, one a line, and return how many there are."""
+    # The space is set by hand: a finding has set its own spaces already.
     chosen = [f for f in findings if f.severite is severite]
     for finding in chosen:
         click.echo(f"{severite} : {finding}".replace(" : ", "\u00a0: ", 1), err=erreur)
@@ -37,14 +38,12 @@ def say_findings(findings: Iterable[Finding], severite: Severite, erreur: bool =
 
 
 def say_reprise(garde: Path | None) -> str:
-    """Return what a person does after a stop: the same command again, which takes up the work that
-    waits, if any."""
+    """Return what to do after a stop, in French: run the same command again."""
     return say_garde(garde) or " Relancez la même commande pour recommencer."
 
 
 def say_garde(garde: Path | None) -> str:
-    """Return where the work already done waits, and how it is taken up; nothing when there is
-    none."""
+    """Return where the finished work waits and how to take it up, in French; "" without any."""
     if garde is None:
         return ""
     return (
@@ -54,7 +53,7 @@ def say_garde(garde: Path | None) -> str:
 
 
 def _fail(error: AmoDocsError) -> None:
-    """Print an error with all its findings, and leave with its code."""
+    """Print an error with all its findings, and leave with its exit code."""
     findings = error.findings if isinstance(error, DonneesError | ModeleError) else ()
     say_findings(findings, Severite.AVERTISSEMENT)
     count = say_findings(findings, Severite.ERREUR)
@@ -69,24 +68,25 @@ def _fail(error: AmoDocsError) -> None:
 
 
 def stop_on_error(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn an AmoDocsError of `command` into its message and its exit code; anything else is a bug
-    and shows itself."""
+    """Return `command`, which turns an AmoDocsError into its message and its exit code."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
+        # Nothing else is caught: another exception is a bug, and keeps its traceback.
         except AmoDocsError as error:
             _fail(error)
         except Interruption as stopped:
             say(f"Interrompu.{say_reprise(stopped.garde)}", erreur=True)
+            # Raised again: `Interruption` leaves with its own code, and without a traceback.
             raise
 
     return run
 
 
 def make_ligne_json(finding: Finding) -> dict[str, object]:
-    """Return a finding as `check --json` gives it: flat, every key always there."""
+    """Return a finding as `check --json` prints it: flat, with every key every time."""
     place = finding.place
     return {
         "code": finding.code,
@@ -103,7 +103,8 @@ def make_ligne_json(finding: Finding) -> dict[str, object]:
 
 
 def list_refus(bilan: Bilan) -> list[str]:
-    """Return a line a reason: the papers it keeps from being made, and the juries they are of."""
+    """Return one line for each reason, with the papers it prevents and their juries."""
+    # Gathered twice, by jury and then by list of papers, so that one missing date is one line.
     par_jury: dict[tuple[str, str], list[str]] = {}
     for refus in bilan.refus:
         par_jury.setdefault((refus.raison, refus.identifiant), []).append(bilan.titres[refus.type])
@@ -118,7 +119,7 @@ def list_refus(bilan: Bilan) -> list[str]:
 
 
 def list_changements(bilan: Bilan) -> list[str]:
-    """Return a line a paper that is no longer what it was, was not there, or leaves."""
+    """Return one line for each paper that changed, is new, or leaves."""
     lines = _list_papiers("changé : {}.", bilan.changes) + _list_papiers(
         "nouveau : {}.", bilan.nouveaux
     )
@@ -126,8 +127,10 @@ def list_changements(bilan: Bilan) -> list[str]:
 
 
 def _list_papiers(phrase: str, chemins: tuple[str, ...]) -> list[str]:
-    """Return `phrase` said of each paper, its formats together; the first `MONTRES`, and how many
-    more."""
+    """Return `phrase` filled with each paper and its formats, for the first `MONTRES` papers.
+
+    A last line gives the number of the others.
+    """
     papiers: dict[str, list[str]] = {}
     for chemin in sorted(chemins):
         papier, _, forme = chemin.rpartition(".")
@@ -143,8 +146,7 @@ def _list_papiers(phrase: str, chemins: tuple[str, ...]) -> list[str]:
 
 
 def say_bilan(bilan: Bilan) -> None:
-    """Print what was made by type, what was not and why, what left the folder, and the warnings
-    once more."""
+    """Print what was made by type, what was not and why, what left the folder, and the warnings."""
     width = max((len(titre) for titre in bilan.titres.values()), default=0)
     for cle, titre in bilan.titres.items():
         say(f"  {titre:<{width}}  {bilan.produits.get(cle, 0):>5}")
@@ -152,6 +154,7 @@ def say_bilan(bilan: Bilan) -> None:
     formats = " et en ".join(forme.upper() for forme in bilan.formats)
     asked, made = agree(bilan.demandes, "demandé", "demandés"), agree(total, "produit", "produits")
     refused = agree(bilan.refuses, "refusé", "refusés")
+    # The account must add up: what was asked for is made, taken over or refused.
     say(f"papiers : {asked} = {made} + {bilan.repris} repris + {refused}")
     say(f"en {formats}, dans {bilan.dossier}/")
     for code, count in bilan.count_decisions().items():

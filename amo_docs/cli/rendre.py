@@ -1,4 +1,4 @@
-"""The command `render`: its options, and what they ask for."""
+"""The command `render` and its options."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class OptionsRender(TypedDict):
-    """What `render` may be asked beside the session and the output."""
+    """The options of `render`, beside the session and the output."""
 
     definitif: bool
     types: tuple[str, ...]
@@ -32,7 +32,8 @@ class OptionsRender(TypedDict):
 
 
 def make_demande(options: OptionsRender) -> Demande:
-    """Return what the options ask for."""
+    """Return the demand that the options make."""
+    # Late, for `--help`: the model loads pydantic.
     from amo_docs.model.bilan import Demande
     from amo_docs.model.selection import Selection
 
@@ -40,6 +41,7 @@ def make_demande(options: OptionsRender) -> Demande:
         types=frozenset(options["types"]),
         candidats=frozenset(options["candidats"]),
         membres=frozenset(options["membres"]),
+        # In the order of the program, whatever the order on the command line.
         formats=tuple(f for f in FORMATS if not options["formats"] or f in options["formats"]),
     )
     return Demande(
@@ -106,6 +108,7 @@ def make_demande(options: OptionsRender) -> Demande:
 @click.option("--tout", is_flag=True, help="Refait aussi les papiers que rien n’a changés.")
 @click.option(
     "--processus",
+    # Windows waits for at most 63 handles, and Python's pool keeps two of them.
     type=click.IntRange(1, 61),
     metavar="N",
     help="Papiers mis en page à la fois ; par défaut, autant que la machine a de cœurs.",

@@ -1,4 +1,4 @@
-"""The command `schema`: the JSON Schema of a file people type, for their editor."""
+"""The command `schema`: the JSON Schema of a file that people fill in, for their editor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from amo_docs.cli.paroles import say, stop_on_error
 from amo_docs.errors import SortieError
 
 NOMS = ("session", "referentiel", "catalogue")
-"""What there is a schema of."""
+"""The schemas there are, named here so that `--help` does not load the model."""
 
 
 @click.command(epilog=AIDE_CODES)
@@ -47,7 +47,10 @@ def schema(nom: str | None, vers: Path | None) -> None:
 
 
 def _save(chemin: Path, text: str) -> Path:
-    """Write a schema, over that of an earlier version; return its path."""
+    """Write a schema, over that of an earlier version, and return its path.
+
+    Raises SortieError.
+    """
     try:
         chemin.parent.mkdir(parents=True, exist_ok=True)
         chemin.write_text(text, encoding="utf-8", newline="\n")

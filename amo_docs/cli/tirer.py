@@ -1,4 +1,4 @@
-"""`amo-docs tirage`: its options, and the account of a print run."""
+"""The command `tirage`: its options, and the account of a print run."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class OptionsTirage(TypedDict):
-    """What `tirage` may be asked beside the session and the output."""
+    """The options of `tirage`, beside the session and the output."""
 
     types: tuple[str, ...]
     tri: str
@@ -31,6 +31,7 @@ class OptionsTirage(TypedDict):
 
 def _refuse_zero(context: click.Context, option: click.Parameter, value: int | None) -> int | None:
     del context, option
+    # Not `IntRange`, whose message is about ranges and not about pages.
     if value is not None and value < 1:
         raise click.BadParameter("donnez un nombre de pages, 1 au moins.")
     return value
@@ -93,8 +94,7 @@ def tirage(session: Path, sortie: Path, **options: Unpack[OptionsTirage]) -> Non
 
 
 def say_tirages(bilan: BilanTirage) -> None:
-    """Print what each file holds, the account of papers, what left the folder, and what must be
-    known."""
+    """Print what each file holds, the account of papers, what left the folder, and the remarks."""
     width = max((len(fichier.chemin) for fichier in bilan.fichiers), default=0)
     for fichier in bilan.fichiers:
         say(f"  {fichier.chemin:<{width}}  {_say_fichier(fichier)}")
@@ -117,7 +117,7 @@ def say_tirages(bilan: BilanTirage) -> None:
 
 
 def _say_fichier(fichier: FichierTirage) -> str:
-    """Return what a volume holds: papers, pages with those that are not of papers, size."""
+    """Return what a volume holds, in French: papers, pages, blank ones and separators, size."""
     blanks = [agree(fichier.blanches, "blanche", "blanches")] if fichier.blanches else []
     sheets = (
         [agree(fichier.separateurs, "séparateur", "séparateurs")] if fichier.separateurs else []

@@ -1,5 +1,7 @@
-"""Jinja → HTML, pure: undefined names, blanks, missing glyphs and missing mentions are findings of
-this step."""
+"""Jinja → HTML, without touching a file.
+
+Undefined names, blanks, missing glyphs and missing mentions are findings of this step.
+"""
 
 from amo_docs.compose.compositeur import Compositeur
 from amo_docs.compose.composition import Composition, join_compositions

@@ -1,4 +1,4 @@
-"""A planned paper → its pages as HTML, with all that is wrong in them found in one pass."""
+"""A planned paper → its pages as HTML, and all that is wrong in them, found in one pass."""
 
 from __future__ import annotations
 
@@ -45,10 +45,12 @@ from amo_docs.gabarits.syntaxe import (
 from amo_docs.model.base import fold
 from amo_docs.model.papier import Papier, PapierCompose, Variante
 
+# Handed in as a function, since the review of pages and composing do not import each other.
 Relire = Callable[[str, Place], tuple[Finding, ...]]
-"""Given a page and the place of its template, what is wrong in the page: the review's door."""
+"""Takes a page and the place of its template, and returns what is wrong in the page."""
 
 
+# Among other things, the code of a page that holds what is no HTML at all.
 STYLE_INCONNU = "G632"
 
 
@@ -59,6 +61,8 @@ class Compositeur:
         self.commun = commun
         self.documents = {document.cle: document for document in catalogue}
         self.relire = relire
+        # One journal for all papers: the compiled templates keep it, and
+        # compiling is done once a process.
         self.journal = Journal()
         modeles = commun.matiere.modeles
         self.environnement = make_environnement(modeles, commun.matiere.referentiel, self.journal)
@@ -72,8 +76,10 @@ class Compositeur:
     def render_html(
         self, document: DocumentType, contexte: Mapping[str, Any]
     ) -> tuple[str, list[Finding]]:
-        """Return the HTML of one paper and what is wrong in its template: undefined names, blanks,
-        syntax."""
+        """Return the HTML of one paper, and what is wrong in its template.
+
+        That is: undefined names, blanks, syntax, or an expression that stops it.
+        """
         self.journal.blancs.clear()
         html, findings = "", []
         try:
@@ -82,13 +88,18 @@ class Compositeur:
             findings = [report_syntaxe(self.commun.matiere.modeles, error, document.modele)]
         except TemplateNotFound as error:
             findings = [report_absent(str(error.name), self._place_arret(error, document))]
+        # A template may raise nearly anything. What is not its fault is raised again: a
+        # bug of ours keeps its traceback.
         except Exception as error:
             if not is_faute_gabarit(error, self.commun.matiere.modeles.gabarits):
                 raise
             message = f"Le gabarit s’arrête : {say_arret(error)}."
             place = self._place_arret(error, document)
             arret = report("G604", message, "Corrigez le gabarit.", place)
+            # No data make a template reach what is closed to it, so this may
+            # be said beside wrong data.
             findings = [_make_sur(arret) if isinstance(error, SecurityError) else arret]
+        # Blanks are a set: sorted, the findings come in the same order at every run.
         findings += (self._report_blanc(blanc) for blanc in sorted(self.journal.blancs))
         return html, findings
 
@@ -102,7 +113,7 @@ class Compositeur:
         return self.place(gabarit or document.modele, ligne)
 
     def compose(self, papier: Papier) -> Composition:
-        """Return the paper, or none when there are findings."""
+        """Return the paper composed, or its findings and no paper."""
         paper, findings = self._try(papier)
         return Composition(() if paper is None else (paper,), sort_findings(findings))
 
@@ -113,19 +124,26 @@ class Compositeur:
         variantes: list[Variante] = []
         for taille in document.tailles or ("taille-courante",):
             html, findings = self.render_html(document, contexte | {"taille": taille})
+            # The DOCX is signed by hand, never by an image. Its branch of the template is composed
+            # too, so that a blank in it is found.
             plain = html
             if contexte["signee"] and not findings:
                 plain, findings = self.render_html(
                     document, contexte | {"taille": taille, "signee": False}
                 )
+            # Every size runs the same template, and would say the same again.
             if findings:
                 return None, findings
             variantes.append(Variante(taille, html, plain))
+        # The sizes differ by the name of a class, so reviewing the first is enough.
         wrong_page = self.relire(variantes[0].html, self.place(document.modele))
-        # What is no HTML has no text to read.
+        # « <![…]> » is no HTML: what follows it cannot be read,
+        # and its mentions would seem missing.
         if any(finding.code == STYLE_INCONNU for finding in wrong_page):
             return None, list(wrong_page)
         lectures = _read_variantes(variantes)
+        # Mentions are looked for in what is seen; glyphs in every word, since a style
+        # sheet may show what HTML hides.
         textes = tuple(lecture.texte for lecture in lectures)
         findings = [
             *wrong_page,
@@ -140,8 +158,11 @@ class Compositeur:
         return self._seal(papier, document, tuple(variantes), donnees), []
 
     def _find_glyphes(self, papier: Papier, texte: str) -> Iterator[Finding]:
-        """Yield one finding a character the fonts lack, at the field that holds it rather than at
-        the paper."""
+        """Yield one finding for each character the fonts lack, at the field that holds it.
+
+        The field, not the paper: it is the person who typed it who can mend it.
+        """
+        # No font read means nothing to compare with. That has a finding of its own (G610).
         for char in list_manquants(texte, self.couverture) if self.couverture else ():
             identifiant, place = locate_caractere(self.commun.matiere, papier.sujet, char)
             yield report(
@@ -162,13 +183,19 @@ class Compositeur:
     def _find_interdits(
         self, papier: Papier, contexte: Mapping[str, Any], variantes: list[Variante]
     ) -> Iterator[Finding]:
-        """Yield what the paper must not say: found on its page, then told apart from names by
-        making it for nobody."""
+        """Yield what the paper must not say.
+
+        What is found on the page is looked for again in the same paper made for nobody, which
+        tells the words of the template from the names of persons.
+        """
         document = self.documents[papier.type]
+        # A certificateur may have a right to one of them, which its référentiel then names.
         admises = {fold(texte) for texte in self.commun.matiere.referentiel.expressions_admises}
+        # Only what certifies is read for these words: a letter says what it likes.
         banned = self.commun.matiere.modeles.expressions if document.vaut_titre else ()
         banned = tuple(expression for expression in banned if fold(expression.texte) not in admises)
         place = self.place(document.modele)
+        # Sizes that differ by the name of their class alone are looked at once.
         pages = (
             {v.html.replace(v.taille, ""): v for v in variantes}
             if banned or document.interdites
@@ -182,6 +209,8 @@ class Compositeur:
             )
             if not said and not suspectes:
                 continue
+            # Where it cannot be made for nobody, the page itself stands in: a false alarm is better
+            # than a word missed on a certificate.
             neutre = self._read_neutre(papier, variante) or page
             for expression in list_expressions(said, neutre):
                 message = (
@@ -191,6 +220,8 @@ class Compositeur:
                 geste = "Retirez-la du gabarit, des [phrases] du référentiel ou de la session."
                 yield report("G620", message, geste, place, source=expression.source)
             for mention, texte, donnee in suspectes:
+                # A datum is at fault when it goes with the person, and a word
+                # when it stays without him.
                 if donnee != contains(neutre.texte, fold(normalise(texte))):
                     message = (
                         f"La mention « {mention} » ne doit pas être sur le papier « "
@@ -200,12 +231,13 @@ class Compositeur:
                         "G621", f"{message}« {texte} » y est.", "Retirez-la du gabarit.", place
                     )
 
+    # Made once a run, and only when a page holds a suspect word.
     @cached_property
     def _neutre(self) -> Commun:
         return neutralise_commun(self.commun)
 
     def _read_neutre(self, papier: Papier, variante: Variante) -> Page | None:
-        """Return what the paper says made for nobody; None when it cannot be."""
+        """Return what the paper says when made for nobody, or None when it cannot be made so."""
         document = self.documents[papier.type]
         contexte = make_contexte(self._neutre, document, neutralise_papier(papier)) | {
             "taille": variante.taille
@@ -248,8 +280,11 @@ class Compositeur:
 
 
 def _read_variantes(variantes: list[Variante]) -> tuple[Lecture, ...]:
-    """Return what the variants say, once each: pages that differ by the name of their size are read
-    once."""
+    """Return what the variants say.
+
+    Pages that differ by the name of their size alone are read once.
+    """
+    # The signed and the unsigned page are both read: neither may lack a mention.
     pages = {
         page.replace(v.taille, ""): page for v in variantes[::-1] for page in (v.html_docx, v.html)
     }
@@ -257,5 +292,5 @@ def _read_variantes(variantes: list[Variante]) -> tuple[Lecture, ...]:
 
 
 def _make_sur(finding: Finding) -> Finding:
-    """Return a finding that no data is the cause of."""
+    """Return `finding` marked as one that no data can be the cause of."""
     return replace(finding, suppose=frozenset({Acquis.GABARITS}))

@@ -1,4 +1,4 @@
-"""What composing yields, paper after paper."""
+"""What composing gives, paper after paper."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from amo_docs.model.papier import PapierCompose
 
 @dataclass(frozen=True)
 class Composition:
-    """What composing yields: the papers, and the findings; papers are whole only when there is no
-    finding."""
+    """The papers composed, and the findings. A paper with a finding is not among the papers."""
 
     papiers: tuple[PapierCompose, ...]
     findings: tuple[Finding, ...]
@@ -23,5 +22,6 @@ def join_compositions(compositions: Iterable[Composition]) -> Composition:
     every = tuple(compositions)
     return Composition(
         tuple(papier for c in every for papier in c.papiers),
+        # A fault of a template comes back with each of its papers: it is said once.
         sort_findings(finding for c in every for finding in c.findings),
     )

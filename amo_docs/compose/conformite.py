@@ -1,5 +1,7 @@
-"""What the minutes state of the jury that sat: each fact with its figures, against what the
-référentiel asks."""
+"""The sentences of the minutes on the jury that sat: its figures beside those the référentiel asks.
+
+Nothing is judged here. The rules of `check` do that; the minutes give the reader both figures.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,10 @@ def _say_colleges(
     asked: JuryReglementaire,
     referentiel: Referentiel,
 ) -> Iterator[str]:
-    """Yield the sentence on the colleges beside the president: those some form asks for, and those
-    of who sat."""
+    """Yield the sentence on the colleges of the members beside the president."""
     others = [m.college for m in membres if m is not president]
+    # A college that some form asks for is named even when nobody of it
+    # sat: the figure 0 must be read.
     named = {code for form in asked.formations for code in form.colleges}.union(others)
     parts = [
         (
@@ -45,6 +48,7 @@ def _say_exterieurs(
 ) -> Iterator[str]:
     if asked.part_exterieurs_pct is None:
         return
+    # The fiche may leave the president out of the share of outsiders (« hormis le président »).
     counted = [m for m in membres if asked.president_compte or m is not president]
     outside = sum(bool(m.externe_autorite) for m in counted)
     share = round(100 * outside / len(counted)) if counted else 0
@@ -61,6 +65,7 @@ def _say_liens(jury: Jury, membres: tuple[Membre, ...]) -> Iterator[str]:
     declared = sum(m.independance_declaree_le is not None for m in membres)
     verb = agree(declared, "membre a", "membres ont")
     yield f"{verb} fait une déclaration d’indépendance, sur {len(membres)}."
+    # Stated only when true: the minutes may not deny a tie that a member declared.
     if not any(m.liens or m.deports for m in jury.siegeants):
         yield "Aucun lien avec un candidat n’a été déclaré."
 
@@ -70,6 +75,7 @@ def _say_retraits(membres: tuple[Membre, ...]) -> Iterator[str]:
     for matricule in dict.fromkeys(m for membre in membres for m in membre.deports):
         gone = [m for m in membres if matricule in m.deports]
         names = join_et([f"{m.civilite} {m.prenom} {m.nom}" for m in gone])
+        # One man among those who withdrew makes the participle masculine, as French grammar has it.
         feminine = all(m.sexe is Sexe.F for m in gone)
         verb = "se sont retiré" if len(gone) > 1 else "s’est retiré"
         agreed = f"{verb}{'e' if feminine else ''}{'s' if len(gone) > 1 else ''}"
@@ -80,11 +86,15 @@ def _say_retraits(membres: tuple[Membre, ...]) -> Iterator[str]:
 def state_conformite(
     jury: Jury, asked: JuryReglementaire | None, referentiel: Referentiel
 ) -> tuple[str, ...]:
-    """Return the sentences of compliance of the members who sat (fiche, composition des jurys;
-    domain: minutes)."""
+    """Return the sentences of compliance on the members who sat (fiche, composition des jurys).
+
+    `asked` is what the référentiel asks of the jury of this route; without it, no sentence.
+    """
     membres = jury.siegeants
+    # A route whose jury has no rule in the fiche has nothing to be held against.
     if asked is None:
         return ()
+    # Among those who sat: a suppléant of the president is counted as the president.
     president = next(iter(jury.find_presidents(membres)), None)
     women = sum(m.sexe is Sexe.F for m in membres)
     sentences = [

@@ -1,4 +1,4 @@
-"""The names a template may use: the same for every paper, and those of its recipient."""
+"""The names a template may use: those of every paper, and those of its recipient."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ from amo_docs.typographie import set_espaces
 
 
 def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
-    """Return the sentences of the référentiel filled with its facts (list of mentions of the
-    parchemin)."""
+    """Return the sentences of the référentiel filled with its facts.
+
+    Source of the list: France compétences, mentions of the parchemin.
+    """
     phrases = referentiel.phrases
     champs = {
         "code": referentiel.code,
@@ -33,6 +35,9 @@ def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
         "niveau_europeen": str(referentiel.niveau_europeen),
         "nombre": str(len(referentiel.acquisition.blocs_requis)),
     }
+    # The act is data, of the référentiel or of the session: a State certification
+    # cites an arrêté, a private one a decision. Without it the mention is None, and
+    # rule M501 refuses the papers that need it.
     act = session.find_enregistrement(referentiel)
     enregistrement = None
     phrase = phrases.find_enregistrement(act) if act else None
@@ -51,8 +56,11 @@ def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
 
 @dataclass(frozen=True)
 class Commun:
-    """What all the papers of a run share. `veille` is the same on the eve of the juries, for blank
-    papers; `outils` are the versions of what lays the papers out."""
+    """What all the papers of a run share.
+
+    `veille` is the same on the eve of the juries, for blank papers. `outils` are the versions of
+    what lays the papers out: they count in the fingerprint.
+    """
 
     matiere: Matiere
     decisions: tuple[Decision, ...]
@@ -61,6 +69,8 @@ class Commun:
     veille: Commun | None = None
     outils: Mapping[str, str] = field(default_factory=dict)
 
+    # Each paper of a jury asks for these three. Grouping every candidate again for each of them
+    # would cost the square of their number.
     @cached_property
     def par_jury(self) -> Mapping[str, tuple[Decision, ...]]:
         """The decisions of each jury, by its code."""
@@ -86,12 +96,14 @@ class Commun:
         }
 
 
+# A type of its own: any other KeyError raised while mentions are read is a bug, and must
+# not pass for a mention that is missing.
 class NomAbsentError(KeyError):
-    """A name that does not apply to the paper."""
+    """A name that does not apply to this paper."""
 
 
 class Contexte(dict[str, Any]):
-    """The names a paper has; asking for another raises NomAbsentError."""
+    """The names of one paper. Asking for another raises NomAbsentError."""
 
     def __missing__(self, nom: str) -> Any:
         """Raise NomAbsentError."""
@@ -102,6 +114,7 @@ def _list_images(commun: Commun, papier: Papier) -> tuple[bool, Images]:
     """Return (whether signatures are shown, URL of each image or None)."""
     session = commun.matiere.session
     signataire = session.find_signataire(papier.type)
+    # Images of a signatory are loaded under his rank: two may have the same name.
     rank = session.signataires.index(signataire) if signataire else -1
     available = commun.matiere.modeles.images
     names = {"logo": "logo", "signature": f"signature-{rank}", "cachet": f"cachet-{rank}"}
@@ -109,21 +122,30 @@ def _list_images(commun: Commun, papier: Papier) -> tuple[bool, Images]:
         name: f"{ADRESSE_IMAGE}{key}" if key in available else None for name, key in names.items()
     }
     images = Images(logo=urls["logo"], signature=urls["signature"], cachet=urls["cachet"])
+    # Both are asked: a paper of before the jury is never PROJET, yet is not signed in a draft run.
     return commun.definitif and not papier.projet, images
 
 
 def _make_delivrance(session: Session, decision: Decision | None) -> DelivrancePapier | None:
-    """Return the candidate's own day of délivrance, or the session's, and its place; None before
-    there is one."""
+    """Return the day and place of délivrance, or None before the session has them.
+
+    The day is the candidate's own where he has one.
+    """
     if session.delivrance is None:
         return None
+    # Prerequisites proved after the jury give a certificate a day of its
+    # own; its PV stays the same.
     own = decision.date_delivrance if decision is not None else None
     return DelivrancePapier(own or session.delivrance.date, session.delivrance.lieu)
 
 
 def _choose_jour(commun: Commun, document: DocumentType, papier: Papier) -> tuple[Commun, Sujet]:
-    """Return the data a paper is made from, and its subject in them: those of the eve for a blank
-    paper."""
+    """Return the data a paper is made from, and its subject in them.
+
+    A blank paper is made from those of the eve of the juries. Raises ValueError, which is a bug,
+    when these were not given.
+    """
+    # Composed from the eve, a blank paper has nothing of the day in its data, so nothing can leak.
     if document.vierge_de is None:
         return commun, papier.sujet
     if commun.veille is None:
@@ -147,8 +169,10 @@ def _find_sujet(commun: Commun, sujet: Sujet) -> Sujet:
 
 
 def _list_blocs(referentiel: Referentiel, sujet: Sujet) -> tuple[Bloc, ...]:
-    """Return the blocs assessed: those of the épreuve the candidate aims at; all that apply when
-    one is not told."""
+    """Return the blocs assessed: those of the épreuve that the candidate aims at.
+
+    Without an épreuve, or without a candidate, nothing narrows the list.
+    """
     codes = sujet.epreuve.blocs if sujet.epreuve else tuple(bloc.code for bloc in referentiel.blocs)
     aimed = sujet.decision.candidat.blocs_vises if sujet.decision else codes
     return tuple(bloc for bloc in referentiel.blocs if bloc.code in codes and bloc.code in aimed)
@@ -156,12 +180,16 @@ def _list_blocs(referentiel: Referentiel, sujet: Sujet) -> tuple[Bloc, ...]:
 
 def _find_suite(referentiel: Referentiel, decision: Decision | None) -> str | None:
     """Return what the référentiel says comes after the decision, or None."""
+    # The decision of the day of the jury: a notification announces that one, and it never changes.
     return getattr(referentiel.suites, decision.code_jury.name.lower(), None) if decision else None
 
 
 def _list_parts(commun: Commun, sujet: Sujet) -> dict[str, Any]:
-    """Return the parts of the subject, and the passages of its day or the half-days of its jury;
-    None for the rest."""
+    """Return the parts of the subject, the passages of its day and the half-days of its jury.
+
+    A part that does not apply is None.
+    """
+    # The half-days of a whole jury belong on its lists, not on the letter of one person.
     tout = sujet.decision is None and sujet.membre is None
     return {
         "decision": sujet.decision,
@@ -179,13 +207,16 @@ def _list_parts(commun: Commun, sujet: Sujet) -> dict[str, Any]:
 
 
 def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Contexte:
-    """Return the names the template of `papier` sees; one that does not apply is absent, and its
-    use is an error."""
+    """Return the names the template of `papier` sees.
+
+    One that does not apply is absent, and its use is a finding.
+    """
     commun, sujet = _choose_jour(commun, document, papier)
     session, referentiel = commun.matiere.session, commun.matiere.referentiel
     voie = referentiel.find_voie(sujet.jury.voie)
     signee, images = _list_images(commun, papier)
     candidat = sujet.decision.candidat if sujet.decision else None
+    # Typed, so that mypy holds these names to those the review of templates and their page list.
     contexte: Noms = {
         "referentiel": referentiel,
         "session": session,
@@ -215,6 +246,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "delivrance": _make_delivrance(session, sujet.decision),
         **_list_parts(commun, sujet),
     }
+    # Left out rather than None, so that `is defined` answers and a misuse is found.
     return Contexte(
         dict(contexte) | {name: value for name, value in optional.items() if value is not None}
     )

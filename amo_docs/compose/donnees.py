@@ -1,4 +1,8 @@
-"""The JSON attached to a PDF: the data its paper prints, and nothing else."""
+"""The JSON attached to a PDF: the data its paper prints, and nothing else.
+
+Whoever opens the attachment must learn nothing that the page does not say. The catalogue declares
+the paths (`donnees`), and each value found there is looked for in the text.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +20,16 @@ from amo_docs.gabarits.filtres import write_date_courte, write_date_longue, writ
 
 T = TypeVar("T", date, time)
 
+# Stricter than `fromisoformat`, which also reads « 20260301 »: a matricule may look like that.
 _JOUR = re.compile(r"\d{4}-\d\d-\d\d")
 _HEURE = re.compile(r"\d\d:\d\d")
 
 
 class CheminInconnuError(LookupError):
-    """A path of `donnees` that leads to nothing, or to more than one value; its text is the faulty
-    name."""
+    """A path of `donnees` that leads to nothing, or to more than one value.
+
+    Its first argument is the faulty name.
+    """
 
 
 def _plain(value: Any, nom: str) -> Any:
@@ -37,11 +44,11 @@ def _plain(value: Any, nom: str) -> Any:
 
 
 def pick(source: Any, chemin: list[str], nom: str = "") -> Any:
-    """Return the value at `chemin` of records and mappings; `nom[]` walks a sequence. None where
-    there is none.
+    """Return the value at `chemin` in records and mappings, or None where there is none.
 
-    Raises CheminInconnuError when a name does not exist, or leads to a record rather than a value;
-    `nom` is the last one followed."""
+    `nom[]` in the path walks a sequence. `nom`, the parameter, is the last name followed. Raises
+    CheminInconnuError when a name does not exist, or leads to a record rather than a value.
+    """
     if not chemin or source is None:
         return _plain(source, nom)
     name, rest = chemin[0], chemin[1:]
@@ -49,6 +56,7 @@ def pick(source: Any, chemin: list[str], nom: str = "") -> Any:
     name = name.removesuffix("[]")
     if isinstance(source, Mapping) and name in source:
         value = source[name]
+    # The same list as for templates: the attachment reaches no further than they do.
     elif is_record(source) and name in list_champs(source):
         value = getattr(source, name)
     else:
@@ -59,8 +67,7 @@ def pick(source: Any, chemin: list[str], nom: str = "") -> Any:
 
 
 def collect_donnees(document: DocumentType, contexte: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values a paper declares it prints, by path; those the session leaves out are left
-    out.
+    """Return the values a paper declares it prints, by path, without those the session lacks.
 
     Raises CheminInconnuError on a path that does not exist.
     """
@@ -70,12 +77,12 @@ def collect_donnees(document: DocumentType, contexte: Mapping[str, Any]) -> dict
 
 def write_donnees(document: DocumentType, donnees: Mapping[str, Any]) -> str:
     """Return the JSON text of `donnees`, keys in the order of the catalogue."""
+    # In the order of the catalogue, which is the same at every run: so are the bytes of the PDF.
     return json.dumps({"papier": document.cle, "donnees": donnees}, ensure_ascii=False, indent=1)
 
 
 def list_formes(value: Any) -> Iterator[str]:
-    """Yield the ways a paper may print `value`; a text that reads as a day or an hour may be
-    one."""
+    """Yield the ways a paper may print `value`, which may be a day or an hour as JSON writes it."""
     yield normalise(str(value))
     if isinstance(value, str) and _HEURE.fullmatch(value) and (hour := _read(time, value)):
         yield normalise(write_heure(hour))
@@ -85,14 +92,17 @@ def list_formes(value: Any) -> Iterator[str]:
 
 
 def _read(kind: type[T], texte: str) -> T | None:
-    """Return the day or hour that `texte` writes, None when there is no such one."""
+    """Return the day or hour that `texte` writes, or None when there is none (31 February)."""
     with suppress(ValueError):
         return kind.fromisoformat(texte)
     return None
 
 
 def list_non_imprimees(donnees: Mapping[str, Any], texte: str) -> Iterator[str]:
-    """Yield the paths of `donnees` that `texte` does not print: they must not be attached."""
+    """Yield the paths of `donnees` with a value that `texte` does not print.
+
+    These must not be attached.
+    """
     for chemin, value in donnees.items():
         for item in value if isinstance(value, list) else [value]:
             if item is not None and not any(contains(texte, forme) for forme in list_formes(item)):

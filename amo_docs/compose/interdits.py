@@ -1,8 +1,9 @@
 """What a paper must not say: mentions its type forbids, expressions that no certificate carries.
 
-A word of a template is one thing, a person's name another: what is found is looked for again in the
-same paper made for persons without a name, from a référentiel whose registered words are blotted
-out."""
+A person named Master is no fault; the word « master » beside his name is. So what is found is
+looked for again in the same paper made for persons without a name, from a référentiel without its
+registered words. What is still there comes from the template.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ from amo_docs.model.referentiel import Bloc, Referentiel
 from amo_docs.model.remises import Unite
 from amo_docs.model.seances import Seance
 
+# In no list of expressions, and not empty: an empty name would be noted as a blank.
 NEUTRE = "Xxxxx"
 _JOUR = date(1, 2, 3)
 
@@ -87,7 +89,10 @@ def _neutralise_bloc(bloc: Bloc) -> Bloc:
 
 
 def _neutralise_referentiel(referentiel: Referentiel) -> Referentiel:
-    """Return the référentiel without the words the register holds verbatim; its sentences stay."""
+    """Return the référentiel without the words the register holds verbatim.
+
+    Its sentences stay: they are the certificateur's own, and he can mend them.
+    """
     certificateur = referentiel.certificateur.model_copy(update={"nom": NEUTRE})
     nsf = tuple(code.model_copy(update={"libelle": NEUTRE}) for code in referentiel.nsf)
     blocs = tuple(map(_neutralise_bloc, referentiel.blocs))
@@ -97,7 +102,7 @@ def _neutralise_referentiel(referentiel: Referentiel) -> Referentiel:
 
 
 def neutralise_commun(commun: Commun) -> Commun:
-    """Return what makes the same papers for persons without names, in the words of no fiche."""
+    """Return what makes the same papers for persons without names, without the words of a fiche."""
     matiere = commun.matiere
     session = matiere.session.model_copy(
         update={
@@ -112,7 +117,11 @@ def neutralise_commun(commun: Commun) -> Commun:
     referentiel = _neutralise_referentiel(matiere.referentiel)
     matiere = replace(matiere, session=session, referentiel=referentiel)
     return replace(
-        commun, matiere=matiere, decisions=tuple(map(_neutralise_decision, commun.decisions))
+        commun,
+        matiere=matiere,
+        decisions=tuple(map(_neutralise_decision, commun.decisions)),
+        # A blank paper is made from the eve of the juries: its persons have names there too.
+        veille=None if commun.veille is None else neutralise_commun(commun.veille),
     )
 
 
@@ -143,16 +152,21 @@ class Page:
 
 
 def fold_page(html: str) -> Page:
-    """Return what a page says, folded: seen or not, for a title and a hidden word are handed over
-    too."""
+    """Return what a page says, folded, whether it is seen or not.
+
+    The title and the hidden words of a PDF are handed over with it.
+    """
     lecture = read_page(html)
     return Page(fold(lecture.tout), fold(lecture.images))
 
 
 @cache
 def _compile(texte: str) -> re.Pattern[str]:
+    # The language of mentions.toml: « # » stands for a number, and « + » may
+    # have spaces around it (« bac+# »).
     parts = {" ": r"\s+", "#": r"\d+", "+": r"\s*\+\s*"}
     body = "".join(parts.get(char, re.escape(char)) for char in fold(texte))
+    # As words of their own: « master » does not stand in « mastering ».
     return re.compile(rf"(?<!\w){body}(?!\w)")
 
 
@@ -188,23 +202,26 @@ DONNEES: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
     "motifs": _list_motifs,
     "courriel": _list_courriels,
 }
-"""Forbidden mentions that are data: the texts one must not read, when they come from the data."""
+"""Forbidden mentions that are data: the texts that must not be there when they come from data."""
 
 MOTS: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "enregistrement": lambda c: [c["mentions"].enregistrement or ""],
     "niveau": lambda c: [
         c["mentions"].niveau,
+        # The frameworks claim a level even without its figure.
         "cadre national des certifications",
         "cadre européen des certifications",
     ],
     "nsf": lambda c: ["NSF"],
 }
-"""Forbidden mentions that are words: those one must not read, wherever they come from."""
+"""Forbidden mentions that are words: they must not be there, wherever they come from."""
 
 
 def _find_niveau_bloc(contexte: Mapping[str, Any], texte: str) -> str:
-    """Return the level claimed outside the two sentences that say whose it is, or an empty string
-    (L6113-1)."""
+    """Return the level claimed for a bloc, or an empty string (code du travail, L6113-1).
+
+    The level is that of the whole certification: the two sentences that say so are let through.
+    """
     for phrase in (contexte["mentions"].reserve_attestation, contexte["mentions"].niveau):
         texte = texte.replace(fold(normalise(phrase)), " ")
     found = re.search(r"(?<!\w)niveau (\d|europeen|cec)\w*", texte)
@@ -214,8 +231,7 @@ def _find_niveau_bloc(contexte: Mapping[str, Any], texte: str) -> str:
 def list_suspectes(
     document: DocumentType, contexte: Mapping[str, Any], page: Page
 ) -> Iterator[tuple[str, str, bool]]:
-    """Yield (mention, text found, whether it is data) for each text of a mention that `document`
-    forbids."""
+    """Yield (mention, text found, whether it is data) for each forbidden mention on `page`."""
     for mention in document.interdites:
         if mention == "niveau_bloc":
             found = [_find_niveau_bloc(contexte, page.texte)]

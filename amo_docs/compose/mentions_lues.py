@@ -1,4 +1,7 @@
-"""Mandatory mentions read back in the composed text, whoever wrote the template."""
+"""Mandatory mentions looked for in the composed text, whoever wrote the template.
+
+A certificateur may replace every template. So the text itself is read, not the template.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,10 @@ Attendu = Callable[[Mapping[str, Any]], list[str | None]]
 
 
 def list_candidats(contexte: Mapping[str, Any]) -> list[Candidat]:
-    """Return whom the paper is about: its candidate, those of its half-day, day or unit, or all
-    those of the jury."""
+    """Return whom the paper is about.
+
+    That is its candidate, else those of its half-day, day or unit, else all those of the jury.
+    """
     if "candidat" in contexte:
         return [contexte["candidat"]]
     if "seance" in contexte:
@@ -45,8 +50,10 @@ def _expect_identite(contexte: Mapping[str, Any]) -> list[str | None]:
 
 
 def _expect_civilite(contexte: Mapping[str, Any]) -> list[str | None]:
-    """The civilité and the grade of whom a letter is for; in the minutes, the grade of a juror or
-    else his civilité."""
+    """Return the civilité and grade of the person a letter is for.
+
+    In the minutes, where rows are short, the grade of a juror is enough, or else his civilité.
+    """
     write = contexte["referentiel"].write_grade
     person = contexte.get("candidat") or contexte.get("membre")
     if person is not None:
@@ -78,6 +85,7 @@ ATTENDUS: Mapping[str, Attendu] = {
     "code_bloc": lambda c: [c["bloc"].code, c["bloc"].intitule],
     "niveau": _expect_niveau,
     "nsf": lambda c: [nsf.code for nsf in c["referentiel"].nsf],
+    # The birth name is the one the SI-CPF matches; the nom d’usage alone is refused there.
     "identite": _expect_identite,
     "naissance": _expect_naissance,
     "membre": lambda c: [c["membre"].nom, c["membre"].prenom],
@@ -92,26 +100,32 @@ ATTENDUS: Mapping[str, Attendu] = {
     "conformite": lambda c: list(c["conformite"]),
     "motifs": _expect_motifs,
     "designes": lambda c: [text for m in c["jury"].membres for text in (m.nom, m.prenom)],
+    # Appeal delays run only when the letter states them (R421-5 CJA). What
+    # is favourable has no appeal.
     "recours": lambda c: [] if c["decision"].favorable else [c["recours"]],
     "nomination": lambda c: [
         *c["jury"].nomination.fondements,
         write_date_longue(c["jury"].nomination.date),
     ],
 }
-"""What each mention must read as: every text of the list stands in the paper. Case of letters is
-the template's."""
+"""The texts each mention stands for: all of them must be on the paper. Case does not count."""
 
 
 def list_absentes(
     document: DocumentType, contexte: Mapping[str, Any], textes: Collection[str]
 ) -> Iterator[str]:
-    """Yield a sentence for each mention of `document` that one of `textes`, its sizes, does not
-    carry."""
+    """Yield a sentence for each mention of `document` that one of `textes` does not carry.
+
+    `textes` are those of its sizes: a smaller one that drops a mention is found, though it may
+    never be laid out.
+    """
+    # A style sheet may set a name in capitals: only the letters are compared.
     flat = [texte.casefold() for texte in textes]
     for mention in document.mentions:
         said = f"La mention « {mention} » n’est pas sur le papier « {document.cle} »"
         try:
             attendus = ATTENDUS[mention](contexte)
+        # The paper has not the name the mention reads: it cannot carry it.
         except NomAbsentError:
             attendus = [None]
         for attendu in attendus:

@@ -1,5 +1,4 @@
-"""The door of the step: what a child process runs, paper after paper, so that one that never ends
-is named."""
+"""What a child process runs, one paper a task, so that a paper that never ends can be named."""
 
 from __future__ import annotations
 
@@ -9,6 +8,7 @@ from amo_docs.compose.composition import Composition
 from amo_docs.compose.contexte import Commun
 from amo_docs.model.papier import Papier
 
+# Kept in the process: the data of a session are sent to a child once, and a task is only a rank.
 _OUVERTE: list[tuple[Compositeur, tuple[Papier, ...]]] = []
 
 
@@ -18,11 +18,11 @@ def open_composition(
     papiers: tuple[Papier, ...],
     relire: Relire,
 ) -> None:
-    """Make ready, in this process, to compose `papiers`; `relire` reads each page once composed."""
+    """Get this process ready to compose `papiers`. `relire` reviews each page once composed."""
     _OUVERTE[:] = [(Compositeur(commun, catalogue, relire), papiers)]
 
 
 def compose_papier(rang: int) -> Composition:
-    """Return the paper of this rank among those `open_composition` was given, and its findings."""
+    """Return the composition of one paper: the one of this rank in `open_composition`."""
     compositeur, papiers = _OUVERTE[0]
     return compositeur.compose(papiers[rang])

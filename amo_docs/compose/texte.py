@@ -1,8 +1,8 @@
-"""What an HTML text says to who reads the paper: its words, without tags, spaces normalised.
+"""The words of a page of HTML, without tags, with its spaces normalised.
 
-What is seen is told apart from the rest: a mention is looked for in what is seen, for one that
-stands in the title or in a hidden element is not on the paper; what must not be said is looked for
-everywhere."""
+What is seen is kept apart from the rest. A mention is looked for in what is seen, since one in the
+title or in a hidden element is not on the paper. What must not be said is looked for everywhere.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+# The words before and after such an element stand apart on the page, though
+# nothing parts them in the HTML.
 _BLOCS = frozenset(
     (
         "p",
@@ -45,8 +47,10 @@ _INVISIBLES = frozenset(
         "textarea",
     )
 ) | frozenset(("object", "iframe", "video", "audio", "canvas", "svg", "math"))
-"""Elements whose text is not laid out: those of the style sheet of browsers, and what something
-else stands for."""
+"""Elements whose text is not laid out.
+
+They are hidden by the style sheet of browsers, or something else is shown in their place.
+"""
 
 _MUETS = frozenset(("script", "style"))
 """Elements whose text says nothing."""
@@ -54,8 +58,11 @@ _MUETS = frozenset(("script", "style"))
 
 @dataclass(frozen=True)
 class Lecture:
-    """What a page says: `texte` what is seen, alternative texts of images included; `images` those
-    texts by themselves; `tout` all its words, seen or not."""
+    """What a page says.
+
+    `texte` is what is seen, with the alternative texts of images; `images` are these texts alone;
+    `tout` is every word, seen or not.
+    """
 
     texte: str
     images: str
@@ -63,7 +70,7 @@ class Lecture:
 
 
 class _Lecteur:
-    """Receives what the parser finds, and sorts it."""
+    """Sorts what the parser finds, as the target of an lxml parser."""
 
     def __init__(self) -> None:
         self.seen: list[str] = []
@@ -72,6 +79,8 @@ class _Lecteur:
         self.hidden: list[str] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        # Inside what is hidden every tag is pushed, so that each end pops its
+        # own: lxml ends void elements too.
         if self.hidden or tag in _INVISIBLES or tag in _MUETS or "hidden" in attributes:
             self.hidden.append(tag)
         if tag in _BLOCS:
@@ -98,13 +107,16 @@ class _Lecteur:
         )
 
 
+# Glyphs, mentions and forbidden words read the same few pages one after the other.
 @lru_cache(maxsize=8)
 def read_page(html: str) -> Lecture:
-    """Return what the page `html` says, runs of white space (U+00A0, U+202F too) as one space."""
-    from lxml import etree  # in the child alone: the command starts without it
+    """Return what the page `html` says, each run of white space as one space."""
+    # Imported in the child alone: the command itself starts without lxml.
+    from lxml import etree
 
     if not html.strip():
         return Lecture("", "", "")
+    # With a target no tree is built: a page is read in one quick pass.
     parser = etree.HTMLParser(target=_Lecteur())
     parser.feed(html)
     lecture: Lecture = parser.close()
@@ -113,6 +125,7 @@ def read_page(html: str) -> Lecture:
 
 def normalise(text: str) -> str:
     """Return `text` with every run of white space as one plain space."""
+    # `split` takes U+00A0 and U+202F for white space too: French spaces do not hide a mention.
     return " ".join(text.split())
 
 
@@ -122,10 +135,12 @@ def _is_lettre(char: str) -> bool:
 
 def contains(texte: str, mot: str) -> bool:
     """Tell whether `mot` stands in `texte` as words of their own: « RNCP1 » is not in
-    « RNCP12 »."""
+    « RNCP12 ».
+    """
     start = texte.find(mot)
     while start >= 0:
         end = start + len(mot)
+        # A text that begins or ends with a mark, « (RNCP1) », may touch the next word.
         cut = mot[:1].isalnum() and start > 0 and _is_lettre(texte[start - 1])
         if not cut and not (mot[-1:].isalnum() and end < len(texte) and _is_lettre(texte[end])):
             return True

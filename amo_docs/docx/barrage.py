@@ -1,8 +1,8 @@
-"""What the tables of properties and of tags refuse, looked for in the document as computed, before
-anything is written.
+"""What the tables of properties and of tags refuse, looked for before anything is written.
 
-Templates are read beforehand, with lines; this is what reading could not see: what an expression
-printed, what the cascade made of it."""
+Templates are reviewed beforehand, with lines. This finds what the review could not see: what an
+expression printed, and what the cascade made of it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CALCULS: dict[str, tuple[object, ...]] = {
     "auto": ("auto", ()),
     "1": (1, 1.0),
 }
-"""What the cascade makes of a word of the table, where it is not that word."""
+"""A word of the table → its computed values, where they are not the word itself."""
 
 CALCULEES: dict[str, tuple[object, ...]] = {
     nom.replace("-", "_"): tuple(valeur for mot in p.mots for valeur in _CALCULS.get(mot, (mot,)))
@@ -31,29 +31,33 @@ CALCULEES: dict[str, tuple[object, ...]] = {
     and set(p.genres) <= {"un"}
     and nom not in ("display", "line-clamp")
 }
-"""Computed values admitted of each property of which any other value loses, hides or moves
-words."""
+"""Property → the computed values that are admitted.
+
+The properties are those whose other values lose, hide or move words.
+"""
 
 
 def refuse_document(cascade: Cascade) -> None:
-    """Raise JumeauImpossible at the first element of the body that both formats could not show
-    alike."""
+    """Raise JumeauImpossible at the first element that both formats cannot show alike."""
     corps = cascade.racine.find("body")
     vus: set[int] = set()
     for element in corps.iter("*") if corps is not None else ():
-        if callable(element.tag):  # a comment
+        # The tag of a comment is a function.
+        if callable(element.tag):
             continue
         _refuse_balise(element)
         style = cascade.style(element)
         _refuse_affichage(element, style)
         for lu in (style, cascade.pseudo(element, "before"), cascade.pseudo(element, "after")):
+            # Hundreds of elements share one computed style: each is looked at once.
             if lu is not None and lu.identite not in vus:
                 vus.add(lu.identite)
                 _refuse_style(lu, image=element.tag == "img")
 
 
 def _refuse_balise(element: Element) -> None:
-    balise = str(element.tag).rpartition("}")[2]  # svg and math stand in a namespace
+    # The tags of svg and math have a namespace before them.
+    balise = str(element.tag).rpartition("}")[2]
     if balise in REFUSEES:
         raise JumeauImpossible(balise, f"balise non admise ({REFUSEES[balise]})")
     for nom in ATTRIBUTS_REFUSES:
@@ -80,7 +84,7 @@ def _refuse_affichage(element: Element, style: Style) -> None:
 
 def _refuse_style(style: Style, image: bool) -> None:
     for nom, permis in CALCULEES.items():
-        # A picture keeps within its own edges, and WeasyPrint's own sheet says so.
+        # WeasyPrint's own sheet gives pictures `overflow: hidden`: they keep within their edges.
         if style[nom] not in permis and not (image and nom == "overflow"):
             raise JumeauImpossible(
                 style.ou, f"« {nom.replace('_', '-')} » sans équivalent dans Word"
@@ -91,6 +95,7 @@ def _refuse_style(style: Style, image: bool) -> None:
 
 
 def _is_marge(cote: str, style: Style) -> bool:
+    # Of any width, since only its sign counts.
     return style.px(f"margin_{cote}", 1.0) >= 0
 
 

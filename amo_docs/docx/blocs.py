@@ -1,5 +1,7 @@
-"""From the HTML tree to paragraphs and tables: boxes become indents, gaps, borders, or a table of
-one cell."""
+"""From the HTML tree to paragraphs and tables.
+
+Word has no boxes: those of CSS become indents, gaps and borders, or a table of one cell.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +36,17 @@ TITRES = {"h1": 0, "h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
 SAUTS = ("page", "always", "left", "right", "recto", "verso", "all")
 INSECABLES = ("avoid", "avoid-page")
 DESCENTE_IMAGE = 0.3
-"""What Word leaves below a picture in a line of one point, px."""
+"""Pixels that Word leaves below a picture in a line of one point. Measured."""
 
 
 @dataclass
 class Contenant:
-    """What an element stands in: the width left to it and the indents from the page or the cell,
-    px; the frame around it, the first class of what holds it, the mark of the item it opens."""
+    """What an element stands in.
+
+    `largeur` is the width left to it, `gauche` and `droite` the indents from the page or the cell,
+    all in px. `encadrement` is the frame around it, `famille` the first class of what holds it,
+    `puce` the mark of the item it opens.
+    """
 
     largeur: float
     gauche: float = 0.0
@@ -53,8 +59,9 @@ class Contenant:
 class Lecteur:
     """Reads the elements of one document into blocks.
 
-    `images` gives the bytes behind an address; `jeux` says of some elements by how many px the
-    right edge of their text is moved out."""
+    `images` returns the bytes behind an address. `jeux` gives, for some elements, by how many px
+    the right edge of their text is moved out.
+    """
 
     def __init__(
         self, cascade: Cascade, images: Callable[[str], bytes], jeux: Mapping[Element, float]
@@ -66,8 +73,11 @@ class Lecteur:
         self.listes = Listes()
 
     def read_corps(self, largeurs: Callable[[str], float]) -> tuple[list[Bloc], float]:
-        """Return the blocks of the body, and the shift in px (0 or less) that the top margin of the
-        first page must take; `largeurs` gives the width in px of a page by its name in CSS."""
+        """Return the blocks of the body, and a shift in px (0 or less).
+
+        The top margin of the first page must take that shift. `largeurs` returns the width in px of
+        a page by its name in CSS.
+        """
         corps = self._cascade.racine.find("body")
         if corps is None:
             return [], 0.0
@@ -80,8 +90,10 @@ class Lecteur:
     def read_cellule(
         self, element: Element, largeur: float, famille: str
     ) -> tuple[list[Bloc], float]:
-        """Return the blocks of a cell whose content is `largeur` px wide, at least one paragraph,
-        and their shift."""
+        """Return the blocks of a cell whose content is `largeur` px wide, and their shift in px.
+
+        There is at least one paragraph, which Word requires.
+        """
         flux = Flux(corps=False)
         ici = Contenant(largeur, famille=famille)
         self._read_enfants(element, flux, ici)
@@ -98,7 +110,7 @@ class Lecteur:
             return
         if style["break_before"] in SAUTS:
             flux.break_page()
-        # Word keeps a paragraph with the next one, never with the one before.
+        # Word keeps a paragraph with the next one, never with the one before it.
         if style["break_before"] in INSECABLES and flux.blocs:
             bind(flux.blocs[-1:])
         depart = len(flux.blocs)
@@ -132,7 +144,8 @@ class Lecteur:
             self._read_bloc(legende, flux, ici)
             bind(flux.blocs[-1:])
         tableau = read_tableau(element, lecture)
-        if tableau.colonnes:  # one without a cell shows nothing, and Word does not open it
+        # A table without a cell shows nothing, and Word does not open the file.
+        if tableau.colonnes:
             retrait = ici.gauche + style.px("margin_left", ici.largeur)
             flux.append(replace(tableau, retrait=retrait))
         flux.add_marge(style.px("margin_bottom", ici.largeur))
@@ -153,16 +166,19 @@ class Lecteur:
         if element.tag == "li" and style.affichage == "list-item":
             dedans.puce = self.listes.make_puce(element, style, dedans.gauche)
         if element.tag != "body" and has_cadre(style):
-            # A paragraph has one frame; and some frames it cannot draw.
+            # A paragraph has one frame, and cannot draw every frame.
             if ici.encadrement or not is_encadrable(element, self._cascade):
                 self._read_tableau_boite(element, flux, ici)
                 flux.add_marge(style.px("margin_bottom", ici.largeur))
                 return
             dedans.encadrement = Encadrement(style)
         flux.add_hauteur(style.px("padding_top", ici.largeur) + style.bord("top").largeur)
+        # What stands between the border and the first text is known only
+        # once the children are read.
         avant, ouverture = len(flux.blocs), flux.measure_ecart()
         self._read_enfants(element, flux, dedans)
         hauteur = style.longueur("height") or style.longueur("min_height") or 0.0
+        # A box with words is as high as its words: only an empty one takes the height it asks for.
         if hauteur and len(flux.blocs) == avant:
             flux.add_hauteur(hauteur)
         if dedans.encadrement:
@@ -173,8 +189,7 @@ class Lecteur:
             self.listes.leave()
 
     def _read_enfants(self, element: Element, flux: Flux, ici: Contenant) -> None:
-        """Read the children of a box: runs of inline content become paragraphs, blocks are read in
-        turn."""
+        """Read the children of a box. Runs of inline content become paragraphs between blocks."""
         style = self._cascade.style(element)
         collecte = self._open_collecte()
         fil = Fil(ici.largeur)
@@ -193,15 +208,16 @@ class Lecteur:
         self._flush(element, collecte, flux, ici)
 
     def _flush(self, element: Element, collecte: Collecte, flux: Flux, ici: Contenant) -> None:
-        """Make a paragraph of what was collected, if there is anything."""
+        """Make a paragraph of what was collected, if anything."""
         morceaux = collecte.finish()
         if not morceaux:
             return
         paragraphe = self._make_paragraphe(element, collecte, morceaux, ici)
         flux.append(paragraphe)
-        ici.puce = None  # the mark of a list item stands before its first paragraph
+        # The mark of a list item stands before its first paragraph only.
+        ici.puce = None
         if all(morceau.genre == "image" for morceau in morceaux):
-            # Word's line is as high as the picture, where CSS adds the depth of the letters.
+            # Word's line is as high as the picture; CSS adds the depth of the letters below it.
             hauteur, base = self._cascade.style(element).measure_ligne()
             paragraphe.caracteres = {**paragraphe.caracteres, "size": 2}
             for morceau in morceaux:
@@ -213,19 +229,21 @@ class Lecteur:
     ) -> Paragraphe:
         style = self._cascade.style(element)
         ligne = collecte.measure(style, ici.largeur)
-        # The edge of a framed paragraph is seen: it is not moved.
+        # The edge of a framed paragraph can be seen, so it is not moved.
         jeu = 0.0 if ici.encadrement else self._jeux.get(element, 0.0)
         fmt: dict[str, Valeur] = {
             **read_paragraphe(style, ici.largeur),
             "bords": ici.encadrement.bords if ici.encadrement else (),
             "shd": ici.encadrement.fond if ici.encadrement else "",
+            # Exact, since Word's own heights come from its fonts, and lines
+            # would drift down the page.
             "line": max(LIGNE_MINIMALE, twips(ligne.hauteur)),
             "lineRule": "exact",
             "left": twips(ici.gauche),
             "right": twips(ici.droite - jeu),
             "outlineLvl": TITRES.get(str(element.tag)),
         }
-        # The margins of what holds other blocks are not those of its paragraphs.
+        # The margins of an element that holds blocks stand around it, not around its paragraphs.
         if element.tag in ("td", "th") or self._has_blocs(element):
             fmt |= {"before": 0, "after": 0}
         if ici.puce:
@@ -235,7 +253,7 @@ class Lecteur:
             cle, fmt, read_caracteres(style), morceaux, encadrement=ici.encadrement
         )
         if any(morceau.genre == "image" for morceau in morceaux):
-            # A line of exact height would cut the picture.
+            # Word cuts a picture that is higher than a line of exact height.
             paragraphe.format |= {"line": 240, "lineRule": "auto"}
         else:
             paragraphe.descente = measure_descente(ligne.hauteur, ligne.base)
@@ -250,7 +268,7 @@ class Lecteur:
         )
 
     def _read_filet(self, element: Element, style: Style, flux: Flux, ici: Contenant) -> None:
-        """A rule: an empty paragraph of one point, with the one border that shows."""
+        """Read a rule: an empty paragraph of one point, with its one visible border."""
         gauche, droite = measure_retraits(style, ici.largeur)
         flux.add_marge(style.px("margin_top", ici.largeur), _is_perdue(style))
         cote = "top" if style.bord("top").largeur else "bottom"
@@ -269,13 +287,13 @@ class Lecteur:
         flux.add_marge(style.px("margin_bottom", ici.largeur))
 
     def _read_tableau_boite(self, element: Element, flux: Flux, ici: Contenant) -> None:
-        """A box that the borders of paragraphs cannot show: a table of one cell."""
+        """Read a box that the borders of paragraphs cannot draw: a table of one cell."""
         style = self._cascade.style(element)
         marge_gauche = style.px("margin_left", ici.largeur)
         largeur = ici.largeur - marge_gauche - style.px("margin_right", ici.largeur)
         marges = Marges(
             *(
-                # Word draws half of a border inside the cell.
+                # Word draws half of the border inside the cell.
                 style.px(f"padding_{cote}", ici.largeur) + style.bord(cote).largeur / 2
                 for cote in COTES
             )
@@ -290,7 +308,7 @@ class Lecteur:
 
 
 def _read_page(style: Style) -> str:
-    """Return the name of the page an element asks for, "" for none."""
+    """Return the name of the page that an element asks for, "" for none."""
     return "" if style["page"] in ("auto", None) else str(style["page"])
 
 
@@ -301,14 +319,17 @@ def _is_perdue(style: Style) -> bool:
 
 def _name_style(element: Element, ici: Contenant) -> str:
     """Return the key of a style: « p.mention », or « td@notes » in a table of that class."""
+    # Cells of two tables look different without a class of their own.
     if element.get("class", "").split() or element.tag in TITRES or not ici.famille:
         return name_element(element)
     return f"{element.tag}@{ici.famille}"
 
 
 def measure_retraits(style: Style, largeur: float) -> tuple[float, float]:
-    """Return the left and right distance in px from the edges of a container `largeur` px wide to
-    the content of a box in it."""
+    """Return the distances in px from the left and right edges of a container to a box's content.
+
+    The container is `largeur` px wide. Source: CSS 2.1, 10.3.3.
+    """
     bords = {
         cote: style.px(f"padding_{cote}", largeur) + style.bord(cote).largeur
         for cote in ("left", "right")
@@ -321,6 +342,6 @@ def measure_retraits(style: Style, largeur: float) -> tuple[float, float]:
         reste = largeur - large - bords["left"] - bords["right"]
         if gauche is None:
             gauche = reste / 2 if droite is None else reste - droite
-        # CSS 2.1 § 10.3.3: what is over goes to the right, whatever margin was asked there.
+        # What is left over goes to the right, whatever margin the style asks for there.
         droite = reste - gauche
     return (gauche or 0.0) + bords["left"], (droite or 0.0) + bords["right"]

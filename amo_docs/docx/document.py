@@ -1,4 +1,4 @@
-"""The order of the steps: cascade, blocks, styles, sections, package."""
+"""The steps of the writer in order: blocks, styles, sections, package."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from amo_docs.docx.styles_nommes import StylesNommes
 from amo_docs.moteur.styles import Cascade
 
 _NEUTRES = (False, 0, "", "none")
-"""Values that need no saying in the defaults of a document."""
+"""Values that the defaults of a document need not state."""
 
 
 def write_docx(
@@ -38,22 +38,25 @@ def write_docx(
     images: Callable[[str], bytes],
     jeux: Mapping[Element, float] | None = None,
 ) -> bytes:
-    """Return the DOCX of a document, of which `cascade` has the tree and the styles.
+    """Return the DOCX bytes of the document whose tree and styles `cascade` has.
 
-    `images` gives the bytes (PNG or JPEG) behind the address of an `img`. `jeux` says of some
-    elements by how many px the right edge of their text is moved out, so that Word breaks its lines
-    where the PDF does. Same input, same bytes. Raises JumeauImpossible for what Word cannot say,
-    and whatever `images` raises."""
+    `images` returns the bytes (PNG or JPEG) behind the address of an `img`. `jeux` gives, for some
+    elements, by how many px the right edge of their text is moved out, so that Word breaks its
+    lines where the PDF does. The same input gives the same bytes. Raises JumeauImpossible on what
+    Word cannot show, and what `images` raises.
+    """
     refuse_document(cascade)
     feuillets = Feuillets(cascade)
     lecteur = Lecteur(cascade, images, jeux or {})
     blocs, recul = lecteur.read_corps(lambda nom: feuillets.read(nom).utile)
+    # Each run of blocks on pages of one name becomes a section.
     suites = [(nom, list(suite)) for nom, suite in groupby(blocs, key=lambda bloc: bloc.page)]
     suites = suites or [("", [])]
     pages = [feuillets.read(nom, debut=rang == 0) for rang, (nom, _) in enumerate(suites)]
     pages[0] = shift_feuillet(pages[0], recul)
     corps = cascade.racine.find("body")
     defauts: Format = read_caracteres(cascade.style(cascade.racine if corps is None else corps))
+    # Every paragraph is collected before a style is chosen: a style has the commonest format.
     styles = StylesNommes(defauts)
     styles.collect(blocs)
     styles.collect(list_paragraphes(pages))
@@ -68,13 +71,13 @@ def write_docx(
 
 
 def read_langue(cascade: Cascade) -> str:
-    """Return the `lang` of `html` with a country, as Word wants it: fr-FR for fr or for nothing."""
+    """Return the language for Word, with a country: fr-FR for « fr » or when none is given."""
     langue = cascade.racine.get("lang", "fr")
     return "fr-FR" if langue == "fr" else langue
 
 
 def read_proprietes(cascade: Cascade) -> dict[str, str]:
-    """Return title, author and subject, from the head of the HTML."""
+    """Return the title, the author and the subject, from the head of the HTML."""
     titre = cascade.racine.find("head/title")
     metas = {m.get("name"): m.get("content", "") for m in cascade.racine.iterfind("head/meta")}
     return {
@@ -85,12 +88,12 @@ def read_proprietes(cascade: Cascade) -> dict[str, str]:
 
 
 def _make_styles(styles: StylesNommes, langue: str) -> list[_Element]:
-    """Return the defaults of the document, the two styles that all others stand on, and those."""
+    """Return the defaults of the document, the two base styles, and the named styles."""
     dits = {nom: valeur for nom, valeur in styles.defauts.items() if valeur not in _NEUTRES}
     langues = make("w:lang", val=langue, eastAsia=langue, bidi="ar-SA")
     enveloppe = make("w:rPrDefault")
-    # Pairs of letters are drawn together from half a point on, as WeasyPrint does: Word does not,
-    # unless it is told, and lines would break elsewhere.
+    # Kerning from half a point on, as WeasyPrint has it. Word has none by default, and its lines
+    # would break elsewhere.
     enveloppe.append(assemble("w:rPr", [*make_rpr(dits), langues, make("w:kern", val=1)]))
     defauts = make("w:docDefaults")
     defauts.append(enveloppe)
@@ -120,7 +123,8 @@ def _write_corps(
         if rang == len(suites) - 1:
             corps.append(section)
         else:
-            _hang(section, corps, elements)  # the last section is the body's, others a paragraph's
+            # The last section belongs to the body, every other one to its last paragraph.
+            _hang(section, corps, elements)
     bandes = {genre for page in pages for genre, _ in page.toutes}
     genres = [genre for genre in ("header", "footer") if genre in bandes]
     for section, page in zip(document.sections, pages, strict=True):
@@ -128,7 +132,7 @@ def _write_corps(
 
 
 def _hang(section: _Element, corps: _Element, elements: list[_Element]) -> None:
-    """Give the section to the last paragraph of its part."""
+    """Attach the section to the last paragraph of its part, adding one after a table."""
     dernier = elements[-1]
     if not str(dernier.tag).endswith("}p"):
         dernier = make("w:p")
@@ -157,12 +161,13 @@ def _write_section(
 
 
 def _write_bande(section: Section, nom: str, bande: Bande | None, styles: StylesNommes) -> None:
-    """Write a header or a footer: an empty one where there is none, or Word repeats the one of the
-    section before."""
+    """Write a header or a footer, an empty one when `bande` is None."""
+    # Without an empty one, Word repeats that of the section before.
     histoire = getattr(section, nom)
     histoire.is_linked_to_previous = False
     racine = histoire._element
-    racine[:] = []  # python-docx puts an empty paragraph there
+    # python-docx has put an empty paragraph there.
+    racine[:] = []
     if bande is None:
         racine.append(make("w:p"))
         return

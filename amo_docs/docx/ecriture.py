@@ -1,4 +1,4 @@
-"""Blocks to the XML of Word."""
+"""From blocks to the XML of Word."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Ecrivain:
         ]
 
     def write_paragraphe(self, paragraphe: Paragraphe) -> _Element:
-        """Return a `w:p`: its style, what differs from it, its runs."""
+        """Return a `w:p`: its style, what differs from the style, its runs."""
         direct, marque = self._styles.subtract_paragraphe(paragraphe)
         element = make("w:p")
         element.append(
@@ -62,7 +62,7 @@ class Ecrivain:
                 lien = None
                 element.extend(run)
                 continue
-            # The pieces of one link stand in one element: a click anywhere on it is the same click.
+            # The pieces of one link stand in one element, so that Word takes them for one link.
             rid = self._part.relate_to(morceau.lien, RT.HYPERLINK, is_external=True)
             if lien is None or lien.get(qn("r:id")) != rid:
                 lien = make("w:hyperlink")
@@ -84,9 +84,10 @@ class Ecrivain:
             run.append(self._write_image(morceau.image))
         else:
             texte = make("w:t")
-            # What a field shows until Word works it out.
+            # What a field shows until Word computes it.
             texte.text = "1" if morceau.genre == "champ" else morceau.texte
-            texte.set(_ESPACE, "preserve")  # or Word drops the spaces at both ends
+            # Otherwise Word drops the spaces at both ends.
+            texte.set(_ESPACE, "preserve")
             run.append(texte)
         if morceau.genre != "champ":
             return [run]
@@ -101,18 +102,19 @@ class Ecrivain:
             round(image.hauteur * EMU_PAR_PX),
         )
         inline.docPr.set("descr", image.texte)
-        for cote in "TBLR":  # left out, LibreOffice takes 3 mm
+        # Without these distances, LibreOffice leaves 3 mm around the picture.
+        for cote in "TBLR":
             inline.set(f"dist{cote}", "0")
         dessin = make("w:drawing")
         dessin.append(inline)
         return dessin
 
     def write_tableau(self, tableau: Tableau) -> _Element:
-        """Return a `w:tbl` of fixed layout; it has no table style, borders and margins are those of
-        its cells."""
+        """Return a `w:tbl` of fixed layout, without a table style."""
+        # Its borders and margins are those of its cells.
         element = make("w:tbl")
         colonnes = _round_colonnes(tableau)
-        # Left out, Word gives cells 1.9 mm on the left and on the right.
+        # Without these margins, Word gives cells 1.9 mm on the left and on the right.
         zero = [make(f"w:{cote}", w=0, type="dxa") for cote in COTES]
         enfants = [
             make("w:tblW", w=sum(colonnes), type="dxa"),
@@ -121,7 +123,7 @@ class Ecrivain:
             assemble("w:tblCellMar", zero),
         ]
         enfants.append(
-            # Says the first row to be a head to those who hear the page; it changes no look.
+            # Tells a screen reader that the first row is a head. It changes no look.
             make("w:tblLook", val="04A0" if any(r.entete for r in tableau.rangees) else "0480")
         )
         if tableau.resume:
@@ -145,7 +147,8 @@ class Ecrivain:
         place = 0
         cellules = []
         for cellule in rangee.cellules:
-            if cellule.colonne > place:  # a hole in the grid still needs its cell
+            # A hole in the grid still needs a cell.
+            if cellule.colonne > place:
                 cellules.append(self._write_trou(colonnes[place : cellule.colonne]))
             cellules.append(self._write_cellule(cellule, colonnes))
             place = cellule.colonne + cellule.portee
@@ -172,12 +175,13 @@ class Ecrivain:
         large = sum(colonnes[cellule.colonne : cellule.colonne + cellule.portee])
         dit = (cellule.marges, tuple(cellule.bords.items()), cellule.vertical, cellule.fond)
         element.append(_make_tcpr(large, cellule.portee, cellule.fusion, dit))
+        # Word takes a cell without a paragraph for a damaged file.
         element.extend(self.write_blocs(cellule.blocs) or [make("w:p")])
         return element
 
 
 Dit = tuple[Marges, tuple[tuple[str, Bord], ...], str, str | None]
-"""Of a cell: margins, borders, vertical place, ground."""
+"""The margins, borders, vertical alignment and background of a cell."""
 
 
 @keep_copies
@@ -211,7 +215,8 @@ def _make_tcpr(large: int, portee: int, fusion: str, dit: Dit) -> _Element:
 
 
 def _round_colonnes(tableau: Tableau) -> list[int]:
-    """Return widths of columns in twips; their sums stay within half a twip of the true ones."""
+    """Return the widths of columns in twips."""
+    # Rounded by their sums, which stay within half a twip of the true ones: errors do not add up.
     largeurs, somme, placee = [], 0.0, 0
     for large in tableau.colonnes:
         somme += large

@@ -1,4 +1,4 @@
-"""The frame of a box of CSS: what of it the borders and shading of paragraphs can show."""
+"""The frame of a CSS box, as far as the borders and shading of paragraphs can draw it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from amo_docs.moteur.styles import Bord, Cascade, Style
 
 AFFICHAGES_BLOC = ("block", "list-item", "table", "flow-root", "table-caption")
 ESPACE_MAXIMAL = 31 * 4 / 3
-"""Word's greatest distance from a border to the text, px."""
+"""The greatest distance that Word leaves from a border to the text: 31 pt, in px."""
 
 
 @dataclass(eq=False)
 class Encadrement:
     """A frame drawn by the borders and the shading of the paragraphs in it.
 
-    `interieur` says of a side what stands between its padding and the text (px): the margin of the
-    first or last paragraph, the shift of the text in its line."""
+    `interieur` gives, by side, the px between its padding and the text: the margin of the first or
+    last paragraph, and the shift of the text in its line.
+    """
 
     style: Style
     cotes: tuple[str, ...] = COTES
@@ -30,7 +31,7 @@ class Encadrement:
 
     @property
     def bords(self) -> tuple[tuple[str, Bord, int], ...]:
-        """The sides drawn: name, border, distance to the text in points."""
+        """The visible sides: name, border, distance to the text in points."""
         return tuple(
             (cote, self.style.bord(cote), self._measure_espace(cote))
             for cote in self.cotes
@@ -42,28 +43,28 @@ class Encadrement:
         return max(0, min(31, round(espace * 0.75)))
 
     def measure_hauteur(self, cote: str) -> float:
-        """Return the height in px that Word gives the border of a side and its distance."""
+        """Return the height in px that Word gives to the border of a side and its distance."""
         return sum(bord.largeur + espace * 4 / 3 for nom, bord, espace in self.bords if nom == cote)
 
 
 def has_cadre(style: Style) -> bool:
-    """Tell whether a box shows: a border or a background."""
+    """Tell whether a box is visible by a border or a background."""
     return style.couleur("background_color") is not None or any(
         style.bord(cote).largeur for cote in COTES
     )
 
 
 def is_encadrable(element: Element, cascade: Cascade) -> bool:
-    """Tell whether the borders of paragraphs draw the frame of `element` as CSS does.
-
-    Word joins the borders of neighbours only when their indents are equal, shades no padding, and
-    sets a border at most 31 pt from the text."""
+    """Tell whether the borders of paragraphs draw the frame of `element` as CSS does."""
     style = cascade.style(element)
     remplissages = [style.px(f"padding_{cote}") for cote in COTES]
+    # Word shades the text, and not the padding around it.
     if style.couleur("background_color") is not None and any(remplissages):
         return False
+    # Word sets a border at most 31 pt from the text.
     if max(remplissages) > ESPACE_MAXIMAL:
         return False
+    # Word joins the borders of neighbours only when their indents are equal.
     return all(_is_simple(enfant, cascade) for enfant in element if isinstance(enfant.tag, str))
 
 

@@ -1,4 +1,4 @@
-"""Formats (`structure.Format`): read from computed styles, written as the XML of Word."""
+"""Formats (`structure.Format`): read from computed styles, and written as the XML of Word."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ POLICES = {
     "liberation mono": "Courier New",
     "monospace": "Courier New",
 }
-"""Metric twins: what a Windows office has, for what the PDF embeds."""
+"""The font that the PDF embeds → its metric twin, which a Windows office has."""
 ALIGNEMENTS = {
     "left": "left",
     "start": "left",
@@ -37,7 +37,7 @@ TRAITS = {
     "ridge": "single",
 }
 BASCULES = ("keepNext", "keepLines", "pageBreakBefore", "widowControl")
-"""What a paragraph is or is not."""
+"""The toggles of a paragraph."""
 BASCULES_TEXTE = {
     "bold": ("b", "bCs"),
     "italic": ("i", "iCs"),
@@ -45,11 +45,11 @@ BASCULES_TEXTE = {
     "smallCaps": ("smallCaps",),
     "strike": ("strike",),
 }
-"""What a run is or is not, and the elements that say it."""
+"""The toggles of a run → the elements that state them."""
 
 
 def read_caracteres(style: Style, position: float = 0.0) -> dict[str, Valeur]:
-    """Return the complete run format of a computed style, its text raised by `position` px."""
+    """Return the complete run format of a computed style, with its text raised by `position` px."""
     caracteres = style.keep("caracteres", lambda: _read_caracteres(style))
     return {**caracteres, "position": demi_points(position)}
 
@@ -61,35 +61,38 @@ def _read_caracteres(style: Style) -> dict[str, Valeur]:
     return {
         "font": POLICES.get(famille.lower(), famille),
         "size": demi_points(style.px("font_size")),
-        "bold": int(style["font_weight"]) >= 600,  # as fonts of two weights are chosen
+        # As CSS chooses between a font of weight 400 and one of 700.
+        "bold": int(style["font_weight"]) >= 600,
         "italic": style["font_style"] in ("italic", "oblique"),
         "caps": style["text_transform"] == "uppercase",
         "smallCaps": style["font_variant_caps"] == "small-caps",
         "strike": "line-through" in lignes,
         "underline": "single" if "underline" in lignes else "none",
         "color": style.couleur("color") or "FFFFFF",
-        # The ground of an inline element is set by who reads it: a block's is its paragraph's.
+        # Set by the caller for an inline element: the background of a block is its paragraph's.
         "shd": "",
         "spacing": twips(style.px("letter_spacing")),
     }
 
 
 def expand_capitales(texte: str, fmt: Format) -> str:
-    """Return `texte` with the letters that capitals make longer already so, « SS » for « ß »: Word
-    leaves them alone."""
+    """Return `texte` with « SS » for « ß » and the like, when `fmt` is in capitals."""
+    # Word's capitals leave alone a letter that would become two, and CSS does not.
     if not fmt["caps"]:
         return texte
     return "".join(lettre.upper() if len(lettre.upper()) > 1 else lettre for lettre in texte)
 
 
 def read_paragraphe(style: Style, largeur: float) -> dict[str, Valeur]:
-    """Return what the format of a paragraph takes from its own style alone; `largeur` is that of
-    its container, px."""
+    """Return what the format of a paragraph takes from its own style alone.
+
+    `largeur` is the width of its container in px.
+    """
     return {
         "keepNext": False,
         "keepLines": style["break_inside"] in ("avoid", "avoid-page"),
         "pageBreakBefore": False,
-        # Word keeps two lines together at the top and at the bottom of a page, or none.
+        # Word keeps two lines together at both ends of a page, or none.
         "widowControl": min(int(style["orphans"]), int(style["widows"])) > 1,
         "before": twips(style.px("margin_top", largeur)),
         "after": twips(style.px("margin_bottom", largeur)),
@@ -99,31 +102,37 @@ def read_paragraphe(style: Style, largeur: float) -> dict[str, Valeur]:
 
 
 def measure_descente(hauteur: float, base: float) -> float:
-    """Return by how much the baseline of CSS is below Word's in a line of `hauteur` px (px, mostly
-    negative); `base` is its depth. Word sets it at four fifths of a line of exact height."""
+    """Return by how many px the baseline of CSS is below Word's, mostly negative.
+
+    `hauteur` is the height of the line, `base` the depth of its baseline in CSS, in px.
+    """
+    # Word and LibreOffice set the baseline at four fifths of a line of exact height. Measured.
     return base - 0.8 * hauteur
 
 
 def make_bord(nom: str, bord: Bord, espace: int = 0) -> _Element:
-    """Return the element of a border, `espace` points from what it is around."""
+    """Return the element of a border, `espace` points from what it surrounds."""
     genre = TRAITS.get(bord.style, "single")
     if not bord.largeur:
         return make(f"w:{nom}", val="nil")
-    # In eighths of a point; a double border is told by one of its three lines.
+    # In eighths of a point. The width of a double border is that of one of its three lines.
     huitiemes = bord.largeur * 6 / (3 if genre == "double" else 1)
     return make(
         f"w:{nom}",
         val=genre,
-        sz=max(2, min(96, round(huitiemes))),  # what Word takes: a quarter of a point to twelve
+        # Word takes a quarter of a point to twelve points.
+        sz=max(2, min(96, round(huitiemes))),
         space=espace,
         color=bord.couleur,
     )
 
 
 def make_ppr(fmt: Format, style: str = "", marque: _Element | None = None) -> _Element:
-    """Return the `w:pPr` that says `fmt` and no more; `style` is a style identifier, `marque` the
-    `w:rPr` of the paragraph mark."""
-    # A toggle is said when it is off too: a style below may have it on.
+    """Return the `w:pPr` that states `fmt` and no more.
+
+    `style` is the identifier of a style, `marque` the `w:rPr` of the paragraph mark.
+    """
+    # A toggle is stated when it is off too: the style may have it on.
     enfants = [make(f"w:{nom}", val=int(bool(fmt[nom]))) for nom in BASCULES if nom in fmt]
     if style:
         enfants.append(make("w:pStyle", val=style))
@@ -177,14 +186,14 @@ def _make_retraits(fmt: Format) -> list[_Element]:
 
 
 def make_rpr(fmt: Format, style: str = "") -> _Element:
-    """Return the `w:rPr` that says `fmt` and no more; `style` is a character style identifier."""
+    """Return the `w:rPr` that states `fmt` and no more; `style` identifies a character style."""
     enfants = [make("w:rStyle", val=style)] if style else []
     for nom, balises in BASCULES_TEXTE.items():
         if nom in fmt:
             enfants += [make(f"w:{balise}", val=int(bool(fmt[nom]))) for balise in balises]
     if "font" in fmt:
         police = str(fmt["font"])
-        # Each script has a font of its own in Word: one that is not said falls back to its default.
+        # Word has one font for each script, and falls back to its own where none is given.
         enfants.append(make("w:rFonts", ascii=police, hAnsi=police, eastAsia=police, cs=police))
     if "size" in fmt:
         enfants += [make("w:sz", val=str(fmt["size"])), make("w:szCs", val=str(fmt["size"]))]
@@ -202,5 +211,5 @@ def make_rpr(fmt: Format, style: str = "") -> _Element:
 
 
 def subtract(fmt: Format, base: Format) -> dict[str, Valeur]:
-    """Return what of `fmt` differs from `base`."""
+    """Return the part of `fmt` that differs from `base`."""
     return {nom: valeur for nom, valeur in fmt.items() if base.get(nom) != valeur}

@@ -1,4 +1,4 @@
-"""Lists as Word has them: one numbering definition a list, restarted for each `ol`."""
+"""Lists as Word has them: one numbering definition for each list, or Word would count on."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NOMBRES = {
 
 @dataclass
 class Puce:
-    """What an item says of its mark: number of its list, level from 0."""
+    """What an item states about its mark: the number of its list, and the level from 0."""
 
     numero: int
     niveau: int
@@ -36,8 +36,11 @@ class Puce:
 
 @dataclass(frozen=True)
 class Marque:
-    """How the items of one list are marked: Word's format of numbers, the text of a mark that is
-    none, the first number; where their text begins (twips), and the format of the mark."""
+    """The mark of the items of one list.
+
+    `genre` is Word's format of numbers, `texte` the text of a mark without a number, `debut` the
+    first number. `gauche` is where the text of the items begins, in twips.
+    """
 
     niveau: int
     genre: str
@@ -49,7 +52,7 @@ class Marque:
 
 @dataclass
 class _ListeOuverte:
-    """A list being read; `numero` is 0 until an item has a mark."""
+    """A list being read. `numero` is 0 until an item has a mark."""
 
     niveau: int
     debut: int
@@ -57,7 +60,7 @@ class _ListeOuverte:
 
 
 class Listes:
-    """The lists met while reading; their numbers start at 1."""
+    """The lists of a document. Their numbers start at 1."""
 
     def __init__(self) -> None:
         self._marques: list[Marque] = []
@@ -75,8 +78,10 @@ class Listes:
         self._ouvertes.pop()
 
     def make_puce(self, element: Element, style: Style, gauche: float) -> Puce | None:
-        """Return the mark of an `li` whose text begins at `gauche` px; None when its style has
-        none."""
+        """Return the mark of an `li` whose text begins at `gauche` px, or None without one.
+
+        Raises JumeauImpossible outside a list, or on an item with a number of its own.
+        """
         if not self._ouvertes:
             raise JumeauImpossible(name_element(element), "« li » hors de « ol » ou « ul »")
         if element.get("value") is not None:
@@ -101,7 +106,8 @@ class Listes:
         return Puce(liste.numero, liste.niveau)
 
     def make_numbering(self, defauts: Format) -> list[_Element]:
-        """Return the `w:abstractNum`, then the `w:num`, of all lists."""
+        """Return the `w:abstractNum` of all lists, then their `w:num`."""
+        # In this order: the schema has all definitions before the first instance.
         abstraits, instances = [], []
         for rang, marque in enumerate(self._marques, start=1):
             abstrait = make("w:abstractNum", abstractNumId=rang)
@@ -115,9 +121,10 @@ class Listes:
 
 
 def _read_marque(element: Element, genre: object) -> tuple[str, str]:
-    """Return Word's format of numbers and the text of the mark, "" for a number."""
+    """Return Word's format of numbers, and the text of the mark ("" for a number)."""
     if isinstance(genre, tuple) and genre[0] == "string":
-        return "bullet", str(genre[1]).rstrip(" ")  # Word puts a space of its own after it
+        # Word puts a space of its own after it (`w:suff`).
+        return "bullet", str(genre[1]).rstrip(" ")
     if genre in SIGNES:
         return "bullet", SIGNES[str(genre)]
     if genre in NOMBRES:
@@ -128,7 +135,8 @@ def _read_marque(element: Element, genre: object) -> tuple[str, str]:
 
 
 def _make_niveau(marque: Marque, defauts: Format) -> _Element:
-    """Return the level whose mark ends where the text begins, as CSS sets an outside marker."""
+    """Return the level of a list."""
+    # Right-aligned on the text, as CSS sets an outside marker.
     niveau = assemble(
         "w:lvl",
         [

@@ -1,4 +1,4 @@
-"""Inline content: text, line breaks and pictures of one paragraph, with the white space of CSS."""
+"""Inline content of one paragraph: text, line breaks and pictures, with the white space of CSS."""
 
 from __future__ import annotations
 
@@ -23,23 +23,31 @@ from amo_docs.jumeaux.impossible import JumeauImpossible
 from amo_docs.moteur.styles import Cascade, Style, name_element
 
 LARGEUR_LETTRE = 0.44
-"""Of the font size: a letter of French text on average."""
+"""The average width of a letter of French text, as a part of the font size."""
 ECART_TOLERE = 1.15
-"""Lines less unlike than this take the least height: one line cannot be set apart."""
+"""Ratio of heights below which all lines of a paragraph take the least one.
+
+A superscript must not spread the lines of its paragraph.
+"""
 FINS_IMAGE = (b"IEND", b"\xff\xd9")
-"""What the last bytes of a whole PNG or JPEG hold: python-docx reads but the first ones."""
+"""The end of a whole PNG or JPEG. python-docx reads only the beginning."""
 FIN = 64
-"""How many bytes are the last ones: some programs write a few more."""
+"""How many of the last bytes are looked at: some programs write a few more after the end."""
 _BLANCS = re.compile("[ \t\n\r\f]+")
 _BLANCS_LIGNE = re.compile("[ \t\r\f]*\n[ \t\r\f]*")
 _ENTRE_SIGNES = re.compile("(?<=[»”’\"']) (?=[(\\[{])")
-"""Between a quotation mark and a bracket: WeasyPrint breaks no line there (UAX 14, LB15)."""
+"""The space between a quotation mark and a bracket, where WeasyPrint breaks no line.
+
+Source: UAX 14, LB15. Word does break there.
+"""
 
 
 @dataclass
 class Brin:
-    """A piece of inline content before its white space is collapsed; `decalage` is its raise in
-    px."""
+    """A piece of inline content before its white space is collapsed.
+
+    `decalage` is by how many px it is raised.
+    """
 
     genre: str
     texte: str
@@ -52,10 +60,11 @@ class Brin:
 
 @dataclass(frozen=True)
 class Ligne:
-    """The height of all lines of a paragraph and the depth of their baseline, px.
+    """The height of the lines of a paragraph and the depth of their baseline, in px.
 
-    `derive` is by about how many px its lines are together higher than those of CSS, which may be
-    of several heights and are not rounded to twips."""
+    `derive` is by about how many px its lines together are higher than those of CSS, which may have
+    several heights and are not rounded to twips.
+    """
 
     hauteur: float
     base: float
@@ -64,8 +73,10 @@ class Ligne:
 
 @dataclass(frozen=True)
 class Fil:
-    """What inline content stands in: the width of its line; the key, link and raise of the inline
-    element around it."""
+    """What inline content stands in: the width of its line in px, and the inline element around it.
+
+    `cle`, `lien` and `decalage` are the style, the link and the raise of that element.
+    """
 
     largeur: float
     cle: str = ""
@@ -74,7 +85,7 @@ class Fil:
 
 
 class Collecte:
-    """Collects the inline pieces of one paragraph; `images` gives the bytes behind an address."""
+    """Collects the inline pieces of one paragraph. `images` returns the bytes of an address."""
 
     def __init__(self, cascade: Cascade, images: Callable[[str], bytes]) -> None:
         self._cascade = cascade
@@ -82,12 +93,12 @@ class Collecte:
         self._brins: list[Brin] = []
 
     def add_texte(self, texte: str | None, style: Style, fil: Fil) -> None:
-        """Add text as it is in the HTML."""
+        """Add text as it stands in the HTML."""
         if texte:
             self._brins.append(Brin("texte", texte, style, fil.cle, fil.lien, fil.decalage))
 
     def add_contenus(self, style: Style | None, fil: Fil) -> None:
-        """Add what `::before` or `::after` generates; strings only."""
+        """Add what `::before` or `::after` generates. Raises JumeauImpossible on all but texts."""
         if style is None:
             return
         for contenu in style.contenus:
@@ -96,7 +107,7 @@ class Collecte:
             self.add_texte(contenu.valeur, style, fil)
 
     def add_element(self, element: Element, fil: Fil) -> None:
-        """Add an inline element and all it holds."""
+        """Add an inline element and its content. Raises JumeauImpossible on a block in a line."""
         style = self._cascade.style(element)
         if style.affichage == "none":
             return
@@ -121,12 +132,12 @@ class Collecte:
         self.add_contenus(self._cascade.pseudo(element, "after"), ici)
 
     def measure(self, style: Style, largeur: float) -> Ligne:
-        """Return the lines of the paragraph, `largeur` px wide; `style` is that of its block."""
+        """Return the line of the paragraph, `largeur` px wide. `style` is that of its block."""
         hauteur, base = style.measure_ligne()
         strut = (base, hauteur - base)
         lignes = self._list_lignes(strut, largeur)
         vues = [vue for vue, nombre in lignes] + [strut for _, nombre in lignes if nombre > 1]
-        # Word has one height for all lines of a paragraph, CSS one for each.
+        # Word has one height for all lines of a paragraph, CSS one for each line.
         petite, grande = min(vues, key=sum), max(vues, key=sum)
         choisie = petite if sum(grande) <= ECART_TOLERE * sum(petite) else grande
         vraie = sum(sum(vue) + (nombre - 1) * hauteur for vue, nombre in lignes)
@@ -136,15 +147,17 @@ class Collecte:
     def _list_lignes(
         self, strut: tuple[float, float], largeur: float
     ) -> list[tuple[tuple[float, float], int]]:
-        """Return the height above and below the baseline of each stretch between line breaks, and
-        about how many lines it takes."""
+        """Return, for each stretch between line breaks, its heights and its number of lines.
+
+        The heights are those above and below the baseline, in px; the number is an estimate.
+        """
         lignes = []
         dessus, dessous, long = *strut, 0.0
         for brin in [*self._brins, None]:
             if brin is None or brin.genre == "saut":
                 lignes.append(((dessus, dessous), max(1, math.ceil(long / max(1.0, largeur)))))
                 dessus, dessous, long = *strut, 0.0
-            # Blanks have no height of their own: WeasyPrint's strut is already there.
+            # Blanks have no height of their own: the strut of the line is already counted.
             elif brin.genre == "texte" and brin.texte.strip():
                 ligne, pied = brin.style.measure_ligne()
                 dessus = max(dessus, pied + brin.decalage)
@@ -154,11 +167,11 @@ class Collecte:
         return lignes
 
     def finish(self) -> list[Morceau]:
-        """Return the runs, their white space collapsed; [] when nothing would show."""
+        """Return the runs with their white space collapsed, [] when nothing would show."""
         morceaux: list[Morceau] = []
         for brin in self._brins:
             fmt = read_caracteres(brin.style, brin.decalage)
-            # The ground of a block is that of its paragraphs, not of its letters.
+            # The background of a block is that of its paragraphs, not of its letters.
             fmt["shd"] = brin.style.couleur("background_color") or "" if brin.cle else ""
             morceau = Morceau(brin.genre, "", fmt, brin.cle, brin.lien, brin.image)
             if brin.genre != "texte":
@@ -170,7 +183,7 @@ class Collecte:
                 _append_texte(morceaux, morceau, texte, brin.style.mot("white_space"))
         _trim(morceaux)
         if morceaux and morceaux[-1].genre == "saut":
-            # The line break at the end of a block ends its last line, and opens none.
+            # In HTML a line break at the end of a block opens no new line. In Word it does.
             dernier = morceaux.pop()
             morceaux = morceaux or [replace(dernier, genre="texte")]
         return morceaux
@@ -179,6 +192,7 @@ class Collecte:
 def _enter(element: Element, style: Style, fil: Fil) -> Fil:
     """Return what the content of an inline element stands in."""
     tag = str(element.tag)
+    # These have no look of their own, and need no character style.
     nue = not element.get("class", "").split() and tag in ("span", "abbr", "a")
     return replace(
         fil,
@@ -189,8 +203,10 @@ def _enter(element: Element, style: Style, fil: Fil) -> Fil:
 
 
 def _append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: str) -> None:
-    """Append `texte` in runs like `modele`, collapsed after what is there, its line feeds as breaks
-    where CSS keeps them; `blancs` is the value of white-space."""
+    """Append `texte` in runs like `modele`, its white space collapsed after that of the last run.
+
+    `blancs` is the value of `white-space`. Line feeds become breaks where CSS keeps them.
+    """
     texte = texte.replace("\r\n", "\n")
     if blancs in ("normal", "nowrap"):
         lignes = [_BLANCS.sub(" ", texte)]
@@ -210,7 +226,7 @@ def _append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: 
 
 
 def _is_at_blanc(morceaux: list[Morceau]) -> bool:
-    """Tell whether a space would be dropped here: at the start of a line, or after another."""
+    """Tell whether CSS drops a space here: at the start of a line, or after another space."""
     if not morceaux:
         return True
     dernier = morceaux[-1]
@@ -218,7 +234,7 @@ def _is_at_blanc(morceaux: list[Morceau]) -> bool:
 
 
 def _trim(morceaux: list[Morceau]) -> None:
-    """Drop the collapsible space that ends a line; a picture keeps the space before it."""
+    """Drop the collapsible space that ends a line. A space before a picture stays."""
     if morceaux and morceaux[-1].genre == "texte":
         morceaux[-1].texte = morceaux[-1].texte.rstrip(" ")
         if not morceaux[-1].texte:
@@ -228,9 +244,10 @@ def _trim(morceaux: list[Morceau]) -> None:
 def read_image(
     element: Element, style: Style, images: Callable[[str], bytes], largeur: float
 ) -> Image:
-    """Return the picture of an `img` at the size the PDF gives it; `largeur` is that of its line.
+    """Return the picture of an `img` at the size it has in the PDF, on a line of `largeur` px.
 
-    Raises JumeauImpossible when it has no source, or when its bytes are neither PNG nor JPEG."""
+    Raises JumeauImpossible when it has no source, or when its bytes are no whole PNG or JPEG.
+    """
     source = element.get("src", "")
     if not source:
         raise JumeauImpossible(name_element(element), "image sans « src »")
@@ -238,6 +255,7 @@ def read_image(
     try:
         lue = ImageWord.from_file(BytesIO(donnees))
         naturelle = (float(lue.px_width), float(lue.px_height))
+        # python-docx would embed a file that is cut short as it is.
         if not all(naturelle) or not any(fin in donnees[-FIN:] for fin in FINS_IMAGE):
             raise InvalidImageStreamError
     except (

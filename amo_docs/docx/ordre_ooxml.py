@@ -1,7 +1,8 @@
-"""The elements of Word, made in the order its schema asks of children.
+"""The elements of Word, with their children in the order of the schema.
 
-The orders are those of ECMA-376, part 1 (CT_PPr, CT_RPr…): Word takes a file for damaged when a
-child stands out of its place."""
+The orders are those of ECMA-376, part 1 (CT_PPr, CT_RPr…). Word takes a file for damaged when a
+child stands in another place.
+"""
 
 from __future__ import annotations
 
@@ -223,14 +224,14 @@ _RANGS = {
 
 
 def make(balise: str, **attributs: str | int) -> _Element:
-    """Return an element such as `w:jc`, its attributes of the same prefix (`val` → `w:val`)."""
+    """Return an element such as `w:jc`. Its attributes get its prefix (`val` → `w:val`)."""
     nom, espaces = _name(balise)
     element: _Element = oxml_parser.makeelement(nom, _name_attributs(balise, attributs), espaces)
     return element
 
 
 def set_attributs(element: _Element, balise: str, **attributs: str | int) -> None:
-    """Give `element` attributes of the prefix of `balise`."""
+    """Give `element` attributes with the prefix of `balise`."""
     for nom, valeur in _name_attributs(balise, attributs).items():
         element.set(nom, valeur)
 
@@ -240,15 +241,20 @@ def _name_attributs(balise: str, attributs: Mapping[str, str | int]) -> dict[str
     return {_name(prefixe + nom)[0]: str(valeur) for nom, valeur in attributs.items()}
 
 
-@cache  # as many as the writer knows tags and attributes
+# Bounded by the tags and attributes that the writer knows.
+@cache
 def _name(balise: str) -> tuple[str, dict[str, str]]:
-    """Return the name lxml knows `balise` by, and the namespace to declare with it."""
+    """Return the name of `balise` for lxml, and the namespace to declare with it."""
     return qn(balise), dict(NamespacePrefixedTag(balise).nsmap)
 
 
 def keep_copies(write: Callable[P, _Element]) -> Callable[P, _Element]:
-    """Return `write`, its elements made once and copied: a paper says the same few formats hundreds
-    of times. What it makes must follow from its arguments alone."""
+    """Return `write` with a cache of its elements, which are copied.
+
+    What `write` makes must depend on its arguments alone.
+    """
+    # A paper has the same few formats hundreds of times. A copy each, since an element of lxml has
+    # one parent.
     kept = lru_cache(maxsize=512)(write)
 
     def copy(*parts: P.args, **named: P.kwargs) -> _Element:
@@ -258,7 +264,7 @@ def keep_copies(write: Callable[P, _Element]) -> Callable[P, _Element]:
 
 
 def assemble(balise: str, enfants: Iterable[_Element]) -> _Element:
-    """Return an element with its children put in the order of the schema."""
+    """Return an element with its children in the order of the schema."""
     rangs = _RANGS[balise]
     element = make(balise)
     element.extend(sorted(enfants, key=lambda e: rangs[str(e.tag)]))

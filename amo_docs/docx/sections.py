@@ -1,4 +1,7 @@
-"""Pages: size, margins and border from `@page`, headers and footers from its margin boxes."""
+"""Pages: size, margins and border from `@page`, headers and footers from its margin boxes.
+
+Each kind of page of the style sheet becomes a section of Word.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +24,14 @@ from amo_docs.moteur.styles import PLACES, Bord, Cascade, ContenuEngendre, Style
 CHAMPS = {"page": "PAGE", "pages": "NUMPAGES"}
 BANDES = {"top": "header", "bottom": "footer"}
 _BLANCS = re.compile("[ \t\n\r\f]+")
-"""White space of CSS; the non-breaking spaces are not in it."""
+"""White space of CSS, without the non-breaking spaces."""
 
 
 @dataclass(frozen=True)
 class Bande:
     """A header or a footer: its paragraph, and its distance in px from the edge of the page."""
+
+    # One paragraph: the parts on the left, in the middle and on the right stand at tab stops.
 
     paragraphe: Paragraphe
     distance: float
@@ -34,7 +39,7 @@ class Bande:
 
 @dataclass(frozen=True)
 class BordPage:
-    """A side of the border of a page: the padding within and the margin without, px."""
+    """A side of the border of a page, with the padding inside it and the margin outside, in px."""
 
     cote: str
     bord: Bord
@@ -44,9 +49,11 @@ class BordPage:
 
 @dataclass(frozen=True)
 class Feuillet:
-    """A kind of page, by its name in CSS; sizes in px, bands by « header » and « footer ».
+    """A kind of page, by its name in CSS. Sizes are in px, bands under « header » and « footer ».
 
-    `premieres` are the bands of the first page of the document, None when it has those of all."""
+    `premieres` are the bands of the first page of the document, None when it has the same as the
+    others.
+    """
 
     nom: str
     largeur: float
@@ -58,12 +65,12 @@ class Feuillet:
 
     @property
     def utile(self) -> float:
-        """Width of the content, px."""
+        """The width of the content in px."""
         return self.largeur - self.marges.gauche - self.marges.droite
 
     @property
     def toutes(self) -> list[tuple[str, Bande]]:
-        """All its bands, those of the first page included, each with what it is."""
+        """All its bands with their kind, those of the first page included."""
         return [*self.bandes.items(), *(self.premieres or {}).items()]
 
 
@@ -76,9 +83,10 @@ class Feuillets:
         self._lus: dict[tuple[str, bool], Feuillet] = {}
 
     def read(self, nom: str, debut: bool = False) -> Feuillet:
-        """Return the page named `nom` in CSS; `debut` tells that the document begins with it.
+        """Return the page named `nom` in CSS; `debut` when the document begins with it.
 
-        Raises JumeauImpossible when `@page :first` changes more than the margin boxes."""
+        Raises JumeauImpossible when `@page :first` changes more than the margin boxes.
+        """
         if (nom, debut) not in self._lus:
             self._lus[nom, debut] = self._read(nom, debut)
         return self._lus[nom, debut]
@@ -88,6 +96,7 @@ class Feuillets:
         if not debut:
             return feuillet
         premier = self._read_feuillet(nom, premiere=True)
+        # Word has another header for the first page of a section, and nothing else of its own.
         if replace(premier, bandes={}) != replace(feuillet, bandes={}):
             raise JumeauImpossible(
                 "@page :first", "taille, marges ou bordure propres à la première page"
@@ -115,8 +124,8 @@ class Feuillets:
         return Feuillet(nom, largeur, hauteur, marges, bords, bandes)
 
     def _make_bande(self, cote: str, places: Mapping[str, Style], page: Style) -> Bande:
-        """Return the band of the margin boxes of a side, in the style of the one of the highest
-        lines; what stands in the middle and on the right is set there by tabulations."""
+        """Return the band made of the margin boxes of a side."""
+        # One paragraph has one height of lines: that of the box with the highest ones.
         style = max(places.values(), key=lambda s: s.measure_ligne()[0])
         ligne, base = style.measure_ligne()
         largeur = float(page["size"][0]) - sum(_measure_cote(page, c) for c in ("left", "right"))
@@ -134,7 +143,7 @@ class Feuillets:
             for c in ("top", "bottom")
             if style.bord(c).largeur
         )
-        # Alone, a box is set where it stands by its alignment: a tabulation would wrap long text.
+        # A box alone is placed by its alignment: after a tab stop, long text would wrap.
         fmt = {
             **DEFAUTS_PARAGRAPHE,
             "line": twips(ligne),
@@ -150,7 +159,7 @@ class Feuillets:
         return Bande(paragraphe, distance + (descente if cote == "top" else -descente))
 
     def _make_morceaux(self, style: Style) -> list[Morceau]:
-        """Return the runs of a margin box: texts, named strings, numbers of pages."""
+        """Return the runs of a margin box: texts, named strings, page numbers."""
         fmt: Format = read_caracteres(style)
         morceaux = []
         for contenu in style.contenus:
@@ -176,6 +185,7 @@ class Feuillets:
 
 def read_chaines(cascade: Cascade) -> dict[str, str]:
     """Return the first value in the document of each name set by `string-set`."""
+    # Word has no running heads of this kind: a header has one text for all pages of its section.
     trouvees: dict[str, str] = {}
     for element in cascade.racine.iter():
         if isinstance(element.tag, str):
@@ -206,8 +216,10 @@ def _measure_cote(style: Style, cote: str) -> float:
 
 
 def _measure_distance(cote: str, style: Style, page: Style, hauteur: float) -> float:
-    """Return the distance in px from the edge of the page to the text of a margin box, `hauteur` px
-    high, by its vertical alignment."""
+    """Return the distance in px from the edge of the page to the text of a margin box.
+
+    The text is `hauteur` px high, and stands by its vertical alignment.
+    """
     marge = page.px(f"margin_{cote}")
     hauteur += sum(style.px(f"padding_{c}") + style.bord(c).largeur for c in ("top", "bottom"))
     vertical = style["vertical_align"]
@@ -218,7 +230,7 @@ def _measure_distance(cote: str, style: Style, page: Style, hauteur: float) -> f
 
 
 def _describe(bandes: Mapping[str, Bande]) -> list[object]:
-    """Return what of bands is seen: what their paragraphs come from is left out."""
+    """Return what can be seen of bands, to compare them."""
     return [
         (genre, bande.distance, bande.paragraphe.format, bande.paragraphe.morceaux)
         for genre, bande in bandes.items()
@@ -227,6 +239,7 @@ def _describe(bandes: Mapping[str, Bande]) -> list[object]:
 
 def shift_feuillet(feuillet: Feuillet, recul: float) -> Feuillet:
     """Return the page with its content moved by `recul` px, upwards when negative."""
+    # The bottom margin makes up for it: as many lines hold on the page.
     marges = feuillet.marges
     return replace(
         feuillet, marges=marges._replace(haut=marges.haut + recul, bas=marges.bas - recul)
@@ -234,10 +247,10 @@ def shift_feuillet(feuillet: Feuillet, recul: float) -> Feuillet:
 
 
 def make_bords(feuillet: Feuillet) -> _Element | None:
-    """Return the `w:pgBorders`, measured from the text where Word's 31 pt allow, else from the edge
-    of the page; None when the page has no border."""
+    """Return the `w:pgBorders` of a page, or None when it has no border."""
     if not feuillet.bords:
         return None
+    # Word sets it at most 31 pt from the text; beyond, it is measured from the edge of the page.
     du_texte = all(bord.remplissage <= ESPACE_MAXIMAL for bord in feuillet.bords)
     elements = []
     for bord in feuillet.bords:
@@ -253,7 +266,7 @@ def make_mesures(feuillet: Feuillet) -> list[_Element]:
     taille = make("w:pgSz", w=twips(feuillet.largeur), h=twips(feuillet.hauteur))
     if feuillet.largeur > feuillet.hauteur:
         set_attributs(taille, "w:pgSz", orient="landscape")
-    # Word has one distance for the bands of the first page and of the others.
+    # Word has one distance for the bands of the first page and those of the others.
     tete, pied = (
         max((bande.distance for g, bande in feuillet.toutes if g == genre), default=0.0)
         for genre in ("header", "footer")
@@ -272,5 +285,5 @@ def make_mesures(feuillet: Feuillet) -> list[_Element]:
 
 
 def list_paragraphes(feuillets: Iterable[Feuillet]) -> list[Paragraphe]:
-    """Return the paragraphs of all headers and footers, to take their styles into account."""
+    """Return the paragraphs of all headers and footers, whose styles are collected too."""
     return [bande.paragraphe for feuillet in feuillets for _, bande in feuillet.toutes]

@@ -1,8 +1,9 @@
 """What a document is made of between the HTML and the XML: paragraphs, tables, runs.
 
-Formats are flat mappings from a name to a value in Word's units (twips, half-points, RRGGBB);
-`formats.py` reads and writes them. Those of a paragraph and of a run are complete: what they say
-beyond a named style is then the difference of two mappings."""
+Formats are flat mappings from a name to a value in Word's units (twips, half-points, RRGGBB), which
+`formats.py` reads and writes. The format of a paragraph or a run is complete, so that what it adds
+to a named style is the difference of two mappings.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +17,12 @@ from amo_docs.moteur.styles import Bord
 Valeur = str | int | bool | tuple[object, ...] | None
 Format = Mapping[str, Valeur]
 Paires = tuple[tuple[str, Valeur], ...]
-"""A format as what may be looked up: its items."""
+"""The items of a format, which can be the key of a cache."""
 
 TWIPS_PAR_PX = 15
 EMU_PAR_PX = 9525
 POINT = 4 / 3
-"""One point in px: the least height Word gives a line."""
+"""One point in px, the least height that Word gives a line."""
 LIGNE_MINIMALE = 20
 """The same in twips."""
 
@@ -57,9 +58,10 @@ class Image:
 
 @dataclass
 class Morceau:
-    """A run: `genre` is texte, saut (a line break), tab, champ (the field named `texte`) or image.
+    """A run. `genre` is texte, saut (a line break), tab, champ (the field named `texte`) or image.
 
-    `cle` names its character style, if it has one; `lien` is where it leads."""
+    `cle` is the key of its character style, if any; `lien` is the address of its link.
+    """
 
     genre: str
     texte: str
@@ -71,12 +73,13 @@ class Morceau:
 
 @dataclass
 class Paragraphe:
-    """A paragraph; `cle` names its style.
+    """A paragraph. `cle` is the key of its style.
 
-    `ecart` is the distance in px from what stands above. `descente` is how far CSS sets the
-    baseline below Word's place for it in a line (px). `derive` is by about how much its lines,
-    rounded to Word's twips, are together higher than those of CSS (px). `saut` and `page` are the
-    forced break before it and the name of its page. `marges` are the margins of its own style."""
+    `ecart` is the distance in px from the block above. `descente` is how far CSS sets the baseline
+    below Word's place for it in a line, in px. `derive` is by about how many px its lines, rounded
+    to Word's twips, are together higher than those of CSS. `saut` and `page` are the forced break
+    before it and the name of its page. `marges` are the margins of its own style.
+    """
 
     cle: str
     format: dict[str, Valeur]
@@ -98,8 +101,9 @@ class Paragraphe:
 class Cellule:
     """A cell placed on the grid: its first column, how many it covers, its width in px.
 
-    `fusion` is restart for the first of cells joined downwards, continue for the others. `residu`
-    is the shift of its content that its margins could not take (px, 0 or less)."""
+    `fusion` is « restart » for the first of cells joined downwards, « continue » for the others.
+    `residu` is the shift of its content that its margins could not take, in px (0 or less).
+    """
 
     colonne: int
     portee: int
@@ -113,7 +117,7 @@ class Cellule:
     residu: float = 0.0
 
     def fill(self, blocs: list[Bloc], recul: float) -> None:
-        """Give the cell its blocks; the top margin takes their shift (px), or what it can of it."""
+        """Give the cell its blocks. Its top margin takes their shift (px), as far as it can."""
         self.blocs = blocs
         haut = self.marges.haut + recul
         self.residu = min(0.0, haut)
@@ -122,7 +126,7 @@ class Cellule:
 
 @dataclass
 class Rangee:
-    """A row; `hauteur` is a least height in px, 0 when there is none."""
+    """A row. `hauteur` is its least height in px, or 0."""
 
     cellules: list[Cellule]
     hauteur: float = 0.0
@@ -132,8 +136,10 @@ class Rangee:
 
 @dataclass
 class Tableau:
-    """A table: widths of its columns and left offset in px; `resume` is a name for those who hear
-    the page."""
+    """A table, with the widths of its columns and its left offset in px.
+
+    `resume` is its name for a screen reader.
+    """
 
     cle: str
     colonnes: list[float]
@@ -146,7 +152,7 @@ class Tableau:
 
     @property
     def recul(self) -> float:
-        """The shift in px that the margins of the first row could not take: the table takes it."""
+        """The shift in px that the margins of the first row could not take."""
         return max(
             (c.residu for r in self.rangees[:1] for c in r.cellules if c.residu), default=0.0
         )

@@ -1,8 +1,8 @@
-"""The style sheet as Word's named styles: one for each element and class, its format the commonest
-one.
+"""The style sheet as named styles of Word: one an element and class, with the commonest format.
 
-A secretary who restyles « Paragraphe – mention » restyles all of them: what is said directly on a
-paragraph is only what it has of its own."""
+A secretary who restyles « Paragraphe – mention » restyles all of them: a paragraph carries only
+what it has of its own.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ NOMS = {
     "marge-top": "header",
     "marge-bottom": "footer",
 }
-"""What the elements are called in Word's list of styles."""
+"""The names of elements in Word's list of styles."""
 DEFAUTS_PARAGRAPHE: dict[str, Valeur] = {
     "keepNext": False,
     "keepLines": False,
@@ -63,11 +63,11 @@ DEFAUTS_PARAGRAPHE: dict[str, Valeur] = {
     "numPr": None,
     "lineRule": "auto",
 }
-"""What a paragraph is when nothing is said of it."""
+"""The format of a paragraph that states nothing."""
 INTEGRES = ("header", "footer")
-"""Styles that Word has of its own, and shows under its French names."""
+"""Styles that Word has itself, and shows under its French names."""
 DIRECTS = ("numPr", "pageBreakBefore", "tabs")
-"""What is said of a paragraph, never of a style."""
+"""What a paragraph states, and never a style."""
 
 
 def name_style(cle: str) -> str:
@@ -83,7 +83,8 @@ def name_style(cle: str) -> str:
 class StylesNommes:
     """The named styles of one document: formats are collected, then styles settled and written.
 
-    `ids` are the identifiers of paragraph styles by their key."""
+    `ids` are the identifiers of paragraph styles, by their key.
+    """
 
     def __init__(self, defauts: Format) -> None:
         self.defauts = defauts
@@ -99,7 +100,8 @@ class StylesNommes:
         """Take into account the formats of all paragraphs of `blocs`, cells included."""
         for bloc in blocs:
             if isinstance(bloc, Paragraphe):
-                # The margins of the style sheet win a draw against those a neighbour asks for.
+                # Counted once more with the margins of the style sheet, which thus win a draw
+                # against those that a neighbour asks for.
                 formats = self._paragraphes.setdefault(bloc.cle, [{**bloc.format, **bloc.marges}])
                 formats.append(bloc.format)
                 self._caracteres.setdefault(bloc.cle, []).append(bloc.caracteres)
@@ -113,20 +115,22 @@ class StylesNommes:
                         self.collect(cellule.blocs)
 
     def settle(self) -> None:
-        """Choose the format of each style, of each property the value met most often."""
+        """Choose the format of each style: of each property, the commonest value."""
         for cle, formats in self._paragraphes.items():
             commun = {n: v for n, v in _choose(formats).items() if n not in DIRECTS}
             self._styles[cle] = {**commun, **_choose(self._caracteres[cle])}
         for cle, formats in self._textes.items():
             choisi = _choose(formats, manquants=True)
-            choisi.pop("position", None)  # LibreOffice shrinks the text of a style that raises it
+            # LibreOffice shrinks the text of a style that raises it.
+            choisi.pop("position", None)
             # An element without a class and without a look of its own needs no style.
             if choisi or "." in cle:
                 self._styles_texte[cle] = choisi
         self._name_ids()
 
     def _name_ids(self) -> None:
-        """Give each style an identifier; Word does not tell those that differ by their case."""
+        """Give each style an identifier of its own."""
+        # Whatever the case: Word takes identifiers that differ by it for the same.
         pris: set[str] = set()
         cles = [(c, self.ids) for c in self._styles]
         cles += [(c, self._ids_texte) for c in self._styles_texte]
@@ -143,11 +147,11 @@ class StylesNommes:
     def subtract_paragraphe(
         self, paragraphe: Paragraphe
     ) -> tuple[dict[str, Valeur], dict[str, Valeur]]:
-        """Return what is to be said of a paragraph beyond its style, and what of its mark."""
+        """Return what a paragraph states beyond its style, and what its mark states."""
         style = self._styles[paragraphe.cle]
         base = {**DEFAUTS_PARAGRAPHE, **style}
         direct = subtract(paragraphe.format, base)
-        # The two are read together: the number is of twips, or of lines.
+        # Word reads the two together: the rule says whether the number counts twips or lines.
         if "line" in direct or "lineRule" in direct:
             direct |= {"line": paragraphe.format["line"], "lineRule": paragraphe.format["lineRule"]}
         return direct, subtract(paragraphe.caracteres, {**self.defauts, **style})
@@ -155,18 +159,20 @@ class StylesNommes:
     def subtract_texte(
         self, cle: str, fmt: Format, paragraphe: str
     ) -> tuple[str, dict[str, Valeur]]:
-        """Return the identifier of the character style `cle` ("" for none), and what is to be said
-        of a run of it beyond that style and the style of its paragraph."""
+        """Return the identifier of the character style `cle` ("" for none), and what a run states.
+
+        It states what neither that style nor the style of its paragraph does.
+        """
         base: dict[str, Valeur] = {**self.defauts, **self._styles[paragraphe]}
         texte = self._styles_texte.get(cle, {})
-        # Word switches a toggle back when paragraph and character style both set it: say it
-        # directly.
+        # Word switches a toggle back when paragraph and character style both set it, so it is
+        # stated on the run.
         doubles = {n: fmt[n] for n in BASCULES_TEXTE if texte.get(n) and base.get(n) and n in fmt}
         direct = subtract(fmt, {**base, **texte}) | doubles
         return self._ids_texte.get(cle, ""), direct
 
     def make_styles(self) -> list[_Element]:
-        """Return the `w:style` elements, paragraph styles first."""
+        """Return the `w:style` elements, those of paragraphs first."""
         styles = []
         for cle, fmt in self._styles.items():
             ecart = subtract(fmt, {**DEFAUTS_PARAGRAPHE, **self.defauts})
@@ -195,12 +201,13 @@ def _make_style(genre: str, identifiant: str, nom: str, fmt: Paires) -> _Element
 
 
 def _choose(formats: list[Format], manquants: bool = False) -> dict[str, Valeur]:
-    """Return the commonest value of each property; with `manquants`, its absence may be it."""
+    """Return the commonest value of each property; with `manquants`, its absence may win."""
     choisi: dict[str, Valeur] = {}
     for nom in dict.fromkeys(nom for fmt in formats for nom in fmt):
         valeurs = [fmt[nom] for fmt in formats if nom in fmt]
         valeur, nombre = valeurs[0], valeurs.count(valeurs[0])
-        if nombre * 2 < len(valeurs):  # where the first is not the commonest already
+        # Counted only when the first value has not already half of them.
+        if nombre * 2 < len(valeurs):
             valeur, nombre = Counter(valeurs).most_common(1)[0]
         if not manquants or nombre * 2 > len(formats) or nombre == len(formats):
             choisi[nom] = valeur

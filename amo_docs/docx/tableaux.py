@@ -1,5 +1,4 @@
-"""HTML tables to `Tableau`: where each cell stands, how wide columns are, which border wins an
-edge."""
+"""From HTML tables to `Tableau`: places of cells, widths of columns, borders of shared edges."""
 
 from __future__ import annotations
 
@@ -24,15 +23,18 @@ from amo_docs.moteur.styles import AUCUN_BORD, BORD_MASQUE, Bord, Cascade, Style
 
 LATERAUX = ("left", "right")
 COLONNES_MAX = 63
-"""More, and Word says that the file is damaged."""
+"""With more columns, Word takes the file for damaged."""
 GROUPES = {"thead", "tbody", "tfoot"}
 VERTICAUX = {"middle": "center", "bottom": "bottom"}
 
 
 @dataclass(frozen=True)
 class LectureTableau:
-    """What reading a table needs: styles, the reader of the content of a cell (`element`, width in
-    px, class of the table → blocks and their shift), the width there is (px)."""
+    """What reading a table needs.
+
+    `read_cellule` reads the content of a cell: element, width in px, class of the table → blocks
+    and their shift. `largeur` is the available width in px.
+    """
 
     cascade: Cascade
     read_cellule: Callable[[Element, float, str], tuple[list[Bloc], float]]
@@ -41,8 +43,7 @@ class LectureTableau:
 
 @dataclass(eq=False)
 class Case:
-    """A cell of the HTML at its place on the grid; `hauteur` and `portee` count rows and
-    columns."""
+    """A cell of the HTML at its place on the grid. `hauteur` counts rows, `portee` columns."""
 
     element: Element
     style: Style
@@ -55,8 +56,11 @@ class Case:
 
 @dataclass(frozen=True)
 class _Trame:
-    """The table being read: widths of its columns, space between cells (px, across and down), its
-    class."""
+    """The table being read.
+
+    `colonnes` are the widths of its columns, `espace` the spaces between cells across and down, all
+    in px; `famille` is its class.
+    """
 
     colonnes: list[float]
     espace: tuple[float, float]
@@ -66,7 +70,8 @@ class _Trame:
 def read_tableau(element: Element, lecture: LectureTableau) -> Tableau:
     """Return the table of `element`.
 
-    Raises JumeauImpossible for an element out of place, or too many columns."""
+    Raises JumeauImpossible on an element out of place, or on too many columns.
+    """
     cascade = lecture.cascade
     style = cascade.style(element)
     lignes = _list_rangees(element, cascade)
@@ -96,7 +101,8 @@ def read_tableau(element: Element, lecture: LectureTableau) -> Tableau:
             rang, cascade.style(ligne), groupe == "thead", par_rangee[rang], trame, lecture
         )
         for rang, (ligne, groupe) in enumerate(lignes)
-        if par_rangee[rang]  # nothing shows of an empty one, and Word wants a cell
+        # A row without a cell shows nothing, and Word requires one.
+        if par_rangee[rang]
     ]
     resume = element.get("aria-label", "")
     return Tableau(name_element(element), trame.colonnes, 0.0, rangees, resume=resume)
@@ -107,6 +113,7 @@ def read_tableau(element: Element, lecture: LectureTableau) -> Tableau:
 
 def _list_rangees(element: Element, cascade: Cascade) -> list[tuple[Element, str]]:
     """Return the rows with the tag of their group, those of the head first."""
+    # As CSS draws them. Word repeats as a head only the rows at the top of a table.
     lignes: list[tuple[Element, str]] = []
     for enfant in element:
         if not isinstance(enfant.tag, str) or cascade.style(enfant).affichage == "none":
@@ -152,7 +159,7 @@ def place_cases(rangees: Sequence[Sequence[tuple[Element, Style]]]) -> list[Case
                 x += 1
             portee = max(1, int(element.get("colspan", "1")))
             hauteur = int(element.get("rowspan", "1"))
-            # HTML: 0 goes down to the last row, and none goes below it.
+            # HTML: a rowspan of 0 goes down to the last row, and no cell goes below it.
             hauteur = min(hauteur or len(rangees), len(rangees) - y)
             prises |= {(y + j, x + i) for j in range(hauteur) for i in range(portee)}
             cases.append(Case(element, style, y, x, hauteur, portee))
@@ -164,8 +171,10 @@ def place_cases(rangees: Sequence[Sequence[tuple[Element, Style]]]) -> list[Case
 
 
 def collapse_bords(cases: Sequence[Case], rangees: Sequence[Style], tableau: Style) -> None:
-    """Settle the `bords` of every cell of a table whose borders collapse, by what meets on each of
-    its edges: its own, its neighbours', that of the row, that of the table."""
+    """Settle the `bords` of every cell of a table whose borders collapse.
+
+    On each edge, the borders of the cell, its neighbours, its row and the table meet.
+    """
     en = {
         (case.rangee + j, case.colonne + i): case
         for case in cases
@@ -195,15 +204,17 @@ def collapse_bords(cases: Sequence[Case], rangees: Sequence[Style], tableau: Sty
                     candidats.append(rangees[voisine].bord(oppose))
             case.bords[cote] = choose_bord(*candidats)
     for case in cases:
-        # An edge is drawn by the row above: a row that opens a page stands under the head, as it
-        # does in CSS.
+        # An edge is drawn by the row above it, once, or two lines would be seen. A row that opens
+        # a page stands under the repeated head, as it does in CSS.
         if case.rangee:
             case.bords["top"] = AUCUN_BORD
 
 
 def choose_bord(*bords: Bord) -> Bord:
-    """Return the border that wins an edge: the widest, the first among equals; none at all where
-    one of them is hidden (CSS 2.1 § 17.6.2.1)."""
+    """Return the border that wins an edge: the widest, and the first among equals.
+
+    None is drawn where one of them is hidden (CSS 2.1, 17.6.2.1).
+    """
     if BORD_MASQUE in bords:
         return AUCUN_BORD
     return max(bords, key=lambda bord: bord.largeur, default=AUCUN_BORD)
@@ -213,8 +224,10 @@ def choose_bord(*bords: Bord) -> Bord:
 
 
 def _measure_contour(cases: list[Case], style: Style, fusionne: bool) -> float:
-    """Return the width that the left and the right border of the table take from it, px: half of
-    those that collapse."""
+    """Return the px that the left and the right border of a table take from its width.
+
+    Collapsed borders take half of their width.
+    """
     if not fusionne:
         return style.bord("left").largeur + style.bord("right").largeur
     fin = max((case.colonne + case.portee for case in cases), default=0)
@@ -245,12 +258,13 @@ def _measure_colonnes(
 def share_largeurs(
     voulues: Sequence[float | None], cases: Sequence[tuple[int, int, float | None]], total: float
 ) -> list[float]:
-    """Return the widths of columns by the fixed table layout of CSS (CSS 2.1 § 17.5.2.1), px.
+    """Return the widths of columns in px by the fixed table layout of CSS (CSS 2.1, 17.5.2.1).
 
     `voulues` are the widths of the `col` elements, `cases` the column, span and width of the cells
-    of the first row, `total` the width there is."""
+    of the first row, `total` the available width.
+    """
     largeurs = list(voulues)
-    # A width that spans columns is shared by those that have none.
+    # The width of a cell over several columns is shared by those without a width.
     for colonne, portee, large in cases:
         if large is None:
             continue
@@ -262,7 +276,7 @@ def share_largeurs(
     libres = [i for i, large in enumerate(largeurs) if large is None]
     for i in libres:
         largeurs[i] = max(0.0, reste) / len(libres)
-    # A table wider than its columns widens them all.
+    # A table wider than its columns widens them all alike.
     ecart = total - sum(large or 0.0 for large in largeurs)
     if ecart > 0:
         return [(large or 0.0) + ecart / len(largeurs) for large in largeurs]
@@ -270,7 +284,7 @@ def share_largeurs(
 
 
 def _measure_case(case: Case, total: float) -> float | None:
-    """Return the width a cell asks for, its borders and paddings included (px)."""
+    """Return the width a cell asks for in px, with its borders and paddings."""
     large = case.style.longueur("width", total)
     if large is None or case.style["box_sizing"] == "border-box":
         return large
@@ -280,7 +294,7 @@ def _measure_case(case: Case, total: float) -> float | None:
 
 
 def _measure_hauteur(case: Case) -> float:
-    """Return the least height a cell asks for, its borders and paddings included (px)."""
+    """Return the least height a cell asks for in px, with its borders and paddings."""
     hauteur = case.style.longueur("height")
     if not hauteur or case.style["box_sizing"] == "border-box":
         return hauteur or 0.0
@@ -290,7 +304,7 @@ def _measure_hauteur(case: Case) -> float:
 
 
 def _measure_bord(case: Case, cote: str) -> float:
-    """Return what a border takes from the cell (px): half of a collapsed one."""
+    """Return the px a border takes from its cell: half of a collapsed one."""
     largeur = case.bords[cote].largeur
     return largeur / 2 if case.style["border_collapse"] == "collapse" else largeur
 
@@ -310,20 +324,24 @@ def _make_rangee(
     cellules.sort(key=lambda cellule: cellule.colonne)
     _level_marges(cellules)
     _lower_vides(cellules)
+    # A cell over several rows asks nothing of one of them.
     hauteur = max([style.px("height"), *(_measure_hauteur(c) for c in cases if c.hauteur == 1)])
     return Rangee(cellules, hauteur, entete, style["break_inside"] in ("avoid", "avoid-page"))
 
 
 def _make_cellule(case: Case, rang: int, trame: _Trame, lecture: LectureTableau) -> Cellule:
-    """Return the cell of `case` in the row `rang`: its content in the first of its rows, an empty
-    one joined to it in the others."""
+    """Return the cell of `case` in the row `rang`.
+
+    It has its content in the first of its rows, and is an empty joined cell in the others.
+    """
     premiere = rang == case.rangee
     largeur = sum(trame.colonnes[case.colonne : case.colonne + case.portee])
     x, y = trame.espace
     largeur += x * (case.portee - 1)
     remplissage = {cote: case.style.px(f"padding_{cote}", largeur) for cote in COTES}
     lateral = {cote: _measure_bord(case, cote) + remplissage[cote] for cote in LATERAUX}
-    # Word has no space between cells: it is given to their margins, the last one to the last cell.
+    # Word's space between cells is not that of CSS: it is added to the margins of cells, and the
+    # last space to the last cell.
     fin = x if case.colonne + case.portee == len(trame.colonnes) else 0.0
     cellule = Cellule(
         case.colonne,
@@ -349,14 +367,14 @@ def _make_cellule(case: Case, rang: int, trame: _Trame, lecture: LectureTableau)
 
 
 def _level_marges(cellules: list[Cellule]) -> None:
-    """Give the cells of a row one top and one bottom margin: Word takes the greatest of the row for
-    all.
+    """Give the cells of a row one top and one bottom margin.
 
-    What a cell has above the least of them goes to its first and last paragraph, unless they are
-    empty: CSS gives those no line, and Word does."""
+    Word applies the greatest margin of a row to all its cells. What a cell has beyond the least of
+    them goes to its first and last paragraph.
+    """
     trait = max((cellule.bords["bottom"].largeur for cellule in cellules), default=0.0)
     for cellule in cellules:
-        # Word adds the thickest line of the row to all its cells, CSS to each its own.
+        # Word adds the thickest line of the row to all its cells, CSS adds to each its own.
         bas = cellule.marges.bas + cellule.bords["bottom"].largeur - trait
         cellule.marges = cellule.marges._replace(bas=max(0.0, bas))
     pleines = [c for c in cellules if c.fusion != "continue"] or cellules
@@ -370,13 +388,14 @@ def _level_marges(cellules: list[Cellule]) -> None:
 
 
 def _add_ecart(bloc: Bloc, nom: str, px: float) -> None:
+    # CSS gives an empty paragraph no line, where Word has one already.
     if isinstance(bloc, Paragraphe) and bloc.morceaux and twips(px) > TOLERANCE:
         bloc.format[nom] = int(str(bloc.format[nom])) + twips(px)
 
 
 def _lower_vides(cellules: list[Cellule]) -> None:
-    """Take its line from each cell of a row where none has a word: CSS gives such a row its padding
-    alone."""
+    """Shrink the empty lines of a row where no cell has a word."""
+    # CSS gives such a row its padding alone.
     seules = [c for c in cellules if not c.fusion]
     paragraphes = [
         bloc

@@ -1,5 +1,7 @@
-"""The folder: staged beside the one in place, manifest and digests, swapped in whole or not at
-all."""
+"""The folder of a session: filled beside the one in place, then exchanged with it in one go.
+
+What stands in it is known by its manifest and digests.
+"""
 
 from amo_docs.dossier.chantier import Chantier, hold_dossier
 from amo_docs.dossier.livraison import Livraison, open_livraison

@@ -1,5 +1,4 @@
-"""The side places of a folder: what stands beside its papers, whose it is, and what a run does with
-it."""
+"""The side places of a folder: what they hold, whose it is, what a run does with it."""
 
 from __future__ import annotations
 
@@ -10,8 +9,8 @@ from dataclasses import dataclass
 class Annexe:
     """One side place, in the words the documentation prints.
 
-    `contenu` is what stands there, `tenue_par` who puts it there and owns it, `perime` what makes a
-    file of it stale, `rendu` what `render` does with it.
+    `contenu` is what it holds, `tenue_par` who puts it there and owns it, `perime` what makes a
+    file of it stale, `rendu` what `render` does with it. All are French.
     """
 
     nom: str
@@ -56,5 +55,8 @@ ANNEXES = (
         "retire ceux qui sont périmés, et met de côté ceux que l’on a modifiés",
     ),
 )
-"""Every side place. A file that stands elsewhere and that the manifest does not list is the
-person's: it is kept as it is, and stops the run when a paper would take its place."""
+"""Every side place.
+
+A file that stands elsewhere, and that the manifest does not list, belongs to the person: it is kept
+as it is, and stops the run when a paper would take its place.
+"""

@@ -1,4 +1,4 @@
-"""The working folder of a run, beside the folder in place: what a stopped run leaves to the next.
+"""The working folder of a run, beside the folder in place. A stopped run leaves it to the next one.
 
     .SESSION.en-cours/verrou            held by the run that works there; the system frees it when
                                         the run dies
@@ -10,8 +10,8 @@
     .SESSION.en-cours/tirages…          the same three for `SESSION/tirages/`, which a print run
                                         replaces alone
 
-A file is believed when the journal names it and its digest is the one named: whatever stopped the
-run, and wherever.
+A file is believed when the journal names it with the digest it has, wherever the run was stopped.
+So nothing has to be synced before the end.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ PRET = b'{"pret": true}\n'
 
 
 def is_partage(dossier: Path) -> bool:
-    """Tell whether a folder was given to its group on purpose: setgid, and readable by it. A mere
-    umask of 022 is not a decision. Raises OSError."""
+    """Tell whether a folder is shared with its group on purpose. Raises OSError."""
+    # Names and results are for their owner alone. Setgid and group-readable together are how a
+    # folder is shared; a mere umask of 022 is nobody's decision.
     mode = dossier.stat().st_mode
     return bool(mode & stat.S_ISGID and mode & stat.S_IRGRP)
 
@@ -44,9 +45,11 @@ def is_partage(dossier: Path) -> bool:
 class Echange:
     """A folder to come, filled beside the one in place, and exchanged with it whole or not at all.
 
-    Files are the owner's alone, and the group's where `partage` is set. Everything done to the disk
-    is done by `disque`, one function each, so that tests stop a run at any of them.
+    Files are readable by their owner, and by the group where `partage` is set.
     """
+
+    # Everything is done to the disk through `disque`, one function each: the tests kill a run
+    # before, in the middle of and after each of them.
 
     def __init__(self, place: Path, nouveau: Path, ancien: Path, journal: Path) -> None:
         self.place = place
@@ -56,26 +59,31 @@ class Echange:
         self.partage = False
 
     def open(self, partage: bool) -> None:
-        """Have the folder to come ready to be filled. Raises OSError."""
+        """Make the folder to come ready to be filled. Raises OSError."""
         self.partage = partage
         self.nouveau.mkdir(mode=0o700, exist_ok=True)
         if partage:
             self.nouveau.chmod(0o2750)
 
     def end(self) -> None:
-        """End an exchange that was stopped between its two renames: the new folder if it is whole,
-        else the former one. Raises OSError."""
+        """End an exchange that was stopped between its two renames.
+
+        The new folder is put in place if it is whole, else the former one. Raises OSError.
+        """
         if not self.ancien.exists():
             return
         if not self.place.exists():
+            # That line is written once everything is on the disk: with it, the new folder is whole.
             pret = self.journal.exists() and self.journal.read_bytes().endswith(PRET)
             whole = self.nouveau if pret and self.nouveau.exists() else self.ancien
             disque.rename(whole, self.place)
         disque.remove(self.ancien)
 
     def is_between(self) -> bool:
-        """Tell whether the exchange was stopped between its two renames: the files are here
-        alone."""
+        """Tell whether the exchange was stopped between its two renames.
+
+        The only copy of the files is then in the working folder.
+        """
         return self.ancien.exists() and not self.place.exists()
 
     def write(self, chemin: str, contenu: bytes) -> None:
@@ -84,12 +92,12 @@ class Echange:
         self._make_dossier(path.parent)
         disque.remove(path)
         disque.write_fichier(path, contenu)
-        if self.partage:  # whatever the umask: the folder grants it
+        # By chmod, so that the umask of who runs the command does not take it away.
+        if self.partage:
             path.chmod(0o640)
 
     def share(self, chemin: str, cible: str) -> None:
-        """Have in the folder to come, as `cible`, the file that stands in place at `chemin`. Raises
-        OSError."""
+        """Put the file in place at `chemin` in the folder to come, as `cible`. Raises OSError."""
         target = self.nouveau / cible
         self._make_dossier(target.parent)
         disque.remove(target)
@@ -98,39 +106,40 @@ class Echange:
     def _make_dossier(self, dossier: Path) -> None:
         if dossier != self.nouveau and not dossier.is_dir():
             self._make_dossier(dossier.parent)
-            disque.remove(dossier)  # a file a stopped run left there
+            # A stopped run may have left a file of that name.
+            disque.remove(dossier)
             dossier.mkdir(mode=0o700)
             if self.partage:
                 dossier.chmod(0o2750)
 
     def note(self, ligne: LigneManifeste) -> None:
-        """Add a file that was written to the journal. Raises OSError."""
+        """Add the line of a written file to the journal. Raises OSError."""
         disque.append_ligne(self.journal, write_ligne(ligne).encode() + b"\n")
 
     def read_journal(self) -> Mapping[str, LigneManifeste]:
-        """Return the line of each file the journal names, by path; a line cut short, or of another
-        version, is passed over. Raises OSError."""
+        """Return the line of each file that the journal names, by path. Raises OSError."""
         lignes: dict[str, LigneManifeste] = {}
         for texte in self.journal.read_bytes().split(b"\n") if self.journal.exists() else ():
+            # A run may be killed in the middle of a line, and another version may have
+            # written it: such a file is made again.
             with suppress(ValueError, RecursionError):
                 ligne = read_ligne(texte)
                 lignes[ligne.chemin] = ligne
         return lignes
 
     def is_whole(self, ligne: LigneManifeste) -> bool:
-        """Tell whether a file the journal names is there, with the digest it gives. Raises
-        OSError."""
+        """Tell whether a file of the journal is there, with the digest it gives. Raises OSError."""
         path = self.nouveau / ligne.chemin
         return path.is_file() and not path.is_symlink() and compute_sha256(path) == ligne.sha256
 
     def swap_in(self, ecrits: Iterable[str]) -> None:
-        """Put the folder to come in its place, and the one that stood there where `find_ancien`
-        says.
+        """Put the folder to come in its place. The former one is then where `find_ancien` says.
 
-        `ecrits` are the paths of the files written there: with the folders, they are made safe on
-        the disk first; what is shared with the folder in place is safe already. Raises OSError, and
-        the place is then as it was.
+        `ecrits` are the paths of the files written by this run, which are synced first. Raises
+        OSError, and the place is then as it was.
         """
+        # Each file and folder is synced once, here. What is shared with the folder
+        # in place is on the disk already.
         files = (self.nouveau / chemin for chemin in ecrits)
         for path in (*files, *list_dossiers(self.nouveau), self.nouveau):
             disque.sync(path)
@@ -138,11 +147,14 @@ class Echange:
         disque.sync(self.journal)
         if not self.place.exists():
             disque.rename(self.nouveau, self.place)
+        # A folder that is not empty cannot be replaced by a rename: Linux exchanges two in one
+        # step, elsewhere it takes two renames, and `end` knows what is between.
         elif not disque.exchange(self.nouveau, self.place):
             try:
                 disque.rename(self.place, self.ancien)
                 disque.rename(self.nouveau, self.place)
-            except BaseException:  # an interruption too
+            # An interruption (Ctrl-C) as well as an error: the former folder goes back.
+            except BaseException:
                 if self.is_between():
                     disque.rename(self.ancien, self.place)
                 raise
@@ -153,7 +165,7 @@ class Echange:
         return self.ancien if self.ancien.exists() else self.nouveau
 
     def clear(self) -> Path | None:
-        """Remove what the exchange leaves; return a folder the system would not remove whole."""
+        """Remove what the exchange leaves, and return a folder that could not be removed whole."""
         restes = [path for path in (self.nouveau, self.ancien) if not disque.remove(path)]
         disque.remove(self.journal)
         return restes[0] if restes else None
@@ -170,15 +182,17 @@ class Chantier:
             place / TIRAGES, "tirages", "tirages.ancien", "tirages.journal"
         )
         self._nom_verrou = "verrou"
+        # The system frees the lock with the process, so a dead run holds nobody up. No waiting:
+        # the second command is refused at once.
         self._verrou = FileLock(self.dossier / self._nom_verrou, timeout=0, mode=0o600)
 
     def _make_echange(self, place: Path, *noms: str) -> Echange:
         return Echange(place, *(self.dossier / nom for nom in noms))
 
     def open(self) -> None:
-        """Take the folder for this run alone, and end the exchanges another run may have begun.
+        """Take the folder for this run alone, and end the exchanges that another run has begun.
 
-        Raises SortieError when another run holds it, or when what stands there is not ours;
+        Raises SortieError when another run holds it or when what stands there is not ours, and
         OSError.
         """
         if self.dossier.is_symlink() or (self.dossier.exists() and not self.dossier.is_dir()):
@@ -196,20 +210,20 @@ class Chantier:
             ) from None
         self.papiers.end()
         self.tirages.end()
-        self.tirages.clear()  # print runs are made again whole: nothing of them waits
+        # A print run costs seconds and is made again whole: nothing of it waits for the next one.
+        self.tirages.clear()
 
     def is_kept(self) -> bool:
-        """Tell whether papers were made that the next run can take up; yes when the disk does not
-        answer."""
+        """Tell whether the folder holds papers that the next run can take up."""
         try:
             journal = self.papiers.read_journal()
             return any((self.papiers.nouveau / chemin).is_file() for chemin in journal)
         except OSError:
+            # The disk does not answer: what cannot be seen is not removed.
             return True
 
     def close(self) -> None:
-        """Let go of the folder, and remove it unless it holds something. Nothing fails here: the
-        run is over."""
+        """Release the folder, and remove it unless it holds something. Raises nothing."""
         if self._verrou.is_locked:
             with suppress(OSError):
                 if not self.papiers.is_between() and not self.is_kept():
@@ -217,24 +231,25 @@ class Chantier:
                 if not self.tirages.is_between():
                     self.tirages.clear()
                 if [path.name for path in self.dossier.iterdir()] == [self._nom_verrou]:
-                    # While it is ours: whoever opened it meanwhile sees that it is gone.
+                    # Removed while it is still locked: a run that opened it meanwhile sees it gone.
                     disque.remove(self.dossier / self._nom_verrou)
             with suppress(OSError):
                 self._verrou.release()
-        with suppress(OSError):  # it holds something, or another run has just taken it
+        # Refused by the system when it holds something, or when another run has just taken it.
+        with suppress(OSError):
             self.dossier.rmdir()
 
 
 @contextmanager
 def hold_dossier(place: Path) -> Iterator[Chantier]:
-    """Keep every other run out of the folder `place`, once the exchange one of them had begun is
-    ended.
+    """Keep every other run out of the folder `place`, and end an exchange that was stopped.
 
-    No paper is delivered, and what a stopped run left to the next stays for it. Raises SortieError
-    when another run works there.
+    No paper is delivered: what a stopped run left stays for the next one. Raises SortieError when
+    another run works there.
     """
     chantier = Chantier(place)
-    if not place.parent.is_dir():  # there is nothing to hold
+    # There is nothing to hold, and a lock must not make the output folder.
+    if not place.parent.is_dir():
         yield chantier
         return
     try:

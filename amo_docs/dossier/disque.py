@@ -1,5 +1,4 @@
-"""What is done to the disk, each in one function: a file written, made safe, shared; two folders
-exchanged."""
+"""What is done to the disk, one function each: write, sync, share, rename, exchange, remove."""
 
 from __future__ import annotations
 
@@ -10,14 +9,13 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+# From <fcntl.h> and <linux/fs.h>: paths relative to the current folder, and the exchange itself.
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
 def write_fichier(path: Path, contenu: bytes) -> None:
-    """Write a new file of the owner's alone. Raises OSError.
-
-    One that stood there is removed first, never written over: it may be the same as one in place
-    (`share_fichier`)."""
+    """Write a new file, readable by its owner alone. Raises OSError."""
+    # Removed first, never written over: it may be the very file in place (`share_fichier`).
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as stream:
@@ -25,18 +23,24 @@ def write_fichier(path: Path, contenu: bytes) -> None:
 
 
 def append_ligne(path: Path, ligne: bytes) -> None:
-    """Add a line to a file, made when there is none: whole, or cut where the program was stopped.
-    Raises OSError."""
+    """Add a line to a file, which is made when there is none. Raises OSError.
+
+    A program stopped here leaves the line whole, or cut short.
+    """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "ab") as stream:
         stream.write(ligne)
 
 
 def share_fichier(path: Path, cible: Path) -> None:
-    """Make `cible` the same file as `path`, or a copy where the system cannot; dates stay, links
-    stay links."""
+    """Make `cible` the same file as `path`, or a copy of it where the system has no links.
+
+    Dates are kept, and a symbolic link stays one. Raises OSError.
+    """
+    # A hard link: one corrected address must not write a year of papers again.
     try:
         os.link(path, cible, follow_symlinks=False)
+    # A USB stick and some network shares have no hard links.
     except (OSError, NotImplementedError):
         shutil.copy2(path, cible, follow_symlinks=False)
         if not cible.is_symlink():
@@ -44,10 +48,9 @@ def share_fichier(path: Path, cible: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """Have the disk hold what was written to a file or a folder. Raises OSError."""
-    if (
-        path.is_dir() and os.name == "nt"
-    ):  # Windows opens no folder, and keeps their names by itself
+    """Wait until the disk holds what was written to a file or a folder. Raises OSError."""
+    # Windows does not open folders, and keeps their names safe by itself.
+    if path.is_dir() and os.name == "nt":
         return
     descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
     try:
@@ -57,27 +60,27 @@ def sync(path: Path) -> None:
 
 
 def rename(path: Path, cible: Path) -> None:
-    """Rename a folder. Raises OSError, Windows does when a file of it is open."""
+    """Rename a folder. Raises OSError, on Windows also when a file in it is open."""
     path.rename(cible)
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Exchange two paths in one step (Linux, renameat2); return False where that is not to be
-    had."""
+    """Exchange two paths in one step (Linux, renameat2); return False where it cannot be done."""
     if not sys.platform.startswith("linux"):
         return False
     try:
+        # Python has no such call, and an older C library has none either.
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         return False
+    # A file system may refuse it too: the caller then renames twice.
     return bool(
         renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
     )
 
 
 def remove(path: Path) -> bool:
-    """Remove a file or a folder with all it holds, as far as the system lets; tell whether it is
-    gone."""
+    """Remove a file, or a folder with all it holds, and tell whether it is gone. Raises nothing."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:

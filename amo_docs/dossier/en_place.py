@@ -1,5 +1,4 @@
-"""What stands in the folder before a run: our papers, those changed by hand, those missing, and
-what is not ours."""
+"""What stands in the folder before a run: our papers, changed or missing ones, other files."""
 
 from __future__ import annotations
 
@@ -23,8 +22,9 @@ from amo_docs.errors import SortieError
 class EnPlace:
     """The folder in place, read against its manifest. All paths are relative to it, with « / ».
 
-    `autres` is all that the manifest does not name; print runs are of it, and `tirages` their lines
-    in the register."""
+    `autres` is all that the manifest does not name, print runs included; `tirages` are the lines
+    of these in their register.
+    """
 
     lignes: Mapping[str, LigneManifeste] = field(default_factory=dict)
     modifies: tuple[str, ...] = ()
@@ -34,10 +34,11 @@ class EnPlace:
 
 
 def read_en_place(dossier: Path) -> EnPlace:
-    """Return what stands in `dossier`, empty when there is nothing.
+    """Return what stands in `dossier`, which may not exist yet.
 
-    Raises SortieError when what stands there is not a folder of ours, IntegriteError when its
-    manifest or its register of print runs is damaged."""
+    Raises SortieError when it is not a folder of ours, IntegriteError when its manifest or its
+    register of print runs is damaged.
+    """
     if dossier.is_symlink() or (dossier.exists() and not dossier.is_dir()):
         what = "est un lien" if dossier.is_symlink() else "n’est pas un dossier"
         raise SortieError(
@@ -46,6 +47,7 @@ def read_en_place(dossier: Path) -> EnPlace:
     present = list(list_fichiers(dossier)) if dossier.exists() else []
     if not present:
         return EnPlace()
+    # A folder with files and no manifest belongs to somebody: it would be replaced whole.
     if MANIFESTE not in present:
         raise SortieError(
             f"« {dossier.name} » existe et n’a pas de {MANIFESTE} : ce n’est pas un "
@@ -53,9 +55,8 @@ def read_en_place(dossier: Path) -> EnPlace:
             "Choisissez une autre sortie, ou déplacez-le."
         )
     lignes, there = read_lignes(dossier), frozenset(present)
-    tirages = (
-        read_tirages(dossier) if REGISTRE in present else {}
-    )  # behind a link, they are not of this folder
+    # Links are not followed: print runs behind one are not in this folder, nor in `present`.
+    tirages = read_tirages(dossier) if REGISTRE in present else {}
     return EnPlace(
         lignes=lignes,
         modifies=tuple(
@@ -68,5 +69,5 @@ def read_en_place(dossier: Path) -> EnPlace:
 
 
 def is_intact(path: Path, sha256: str) -> bool:
-    """Tell whether the file at `path` has the digest it was made with; a link has none."""
+    """Tell whether `path` is a file, not a link, with the digest it was made with."""
     return not path.is_symlink() and compute_sha256(path) == sha256

@@ -1,5 +1,7 @@
-"""What of the folder in place goes into the one to come: what is not ours, what is set aside, what
-is not remade."""
+"""What goes from the folder in place into the one to come.
+
+That is what is not ours, what is set aside, and what this run does not remake.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,13 @@ from amo_docs.errors import IntegriteError
 
 @dataclass(frozen=True)
 class Garde:
-    """What is kept: `fichiers` maps the path to come to the path in place, `lignes` are the papers
-    that stay ours, `retires` those that leave.
+    """What is kept of the folder in place.
 
-    `perimes` are the print runs that leave, `ecartes` those of them set aside because changed by
-    hand, `registre` the register of those that stay, None when it stays as it is or leaves with the
-    last of them."""
+    `fichiers` maps the path to come to the path in place; `lignes` are the papers that stay,
+    `retires` those that leave. `perimes` are the print runs that leave, `ecartes` those among them
+    that are set aside because they were changed by hand. `registre` is the new register of print
+    runs, None when it stays as it is or leaves with the last of them.
+    """
 
     fichiers: Mapping[str, str]
     lignes: tuple[LigneManifeste, ...]
@@ -37,17 +40,18 @@ class Garde:
 def list_gardes(
     place: Path, en_place: EnPlace, faits: Mapping[str, LigneManifeste], partielle: bool
 ) -> Garde:
-    """Return what is kept of `place`; `faits` are the papers of this run by path, `partielle` as in
-    `Regles`.
+    """Return what is kept of `place`.
 
-    Raises IntegriteError when a paper that a partial run does not remake is missing, or was changed
-    by hand."""
+    `faits` are the files of this run by path, `partielle` is as in `Regles`. Raises IntegriteError
+    when a file that a partial run does not remake is missing or was changed by hand.
+    """
     fichiers: dict[str, str] = {}
     for chemin in en_place.modifies:
         fichiers |= _set_aside(chemin, _name_apart(place, MODIFIES, chemin), en_place)
     apart = {*en_place.modifies, *en_place.manquants}
     left = tuple(ligne for chemin, ligne in en_place.lignes.items() if chemin not in faits)
     if partielle:
+        # It would have to be listed with a digest that no file has.
         gone = [ligne.chemin for ligne in left if ligne.chemin in apart]
         if gone:
             raise IntegriteError(
@@ -58,6 +62,8 @@ def list_gardes(
         fichiers |= {ligne.chemin: ligne.chemin for ligne in left}
     else:
         for ligne in left:
+            # What was final may be in somebody's hands: it is kept. A
+            # PROJET has no value, and goes.
             if not ligne.projet and ligne.chemin not in apart:
                 fichiers |= _set_aside(
                     ligne.chemin, _name_retire(place, ligne.chemin, en_place), en_place
@@ -73,10 +79,9 @@ def list_gardes(
 def _drop_perimes(
     garde: Garde, place: Path, en_place: EnPlace, documents: Mapping[str, LigneManifeste]
 ) -> Garde:
-    """Return `garde` without the print runs that are no longer those of `documents`, the papers to
-    come by path.
+    """Return `garde` without the print runs that `documents`, the files to come, make stale.
 
-    One that was changed by hand is set aside.
+    A stale one that was changed by hand is set aside.
     """
     perimes = list_perimes(en_place.tirages, documents)
     if not perimes:
@@ -94,6 +99,7 @@ def _drop_perimes(
 
 def _name_retire(place: Path, chemin: str, en_place: EnPlace) -> str:
     plain = f"{RETIRES}/{chemin}"
+    # Made, withdrawn, made otherwise and withdrawn again: somebody may hold either.
     taken = plain in en_place.autres and not filecmp.cmp(
         place / chemin, place / plain, shallow=False
     )
@@ -101,8 +107,7 @@ def _name_retire(place: Path, chemin: str, en_place: EnPlace) -> str:
 
 
 def _name_apart(place: Path, dossier: str, chemin: str) -> str:
-    """Return where in `dossier` the paper at `chemin` goes: under its digest, so that no other
-    takes its place."""
+    """Return where the file at `chemin` goes in `dossier`: under its digest, which is its own."""
     path = place / chemin
     content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()[:8]
@@ -112,6 +117,5 @@ def _name_apart(place: Path, dossier: str, chemin: str) -> str:
 
 
 def _set_aside(chemin: str, cible: str, en_place: EnPlace) -> dict[str, str]:
-    """Keep the paper at `chemin` as `cible`, unless it was already set aside there: what is not
-    ours stays."""
+    """Return the file at `chemin` kept as `cible`, or nothing when it is there already."""
     return {} if cible in en_place.autres else {cible: chemin}

@@ -31,7 +31,7 @@ from amo_docs.model.papier import Exemplaire, FichierProduit
 
 
 class Livraison:
-    """The papers of a run, gathered in the folder to come until they are put in place."""
+    """The papers of a run, gathered in the folder to come until `commit` puts them in place."""
 
     def __init__(self, chantier: Chantier, regles: Regles) -> None:
         self.echange = chantier.papiers
@@ -45,8 +45,9 @@ class Livraison:
     def look(self) -> EnPlace:
         """Return what stands in place.
 
-        Raises IntegriteError when a paper was changed by hand and `ecraser` was not asked, or one
-        to keep is missing."""
+        Raises IntegriteError when a paper was changed by hand and `ecraser` was not asked for, or
+        when the folder is damaged.
+        """
         en_place = read_en_place(self.place)
         if en_place.modifies and not self.regles.ecraser:
             raise IntegriteError(
@@ -59,7 +60,8 @@ class Livraison:
     def refuse_retour(self, projets: frozenset[str]) -> None:
         """Raise IntegriteError when a final paper in place would be replaced by a PROJET.
 
-        `projets` are the paths, without extension, of the papers about to be made as PROJET.
+        Forgetting `--definitif` must not take a final paper back. `projets` are the paths, without
+        extension, of the papers about to be made as PROJET.
         """
         back = [
             ligne.chemin
@@ -74,11 +76,10 @@ class Livraison:
             )
 
     def take_over(self, exemplaire: Exemplaire, formats: tuple[str, ...]) -> tuple[str, ...]:
-        """Take the files already made of a paper: by a run that was stopped, or in place. Return
-        the formats that lack.
+        """Take the files of a paper that are already made, and return the formats still to make.
 
-        A file is taken when its paper is the same, and its bytes are those its digest says. Raises
-        SortieError.
+        A file is taken from a stopped run or from the folder in place, when its paper is the same
+        and its bytes have the digest noted. Raises SortieError.
         """
         with translate_refus():
             return tuple(forme for forme in formats if not self._take(exemplaire, forme))
@@ -86,6 +87,8 @@ class Livraison:
     def _take(self, exemplaire: Exemplaire, forme: str) -> bool:
         chemin = exemplaire.name_fichier(forme)
         faite, ligne = self._journal.get(chemin), self.en_place.lignes.get(chemin)
+        # The stopped run comes first: it may have made the paper of today, the
+        # folder in place one of yesterday.
         if faite and exemplaire.is_same(faite.exemplaire) and self.echange.is_whole(faite):
             self._add_ligne(exemplaire, faite)
             return True
@@ -99,7 +102,7 @@ class Livraison:
         return True
 
     def _add_ligne(self, exemplaire: Exemplaire, ligne: LigneManifeste) -> None:
-        """List a file as one of the paper planned today: an older manifest says less of it."""
+        # As the paper planned today, since the manifest of an older version says less of it.
         self.lignes[ligne.chemin] = replace(ligne, exemplaire=exemplaire)
 
     def add(self, fichier: FichierProduit) -> None:
@@ -111,14 +114,14 @@ class Livraison:
         self.lignes[ligne.chemin] = ligne
 
     def commit(self, manifeste: Manifeste) -> Reprise:
-        """Bring over what stays, write manifest and digests, put the folder in its place; return
-        what was kept.
+        """Bring over what stays, write manifest and digests, put the folder in its place.
 
-        Raises IntegriteError when a paper was changed by hand, is missing, or would take the place
-        of a file that is not ours; SortieError.
+        Returns what became of the papers in place. Raises IntegriteError when a paper was changed
+        by hand, is missing, or would take the place of a file that is not ours, and SortieError.
         """
         with translate_refus():
             # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
+            # What they save after this is brought over once the exchange is done.
             vus = note_etats(self.place)
             en_place = self.look()
             garde = list_gardes(self.place, en_place, self.lignes, self.regles.partielle)
@@ -145,8 +148,7 @@ class Livraison:
         )
 
     def _write_listes(self, manifeste: Manifeste, registre: bytes | None) -> tuple[str, ...]:
-        """Write manifest, digests, and the register of the print runs when it changes; return their
-        paths."""
+        """Write manifest, digests and a changed register of print runs, and return their paths."""
         content = write_manifeste(manifeste, self.lignes.values())
         listes = {MANIFESTE: content, SOMMES: write_sommes(content, self.lignes.values())}
         listes |= {REGISTRE: registre} if registre is not None else {}
@@ -155,18 +157,20 @@ class Livraison:
         return tuple(listes)
 
     def _prune(self, voulus: frozenset[str]) -> None:
-        """Remove from the folder to come what a stopped run left there and nothing asks for."""
+        """Remove from the folder to come what a stopped run left and this one does not make."""
         nouveau = self.echange.nouveau
         for chemin in list(list_fichiers(nouveau)):
             if chemin not in voulus:
                 disque.remove(nouveau / chemin)
         for dossier in reversed(list_dossiers(nouveau)):
-            with suppress(OSError):  # it is not empty
+            # The system refuses to remove one that is not empty.
+            with suppress(OSError):
                 dossier.rmdir()
 
     def _keep(self, chemin: str, cible: str) -> None:
         target = self.echange.nouveau / cible
         taken = target.exists() or target.is_symlink()
+        # A file of somebody may have the name of a paper, or of a folder that papers need.
         if taken or any(parent.is_file() for parent in target.parents):
             raise IntegriteError(
                 f"« {chemin} » n’est pas un papier d’amo-docs et prendrait la place d’un nouveau. "
@@ -177,12 +181,11 @@ class Livraison:
 
 @contextmanager
 def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[Livraison]:
-    """Open a delivery of the folder `sortie/nom`; what is made and not committed waits for the next
-    run.
+    """Open a delivery of the folder `sortie/nom`. What is not committed waits for the next run.
 
     Raises SortieError when the place cannot be written or another run writes there, IntegriteError
-    when the folder in place was tampered with. An AmoDocsError raised inside leaves with `garde`,
-    the working folder that is kept.
+    when the folder in place was tampered with. An AmoDocsError raised inside is given `garde`, the
+    working folder that is kept.
     """
     made = not sortie.exists()
     with translate_refus():
@@ -200,5 +203,6 @@ def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[
     finally:
         chantier.close()
         if made:
-            with suppress(OSError):  # it holds the new folder
+            # Refused when it holds the new folder: a run that failed leaves no empty one.
+            with suppress(OSError):
                 sortie.rmdir()

@@ -1,5 +1,4 @@
-"""`manifeste.json` and `SHA256SUMS`: the papers a folder holds with their files, made by what, from
-what."""
+"""`manifeste.json` and `SHA256SUMS`: the papers of a folder, their files, the inputs, the tools."""
 
 from __future__ import annotations
 
@@ -18,16 +17,22 @@ from amo_docs.model.modeles import Entree
 from amo_docs.model.papier import Exemplaire, FichierProduit
 
 MANIFESTE, SOMMES = "manifeste.json", "SHA256SUMS"
+# A folder outlives the program that made it: earlier formats are read, and no paper is lost.
 FORMAT = 3
 FORMATS_LUS = (1, 2, FORMAT)
-"""The first had neither key nor fingerprint: its papers are made again. The first two list files,
-the third papers with their files."""
+"""The formats that are read.
+
+The first had neither key nor fingerprint: its papers are made again. The first two list files, the
+third lists papers with their files.
+"""
 
 
 @dataclass(frozen=True)
 class LigneManifeste:
-    """One file as the manifest and the journal list it: of which paper, in which format, its digest
-    and its size in bytes."""
+    """One file, as the manifest and the journal list it.
+
+    It says of which paper it is and in which format, with its SHA-256 and its size in bytes.
+    """
 
     exemplaire: Exemplaire
     format: str
@@ -56,11 +61,13 @@ _EXEMPLAIRE = TypeAdapter(Exemplaire)
 
 @dataclass(frozen=True)
 class Manifeste:
-    """What the manifest says beside the list of files: the session, the tools, the inputs. No date:
-    same bytes.
+    """What the manifest says beside the list of papers: the session, the tools, the inputs.
 
-    `definitif`: papers were made as definitive ones; `entier`: every paper is of these inputs, none
-    was kept from earlier ones."""
+    `definitif`: papers were made as definitive ones. `entier`: every paper is of these inputs, none
+    was kept from earlier ones.
+    """
+
+    # Neither a date nor a path: the same inputs give the same bytes, on any machine.
 
     session: str
     referentiel: str
@@ -72,19 +79,20 @@ class Manifeste:
 
 
 def make_ligne(fichier: FichierProduit) -> LigneManifeste:
-    """Return the line of a file."""
+    """Return the line of `fichier`, with its digest."""
     digest = hashlib.sha256(fichier.contenu).hexdigest()
     return LigneManifeste(fichier.exemplaire, fichier.format, digest, len(fichier.contenu))
 
 
 def write_ligne(ligne: LigneManifeste) -> str:
-    """Return a line as one line of JSON: that of the journal."""
+    """Return `ligne` as one line of JSON, for the journal."""
     return _LIGNE.dump_json(ligne).decode()
 
 
 def read_ligne(texte: str | bytes) -> LigneManifeste:
     """Return the line that `write_ligne` wrote. Raises ValueError on any other text."""
     ligne = _LIGNE.validate_json(texte, strict=True)
+    # Whoever can write here could name a file elsewhere, and have it shared or removed.
     if not _is_inside(ligne.chemin):
         raise ValueError(f"{ligne.chemin!r} leaves its folder")
     return ligne
@@ -93,7 +101,7 @@ def read_ligne(texte: str | bytes) -> LigneManifeste:
 def write_manifeste(manifeste: Manifeste, lignes: Iterable[LigneManifeste]) -> bytes:
     """Return the bytes of `manifeste.json`: its papers sorted by path, each with its files.
 
-    A paper whose formats were made at two times stands twice, once in each state.
+    A paper whose formats were made in two different states stands twice.
     """
     content = {
         "format": FORMAT,
@@ -109,7 +117,7 @@ def write_manifeste(manifeste: Manifeste, lignes: Iterable[LigneManifeste]) -> b
 def _group_fichiers(
     lignes: Iterable[LigneManifeste],
 ) -> Iterator[tuple[Exemplaire, list[dict[str, object]]]]:
-    """Yield each paper of `lignes` with its files, by path then state."""
+    """Yield each paper of `lignes` with its files, sorted by path then state."""
 
     def sort(ligne: LigneManifeste) -> tuple[str, bool, str, str]:
         exemplaire = ligne.exemplaire
@@ -123,8 +131,7 @@ def _group_fichiers(
 
 
 def write_sommes(manifeste: bytes, lignes: Iterable[LigneManifeste]) -> bytes:
-    """Return the bytes of `SHA256SUMS`, as `sha256sum -c` reads it: the papers, then the
-    manifest."""
+    """Return the bytes of `SHA256SUMS`, as `sha256sum -c` reads it: the papers and the manifest."""
     rows = [f"{ligne.sha256}  {ligne.chemin}" for ligne in sorted(lignes, key=lambda li: li.chemin)]
     rows.append(f"{hashlib.sha256(manifeste).hexdigest()}  {MANIFESTE}")
     return ("\n".join(rows) + "\n").encode()
@@ -133,8 +140,8 @@ def write_sommes(manifeste: bytes, lignes: Iterable[LigneManifeste]) -> bytes:
 def read_lignes(dossier: Path) -> dict[str, LigneManifeste]:
     """Return the line of each file the manifest of `dossier` lists, by path.
 
-    Raises IntegriteError when the manifest is not one of ours, does not hold together, or is not
-    the one the digests were written with; OSError.
+    Raises IntegriteError when the manifest is not one of ours, is damaged, or is not the one whose
+    digest stands beside it, and OSError.
     """
     brut = (dossier / MANIFESTE).read_bytes()
     try:
@@ -158,13 +165,14 @@ def read_lignes(dossier: Path) -> dict[str, LigneManifeste]:
 
 
 def _flatten(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield what makes a LigneManifeste of each file of a manifest, whatever its format."""
+    """Yield the fields of a LigneManifeste for each file of a manifest, whatever its format."""
     if content["format"] == FORMAT:
         for papier in content["papiers"]:
             exemplaire = {cle: value for cle, value in papier.items() if cle != "fichiers"}
             yield from ({"exemplaire": exemplaire, **fichier} for fichier in papier["fichiers"])
         return
-    for document in content["documents"]:  # one file each, its path with the extension
+    # The first two formats: one document a file, its path with the extension.
+    for document in content["documents"]:
         forme = document["format"]
         chemin = document["chemin"]
         if not chemin.endswith(f".{forme}"):
@@ -184,15 +192,15 @@ def _flatten(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def list_connus(dossier: Path, actuel: Manifeste) -> Mapping[str, LigneManifeste]:
-    """Return the files of `dossier` that were made of the very inputs and tools of `actuel`, whole,
-    by path.
+    """Return the files of `dossier`, by path, if all are of the inputs and tools of `actuel`.
 
-    Nothing when anything differs, or when the folder cannot be believed: what is wrong with it is
-    told elsewhere.
+    Nothing when anything differs. A damaged folder gives nothing either: others report it.
     """
+    # The same inputs, to the byte, and the same program: fingerprints are known without composing.
     try:
         content: Any = json.loads((dossier / MANIFESTE).read_bytes())
         said = {cle: value for cle, value in content.items() if cle not in ("format", "papiers")}
+        # Through JSON and back, so that tuples compare with the lists that were read.
         if not actuel.entier or said != json.loads(json.dumps(asdict(actuel))):
             return {}
         return read_lignes(dossier)
@@ -201,7 +209,7 @@ def list_connus(dossier: Path, actuel: Manifeste) -> Mapping[str, LigneManifeste
 
 
 def _is_inside(chemin: str) -> bool:
-    """Tell whether a path of the manifest stays in its folder."""
+    """Tell whether a path of the manifest stays in its folder, on Windows too."""
     path = PurePosixPath(chemin)
     return (
         bool(path.parts)
@@ -212,8 +220,8 @@ def _is_inside(chemin: str) -> bool:
 
 
 def _refuse_retouche(dossier: Path, brut: bytes) -> None:
-    """Raise IntegriteError when the digests beside the manifest are there and name other bytes than
-    `brut`."""
+    """Raise IntegriteError when `SHA256SUMS` gives the manifest another digest than `brut` has."""
+    # Without that file nothing can be compared: people remove what they do not know.
     try:
         sommes = (dossier / SOMMES).read_text(encoding="utf-8")
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""A folder walked: its files and its folders, links never followed."""
+"""The files and folders under a folder. Links are never followed: they lead out of it."""
 
 from __future__ import annotations
 

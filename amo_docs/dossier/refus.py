@@ -1,5 +1,4 @@
-"""What the system refuses to write, in French: its own words are those of the machine's
-language."""
+"""What the system refuses to write, in French: its own words are in the language of the machine."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from amo_docs.errors import SortieError
 
 _OUVERT = "il est ouvert dans un autre programme. Fermez-le"
 _WINDOWS_OUVERT = (32, 33)
-"""ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION: Windows keeps what another program holds open."""
+"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: another program holds the file open."""
 
 _SANS_DROIT = "vous n’en avez pas le droit. Demandez les droits, ou choisissez une autre sortie"
 _FICHIER = "un fichier est à la place du dossier. Déplacez-le, ou choisissez une autre sortie"
@@ -29,13 +28,13 @@ _RAISONS = {
     errno.ENOTDIR: _FICHIER,
     errno.ENAMETOOLONG: "son nom est trop long. Choisissez une sortie de nom plus court",
 }
-"""Why the system refuses, and the next gesture."""
+"""Error number → why the system refuses, and the next gesture."""
 
 
 def say_refus(error: OSError) -> str:
-    """Return a sentence on what the system refused, with the name of the path and the next
-    gesture."""
+    """Return in French what the system refused, with the name of the path and the next gesture."""
     name = Path(str(error.filename)).name if error.filename else "le dossier de sortie"
+    # Python maps both to EACCES, whose gesture would be to ask for rights.
     if getattr(error, "winerror", None) in _WINDOWS_OUVERT:
         return f"« {name} » ne peut pas être écrit : {_OUVERT}, puis recommencez."
     raison = _RAISONS.get(
@@ -46,7 +45,7 @@ def say_refus(error: OSError) -> str:
 
 @contextmanager
 def translate_refus() -> Iterator[None]:
-    """Turn what the system refuses inside into a SortieError that says it."""
+    """Turn an OSError raised inside into a SortieError in French."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What a delivery is asked of the folder in place, and what became of its papers."""
+"""What a delivery does with the folder in place, and what became of its papers."""
 
 from __future__ import annotations
 
@@ -10,25 +10,27 @@ from pathlib import Path
 class Regles:
     """What a delivery does with the folder in place.
 
-    `partielle`: papers it does not remake stay; `ecraser`: papers changed by hand are set aside,
-    not refused."""
+    `partielle`: papers it does not remake stay. `ecraser`: papers changed by hand are set aside,
+    not refused.
+    """
 
     partielle: bool = False
     ecraser: bool = False
 
 
 REGLES = Regles()
-"""A whole run: what is not remade is withdrawn, and nothing changed by hand is touched."""
+"""A whole run: what is not remade is withdrawn, and what was changed by hand stops it."""
 
 
 @dataclass(frozen=True)
 class Reprise:
-    """What became of the papers in place: taken over as they were, withdrawn, set aside because
-    changed by hand.
+    """What became of the papers in place, by their paths.
 
-    `changes` are those made again otherwise, `nouveaux` those that were not there; `perimes` are
-    the print runs that left, no longer made of these papers; `reste` is the former folder, in the
-    working one, when the system would not remove all of it."""
+    `repris` were taken over as they were, `retires` withdrawn, `ecartes` set aside because changed
+    by hand, `changes` made again with other bytes; `nouveaux` were not there. `perimes` are the
+    print runs that left because they were stale. `reste` is the former folder, in the working one,
+    when the system would not remove all of it.
+    """
 
     repris: tuple[str, ...]
     retires: tuple[str, ...]

@@ -1,5 +1,7 @@
-"""What people put into the folder in place while it was being replaced: seen after the exchange,
-and brought over."""
+"""What people save in the folder while it is being replaced, brought over after the exchange.
+
+No lock keeps a scanner or an office program out of the folder.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from amo_docs.dossier import disque
 from amo_docs.dossier.parcours import list_fichiers
 
 EtatFichier = tuple[int, int, int]
-"""Which file it is, its size, the time it was last written."""
+"""The inode of a file, its size, and the time it was last written, in nanoseconds."""
 
 
 def note_etats(dossier: Path) -> Mapping[str, EtatFichier]:
@@ -26,11 +28,10 @@ def note_etats(dossier: Path) -> Mapping[str, EtatFichier]:
 def rescue_tardifs(
     ancien: Path, place: Path, vus: Mapping[str, EtatFichier], ecart: Path
 ) -> tuple[str, ...]:
-    """Bring over to `place` the files of `ancien`, the former folder, that came or changed since
-    they were `vus`.
+    """Bring over to `place` the files of `ancien`, the former folder, that are new since `vus`.
 
-    Return the paths of those that went to the folder `ecart`, since something else stands in their
-    place. Raises OSError.
+    Returns the paths of those that went to the folder `ecart`, since something else stands in
+    their place. Raises OSError.
     """
     ecartes = []
     for chemin, etat in note_etats(ancien).items():
@@ -38,6 +39,7 @@ def rescue_tardifs(
             continue
         target = place / chemin
         if target.exists() or target.is_symlink():
+            # Under a name of its own: two versions saved one after the other are both kept.
             digest = hashlib.sha256((ancien / chemin).read_bytes()).hexdigest()[:8]
             path = PurePosixPath(chemin)
             target = ecart / path.with_name(f"{path.stem}.{digest}{path.suffix}")

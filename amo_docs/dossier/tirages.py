@@ -1,7 +1,6 @@
-"""`tirages/`: the print runs of a folder, beside its papers, and what each was made from, so that a
-stale one is seen.
+"""`tirages/`: the print runs of a folder, and from which papers each was made, to find stale ones.
 
-They are no documents of the manifest: they can be made again from its papers at any time.
+The manifest does not list them: they can be made again from its papers at any time.
 """
 
 from __future__ import annotations
@@ -25,14 +24,12 @@ from amo_docs.errors import IntegriteError, SortieError
 REGISTRE = f"{TIRAGES}/tirages.json"
 FORMAT = 1
 ADRESSES = "adresses"
-"""The type of a table of labels, which no type of paper has: its papers are the letters those
-addresses stand on."""
+"""The type of a table of labels. Its papers are the letters on which the addresses stand."""
 
 
 @dataclass(frozen=True)
 class LigneTirage:
-    """One file of `tirages/`: its digest, and that of each paper it was made from, by path in the
-    folder."""
+    """One file of `tirages/`: its digest, and that of each paper it was made from, by path."""
 
     chemin: str
     type: str
@@ -43,8 +40,9 @@ class LigneTirage:
 def read_tirages(dossier: Path) -> dict[str, LigneTirage]:
     """Return the print runs of `dossier` by path, none when there is no register.
 
-    Raises IntegriteError when the register does not hold together, or names a file that is not of
-    `tirages/`."""
+    Raises IntegriteError when the register is damaged or names a file outside `tirages/`, and
+    SortieError when it cannot be read.
+    """
     try:
         content: Any = json.loads((dossier / REGISTRE).read_bytes())
         if content["format"] != FORMAT:
@@ -73,14 +71,16 @@ def _is_ours(ligne: LigneTirage) -> bool:
 def list_perimes(
     tirages: Mapping[str, LigneTirage], documents: Mapping[str, LigneManifeste]
 ) -> tuple[str, ...]:
-    """Return the paths of the print runs of `tirages` that are no longer those of `documents`, the
-    papers by path.
+    """Return the paths of the stale print runs of `tirages`.
 
-    Stale is one of whose papers one has changed or left, every volume of a type that has a new
-    paper, and a table of labels when a letter that carries its addresses has changed or left."""
+    `documents` are the files of the folder by path. A print run is stale when one of its papers has
+    changed or left, or when its type has a new paper; a table of labels, when one of its letters
+    has changed or left.
+    """
     tires: dict[str, set[str]] = {}
     for ligne in tirages.values():
         tires.setdefault(ligne.type, set()).update(ligne.papiers)
+    # A new paper has its place in one of the volumes, and which one is not known without sorting.
     nouveaux = {
         document.type
         for document in documents.values()
@@ -98,7 +98,7 @@ def list_perimes(
 
 
 class Depot:
-    """The print runs to come of a folder: `tirages/` is replaced whole, its other files kept."""
+    """The print runs to come. `tirages/` is replaced whole, with the files it does not remake."""
 
     def __init__(self, chantier: Chantier) -> None:
         self.dossier = chantier.place
@@ -107,8 +107,7 @@ class Depot:
         self._prets: dict[str, LigneTirage] = {}
 
     def refuse_etrangers(self, chemins: Iterable[str]) -> None:
-        """Raise IntegriteError when a file that is not ours, or was changed since, stands at one of
-        `chemins`."""
+        """Raise IntegriteError when one of `chemins` is not ours, or was changed since."""
         for chemin in chemins:
             path, ligne = self.dossier / chemin, self._anciens.get(chemin)
             plain = path.is_file() and not path.is_symlink()
@@ -128,12 +127,13 @@ class Depot:
         self._prets[chemin] = LigneTirage(chemin, genre, somme, dict(sorted(papiers.items())))
 
     def commit(self) -> tuple[str, ...]:
-        """Put the print runs in place with the files they do not replace; return the earlier ones
-        of the same types, which leave.
+        """Put the print runs in place, and return the earlier ones of the same types, which leave.
 
-        Raises SortieError, IntegriteError; `tirages/` is then as it was.
+        Other files stay. Raises SortieError or IntegriteError, and `tirages/` is then as it was.
         """
         genres = {ligne.type for ligne in self._prets.values()}
+        # Volumes of the same type that are not replaced hold papers which
+        # now stand in another volume.
         partis = tuple(
             c for c, li in self._anciens.items() if li.type in genres and c not in self._prets
         )
@@ -155,12 +155,12 @@ class Depot:
 
 
 def _name_dedans(chemin: str) -> str:
-    """Return a path of the folder as one of `tirages/`."""
+    """Return a path of the folder as a path inside `tirages/`."""
     return chemin.removeprefix(f"{TIRAGES}/")
 
 
 def write_registre(lignes: Iterable[LigneTirage]) -> bytes:
-    """Return the bytes of `tirages.json`, its print runs sorted by path."""
+    """Return the bytes of `tirages.json`, with its print runs sorted by path."""
     rows = [asdict(ligne) for ligne in sorted(lignes, key=lambda ligne: ligne.chemin)]
     return (
         json.dumps({"format": FORMAT, "tirages": rows}, ensure_ascii=False, indent=2) + "\n"
@@ -169,13 +169,13 @@ def write_registre(lignes: Iterable[LigneTirage]) -> bytes:
 
 @contextmanager
 def open_depot(chantier: Chantier) -> Iterator[Depot]:
-    """Open `tirages/` of a folder that is held; whatever is not committed goes with the working
-    folder.
+    """Open `tirages/` of a folder that is held. What is not committed goes with the working folder.
 
-    Raises SortieError, IntegriteError when the register of the print runs is damaged.
+    Raises SortieError, and IntegriteError when the register of print runs is damaged.
     """
     with translate_refus():
         place = chantier.tirages.place
+        # Replaced whole, the link would be lost, and what stands behind it is not ours.
         if place.is_symlink():
             raise SortieError(f"« {TIRAGES} » est un lien. Déplacez-le, puis recommencez.")
         depot = Depot(chantier)

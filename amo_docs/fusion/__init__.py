@@ -1,7 +1,7 @@
-"""Finished PDFs → one file for the printer: pages as they were laid out, bookmarks, blank backs, no
-claim of archiving.
+"""Finished PDFs → one file for the printer: pages as they were laid out, bookmarks, blank backs.
 
-The one place that touches pikepdf; it is imported late, so that the command line starts without it.
+It is no archive, so it claims no PDF/A and carries neither tags, nor data, nor dates. Nothing else
+touches pikepdf, which is imported late, so that the command line starts without it.
 """
 
 from amo_docs.fusion.fond import Fond

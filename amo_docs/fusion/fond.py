@@ -1,8 +1,7 @@
-"""The ground of a page left out, for paper that carries it already: its border, its background, the
-logo.
+"""The ground of a page left out, for pre-printed paper: its border, its background, the logo.
 
-WeasyPrint draws the background then the border of a page as artifacts, before any box of its
-content. What holds text is never taken away, wherever it stands: a PROJET or SPÉCIMEN band stays.
+WeasyPrint draws the background, then the border of a page as artifacts, before any box of its
+content. What draws text is never taken away: a PROJET or SPÉCIMEN band stays.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ import pikepdf
 from PIL import Image
 
 _TEXTE = frozenset(["BT", "Tj", "TJ", "'", '"'])
-"""Operators a ground is never made of."""
+"""Operators of text, which no ground is made of (ISO 32000-1, 9.4)."""
 
 
 @dataclass(frozen=True)
 class PageSansFond:
-    """A page without its ground: its drawing, and whether anything was left out."""
+    """The drawing of a page without its ground, and whether anything was left out."""
 
     contenu: bytes
     change: bool
@@ -32,18 +31,18 @@ Suite = Sequence[Instruction]
 
 
 class Fond:
-    """What is left out of the pages of a type of paper: their own ground, and the picture `logo`
-    (PNG or JPEG bytes).
+    """Leaves the ground out of the pages of a type of paper, and the picture `logo`.
 
-    A logo is recognised by its points, whatever its name in the PDF; what was found of a picture is
-    kept for the next."""
+    `logo` are the bytes of a PNG or a JPEG, or None.
+    """
 
     def __init__(self, logo: bytes | None) -> None:
+        # By its points: in a PDF it has no name, and its bytes are encoded anew.
         self._logo = _read_points(Image.open(io.BytesIO(logo))) if logo else None
         self._vus: dict[bytes, bool] = {}
 
     def remove(self, page: pikepdf.Page) -> PageSansFond:
-        """Return `page` without its ground; what it does not draw any more leaves its resources."""
+        """Return `page` without its ground. Its resources lose what is not drawn any more."""
         instructions = list(pikepdf.parse_content_stream(page))
         kept, dedans = self._drop_logos(_drop_debut(instructions, page.resources), page.resources)
         if len(kept) == len(instructions) and not dedans:
@@ -54,8 +53,7 @@ class Fond:
     def _drop_logos(
         self, instructions: Suite, ressources: pikepdf.Object
     ) -> tuple[list[Instruction], bool]:
-        """Return the instructions that do not draw the logo, and whether a form they draw was left
-        without it."""
+        """Return the instructions that do not draw the logo, and whether a form lost it."""
         kept, changed = [], False
         for instruction in instructions:
             objet = _find_objet(instruction, ressources)
@@ -71,8 +69,8 @@ class Fond:
         return kept, changed
 
     def _clean_forme(self, forme: pikepdf.Stream) -> bool:
-        """Take the logo out of a form, what is drawn with an opacity for instance; tell whether it
-        was there."""
+        """Take the logo out of a form, and tell whether it was there."""
+        # What has an opacity, for instance, is drawn in a form of its own.
         instructions = list(pikepdf.parse_content_stream(forme))
         ressources = forme.get("/Resources", pikepdf.Dictionary())
         kept, changed = self._drop_logos(instructions, ressources)
@@ -85,6 +83,7 @@ class Fond:
     def _is_logo(self, image: pikepdf.Stream) -> bool:
         if self._logo is None:
             return False
+        # Decoding is slow, and every paper of a type has the same few pictures.
         cle = hashlib.sha256(image.read_raw_bytes()).digest()
         if cle not in self._vus:
             self._vus[cle] = _read_points(pikepdf.PdfImage(image).as_pil_image()) == self._logo
@@ -92,8 +91,8 @@ class Fond:
 
 
 def _read_points(image: Image.Image) -> tuple[tuple[int, int], bytes]:
-    """Return the size and the colours of a picture, its transparency left aside: a PDF keeps it
-    apart."""
+    """Return the size of a picture and the digest of its colours."""
+    # Without its transparency, which a PDF keeps in another picture.
     colours = (
         image.convert("RGBA").convert("RGB")
         if image.mode in ("P", "PA", "LA")
@@ -103,8 +102,8 @@ def _read_points(image: Image.Image) -> tuple[tuple[int, int], bytes]:
 
 
 def _prune(ressources: pikepdf.Object, instructions: Suite) -> pikepdf.Dictionary:
-    """Return the resources with the pictures, forms and patterns the instructions name alone; pages
-    may share them."""
+    """Return the resources with only the pictures, forms and patterns the instructions name."""
+    # A copy: several pages may share one dictionary.
     cites = {
         str(operand)
         for i in instructions
@@ -121,8 +120,7 @@ def _prune(ressources: pikepdf.Object, instructions: Suite) -> pikepdf.Dictionar
 
 
 def _find_objet(instruction: Instruction, ressources: pikepdf.Object) -> pikepdf.Stream | None:
-    """Return the picture, the form or the pattern an instruction draws with, None when it draws
-    with none."""
+    """Return the picture, form or pattern an instruction draws with, or None."""
     genre = {"Do": "/XObject", "scn": "/Pattern", "SCN": "/Pattern"}.get(str(instruction.operator))
     noms = [str(operand) for operand in instruction.operands if isinstance(operand, pikepdf.Name)]
     if genre is None or not noms:
@@ -132,8 +130,9 @@ def _find_objet(instruction: Instruction, ressources: pikepdf.Object) -> pikepdf
 
 
 def _drop_debut(instructions: Suite, ressources: pikepdf.Object) -> list[Instruction]:
-    """Return the instructions without what is drawn before any content: artifacts, alone or saved
-    and restored."""
+    """Return the instructions without what is drawn before any content."""
+    # The outer `q` and the `cm` set the axes of the whole page: they stay. The artifacts after
+    # them, marked or in a state of their own, are the ground, up to the first box.
     kept: list[Instruction] = []
     at = 0
     while at < len(instructions):
@@ -153,8 +152,7 @@ def _drop_debut(instructions: Suite, ressources: pikepdf.Object) -> list[Instruc
 
 
 def _find_fin(instructions: Suite, debut: int) -> int:
-    """Return the place after the end of what begins at `debut`: marked content, or a state saved
-    and restored."""
+    """Return the rank after the end of the marked content or saved state begun at `debut`."""
     opening, closing = (
         (("q",), "Q") if str(instructions[debut].operator) == "q" else (("BMC", "BDC"), "EMC")
     )
@@ -168,21 +166,20 @@ def _find_fin(instructions: Suite, debut: int) -> int:
 
 
 def _is_decor(instructions: Suite, ressources: pikepdf.Object) -> bool:
-    """Tell whether all the marked content of the instructions is artifacts, at least one, without
-    any text."""
+    """Tell whether the instructions are artifacts without any text."""
     marks = [str(i.operands[0]) for i in instructions if str(i.operator) in ("BMC", "BDC")]
     return bool(marks) and set(marks) == {"/Artifact"} and not _draws_text(instructions, ressources)
 
 
 def _draws_text(instructions: Suite, ressources: pikepdf.Object) -> bool:
-    """Tell whether the instructions draw text, themselves or in a form or a pattern; one we cannot
-    find may."""
+    """Tell whether the instructions draw text, themselves or in a form or a pattern."""
     for instruction in instructions:
         name = str(instruction.operator)
         if name in _TEXTE:
             return True
         objet = _find_objet(instruction, ressources)
         if objet is None:
+            # What cannot be found may draw text, and what might stays.
             if name == "Do":
                 return True
         elif objet.get("/Subtype") != pikepdf.Name.Image:

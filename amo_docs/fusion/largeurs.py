@@ -1,8 +1,8 @@
-"""The widths of glyphs: one table a face, for the thousands of papers that each use some of its
-letters.
+"""The widths of glyphs: one table a face, for thousands of papers that use some of its letters.
 
-A PDF keeps those tables as objects, number by number: apart, they take more memory than all the
-rest of the papers."""
+A PDF library keeps such a table as objects, number by number. Kept apart, the tables take more
+memory than all the rest of the papers.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ _Largeurs = dict[int, int | Decimal]
 
 
 class Largeurs:
-    """The tables of widths of the PDF `cible`, filled by `close`: glyphs a paper does not use do it
-    no harm."""
+    """The tables of widths of the PDF `cible`, filled by `close`."""
 
     def __init__(self, cible: pikepdf.Pdf) -> None:
         self._cible = cible
@@ -24,8 +23,11 @@ class Largeurs:
         self._tables: dict[str, Any] = {}
 
     def share(self, police: pikepdf.Object) -> Any:
-        """Return the table of the face of `police`, its own widths added; None when they contradict
-        those in it."""
+        """Return the table of the face of `police`, once its own widths are added to it.
+
+        None when they contradict the table, or are written in another form.
+        """
+        # The name after its subset prefix (« ABCDEF+ »), with the width of the other glyphs.
         face = f"{str(police.get('/BaseFont')).rpartition('+')[2]} {police.get('/DW', 1000)}"
         own = _read_largeurs(police["/W"])
         known = self._faces.setdefault(face, {})
@@ -33,13 +35,14 @@ class Largeurs:
             known.get(glyphe, largeur) != largeur for glyphe, largeur in own.items()
         ):
             return None
+        # Widths of glyphs that a paper does not use change nothing in it.
         known |= own
         if face not in self._tables:
             self._tables[face] = self._cible.make_indirect(pikepdf.Array())
         return self._tables[face]
 
     def close(self) -> None:
-        """Write the tables: glyphs that follow one another in one run."""
+        """Write the tables, glyphs of consecutive numbers in one run (ISO 32000-1, 9.7.4.3)."""
         for face, table in self._tables.items():
             runs: list[tuple[int, list[int | Decimal]]] = []
             for glyphe, largeur in sorted(self._faces[face].items()):
@@ -52,8 +55,7 @@ class Largeurs:
 
 
 def _read_largeurs(table: Any) -> _Largeurs | None:
-    """Return the width of each glyph of a /W array written run by run; None when it is written
-    otherwise."""
+    """Return the width of each glyph of a /W array written run by run, or None."""
     items = list(table)
     found: _Largeurs = {}
     for premier, largeurs in zip(items[::2], items[1::2], strict=False):

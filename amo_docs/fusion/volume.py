@@ -1,4 +1,4 @@
-"""One volume of a print run: papers one after the other, blank backs, a bookmark each."""
+"""One volume of a print run: papers one after the other, a bookmark each, blank backs."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ def measure_page(contenu: bytes) -> tuple[float, float]:
 
 
 class Volume:
-    """A volume being filled; `close` gives its bytes. Same papers, same bytes: no date, an ID drawn
-    from the content.
+    """A volume being filled. `close` returns its bytes.
 
-    With `recto_verso` each paper starts on an odd page; `fond` says what is left out of every
-    paper."""
+    With `recto_verso` each paper starts on an odd page; `fond` leaves the ground out of every one.
+    """
 
     def __init__(self, titre: str, recto_verso: bool = False, fond: Fond | None = None) -> None:
         self._pdf = pikepdf.new()
@@ -43,7 +42,7 @@ class Volume:
         self.sans_fond = 0
 
     def add(self, contenu: bytes, signet: str, groupe: str | None = None) -> None:
-        """Add a finished paper, under a bookmark, itself under that of its `groupe`."""
+        """Add a finished paper. Its bookmark stands under that of `groupe`, when given."""
         self._open_recto()
         self._signets.append((groupe, signet, self.pages))
         with pikepdf.open(io.BytesIO(contenu)) as pdf:
@@ -57,8 +56,7 @@ class Volume:
             self.sans_fond += bool(allegees)
 
     def add_feuille(self, contenu: bytes, rang: int) -> None:
-        """Add page `rang` of the PDF `contenu`, which is no paper and has no bookmark: a separator
-        sheet."""
+        """Add a separator sheet: page `rang` of the PDF `contenu`, without a bookmark."""
         self._open_recto()
         with pikepdf.open(io.BytesIO(contenu)) as pdf:
             self._append(self._copieur.copy_page(pdf.pages[rang]))
@@ -69,10 +67,10 @@ class Volume:
         self.pages += 1
 
     def _open_recto(self) -> None:
-        """Add a blank page, of the size of the one before, when the next would be on the back of a
-        sheet."""
+        """Add a blank page if the next one would be on the back of a sheet."""
         if self._recto_verso and self.pages % 2:
             blanche = pikepdf.Dictionary(Type=pikepdf.Name.Page, Resources=pikepdf.Dictionary())
+            # Of the size of the page before, or a printer may stop for another paper.
             for cle in ("/MediaBox", "/CropBox", "/Rotate"):
                 if cle in self._derniere:
                     blanche[cle] = self._derniere[cle]
@@ -80,7 +78,7 @@ class Volume:
             self.blanches += 1
 
     def close(self) -> bytes:
-        """Return the bytes of the volume. Nothing can be added after."""
+        """Return the bytes of the volume. Nothing can be added afterwards."""
         self._copieur.close()
         self._write_signets()
         racine = self._pdf.Root
@@ -88,7 +86,8 @@ class Volume:
         racine["/PageMode"] = pikepdf.Name.UseOutlines
         racine["/ViewerPreferences"] = pikepdf.Dictionary(
             DisplayDocTitle=True,
-            PrintScaling=pikepdf.Name("/None"),  # a pre-printed sheet is met to the millimetre
+            # The text must meet a pre-printed sheet to the millimetre.
+            PrintScaling=pikepdf.Name("/None"),
         )
         if self._recto_verso:
             racine["/ViewerPreferences"]["/Duplex"] = pikepdf.Name.DuplexFlipLongEdge
@@ -96,8 +95,10 @@ class Volume:
         self._pdf.save(
             sortie,
             min_version="1.7",
+            # The identifier from the content and no date: the same papers give the same bytes.
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            # Streams stay compressed as the papers have them.
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
         )
         self._pdf.close()
@@ -113,6 +114,7 @@ class Volume:
                     continue
                 if groupe not in groupes:
                     groupes[groupe] = pikepdf.OutlineItem(groupe, page)
+                    # A reader shows the units first, and not a thousand names.
                     groupes[groupe].is_closed = True
                     outline.root.append(groupes[groupe])
                 groupes[groupe].children.append(item)

@@ -1,5 +1,7 @@
-"""Whose fault it is when a template stops: its author's, told with file and line, or ours, which
-stays a bug."""
+"""Whose fault it is when a template stops: its author's, or ours.
+
+The author's is reported with file and line. Ours is a bug, and keeps its traceback.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +19,16 @@ ARRETS = (
     AssertionError,
     AttributeError,
 )
-"""What an expression of a template may raise, beside calling itself without end."""
+"""What an expression of a template may raise, apart from endless recursion."""
 
 _PASSEURS = tuple(
     f"amo_docs.gabarits.{nom}" for nom in ("environnement", "bac_a_sable", "blancs", "contrats")
 )
-"""Modules every expression goes through: what is raised under them comes from the template, or from
-further down."""
+"""Modules every expression goes through: an error raised in them is the template's."""
 
+# Far above the few that a paper stacks: its own, the one it extends, a macro or two.
 _TOURS = 10
-"""Templates in a trace from which an endless recursion is theirs."""
+"""A recursion with more templates than this in its trace is theirs."""
 
 
 def _walk(error: BaseException) -> Iterator[tuple[FrameType, int]]:
@@ -38,7 +40,9 @@ def _walk(error: BaseException) -> Iterator[tuple[FrameType, int]]:
 
 def locate_arret(error: BaseException, gabarits: Container[str]) -> tuple[str, int]:
     """Return (template name, line) of the innermost template in the trace of `error`, or ("",
-    0)."""
+    0).
+    """
+    # The environment compiles each template under its name, which stands in the trace as a file.
     places = [
         (f.f_code.co_filename, line) for f, line in _walk(error) if f.f_code.co_filename in gabarits
     ]
@@ -48,11 +52,14 @@ def locate_arret(error: BaseException, gabarits: Container[str]) -> tuple[str, i
 def is_faute_gabarit(error: Exception, gabarits: Container[str]) -> bool:
     """Tell whether the template is at fault.
 
-    It is when Jinja says so. It is when what was raised came without any code of ours under the
-    last line of a template: a filter or a property of the model that fails is a bug, for it was
-    given what it asks (`contrats`)."""
+    It is when Jinja says so, and when no code of ours stands under the last line of a template in
+    the trace. A filter or a property of the model that fails is a bug: it was given what it asks
+    for (`contrats`).
+    """
     frames = [frame for frame, _ in _walk(error)]
     ranks = [rank for rank, frame in enumerate(frames) if frame.f_code.co_filename in gabarits]
+    # A RecursionError rises wherever the stack happens to end, in our code too: the
+    # templates in the trace are counted instead.
     if isinstance(error, RecursionError):
         return len(ranks) > _TOURS
     if isinstance(error, TemplateError):

@@ -1,8 +1,9 @@
-"""What a template may reach: lists of what is allowed, for nothing else may be forgotten.
+"""What a template may reach: lists of what is allowed. What nobody listed is closed.
 
-A paper is made of the session and of nothing else. So no name of a template tells the clock,
-chance, the machine or an address in memory, and no single expression asks for a gigabyte; what many
-of them together ask for, the limits of the child process stop (`enclos`)."""
+A paper is made of its session and of nothing else. So no name gives the clock, chance, the machine
+or an address in memory, and no single expression makes a gigabyte. What many expressions take
+together is stopped by the limits of the child process (`enclos`).
+"""
 
 from __future__ import annotations
 
@@ -27,10 +28,12 @@ from markupsafe import Markup
 
 from amo_docs.model.base import Notion, list_internes
 
+# Jinja's sandbox bounds `range` alone: `"x" * 10**9` took a gigabyte and 24 s.
 BORNE = 10_000
-"""The largest number a template gives to a filter, and the longest text or list it makes by
-multiplying one."""
+"""The largest number a filter takes, and the longest text or list a multiplication makes."""
 
+# Neither `today`, which reads the clock, nor `strftime`, which writes
+# in the language of the machine.
 _JOUR, _HEURE = ("year", "month", "day", "weekday", "isoweekday"), ("hour", "minute", "second")
 
 _CHAMPS: tuple[tuple[type, frozenset[str]], ...] = tuple(
@@ -38,6 +41,8 @@ _CHAMPS: tuple[tuple[type, frozenset[str]], ...] = tuple(
     for kind, names in (
         (
             str,
+            # Without what pads (`center`, `zfill`, `expandtabs`), which makes a gigabyte in one
+            # call, nor `format`, which reads attributes from a text.
             "capitalize casefold count endswith find index isalnum isalpha isdigit "
             "islower isnumeric isspace istitle "
             "isupper join lower lstrip partition removeprefix removesuffix replace rfind "
@@ -68,7 +73,9 @@ _CHAMPS: tuple[tuple[type, frozenset[str]], ...] = tuple(
 @cache
 def _list_declares(kind: Any) -> frozenset[str]:
     """Return the fields, properties and methods a record declares itself, not those of its
-    library."""
+    library.
+    """
+    # What stands above our own classes is pydantic's, and some of it reads files.
     own = kind.__mro__[: kind.__mro__.index(Notion if issubclass(kind, Notion) else object)]
     written = {
         name for c in own for name, v in vars(c).items() if isinstance(v, property | FunctionType)
@@ -142,9 +149,13 @@ FILTRES_JINJA = (
     ),
     *("string", "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount"),
 )
-"""Jinja's filters that stay: none of chance, none that writes an address or a Python value, none
-that pads."""
+"""Jinja's filters that stay.
 
+Left out are chance (`random`), what writes Python values or JSON, what pads or wraps, and what
+builds tags or addresses. A test fails when a new Jinja brings a filter nobody has placed.
+"""
+
+# Jinja's own, less `lipsum`, which draws at random.
 GLOBAUX: Mapping[str, Any] = {
     "cycler": Cycler,
     "dict": dict,
@@ -152,7 +163,7 @@ GLOBAUX: Mapping[str, Any] = {
     "namespace": Namespace,
     "range": safe_range,
 }
-"""The functions a template finds without being given them."""
+"""The functions every template has."""
 
 _SIMPLES = (str, int, float, type(None), Undefined, date, time, timedelta, Enum)
 _SUITES: tuple[type[Any], ...] = (
@@ -166,8 +177,11 @@ _SUITES: tuple[type[Any], ...] = (
 
 
 def is_donnee(value: Any) -> bool:
-    """Tell whether `value` is data, to the bottom: a function or an object of Jinja prints its
-    address in memory."""
+    """Tell whether `value` is data, and holds nothing but data.
+
+    A function or an object of Jinja would be printed with its address in memory, which changes
+    from run to run.
+    """
     if isinstance(value, Mapping):
         return all(map(is_donnee, value.values()))
     if isinstance(value, _SUITES):
@@ -176,18 +190,23 @@ def is_donnee(value: Any) -> bool:
 
 
 def _refuse_grand(nom: str, value: Any) -> None:
+    # Written with « not », so that NaN, which is not above the bound either, is refused too.
     if isinstance(value, int | float) and not abs(value) <= BORNE:
         raise TemplateRuntimeError(f"« {nom} » reçoit un nombre au-delà de {BORNE}")
 
 
 def bound_filtre(nom: str, filtre: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `filtre` taking data alone, in measure, and giving no iterator: that would be printed
-    as its address."""
-    given = int(hasattr(filtre, "jinja_pass_arg"))  # the first argument is then Jinja's own
+    """Return `filtre` made to take data and bounded numbers only, and to give no iterator.
+
+    An iterator would be printed as its address in memory.
+    """
+    # The first argument of such a filter is Jinja's own.
+    given = int(hasattr(filtre, "jinja_pass_arg"))
 
     @wraps(filtre)
     def bounded(*args: Any, **kwargs: Any) -> Any:
         value, *rest = args[given:]
+        # Some of Jinja's filters give generators: read here, they are data for the next filter.
         value = list(value) if isinstance(value, Iterator) else value
         for arg in (value, *rest, *kwargs.values()):
             if not is_donnee(arg):
@@ -203,6 +222,7 @@ def bound_filtre(nom: str, filtre: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _refuse_largeur(modele: Any) -> None:
+    # Four digits or a `*` in a width may ask for a text of any length.
     if re.search(r"%[^a-zA-Z%]*(\*|\d{4})", str(modele)):
         raise TemplateRuntimeError("« % » reçoit une largeur de plus de trois chiffres")
 
@@ -211,6 +231,7 @@ def _multiply(left: Any, right: Any) -> Any:
     for many, times in ((left, right), (right, left)):
         if isinstance(times, int) and isinstance(many, str | list | tuple):
             _refuse_grand("*", len(many) * times)
+        # A product of integers is bounded by its bits: each squaring doubles them.
         if isinstance(times, int) and isinstance(many, int):
             _refuse_grand("*", many.bit_length() + times.bit_length())
     return operator.mul(left, right)
@@ -235,7 +256,7 @@ OPERATEURS: Mapping[str, Callable[[Any, Any], Any]] = {
     "**": _raise_power,
     "%": _fill_modulo,
 }
-"""The operators that make big things of small ones, held back."""
+"""The operators that make big things of small ones, bounded."""
 
 FILTRES_BORNES: Mapping[str, Callable[..., Any]] = {
     nom: bound_filtre(nom, FILTERS[nom]) for nom in FILTRES_JINJA

@@ -1,4 +1,7 @@
-"""Blanks of templates: noted with file and line, all of them in one pass, instead of printed."""
+"""Blanks of templates: noted with file and line, instead of printed or raised.
+
+An undefined name or a None does not stop the template, so that one pass finds them all.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,10 @@ from amo_docs.gabarits.noms import FACULTATIFS
 
 @dataclass(frozen=True, order=True)
 class Blanc:
-    """A place of a template that would have printed nothing; `sur` when no data could have filled
-    it."""
+    """A place of a template that would have printed nothing.
+
+    `sur` is True when no data could have filled it.
+    """
 
     gabarit: str
     ligne: int
@@ -32,8 +37,10 @@ class Journal:
     blancs: set[Blanc] = field(default_factory=set)
 
     def note(self, message: str, sur: bool = False, **geste: str) -> str:
-        """Note a blank at the template line being run; return what stands in its place, in a paper
-        nobody will see: not an empty text, which would be noted in its turn."""
+        """Note a blank at the line of the template being run, and return what stands in for it.
+
+        That is not an empty text, which would be noted in its turn. Nobody will see the paper.
+        """
         gabarit, ligne = locate_gabarit()
         self.blancs.add(Blanc(gabarit, ligne, message, sur=sur, **geste))
         return "…"
@@ -41,6 +48,7 @@ class Journal:
 
 def locate_gabarit() -> tuple[str, int]:
     """Return (template name, line) of the innermost template on the Python stack."""
+    # Jinja does not say where an undefined name is used: only the Python stack does.
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")
@@ -51,13 +59,14 @@ def locate_gabarit() -> tuple[str, int]:
 
 
 class UndefinedNote(Undefined):
-    """A strict Undefined that notes each use in its journal and lets the rest of the template
-    run."""
+    """A strict Undefined that notes each use in its journal, and lets the template run on."""
 
     journal: ClassVar[Journal]
 
     def _note(self) -> str:
         name = self._undefined_name
+        # A name that some papers have may be missing because of wrong data; any
+        # other is the template's fault.
         return self.journal.note(
             f"« {name} » n’existe pas", isinstance(name, str) and name not in FACULTATIFS
         )
@@ -81,9 +90,12 @@ class UndefinedNote(Undefined):
         self._note()
         return self is other
 
+    # Defining `__eq__` takes it away, and `unique` or a dict needs it.
     __hash__ = object.__hash__
 
     def __getattr__(self, name: str) -> Any:
+        # Jinja, markupsafe and `copy` look for such names: answering would
+        # make them take it for a text.
         if name.startswith("__"):
             raise AttributeError(name)
         return self
@@ -96,16 +108,17 @@ class UndefinedNote(Undefined):
 
 
 class AbsentNote(UndefinedNote):
-    """What stands for None in a template: it may be asked about, and no filter or « ~ » makes a
-    text of it.
+    """What stands for None in a template: it may be tested, but not made into a text.
 
-    Why: « {{ candidat.grade|upper }} » would print NONE, and no refusal at the output could tell.
+    With a plain None, « {{ candidat.grade|upper }} » would print NONE, and the output could not
+    know that it was no name.
     """
 
     def _note(self) -> str:
         return self.journal.note(f"« {self._undefined_name} » n’a pas de valeur")
 
     def __bool__(self) -> bool:
+        # Not noted: « {% if candidat.grade %} » is how a template asks.
         return False
 
     def __eq__(self, other: object) -> bool:

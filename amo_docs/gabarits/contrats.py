@@ -1,8 +1,8 @@
-"""What our own functions ask of a template, checked before they run: what then fails in them is our
-bug.
+"""What our own functions take from a template, checked before they run.
 
-The contract of a filter or of a method of the model is its annotations, and there is no other list
-of them."""
+The contract of a filter, or of a method of the model, is its annotations; there is no other list.
+What fails in them once the contract is met is a bug of ours.
+"""
 
 from __future__ import annotations
 
@@ -34,12 +34,14 @@ def _read_contrat(
 def call_selon_contrat(
     quoi: str, function: Callable[..., Any], /, *args: Any, **kwargs: Any
 ) -> Any:
-    """Return `function(*args, **kwargs)`, or the undefined name or None among them, for the output
-    to refuse.
+    """Return `function(*args, **kwargs)`, called as its annotations ask.
 
-    `quoi` names it for messages. None, for a template an `AbsentNote`, is given where it is
-    admitted; a list stands for a tuple. Raises TemplateRuntimeError when an argument is not what
-    the annotations say."""
+    `quoi` names the function in messages. An `AbsentNote` is passed as None where None is
+    admitted, and a list as a tuple. An undefined name or a None that is not admitted is returned
+    itself, for the output to refuse. Raises TemplateRuntimeError on any other wrong argument.
+    """
+    # The annotations are the function's, and a bound method in the cache
+    # would keep its record alive.
     if isinstance(function, MethodType):
         return call_selon_contrat(quoi, function.__func__, function.__self__, *args, **kwargs)
     signature, attendus = _read_contrat(function)
@@ -49,6 +51,7 @@ def call_selon_contrat(
         raise TemplateRuntimeError(f"« {quoi} » ne se demande pas ainsi ({error})") from None
     for name in given.arguments.keys() & attendus.keys():
         value = given.arguments[name]
+        # Jinja makes lists, and the model asks for tuples.
         plain = (
             None
             if isinstance(value, AbsentNote)
@@ -57,6 +60,7 @@ def call_selon_contrat(
             else value
         )
         try:
+            # Strict: « 3 » is no number here, or a filter would get what its author did not see.
             given.arguments[name] = attendus[name].validate_python(plain, strict=True)
         except ValidationError:
             if value is None or isinstance(value, Undefined):
@@ -66,8 +70,7 @@ def call_selon_contrat(
 
 
 def hold(quoi: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `function`, the filter `quoi`, holding templates to its annotations
-    (`call_selon_contrat`)."""
+    """Return the filter `function`, named `quoi`, called as its annotations ask."""
 
     @wraps(function)
     def held(*args: Any, **kwargs: Any) -> Any:

@@ -1,4 +1,8 @@
-"""Filters of the templates: French dates, hours, durations, figures, lists."""
+"""Filters of the templates: French dates, hours, durations, figures, lists.
+
+Typography is that of the Imprimerie nationale: only the first of a month is ordinal, and neither a
+date nor an hour is cut by the end of a line.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,13 @@ from markupsafe import Markup, escape
 from amo_docs.typographie import NBSP, NNBSP, set_espaces
 
 
+# The same few days stand on every paper of a session.
 @lru_cache(maxsize=4096)
 def write_date_longue(day: date) -> str:
-    """Return « 1er mars 2026 »: only the first of the month is ordinal, and nothing breaks
-    inside."""
+    """Return « 1er mars 2026 », with spaces that do not break."""
     text = format_date(day, "d MMMM y", locale="fr")
     return (
+        # Babel writes « 1 mars ».
         text.replace("1 ", "1er ", 1).replace(" ", NBSP)
         if day.day == 1
         else text.replace(" ", NBSP)
@@ -26,7 +31,7 @@ def write_date_longue(day: date) -> str:
 
 
 def write_dates(days: Sequence[date]) -> str:
-    """Return several days, each month said once: « 9, 10 et 11 mars 2026 »."""
+    """Return several days, each month written once: « 9, 10 et 11 mars 2026 »."""
     months: dict[tuple[int, int], list[str]] = {}
     for day in sorted(days):
         months.setdefault((day.year, day.month), []).append("1er" if day.day == 1 else str(day.day))
@@ -65,12 +70,12 @@ def write_duree(minutes: int) -> str:
 
 
 def write_nombre(number: int) -> str:
-    """Return a figure with its thousands apart: « 1 855 »."""
+    """Return a figure with its thousands set apart: « 1 855 »."""
     return f"{number:,}".replace(",", NNBSP)
 
 
 def write_liste(items: Sequence[object]) -> str:
-    """Return « a, b et c »; HTML in an item is kept when it is marked safe, escaped when not."""
+    """Return « a, b et c ». HTML in an item is escaped unless it is marked safe."""
     parts = [escape(item) for item in items]
     if not parts:
         return ""
@@ -93,5 +98,4 @@ FILTRES: Mapping[str, Callable[[Any], Any]] = {
     "liste": write_liste,
     "phrase": write_phrase,
 }
-"""Every filter a template may use beside Jinja's own; `grade` is added with the référentiel's
-table."""
+"""The filters beside Jinja's own. `grade` is added with the table of the référentiel."""

@@ -1,5 +1,7 @@
-"""The names a template may use, with their types: what reviews templates, and what documents
-them."""
+"""The names a template may use, with their types.
+
+The review of templates checks them by these types, and their page lists them.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,10 @@ from amo_docs.model.session import Autorite, Epreuve, Session, Signataire
 
 @dataclass(frozen=True)
 class Mentions:
-    """The sentences of the mentions, filled; `enregistrement` is None until the registration is
-    known."""
+    """The sentences of the mentions, filled in.
+
+    `enregistrement` is None until the registration is known.
+    """
 
     enregistrement: str | None
     niveau: str
@@ -41,7 +45,7 @@ class DelivrancePapier:
 
 
 class Images(TypedDict):
-    """The addresses of the images of a paper; None for one that the session does not name."""
+    """The addresses of the images of a paper, None for one the session does not name."""
 
     logo: str | None
     signature: str | None
@@ -49,8 +53,7 @@ class Images(TypedDict):
 
 
 class Noms(TypedDict):
-    """The names a template sees, with their types: what the review of templates and their
-    documentation read.
+    """The names a template sees, with their types.
 
     One that is not required is absent from the papers it does not apply to.
     """
@@ -93,13 +96,14 @@ class Noms(TypedDict):
 
 def list_genres() -> dict[str, Any]:
     """Return the names of the context, with their types."""
+    # With extras, or `NotRequired` is dropped and every name seems to be always there.
     return get_type_hints(Noms, include_extras=True)
 
 
 FACULTATIFS = frozenset(
     nom for nom, genre in list_genres().items() if get_origin(genre) is NotRequired
 )
-"""Names a template sees only where they apply; wrong data may be why one does not."""
+"""Names a template sees only where they apply. Wrong data may be why one is missing."""
 
 
 PROPRES: Mapping[str, tuple[str, ...]] = {
@@ -114,5 +118,7 @@ PROPRES: Mapping[str, tuple[str, ...]] = {
     "seance": ("jour", "seance", "passages", "demi_journees"),
     "unite": ("unite", "demi_journees"),
 }
-"""The names of their own that papers have, by whom they are for; a test holds them against the sets
-of recipients."""
+"""The names that papers of each set of recipients have of their own.
+
+A test holds this table against the sets.
+"""

@@ -1,5 +1,4 @@
-"""What is wrong in templates: their syntax and the templates they name, read before any data, and
-why one stops."""
+"""Syntax of templates, and the templates they name, read before any data; why a template stops."""
 
 from __future__ import annotations
 
@@ -15,6 +14,7 @@ from amo_docs.gabarits.blancs import Journal
 from amo_docs.gabarits.environnement import make_environnement
 from amo_docs.model.modeles import Modeles
 
+# The first that fits is taken, so the general one comes last.
 RAISONS: tuple[tuple[type[Exception], str], ...] = (
     (SecurityError, "il demande ce qui lui est fermé"),
     (OverflowError, "il compte trop loin"),
@@ -29,19 +29,21 @@ TROP_PROFOND = "trop de blocs ou d’expressions les uns dans les autres"
 
 
 def say_arret(error: Exception) -> str:
-    """Return in French why a template stopped, and the words of Jinja for who wrote it."""
+    """Return in French why a template stopped, with Jinja's own words for its author."""
     raison = next(raison for kind, raison in RAISONS if isinstance(error, kind))
     return f"{raison} (« {str(error).rstrip('.') or type(error).__name__} »)"
 
 
 def place_gabarit(modeles: Modeles, gabarit: str, ligne: int = 0) -> Place:
-    """Return the place of a line of a template, as the person finds it."""
+    """Return the place of a line of a template, in the file as the person knows it."""
     return Place(fichier=modeles.origines.get(gabarit, gabarit), ligne=ligne)
 
 
 def report_syntaxe(modeles: Modeles, error: TemplateSyntaxError, gabarit: str) -> Finding:
-    """Return the finding of a template, `gabarit` unless the error names another, that Jinja cannot
-    read."""
+    """Return the finding of a template that Jinja cannot read.
+
+    It is `gabarit`, unless the error names another.
+    """
     where = place_gabarit(modeles, error.name or gabarit, error.lineno)
     return report(
         "G602", f"Syntaxe du gabarit (« {error.message} »).", "Corrigez cette ligne.", where
@@ -49,7 +51,7 @@ def report_syntaxe(modeles: Modeles, error: TemplateSyntaxError, gabarit: str) -
 
 
 def report_absent(nom: str, place: Place) -> Finding:
-    """Return the finding of a template that is named at `place` and is not there."""
+    """Return the finding of a template that is named at `place` and does not exist."""
     return report(
         "G603", f"Le gabarit « {nom} » n’existe pas.", "Créez-le, ou corrigez son nom.", place
     )
@@ -58,11 +60,12 @@ def report_absent(nom: str, place: Place) -> Finding:
 def read_gabarits(
     modeles: Modeles, catalogue: tuple[DocumentType, ...]
 ) -> Mapping[str, tuple[Finding, ...]]:
-    """Return, by the key of each paper, what is wrong in its template and in those that one names,
-    none of them run.
+    """Return, by the key of each paper, what is wrong in its template and in those it names.
 
-    The environment is one of its own: what Jinja notes while compiling belongs to the papers.
+    No template is run.
     """
+    # An environment and a journal of its own: what Jinja notes while
+    # compiling is no blank of a paper.
     environnement = make_environnement(modeles, None, Journal())
     read = {nom: _read(environnement, modeles, nom) for nom in modeles.gabarits}
     return {document.cle: tuple(_check(read, modeles, document)) for document in catalogue}
@@ -74,7 +77,8 @@ def _read(
     """Return the templates that `nom` names and their lines, or why Jinja cannot read it."""
     try:
         tree = environnement.parse(modeles.gabarits[nom], nom)
-        environnement.compile(tree, nom, raw=True)  # unknown filters and tests are found here
+        # Parsing does not look at filters and tests: unknown ones are found by compiling.
+        environnement.compile(tree, nom, raw=True)
     except TemplateSyntaxError as error:
         return report_syntaxe(modeles, error, nom)
     except RecursionError:
@@ -89,6 +93,7 @@ def _check(
     seen, todo = set(), [(document.modele, place_gabarit(modeles, document.modele))]
     while todo:
         nom, named_at = todo.pop()
+        # Two templates may name each other.
         if nom in seen:
             continue
         seen.add(nom)
@@ -102,7 +107,10 @@ def _check(
 
 
 def _list_nommes(tree: nodes.Template) -> Iterator[tuple[str, int]]:
-    """Yield each template named in full by `tree`, with its line; one that may be absent is not."""
+    """Yield each template that `tree` names in full, with its line.
+
+    One whose absence is ignored (`ignore missing`) is left out.
+    """
     for node in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
         named = getattr(node, "template", None)
         if (

@@ -1,5 +1,4 @@
-"""What a template leaves empty on purpose: the values of the day, on a paper to be filled in by
-hand."""
+"""What a template leaves empty on purpose, on a paper to be filled in by hand."""
 
 from __future__ import annotations
 
@@ -12,18 +11,20 @@ POINT = "…"
 
 
 class Emplacement(Markup):
-    """A place left empty on purpose: the one blank that may be printed."""
+    """A place left empty on purpose: the only blank that may be printed."""
 
 
 @pass_context
 def leave_place(contexte: Any, valeur: Any, largeur: int = 0) -> Any:
-    """Return `valeur`; on a blank paper, the place to write it by hand instead.
+    """Return `valeur`, or on a blank paper the place to write it by hand.
 
-    `largeur` is the number of dots to show in a sentence; none in a cell of a table, which is
-    empty."""
+    `largeur` is the number of dots shown in a sentence; a cell of a table needs none.
+    """
+    # One template makes both papers: `vierge` of the context says which, not an
+    # argument each author may forget.
     return Emplacement(POINT * largeur) if contexte.resolve("vierge") else valeur
 
 
 def write_place(_valeur: Any, largeur: int) -> Emplacement:
-    """Return a place to write by hand, of `largeur` dots, on any paper."""
+    """Return a place to write by hand, `largeur` dots wide, on any paper."""
     return Emplacement(POINT * largeur)

@@ -1,5 +1,6 @@
-"""What a PDF and its twin in Word say alike: the tags and the properties that both formats honour.
+"""The tags and the properties that a PDF and its twin in Word both honour.
 
-Read by the writer of the DOCX, by the review of templates and by the documentation of templates, so
-that what is promised and what is done are one table. Nothing here loads WeasyPrint or python-docx:
-`check` reads the tables and lays nothing out."""
+The writer of the DOCX, the review of templates and their documentation read these tables, so that
+what is promised is what is done. Nothing here loads WeasyPrint or python-docx: `check` reads the
+tables and lays nothing out.
+"""

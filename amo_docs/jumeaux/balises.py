@@ -1,5 +1,4 @@
-"""The one table of the HTML tags both formats honour: read by the writer, the review of templates
-and the docs."""
+"""The only table of the HTML tags that both formats honour."""
 
 from __future__ import annotations
 
@@ -78,13 +77,17 @@ TEXTE: Mapping[str, str] = {
     "img": "image que la session nomme : « src », « alt »",
 }
 BALISES: Mapping[str, str] = {**STRUCTURE, **BLOCS, **TABLEAUX, **TEXTE}
-"""Every tag admitted → what it is, in French."""
+"""Every admitted tag → what it is, in French."""
 
 REFUSEES: Mapping[str, str] = {
+    # WeasyPrint repeats it at the foot of each page; in OOXML only head
+    # rows repeat (`w:tblHeader`).
     "tfoot": "Word ne répète pas de pied de tableau",
     "svg": "Word n’en montrerait rien : donnez un PNG ou un JPEG",
     "math": "Word n’en montrerait rien",
+    # The style sheet of HTML generates its quotes, which stand in no text.
     "q": "ses guillemets manqueraient dans Word : écrivez « et »",
+    # These are monospaced, and glyphs are checked against the Liberation faces of papers alone.
     "code": "sa police n’est pas celle des papiers",
     "kbd": "sa police n’est pas celle des papiers",
     "pre": "sa police n’est pas celle des papiers",
@@ -98,6 +101,7 @@ REFUSEES: Mapping[str, str] = {
     "noscript": "son texte ne s’imprime pas",
     "dialog": "son texte ne s’imprime pas",
     "details": "son texte ne s’imprime pas",
+    # Scripts, frames and media: nothing of them is laid out.
     **dict.fromkeys(
         ("script", "object", "embed", "iframe", "video", "audio", "canvas", "picture"),
         "rien de tel ne s’imprime",
@@ -120,6 +124,7 @@ REFUSEES: Mapping[str, str] = {
 }
 """Tags that lose, hide or change words in one of the formats → why, in French."""
 
+# HTML, « void elements ».
 VIDES = frozenset(
     (
         "area",
@@ -137,8 +142,9 @@ VIDES = frozenset(
         "wbr",
     )
 )
-"""Tags without an end."""
+"""Tags that have no end tag."""
 
+# HTML, « optional tags ». Leaving one open is doubtful, not an error.
 FIN_OMISE = frozenset(
     (
         "html",
@@ -157,7 +163,7 @@ FIN_OMISE = frozenset(
         "option",
     )
 )
-"""Tags whose end HTML lets one leave out."""
+"""Tags whose end tag HTML allows to leave out."""
 
 ATTRIBUTS_REFUSES: Mapping[str, str] = {
     "hidden": "son texte ne s’imprime pas",

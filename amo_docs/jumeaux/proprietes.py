@@ -1,9 +1,9 @@
-"""The one table of the CSS that both formats honour: read by the writer, by the review of templates
-and by the docs.
+"""The only table of the CSS that both formats honour.
 
 A declaration is **honoured** when PDF and DOCX both show it; **PDF-only** when Word shows the words
-without it; **grave** when words would be lost, hidden or moved in one of the formats. What stands
-nowhere in the table is unknown."""
+without it; **grave** when words would be lost, hidden or moved in one of the formats. What is not
+in the table is unknown, and refused.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UNITES = ("mm", "cm", "q", "in", "pt", "pc", "px", "em", "rem", "ex", "ch")
 """Units of length admitted."""
 
 GENERAUX = ("inherit", "initial")
-"""Values any property takes, alone."""
+"""Values that any property takes, alone."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,9 @@ class Propriete:
     `mots` are its words; `genres` the kinds of value: longueur, positive (no negative length),
     taille (above zero), pourcentage, nombre, entier, couleur, opaque, chaine, famille, nom, or the
     name of a function with « () »; `reste` the words that the PDF alone honours; `nombre` the most
-    components there may be. `grave`: any other value loses, hides or moves words. `composantes` are
-    the longhands of a shorthand. `inerte` says why nothing shows in the DOCX."""
+    components a value may have. `grave`: any other value loses, hides or moves words. `composantes`
+    are the longhands of a shorthand. `inerte` is the reason why nothing shows in the DOCX.
+    """
 
     nom: str
     mots: tuple[str, ...] = ()
@@ -51,8 +52,10 @@ TRAIT = Propriete(
     "", _split("none hidden solid double dotted dashed"), reste=_split("inset outset groove ridge")
 )
 COULEUR = Propriete("", genres=("couleur",))
+# Word takes no negative space around a paragraph: words would stand elsewhere than in the PDF.
 MARGE = Propriete("", ("auto",), ("positive", "pourcentage"), grave=True)
 REMPLISSAGE = Propriete("", (), ("positive", "pourcentage"))
+# Word's break before a page knows no side of a sheet.
 SAUT = Propriete(
     "",
     _split("auto page always avoid avoid-page"),
@@ -87,6 +90,7 @@ def _cotes(motif: str) -> tuple[str, ...]:
 
 
 _LETTRES = [
+    # Word has no transparent letters, and a paper no invisible ones.
     Propriete("color", genres=("opaque",), grave=True, note="opaque"),
     Propriete(
         "font-family", genres=("famille",), nombre=20, note="la première est une police des papiers"
@@ -113,6 +117,8 @@ _LETTRES = [
     _shorten("text-decoration", ("text-decoration-line",), 2),
     Propriete(
         "text-transform",
+        # Word's `w:caps` makes capitals. It has no small letters, and no
+        # first capital of each word.
         _split("none uppercase"),
         reste=_split("capitalize lowercase full-width"),
         grave=True,
@@ -126,6 +132,7 @@ _LETTRES = [
     ),
     Propriete(
         "overflow-wrap",
+        # Inert, yet admitted: without it the PDF would run a long name over its margin.
         _split("normal anywhere break-word"),
         inerte="Word coupe toujours un mot plus large que sa place",
     ),
@@ -136,6 +143,7 @@ _LETTRES = [
 _PARAGRAPHES = [
     Propriete("text-align", _split("left right center justify start end"), reste=("justify-all",)),
     Propriete("text-indent", (), ("longueur", "pourcentage")),
+    # Word cannot forbid all breaks of a line: the words are there, and break elsewhere.
     Propriete("white-space", _split("normal pre-line pre-wrap"), reste=_split("nowrap pre")),
     *_make(MARGE, _cotes("margin-{}")),
     _shorten("margin", _cotes("margin-{}"), 4, "jamais négatives"),
@@ -168,10 +176,13 @@ _PAGES = [
         reste=_split("left right"),
     ),
     *_make(SAUT_DEDANS, ("page-break-inside",), mots=_split("auto avoid"), reste=()),
+    # Word has one switch, `w:widowControl`, which keeps two lines at each end.
     Propriete("orphans", genres=("entier",), note="1, ou davantage : Word en garde alors deux"),
     Propriete("widows", genres=("entier",), note="1, ou davantage : Word en garde alors deux"),
     Propriete("page", ("auto",), ("nom",)),
     Propriete("size", FORMATS, ("taille",), nombre=2, note="dans @page"),
+    # The DOCX writes the first value of each name in its header; what it cannot read would
+    # leave the header without its words.
     Propriete("string-set", ("none",), ("nom", "chaine", "content()"), nombre=20, grave=True),
     Propriete(
         "content",
@@ -188,11 +199,17 @@ _TABLEAUX = [
     Propriete("border-collapse", _split("collapse separate")),
     Propriete("border-spacing", (), ("positive",), nombre=2),
     Propriete(
-        "table-layout", ("fixed",), reste=("auto",), inerte="Word suit les largeurs de colonnes"
+        # With `auto` each program works out its own widths from the words, and never the same ones.
+        "table-layout",
+        ("fixed",),
+        reste=("auto",),
+        inerte="Word suit les largeurs de colonnes",
     ),
     Propriete("list-style-type", MARQUES, ("chaine",), grave=True),
     _shorten("list-style", ("list-style-type", "list-style-position", "list-style-image"), 3),
 ]
+# Each keeps words where the reader finds them: what floats, is rotated, clipped or hidden has
+# no simple twin in Word, so a mark such as PROJET stands in the flow or in a margin box.
 _GARDES = [
     Propriete("display", _split("block inline"), reste=DISPOSITIONS, nombre=2, grave=True),
     Propriete("visibility", ("visible",), reste=_split("hidden collapse"), grave=True),
@@ -220,11 +237,11 @@ _GARDES = [
 ]
 
 GARDES: frozenset[str] = frozenset(p.nom for p in _GARDES)
-"""Properties of which one value alone is admitted: there to refuse the others."""
+"""Properties that are in the table to refuse all their values but a few."""
 
 
 def _read_table(listes: Iterable[Propriete]) -> Mapping[str, Propriete]:
-    """Return the properties by name, shorthands with all that their longhands admit."""
+    """Return the properties by name, each shorthand with all that its longhands admit."""
     table = {p.nom: p for p in listes}
     for nom, p in table.items():
         parties = [table[c] for c in p.composantes]
@@ -245,8 +262,10 @@ def _read_table(listes: Iterable[Propriete]) -> Mapping[str, Propriete]:
 PROPRIETES: Mapping[str, Propriete] = _read_table(
     [*_LETTRES, *_PARAGRAPHES, *_PAGES, *_TABLEAUX, *_GARDES]
 )
-"""Every property both formats honour, by name."""
+"""Every property that both formats honour, by name."""
 
+# Listed, so that a new property of WeasyPrint is unknown until somebody has
+# placed it: a test compares the lists.
 PDF: frozenset[str] = frozenset(
     [
         "background-attachment",
@@ -356,6 +375,7 @@ PDF: frozenset[str] = frozenset(
         "word-spacing",
         "z-index",
         "appearance",
+        # The next ones need a `position`, a `display: flex` or `grid` that is refused as grave.
         "top",
         "right",
         "bottom",
@@ -402,4 +422,4 @@ PDF: frozenset[str] = frozenset(
         "max-height",
     ]
 )
-"""Properties that the PDF alone honours: Word has no twin for them, and shows the words without."""
+"""Properties that the PDF alone honours: Word shows the words without them."""

@@ -1,4 +1,4 @@
-"""What WeasyPrint asks for while it works, and what it complains of."""
+"""What WeasyPrint fetches while it works, and its warnings."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 
 class RessourceRefuseeError(FatalURLFetchingError):  # type: ignore[misc]
-    """A page asked for what it may not have: a file, the network, an image nobody named.
+    """Raised when a page asks for what it may not have: a file, the network, an unknown image."""
 
-    No `Exception`, but a `BaseException`: WeasyPrint goes on after any other error of an address,
-    without the picture or the font."""
+    # WeasyPrint's base class for it is a BaseException. After any other error of an address it
+    # goes on, without the picture or the font.
 
 
 class Acces(URLFetcher):  # type: ignore[misc]
-    """Hands WeasyPrint what `read` gives for an address; whatever `read` raises stops the
-    layout."""
+    """Gives WeasyPrint what `read` returns for an address. What `read` raises stops the layout."""
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
+        # « data » too, although it is refused: `read` then does it with a reason of its own.
         super().__init__(
             allowed_protocols=("amo", "data"), allow_redirects=False, fail_on_errors=True
         )
         self._read = read
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Return the response WeasyPrint reads."""
+        """Return the response that WeasyPrint reads."""
         return URLFetcherResponse(url, body=self._read(url))
 
 
 class _Alertes(logging.Handler):
-    """Keeps the messages of warnings and errors, in `messages`."""
+    """Keeps the messages of warnings and errors in `messages`."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -44,7 +44,8 @@ class _Alertes(logging.Handler):
 
 @contextmanager
 def hear_alertes() -> Iterator[list[str]]:
-    """Give the list that the warnings of the block come into, in WeasyPrint's English words."""
+    """Yield the list that receives the warnings of the block, in WeasyPrint's English."""
+    # WeasyPrint logs what it cannot honour, and goes on: there is no strict mode to ask for.
     alertes = _Alertes()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(alertes)

@@ -1,7 +1,9 @@
-"""Reading HTML and laying it out, fonts, style sheets and pictures read once for all papers.
+"""Reading HTML and laying it out. Fonts, style sheets and pictures are read once for all papers.
 
-A layout computes the style of every element, and the DOCX is written from those very styles. They
-are kept by asking WeasyPrint for its own steps through subclasses: nothing of it is replaced."""
+A layout computes the style of every element, and the DOCX is written from those very styles: the
+cascade is a fifth of the cost of a DOCX. They are kept by subclasses of WeasyPrint's own classes,
+and nothing in it is replaced.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +23,24 @@ from amo_docs.moteur.pdf import ImagesEncodees, PieceJointe, write_pdf
 from amo_docs.moteur.styles import Cascade
 
 BASE = "amo:/"
-"""What addresses are relative to. Python joins nothing to this scheme: « a.png » stays as it is,
-for `read` to refuse with a reason of its own."""
+"""What addresses are relative to.
+
+Python joins nothing to this scheme: « a.png » stays as it is, and `read` refuses it with a reason.
+"""
 
 
 class Moteur:
-    """What papers of the same style sheets are laid out with; one a process."""
+    """Lays out papers that share style sheets. One a process."""
 
     def __init__(self, feuilles: Sequence[str], read: Callable[[str], bytes]) -> None:
-        """Parse `feuilles`, the later over the earlier; `read` gives the bytes behind an address
-        (of a font, of a picture), or raises RessourceRefuseeError."""
+        """Parse `feuilles`, the later over the earlier.
+
+        `read` returns the bytes behind the address of a font or a picture, or raises
+        RessourceRefuseeError.
+        """
         self._acces = Acces(read)
+        # One for all papers: made anew for each, memory grows with every paper (64 to 169 MB
+        # in 300), and each costs a third more.
         self._polices = FontConfiguration()
         self._feuilles = [self._parse(texte) for texte in feuilles]
         self._images = ImagesEncodees()
@@ -40,17 +49,18 @@ class Moteur:
         return CSS(string=texte, url_fetcher=self._acces, base_url=BASE, font_config=self._polices)
 
     def read(self, html: str) -> PageHtml:
-        """Return `html` parsed."""
+        """Return the page of `html`, parsed."""
         return PageHtml(_Html(string=html, url_fetcher=self._acces, base_url=BASE))
 
     def lay_out(self, page: PageHtml) -> MiseEnPage:
-        """Return `page` laid out; its styles are kept for `make_cascade`."""
+        """Return `page` laid out. Its styles are kept for `make_cascade`."""
         options = {**DEFAULT_OPTIONS, "stylesheets": self._feuilles, "cache": self._images}
+        # Not `HTML.render`, which makes a plain Document.
         document = _Document._render(page._html, self._polices, None, None, options)
         return MiseEnPage(page, document)
 
     def make_cascade(self, page: PageHtml) -> Cascade:
-        """Return the computed styles of `page`: those of its layout, or without one, its own."""
+        """Return the computed styles of `page`: those of its layout, or new ones without one."""
         styles = page._html.styles
         if styles is None:
             styles = get_all_computed_styles(
@@ -73,7 +83,7 @@ class PageHtml:
 
 
 class MiseEnPage:
-    """A paper laid out; `page` is what it was laid out from."""
+    """A laid-out paper. `page` is what it was laid out from."""
 
     def __init__(self, page: PageHtml, document: Document) -> None:
         self.page = page
@@ -81,12 +91,12 @@ class MiseEnPage:
 
     @cached_property
     def pages(self) -> tuple[BoitePage, ...]:
-        """Its pages, with their boxes of text."""
+        """The pages, with their boxes of text."""
         return tuple(read_pages(self._document))
 
     @property
     def has_pieces(self) -> bool:
-        """Whether the page itself asks for files to be attached."""
+        """Whether the page itself asks to attach files."""
         return bool(self._document.metadata.attachments)
 
     def write_pdf(self, joint: PieceJointe) -> bytes:
@@ -95,7 +105,7 @@ class MiseEnPage:
 
 
 class _Html(HTML):  # type: ignore[misc]
-    """A parsed document; `styles` is what its layout computed, None before."""
+    """A parsed document. `styles` is what its layout computed, None before."""
 
     styles: Any = None
 
@@ -104,7 +114,7 @@ class _Html(HTML):  # type: ignore[misc]
 
 
 class _Document(Document):  # type: ignore[misc]
-    """A laid-out document that leaves its computed styles on the page it came from."""
+    """A laid-out document that leaves its computed styles on the page it comes from."""
 
     @classmethod
     def _build_layout_context(cls, html: _Html, *reste: Any, **options: Any) -> Any:
@@ -114,18 +124,21 @@ class _Document(Document):  # type: ignore[misc]
 
 
 PSEUDO = 3
-"""Where cssselect2 puts the pseudo-element in what it keeps of a selector."""
+"""The rank of the pseudo-element in the tuple that cssselect2 keeps of a selector."""
 
 NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
 """Pseudo-elements of notes, which no template may have: `float` and `position` are refused."""
 
 
-@cache  # WeasyPrint has one
+# WeasyPrint has one such sheet, and parses it once.
+@cache
 def lighten(feuille: CSS) -> CSS:
     """Return WeasyPrint's own style sheet without what costs six styles an element.
 
     It gives every element the pseudo-elements of notes, which no paper has, and a marker, which
-    only a list item may have (`docx/barrage.py`)."""
+    only a list item may have (`docx/barrage.py`).
+    """
+    # Copies: the sheet itself belongs to WeasyPrint, and is the same for all.
     legere = copy(feuille)
     legere.matcher = copy(feuille.matcher)
     partout = feuille.matcher.other_selectors

@@ -1,12 +1,9 @@
 """The bytes of a PDF: archivable and accessible at once, its data attached, nothing encoded twice.
 
-PDF/A-3a and PDF/UA-1 stand in one file. WeasyPrint writes the first; the identification of the
-second is added to the same `rdf:RDF`, with the extension schema that PDF/A asks of it (ISO 19005-3,
-6.6.2.3; ISO 14289-1, clause 5): validators do not read a second `rdf:RDF`.
-
-pydyf writes each object of a file twice, compression included, to draw the identifier of the file
-from the first time; and WeasyPrint encodes a picture again in each file. Both are spared here, and
-the bytes are those that would have been written: tests compare."""
+PDF/A-3a and PDF/UA-1 are claimed in one file. WeasyPrint writes the first claim; the second is
+added here. pydyf writes each object twice, and WeasyPrint encodes a picture again in each file.
+Both are avoided, and the bytes are those that would have been written: tests compare.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +23,7 @@ VARIANTE = "pdf/a-3a"
 
 @dataclass(frozen=True)
 class PieceJointe:
-    """A text attached to a PDF, as the data that its pages show; `date` is said to be that of its
-    making."""
+    """A text attached to a PDF, the data that its pages show. `date` is given as its date."""
 
     nom: str
     contenu: str
@@ -36,13 +32,13 @@ class PieceJointe:
 
 
 def write_pdf(document: Document, joint: PieceJointe) -> bytes:
-    """Return the PDF/A-3a and PDF/UA-1 bytes of `document`, with `joint` attached and nothing
-    else."""
+    """Return the PDF/A-3a and PDF/UA-1 bytes of `document`, with `joint` and no other file."""
     document.metadata.attachments = [
         Attachment(
             string=joint.contenu,
             name=joint.nom,
             description=joint.description,
+            # Without these WeasyPrint writes the current date, whatever SOURCE_DATE_EPOCH says.
             created=joint.date,
             modified=joint.date,
             relationship="Data",
@@ -76,12 +72,15 @@ _SCHEMA_UA = b"""<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999
 
 
 def claim_accessible(document: Document) -> None:
-    """Make `document` say, in its metadata, that it conforms to PDF/UA-1 as well."""
+    """Make `document` claim PDF/UA-1 as well, in its metadata."""
+    # WeasyPrint claims one variant a file; both together are possible, and veraPDF agrees.
     document.metadata.generate_rdf_metadata = MethodType(_generate_rdf, document.metadata)
 
 
 def _generate_rdf(self: DocumentMetadata, variant: str, version: int, conformance: str) -> bytes:
     base: bytes = DocumentMetadata.generate_rdf_metadata(self, variant, version, conformance)
+    # Inside the same `rdf:RDF`, since validators do not read a second one (ISO 14289-1, clause 5).
+    # PDF/A asks for the schema of a property it does not know (ISO 19005-3, 6.6.2.3).
     head, mark, tail = base.rpartition(b"</")
     return head + _UA_1 + _SCHEMA_UA + mark + tail
 
@@ -90,7 +89,7 @@ def _generate_rdf(self: DocumentMetadata, variant: str, version: int, conformanc
 
 
 class _Fige(pydyf.Object):  # type: ignore[misc]
-    """An object whose bytes are known already."""
+    """An object whose bytes are already written."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__()
@@ -102,16 +101,21 @@ class _Fige(pydyf.Object):  # type: ignore[misc]
 
 
 class _FluxFige(_Fige, pydyf.Stream):  # type: ignore[misc]
-    """A stream whose bytes are known: pydyf keeps streams out of the compressed objects by their
-    type."""
+    """A stream whose bytes are already written."""
+
+    # A type of its own: pydyf tells by it which objects may go into a compressed stream.
 
 
 def freeze_objets(document: Document, pdf: pydyf.PDF) -> None:
-    """Put its bytes in the place of each object of `pdf`; nothing may change them after.
+    """Replace each object of `pdf` with its bytes. Nothing may change them afterwards.
 
-    This is what `Document.write_pdf` calls a finisher."""
+    This is what `Document.write_pdf` calls a finisher.
+    """
+    # pydyf writes all objects once for the identifier of the file and once for the file itself,
+    # compression included.
     for rang, objet in enumerate(pdf.objects):
-        if objet.free == "f":  # the head of the list of free objects has no bytes
+        # The head of the list of free objects has no bytes.
+        if objet.free == "f":
             continue
         fige = (_FluxFige if isinstance(objet, pydyf.Stream) else _Fige)(_write_objet(objet))
         fige.number, fige.generation = objet.number, objet.generation
@@ -120,6 +124,7 @@ def freeze_objets(document: Document, pdf: pydyf.PDF) -> None:
 
 def _write_objet(objet: pydyf.Object) -> bytes:
     if (
+        # A compressed stream with the key N alone is the colour profile of the output intent.
         isinstance(objet, pydyf.Stream)
         and objet.compress
         and set(objet.extra) == {"N"}
@@ -132,7 +137,7 @@ def _write_objet(objet: pydyf.Object) -> bytes:
 
 @lru_cache(maxsize=2)
 def _write_profil(profil: bytes, composantes: int) -> bytes:
-    """Return the object of a colour profile: the same in every paper, and slow to compress."""
+    """Return the object of a colour profile, which is the same in every paper."""
     data: bytes = pydyf.Stream([profil], {"N": composantes}, compress=True).data
     return data
 
@@ -141,11 +146,11 @@ def _write_profil(profil: bytes, composantes: int) -> bytes:
 
 
 class ImagesEncodees(dict[str, Any]):
-    """The pictures of one process, by what WeasyPrint's layout asks its cache for.
+    """The pictures of one process, used as the cache of WeasyPrint's layout."""
 
-    It holds as many as pages name: an address names a picture of the session, so they are few."""
-
+    # Without a bound: pages may name the pictures of the session alone, so they are few.
     def __setitem__(self, cle: str, valeur: Any) -> None:
+        # Replaced as it enters, since WeasyPrint gives no other way to its own class of pictures.
         if type(valeur) is RasterImage:
             image = _ImageEncodee.__new__(_ImageEncodee)
             image.__dict__ |= valeur.__dict__ | {"flux": {}}
@@ -154,17 +159,19 @@ class ImagesEncodees(dict[str, Any]):
 
 
 class _ImageEncodee(RasterImage):  # type: ignore[misc]
-    """A picture that keeps its PDF stream; each file gets a copy, to number and to refer to."""
+    """A picture that keeps its PDF stream, of which each file gets a copy."""
 
     def get_x_object(self, interpolate: bool, dpi_ratio: float) -> pydyf.Stream:
         cle = (interpolate, dpi_ratio)
         if cle not in self.flux:
             self.flux[cle] = super().get_x_object(interpolate, dpi_ratio)
+        # A copy, because the file gives the stream a number and refers to it.
         return _copy(self.flux[cle])
 
 
 def _copy(flux: pydyf.Stream) -> pydyf.Stream:
     extra = pydyf.Dictionary(flux.extra)
-    if "SMask" in extra:  # the transparency of the picture, a stream of its own
+    # The transparency of a picture is a stream of its own.
+    if "SMask" in extra:
         extra["SMask"] = _copy(extra["SMask"])
     return pydyf.Stream(list(flux.stream), extra, flux.compress)

@@ -1,7 +1,8 @@
 """The computed styles of a document: of its elements, its pages and their margin boxes.
 
-They are told in plain values. Lengths are CSS pixels (1/96 inch), colours RRGGBB, and the rest is
-what CSS says: words, numbers, tuples of them."""
+They are given as plain values: lengths in CSS pixels (1/96 inch), colours as RRGGBB, the rest as
+CSS has it, in words, numbers and tuples of them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Bord:
-    """A side of a border: word of CSS for its style, width in px, colour RRGGBB."""
+    """A side of a border: its style as a word of CSS, its width in px, its colour as RRGGBB."""
 
     style: str
     largeur: float
@@ -30,7 +31,7 @@ class Bord:
 
 AUCUN_BORD = Bord("none", 0.0, "000000")
 BORD_MASQUE = Bord("hidden", 0.0, "000000")
-"""Not drawn either, and where borders collapse, nor is what meets it."""
+"""Not drawn either; where borders collapse, nor are those it meets (CSS 2.1, 17.6.2)."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class ContenuEngendre:
     """A piece of generated content, by its name in CSS.
 
     `valeur` is the text of a `string`, the name in `string()` and `counter()`, the word in
-    `content()`; `forme` the numbers of a counter (decimal…). Other pieces have neither."""
+    `content()`; `forme` is the style of a counter (decimal…). Other pieces have neither.
+    """
 
     genre: str
     valeur: str = ""
@@ -48,8 +50,9 @@ class ContenuEngendre:
 class Style:
     """The computed style of one element, of a pseudo-element, of a page or of a margin box.
 
-    `style["break_before"]` is a value as it was computed, « _ » for the « - » of its name; the
-    methods read those that are no plain words. `ou` says in French whose style it is."""
+    `style["break_before"]` is a value as computed, with « _ » for the « - » of its name; the
+    methods read those that are no plain words. `ou` names in French what has the style.
+    """
 
     def __init__(self, valeurs: Any, ou: str, lus: dict[Hashable, Any] | None = None) -> None:
         self._valeurs = valeurs
@@ -60,7 +63,7 @@ class Style:
         return self._valeurs[nom]
 
     def keep(self, cle: Hashable, read: Callable[[], T]) -> T:
-        """Return what `read` gives, asked once for all elements that share a computed style."""
+        """Return what `read` returns, called once for all elements that share a computed style."""
         if cle not in self._lus:
             self._lus[cle] = read()
         kept: T = self._lus[cle]
@@ -68,16 +71,18 @@ class Style:
 
     @property
     def identite(self) -> int:
-        """The same for all elements that share a computed style, while the cascade lives."""
+        """A number that all elements of one computed style share, while the cascade lives."""
         return id(self._valeurs)
 
     def longueur(self, nom: str, base: float = 0.0) -> float | None:
-        """Return a length in px, percentages taken of `base`; None for a word such as auto.
+        """Return a length in px, percentages taken of `base`, or None for a word such as auto.
 
-        Raises JumeauImpossible for a length that layout alone can work out."""
+        Raises JumeauImpossible on a length that only a layout can compute.
+        """
         valeur = self._valeurs[nom]
         if isinstance(valeur, int | float):
             return float(valeur)
+        # The cascade leaves only px and percentages: relative units are computed already.
         if hasattr(valeur, "unit"):
             if valeur.unit == "%":
                 return float(valeur.value) * base / 100
@@ -88,18 +93,17 @@ class Style:
         raise JumeauImpossible(self.ou, f"longueur non reconnue pour « {nom} »")
 
     def px(self, nom: str, base: float = 0.0) -> float:
-        """Return a length in px, 0 for auto and other words."""
+        """Return a length in px, or 0 for auto and other words."""
         return self.longueur(nom, base) or 0.0
 
     def mot(self, nom: str) -> str:
-        """Return a word of CSS; the first one when there are several (`display: block flow`)."""
+        """Return a word of CSS, the first one of several (`display: block flow`)."""
         valeur = self._valeurs[nom]
         return str(valeur[0] if isinstance(valeur, tuple) else valeur)
 
     @property
     def affichage(self) -> str:
-        """`display` as one word of CSS 2: block, inline, inline-block, list-item, table, flex,
-        none…"""
+        """`display` as one word of CSS 2: block, inline, inline-block, list-item, table, none…"""
         valeurs = tuple(self._valeurs["display"])
         if "list-item" in valeurs:
             return "list-item"
@@ -121,34 +125,37 @@ class Style:
         )
         if alpha == 0:
             return None
+        # Word has no transparency: the colour is mixed with the white of the paper.
         melange = (1 - alpha + alpha * c for c in (rouge, vert, bleu))
         return "".join(f"{round(255 * min(1.0, max(0.0, c))):02X}" for c in melange)
 
     def is_opaque(self, nom: str) -> bool:
-        """Tell whether a colour lets nothing through."""
+        """Tell whether a colour is opaque."""
+        # `currentcolor` is the colour of letters, which has been found opaque.
         return self._valeurs[nom] == "currentcolor" or float(self._valeurs[nom].alpha) == 1
 
     def bord(self, cote: str) -> Bord:
-        """Return the border of a side; AUCUN_BORD or BORD_MASQUE when it is not drawn."""
+        """Return the border of a side, AUCUN_BORD or BORD_MASQUE when it is not drawn."""
         return self.keep(("bord", cote), lambda: self._read_bord(cote))
 
     def _read_bord(self, cote: str) -> Bord:
         style = self.mot(f"border_{cote}_style")
-        if style in ("none", "hidden"):  # most of them: their colour is not even computed
+        # Most borders are: their colour is not even computed.
+        if style in ("none", "hidden"):
             return AUCUN_BORD if style == "none" else BORD_MASQUE
         largeur = float(self._valeurs[f"border_{cote}_width"])
         couleur = self.couleur(f"border_{cote}_color")
         return Bord(style, largeur, couleur) if largeur and couleur is not None else AUCUN_BORD
 
     def measure_ligne(self) -> tuple[float, float]:
-        """Return the height of a line of this style, and the depth of its baseline below its top
-        (px)."""
+        """Return the height of a line of this style, and the depth of its baseline, in px."""
+        # From the font itself: `line-height: normal` is in no style.
         hauteur, base = self.keep("ligne", lambda: strut(self._valeurs))
         return float(hauteur), float(base)
 
     @property
     def contenus(self) -> tuple[ContenuEngendre, ...]:
-        """The pieces of `content`, none when there is nothing to generate."""
+        """The pieces of `content`, empty when there is nothing to generate."""
         valeur = self._valeurs["content"]
         if valeur in ("normal", "none", "inhibit"):
             return ()
@@ -177,14 +184,14 @@ def _read_contenu(genre: str, donnee: Any) -> ContenuEngendre:
 
 
 def name_element(element: Element | None) -> str:
-    """Return the place an element is at, for messages: « div.signature », « @page » for none."""
+    """Return the name of an element for messages: « div.signature », or « @page » for None."""
     if element is None:
         return "@page"
     return ".".join([str(element.tag), *element.get("class", "").split()])
 
 
 class Cascade:
-    """The computed styles of one document, and the HTML tree they are those of."""
+    """The computed styles of one document, and its HTML tree."""
 
     def __init__(self, html: HTML, styles: Any) -> None:
         self._html = html
@@ -196,23 +203,26 @@ class Cascade:
     def style(self, element: Element) -> Style:
         """Return the style of an element of the document."""
         if element not in self._vus:
-            # One object for all elements that share a computed style: what is read of it is kept
-            # under its identity, which stays while `_styles` holds it.
+            # WeasyPrint shares one object between elements of the same computed style. What is read
+            # of it is kept under its identity, which lasts while `_styles` holds it.
             valeurs = self._styles(element)
             lus = self._lus.setdefault(id(valeurs), {})
             self._vus[element] = Style(valeurs, name_element(element), lus)
         return self._vus[element]
 
     def pseudo(self, element: Element, nom: str) -> Style | None:
-        """Return the style of `::before` or `::after`, None when no rule makes one."""
+        """Return the style of `::before` or `::after`, or None when no rule makes one."""
         style = self._styles(element, nom)
         return None if style is None else Style(style, f"{name_element(element)}::{nom}")
 
     def page(self, nom: str, premiere: bool) -> tuple[Style, dict[str, Style]]:
-        """Return the style of the page `nom` ("" when unnamed), and of its margin boxes that have
-        content, by their name in CSS (« bottom-left »), those of the top and of the bottom.
+        """Return the style of the page `nom`, and those of its margin boxes that have content.
 
-        `premiere` asks for the first page of the document (`@page :first`)."""
+        `nom` is "" for an unnamed page; margin boxes go by their name in CSS (« bottom-left »),
+        those of the top and of the bottom only. `premiere` asks for the first page of the document
+        (`@page :first`).
+        """
+        # WeasyPrint computes the styles of a kind of page only when a layout meets it.
         indice = 0 if premiere else 1
         genre = PageType("right", False, nom, indice, ((nom, indice),))
         set_page_type_computed_styles(genre, self._html, self._styles)
@@ -226,4 +236,4 @@ class Cascade:
 
 
 PLACES = ("left", "center", "right")
-"""Where a margin box of the top or of the bottom of a page stands."""
+"""The places of the margin boxes at the top and at the bottom of a page."""

@@ -1,4 +1,7 @@
-"""Templates read without being run: every branch, every macro with the types it is called with."""
+"""Templates read without being run: every branch, every macro with the types it is called with.
+
+A branch that no paper of this session takes may be taken next year, on a certificate.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ from amo_docs.relecture.reproches import (
     Reproche,
 )
 
+# Names that Jinja itself gives, in every macro and in every template.
 DE_MACRO = ("caller", "varargs", "kwargs")
 DE_GABARIT = ("self", "super")
 PARTICULIERS = {nom for noms in PROPRES.values() for nom in noms}
@@ -46,6 +50,7 @@ def parse_gabarits(
                 "Corrigez cette ligne.",
             )
             trouves.append((nom, error.lineno, constat))
+        # Jinja parses by recursion: what is nested a thousand deep is refused, not a crash.
         except RecursionError:
             constat = Reproche(
                 SYNTAXE, f"Syntaxe du gabarit : {TROP_PROFOND}.", "Simplifiez ce gabarit."
@@ -55,7 +60,7 @@ def parse_gabarits(
 
 
 class Branches:
-    """Reads templates with the names `noms` (name → type)."""
+    """Reads templates that see the names `noms` (name → type)."""
 
     def __init__(
         self, environnement: Environment, textes: Mapping[str, str], noms: Mapping[str, Any]
@@ -68,12 +73,12 @@ class Branches:
         self.expressions.call_macro = self._call_macro
         self._ici = ""
         self.inconnu = False
-        """Whether a template is named by what only running tells: it may then be any of them."""
+        """Whether a template is named by an expression: it may then be any of them."""
         self._modules: dict[tuple[str, str], Module] = {}
         self._appels: set[tuple[str, str, str]] = set()
 
     def review(self, nom: str) -> None:
-        """Read the template `nom` and what it imports; what is wrong is added to `trouves`."""
+        """Read the template `nom` and what it imports, and add what is wrong to `trouves`."""
         try:
             self._open_module(nom, Portee(dict(self.noms)))
         except RecursionError:
@@ -88,17 +93,20 @@ class Branches:
         return {nom for nom, _ in self._modules}
 
     def review_pour(self, nom: str, propres: Collection[str], papier: str) -> Iterator[Trouve]:
-        """Yield what the template `nom` asks of other papers: names that one for `papier` has not.
+        """Yield the names that the template `nom` uses and that `papier` does not have.
 
-        `propres` are those of its own, among the names that no paper is sure to have.
+        `propres` are those it has, among the names that only some papers have.
         """
         absents = frozenset(PARTICULIERS - set(propres))
+        # A second reading of the same trees, with its own findings: the first
+        # one took every name as there.
         seul = copy.copy(self)
         seul.noms = {n: genre for n, genre in self.noms.items() if n not in absents}
         seul.trouves, seul._modules, seul._appels = {}, {}, set()
         seul.expressions = LecteurExpressions(self.expressions.environnement, seul._note)
         seul.expressions.absents, seul.expressions.call_macro = absents, seul._call_macro
         seul.review(nom)
+        # The rest was found by the first reading already, and is not said again for each paper.
         said = {f"« {n} » n’existe pas.": n for n in absents}
         for gabarit, ligne, constat in seul.trouves:
             if constat.fait in said:
@@ -112,11 +120,14 @@ class Branches:
         self.trouves[self._ici, ligne, constat] = None
 
     def _open_module(self, nom: str, autour: Portee) -> Module:
-        """Return the template `nom` read within the names `autour`, with those it defines; read
-        once with the same."""
+        """Return the template `nom` read within the names `autour`, with the names it defines.
+
+        It is read once for each set of names and types.
+        """
         cle = (nom, autour.signature)
         if cle not in self._modules:
             portee = autour.enter()
+            # Noted before it is read, so that two templates that include each other come to an end.
             self._modules[cle] = Module(nom, portee)
             if nom in self.arbres:
                 self._read_ailleurs(nom, self.arbres[nom].body, portee)
@@ -129,6 +140,8 @@ class Branches:
 
     def _read_corps(self, corps: Sequence[nodes.Node], portee: Portee) -> None:
         for node in corps:
+            # By the name of the node, as `ast.NodeVisitor` does; Jinja's
+            # own visitor carries no scope.
             reader = getattr(self, f"_read_{type(node).__name__.lower()}", None)
             if reader is not None:
                 reader(node, portee)
@@ -136,7 +149,7 @@ class Branches:
                 self._read_autre(node, portee)
 
     def _read_autre(self, node: nodes.Node, portee: Portee) -> None:
-        """Read a statement of no scope of its own: its expressions, then its body."""
+        """Read a statement that has no scope of its own: its expressions, then its body."""
         body = getattr(node, "body", None)
         for child in node.iter_child_nodes(exclude=("body",)):
             self.expressions.read(child, portee)
@@ -148,6 +161,8 @@ class Branches:
             self.expressions.read(part, portee)
 
     def _read_if(self, node: nodes.If, portee: Portee) -> None:
+        # What one test asks after holds in the branches that follow too: « is
+        # undefined » guards its else.
         with ExitStack() as gardes:
             for branche in (node, *node.elif_):
                 gardes.enter_context(self.expressions.guard(branche.test))
@@ -164,6 +179,7 @@ class Branches:
         if node.test is not None:
             self.expressions.read(node.test, dedans)
         self._read_corps(node.body, dedans)
+        # The else of a loop does not see its variable.
         self._read_corps(node.else_, portee.enter())
 
     def _bind(self, cible: nodes.Node, genre: Any, portee: Portee) -> None:
@@ -195,7 +211,9 @@ class Branches:
         portee.noms[node.name] = macro
         for defaut in node.defaults:
             self.expressions.read(defaut, portee)
-        if not self.expressions.absents:  # for one paper, a macro that nothing calls says nothing
+        # Read without a call too, for its own faults. Read for one paper, a macro that it does not
+        # call asks for none of its names.
+        if not self.expressions.absents:
             self._read_macro_avec(macro, {})
 
     def _read_callblock(self, node: nodes.CallBlock, portee: Portee) -> None:
@@ -205,9 +223,9 @@ class Branches:
     def _call_macro(
         self, macro: Macro, args: list[Any], kwargs: dict[str, Any], ligne: int
     ) -> None:
-        """Read the macro with the types of the arguments of one call, and check that it takes
-        them."""
+        """Read the macro with the types of the arguments of one call, and check their names."""
         noms = [arg.name for arg in macro.node.args]
+        # Jinja takes more arguments than are named only where the macro speaks of `varargs`.
         if len(args) > len(noms) and not _uses(macro, "varargs"):
             geste = (
                 f"Elle en prend {len(noms)} : {', '.join(noms)}."
@@ -227,6 +245,7 @@ class Branches:
             macro.node.name,
             repr(sorted((nom, repr(genre)) for nom, genre in genres.items())),
         )
+        # Once for each set of types, which also ends a macro that calls itself.
         if cle in self._appels:
             return
         self._appels.add(cle)
@@ -253,6 +272,7 @@ class Branches:
 
     def _read_extends(self, node: nodes.Extends, portee: Portee) -> None:
         module = self._import(node.template, True, node.lineno, portee)
+        # The child sees what its parent sets; its own names win.
         for nom, genre in module.portee.noms.items() if module else ():
             portee.noms.setdefault(nom, genre)
 
@@ -264,7 +284,7 @@ class Branches:
         portee: Portee,
         absent_admis: bool = False,
     ) -> Module | None:
-        """Return the template an import names, or None when it cannot be known or read."""
+        """Return the template that an import names, or None when it is unknown or unreadable."""
         if not isinstance(node, nodes.Const) or not isinstance(node.value, str):
             self.expressions.read(node, portee)
             self.inconnu = True

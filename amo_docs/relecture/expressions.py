@@ -1,5 +1,7 @@
-"""The expressions of templates: names, attributes, filters and tests that do not exist, found by
-types."""
+"""Names, attributes, filters and tests that do not exist, found by the types of expressions.
+
+Where a type is not known nothing is said: a false alarm would stop a whole session.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,7 @@ MEMES = frozenset(
         "default",
     )
 )
-"""Filters that give back what they are given, or a part of it."""
+"""Filters that return what they are given, or a part of it."""
 PREMIERS = frozenset(("first", "last", "random", "min", "max"))
 PAR_ATTRIBUT: Mapping[str, int | None] = {
     "selectattr": 0,
@@ -50,15 +52,17 @@ PAR_ATTRIBUT: Mapping[str, int | None] = {
     "min": None,
     "max": None,
 }
-"""Filters that read an attribute of each item, and which argument may name it beside
-`attribute=`."""
+"""Filters that read an attribute of each item → the argument that may name it.
+
+None where `attribute=` alone may.
+"""
 GESTE = "Corrigez le nom : templates/README.md dit ceux qu’un gabarit connaît."
 
 Noter = Callable[[int, Reproche], None]
 
 
 def _write_devant(node: nodes.Node) -> str:
-    """Return what stands before an attribute, « candidat. », when it is names and points alone."""
+    """Return what stands before an attribute (« candidat. »), or nothing if it is no plain path."""
     if isinstance(node, nodes.Name):
         return f"{node.name}."
     devant = _write_devant(node.node) if isinstance(node, nodes.Getattr) else ""
@@ -66,20 +70,19 @@ def _write_devant(node: nodes.Node) -> str:
 
 
 def unite(*genres: Any) -> Any:
-    """Return the type of what is of one of `genres`."""
+    """Return the type of a value that is of one of `genres`."""
     kept = [genre for genre in genres if not isinstance(genre, Macro | Module)]
     return make_union(kept)
 
 
 class LecteurExpressions:
-    """Reads expressions: gives their types, notes what is wrong in them."""
+    """Reads expressions: returns their types, and notes what is wrong in them."""
 
     def __init__(self, environnement: Environment, noter: Noter) -> None:
         self.environnement = environnement
         self.noter = noter
         self.absents: frozenset[str] = frozenset()
-        """Names of other papers: known, and not here, save where a test asks whether they are
-        defined."""
+        """Names of other papers, which this one may use only after `is defined`."""
         self.gardes: frozenset[str] = frozenset()
         self.call_macro: Callable[[Macro, list[Any], dict[str, Any], int], None] = lambda *_: None
 
@@ -95,7 +98,10 @@ class LecteurExpressions:
         return Any
 
     def note_inconnu(self, ligne: int, nom: str, connus: list[str], devant: str = "") -> Any:
-        """Note a name nothing has, said after `devant`; what is made of it is not looked at."""
+        """Note a name that nothing has; `devant` is what stands before it, for the message.
+
+        Returns `Any`: one mistake is one finding, whatever is done with the name.
+        """
         geste = suggest(nom, [c for c in connus if not c.startswith("_")], GESTE)
         self.noter(ligne, Reproche(NOM_INCONNU, f"« {devant}{nom} » n’existe pas.", geste))
         return Any
@@ -104,6 +110,7 @@ class LecteurExpressions:
         found = portee.find(node.name)
         if found is not None:
             return found
+        # A name that a test asks after may be used: this paper may not have it, another may.
         if node.name in self.environnement.globals or node.name in self.gardes:
             return Any
         return self.note_inconnu(node.lineno, node.name, portee.list_noms())
@@ -136,20 +143,22 @@ class LecteurExpressions:
         self.read(node.arg, portee)
         if not isinstance(node.arg, nodes.Const):
             return Any
+        # In Jinja `x["nom"]` and `x.nom` are the same.
         if isinstance(node.arg.value, str):
             return self._read_attribut(genre, node.arg.value, node.lineno, _write_devant(node.node))
         return read_element(genre)
 
     @contextmanager
     def guard(self, test: nodes.Node) -> Iterator[None]:
-        """Within this, names of other papers that `test` asks after (« is defined ») may be
-        used."""
+        """Within this, the names of other papers that `test` asks after may be used."""
         avant = self.gardes
+        # `find_all` looks below a node, and not at the node itself.
         asked = [*test.find_all(nodes.Test), *([test] if isinstance(test, nodes.Test) else [])]
         self.gardes |= {
             t.node.name
             for t in asked
             if t.name in ("defined", "undefined") and isinstance(t.node, nodes.Name)
+            # Only those: a name that no paper has is a misspelling, asked after or not.
         } & self.absents
         yield
         self.gardes = avant
@@ -208,7 +217,7 @@ class LecteurExpressions:
         )
 
     def _read_attribut_de_filtre(self, node: nodes.Filter, genre: Any) -> Any:
-        """Check the attribute a filter reads of each item; return its type."""
+        """Check the attribute that a filter reads of each item, and return its type."""
         if node.name not in PAR_ATTRIBUT:
             return Any
         rang = PAR_ATTRIBUT[node.name]

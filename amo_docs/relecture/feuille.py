@@ -1,4 +1,7 @@
-"""A style sheet against the table of what both formats honour: rules, selectors, declarations."""
+"""A style sheet against the table of what both formats honour: rules, selectors, declarations.
+
+Parsed by the libraries WeasyPrint itself parses with, so that both see the same sheet.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ import tinycss2
 from amo_docs.relecture.reproches import PDF_SEUL, PERTE, STYLE_INCONNU, Reproche
 from amo_docs.relecture.valeurs import Feuille, judge_declaration, strip
 
+# Word has the generated text these give; the PDF alone shows the next ones.
 ENGENDRES = ("before", "after")
 PSEUDOS_PDF = ("marker", "first-line", "first-letter")
+# Word has a header and a footer, each in three parts by its tabs. Other margin boxes have no place.
 MARGES = frozenset(
     f"{cote}-{place}" for cote in ("top", "bottom") for place in ("left", "center", "right")
 )
@@ -32,13 +37,17 @@ DE_MARGE = (
     "text-decoration",
     "white-space",
 )
+# Word gives its first page another header, never another size or other margins.
 DE_PREMIERE = ("size", "margin", "padding", "border")
 LECTURE_IMPOSSIBLE = "Corrigez cette règle : accolades, deux-points, points-virgules."
 
 
 @dataclass(frozen=True)
 class Endroit:
-    """Where declarations stand: « element », « pseudo », « page », « premiere » or « marge »."""
+    """Where declarations stand.
+
+    `genre` is « element », « pseudo », « page », « premiere » or « marge ».
+    """
 
     genre: str
     feuille: Feuille
@@ -55,12 +64,15 @@ TROP_PROFOND = Reproche(
 
 
 def review_feuille(text: str, familles: frozenset[str]) -> Iterator[Trouve]:
-    """Yield (line, what is wrong) for a style sheet; `familles` are those of the fonts papers are
-    set in."""
+    """Yield (line, what is wrong) for a style sheet.
+
+    `familles` are those of the fonts papers are set in.
+    """
     endroit = Endroit("element", Feuille(familles, collect_variables(text)))
     try:
         rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
         yield from [trouve for rule in rules for trouve in _review_regle(rule, endroit)]
+    # tinycss2 reads nested blocks by recursion: whatever is typed, the sheet is read or refused.
     except RecursionError:
         yield 1, TROP_PROFOND
 
@@ -75,8 +87,10 @@ def review_declarations(text: str, feuille: Feuille) -> Iterator[Reproche]:
 
 
 def collect_variables(text: str) -> dict[str, list[Any]]:
-    """Return the values that each `--name` of a style sheet is given; those read, when it cannot be
-    read to its end."""
+    """Return the values that each `--name` of a style sheet is given.
+
+    When the sheet cannot be read to its end, those read so far.
+    """
     variables: dict[str, list[Any]] = {}
     try:
         for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
@@ -94,6 +108,7 @@ def _read_contenu(rule: Any) -> list[Any]:
 
 def _collect_variables(rule: Any, variables: dict[str, list[Any]]) -> None:
     if rule.type == "declaration" and rule.name.startswith("--"):
+        # All of them, wherever they are set: which one applies depends on the element.
         variables.setdefault(rule.name, []).append(rule.value)
     elif rule.type in ("qualified-rule", "at-rule"):
         for node in _read_contenu(rule):
@@ -156,7 +171,7 @@ def _review_selecteur(rule: Any, endroit: Endroit) -> Iterator[Trouve]:
 
 
 def _unnest(prelude: Any) -> list[Any]:
-    """Return a selector with its `&` as `*`, which reads the same."""
+    """Return a selector with `*` for each `&`, which cssselect2 does not know."""
     return [
         tinycss2.ast.LiteralToken(t.source_line, t.source_column, "*") if t == "&" else t
         for t in prelude
@@ -170,6 +185,7 @@ def _review_arobase(rule: Any, endroit: Endroit) -> Iterator[Trouve]:
     elif (
         nom == "media"
         and rule.content is not None
+        # WeasyPrint lays out for print: what other media say would be passed over in silence.
         and tinycss2.serialize(rule.prelude).strip() in ("print", "all")
     ):
         inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
@@ -192,6 +208,7 @@ def _review_page(rule: Any, endroit: Endroit) -> Iterator[Trouve]:
         if ":" in words
         else []
     )
+    # Word has a first page of a section; odd, even or blank ones have no twin here.
     if pseudo not in ([], ["first"]) or any(
         t.type not in ("ident", "literal") or t == "," for t in words
     ):
@@ -225,9 +242,9 @@ def _review_contenu(nodes: list[Any], endroit: Endroit) -> Iterator[Trouve]:
 
 
 def _judge_place(node: Any, endroit: Endroit) -> Iterator[Reproche]:
-    """Yield what is wrong with a declaration where it stands, though its value be admitted
-    elsewhere."""
+    """Yield what is wrong with the place of a declaration, whose value may be fine elsewhere."""
     nom = node.lower_name
+    # `content: none` or `normal` changes nothing, anywhere.
     value = [
         t
         for t in strip(node.value)
@@ -245,6 +262,8 @@ def _judge_place(node: Any, endroit: Endroit) -> Iterator[Reproche]:
     elif endroit.genre == "marge" and not nom.startswith(DE_MARGE):
         yield _warn_place(nom, "une marge de page")
     elif (
+        # `string()` and `counter()` are fields of headers and footers; in the
+        # text, Word would need its own.
         endroit.genre == "pseudo" and nom == "content" and any(t.type == "function" for t in value)
     ):
         yield Reproche(

@@ -28,6 +28,7 @@ from pydantic import BaseModel
 
 from amo_docs.model.base import list_internes
 
+# Marks around a type, which say nothing of its values.
 ENVELOPPES = (Annotated, NotRequired, Required)
 
 
@@ -39,8 +40,10 @@ class Methode:
 
 
 def list_atomes(genre: Any) -> tuple[Any, ...]:
-    """Return the types a value of `genre` may have, None aside; `Any` alone when one of them is
-    unknown."""
+    """Return the types a value of `genre` may have, without None.
+
+    `Any` alone when one of them is unknown.
+    """
     origin = get_origin(genre)
     if origin in ENVELOPPES:
         return list_atomes(get_args(genre)[0])
@@ -55,8 +58,10 @@ def list_atomes(genre: Any) -> tuple[Any, ...]:
 
 
 def make_union(genres: Iterable[Any]) -> Any:
-    """Return the type of what is of one of `genres`; `Any` when there is none, or when one is no
-    type of Python's."""
+    """Return the type of a value that is of one of `genres`.
+
+    `Any` when there is none, or when one of several is a `Methode`.
+    """
     kept = tuple(dict.fromkeys(genres))
     if len(kept) == 1:
         return kept[0]
@@ -66,6 +71,8 @@ def make_union(genres: Iterable[Any]) -> Any:
 def _list_membres(classe: type, champs: Mapping[str, Any]) -> dict[str, Any]:
     """Return the names of `classe`: its fields, properties and methods, with their types."""
     membres = dict(champs)
+    # Statically, or a property would be run on the class. Names of pydantic are closed
+    # to templates, as the sandbox has it.
     for nom, value in inspect.getmembers_static(classe):
         if nom.startswith(("_", "model_")) or nom in membres or hasattr(BaseModel, nom):
             continue
@@ -80,7 +87,7 @@ def _list_membres(classe: type, champs: Mapping[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=256)
 def read_membres(atome: Any) -> Mapping[str, Any] | None:
-    """Return the names of a type and their types; None when it is not known what it has."""
+    """Return the names of a type and their types, or None when they are not known."""
     if not isinstance(atome, type) or atome in (Any, object) or issubclass(atome, Mapping):
         return dict(get_type_hints(atome, include_extras=True)) if is_typeddict(atome) else None
     if issubclass(atome, BaseModel):
@@ -100,24 +107,25 @@ def read_membres(atome: Any) -> Mapping[str, Any] | None:
 
 
 def find_membre(genre: Any, nom: str) -> Any | None:
-    """Return the type of `.nom` on a value of `genre`; None when no type it may have knows the
-    name."""
+    """Return the type of `.nom` on a value of `genre`, or None when none of its types has it."""
     found = []
     for atome in list_atomes(genre) or (Any,):
         membres = read_membres(get_origin(atome) or atome)
+        # A method that is not called has no attribute to give.
         if isinstance(atome, Methode):
             return None
         if membres is None:
             if get_origin(atome) is not None and issubclass(get_origin(atome), Mapping):
                 return get_args(atome)[1]
             return Any
+        # One type that knows the name is enough: only what is surely wrong is reported.
         if nom in membres:
             found.append(membres[nom])
     return make_union(found) if found else None
 
 
 def list_noms(genre: Any) -> list[str]:
-    """Return the names a value of `genre` has, for whoever mistypes one."""
+    """Return the names a value of `genre` has, to offer the nearest one."""
     return [
         nom
         for atome in list_atomes(genre)
@@ -126,7 +134,7 @@ def list_noms(genre: Any) -> list[str]:
 
 
 def read_element(genre: Any) -> Any:
-    """Return the type of what a loop over a value of `genre` gives."""
+    """Return the type of the items of a value of `genre`."""
     elements = []
     for atome in list_atomes(genre):
         origin, args = get_origin(atome), get_args(atome)
@@ -140,6 +148,6 @@ def read_element(genre: Any) -> Any:
 
 
 def read_appel(genre: Any) -> Any:
-    """Return the type of what calling a value of `genre` gives."""
+    """Return the type that calling a value of `genre` returns."""
     atomes = list_atomes(genre)
     return atomes[0].rend if len(atomes) == 1 and isinstance(atomes[0], Methode) else Any

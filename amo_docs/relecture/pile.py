@@ -1,4 +1,7 @@
-"""The tags of a piece of HTML against the table of those both formats honour; which stay open."""
+"""The tags of a piece of HTML against the table of those both formats honour.
+
+The standard parser is used, since it gives lines; lxml mends what it reads, and says nothing.
+"""
 
 from __future__ import annotations
 
@@ -20,21 +23,24 @@ from amo_docs.relecture.reproches import (
 from amo_docs.relecture.valeurs import Feuille
 
 TROU = "\ufdd0"
-"""Stands for what an expression of a template prints: a noncharacter, which no text holds."""
+"""Stands for what an expression of a template prints.
+
+A noncharacter of Unicode, which no text holds.
+"""
 
 
 class Pile(HTMLParser):
-    """Reads HTML as it comes, keeps the tags that are open and what is wrong, each with its
-    line."""
+    """Reads HTML piece by piece, and keeps the open tags and what is wrong, with their lines."""
 
     def __init__(self, feuille: Feuille) -> None:
+        # With references converted, the library holds text back until the next tag.
         super().__init__(convert_charrefs=False)
         self.feuille = feuille
         self.ouvertes: list[tuple[str, int]] = []
         self.trouves: dict[tuple[int, Reproche], None] = {}
 
     def read(self, html: str, ligne: int | None = None) -> None:
-        """Read `html`, which begins at `ligne` of its file, unless a tag is being read."""
+        """Read `html`, which begins at `ligne` of its file unless it goes on with a tag."""
         if ligne is not None and not self.rawdata:
             self.lineno, self.offset = ligne, 0
         # Not `feed`: newer Pythons (and Debian's 3.11) hold pieces back while a tag is open, and
@@ -43,7 +49,7 @@ class Pile(HTMLParser):
         self.goahead(False)
 
     def fork(self) -> Pile:
-        """Return a reader that goes on from here on its own, its findings shared."""
+        """Return a reader that goes on from here on its own. Both share their findings."""
         other = copy.copy(self)
         other.ouvertes = list(self.ouvertes)
         return other
@@ -57,6 +63,7 @@ class Pile(HTMLParser):
         self.trouves[ligne or self.lineno, Reproche(code, fait, geste)] = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # The name comes from an expression: the page as composed is reviewed for it.
         if TROU in tag:
             return
         if tag in REFUSEES:
@@ -78,14 +85,14 @@ class Pile(HTMLParser):
             self.ouvertes.append((tag, self.lineno))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # HTML does not see the « / » of a tag that is not void: what follows would stand inside it.
         self.handle_starttag(tag, attrs)
         if tag not in VIDES:
             fait = f"« <{tag}/> » ouvre <{tag}> sans la fermer, comme le veut HTML."
             self.note(BALISE_OUVERTE, fait, f"Écrivez <{tag}></{tag}>.")
 
     def _close_omises(self, tag: str) -> None:
-        """Close what `tag` closes by beginning: a paragraph before a block, an item before the
-        next."""
+        """Close the tag that `tag` closes by beginning: an item before the next, and so on."""
         if self.ouvertes and self.ouvertes[-1][0] == tag and tag in FIN_OMISE:
             self._leave_ouverte(*self.ouvertes.pop())
 
@@ -112,13 +119,13 @@ class Pile(HTMLParser):
         )
 
     def leave(self, reste: int = 0) -> None:
-        """Note every tag open beyond the first `reste` ones."""
+        """Note, and close, every open tag but the first `reste` ones."""
         for tag, ligne in self.ouvertes[reste:]:
             self._leave_ouverte(tag, ligne)
         del self.ouvertes[reste:]
 
     def finish(self) -> None:
-        """Note a tag or a comment that the text ends in."""
+        """Note a tag or a comment that the text ends in the middle of, and the open tags."""
         if self.rawdata.startswith("<"):
             self.note(
                 BALISE_OUVERTE,
@@ -150,6 +157,7 @@ class Pile(HTMLParser):
                 "Word ne donne pas de numéro à un élément de liste.",
                 "Retirez « value ».",
             )
+        # WeasyPrint attaches what such a link names, and a PDF may hold no file but ours.
         if "attachment" in (attrs.get("rel") or "").split():
             self.note(BALISE_REFUSEE, "Un lien demande une pièce jointe.", "Retirez « rel ».")
         if tag == "img":
@@ -157,6 +165,7 @@ class Pile(HTMLParser):
 
     def _review_image(self, attrs: dict[str, str | None]) -> None:
         src = attrs.get("src") or ""
+        # Pages may fetch the images of the session by their address, and nothing else.
         if TROU not in src and not src.startswith(ADRESSE_IMAGE):
             fait = f"L’image « {src} » n’est pas de celles que la session nomme."
             self.note(
@@ -174,13 +183,13 @@ class Pile(HTMLParser):
                 self.note(constat.code, constat.fait, constat.geste, self.lineno + ligne - 1)
 
     def parse_html_declaration(self, i: int) -> int:
-        """Take every « <![ » for a marked section: newer Pythons take most for comments."""
+        """Take every « <![ » for a marked section; newer Pythons take most for comments."""
         if self.rawdata.startswith("<![", i):
             return self.parse_marked_section(i)
         return super().parse_html_declaration(i)
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
-        """Pass over « <![…]> », which the library stops at."""
+        """Pass over « <![…]> », at which the library raises."""
         del report
         end = self.rawdata.find(">", i)
         if end >= 0:
@@ -199,16 +208,18 @@ def review_html(html: str, feuille: Feuille) -> list[tuple[int, Reproche]]:
     return list(pile.trouves)
 
 
+# A « > » within quotes does not end a tag.
 _BALISE = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 
 
 def read_squelette(html: str) -> str | None:
-    """Return the tags of a page, all that `review_html` looks at: two pages with the same have the
-    same wrong in them.
+    """Return the tags of a page, or None.
 
-    None where that is not so: a style sheet in the page, or a « < » that opens no plain tag.
+    `review_html` looks at nothing else, so two pages with the same tags have the same faults. None
+    where that does not hold: a style sheet in the page, or a « < » that opens no plain tag.
     """
     balises = _BALISE.findall(html)
+    # A comment may hold tags that are none.
     plain = (
         "<style" not in html
         and "<!-" not in html

@@ -28,14 +28,13 @@ class Module:
 
 @dataclass(eq=False)
 class Portee:
-    """Names set here, over those of what encloses them."""
+    """Names set in one place, over those of the place around it."""
 
     noms: dict[str, Any] = field(default_factory=dict)
     autour: Portee | None = None
 
     def find(self, nom: str) -> Any | None:
-        """Return the type of `nom`, or the macro or module it is; None when nothing has that
-        name."""
+        """Return the type of `nom`, or its macro or module; None when nothing has that name."""
         portee: Portee | None = self
         while portee is not None:
             if nom in portee.noms:
@@ -49,7 +48,8 @@ class Portee:
 
     @property
     def signature(self) -> str:
-        """The same for scopes of the same names and types."""
+        """A text that is the same for scopes of the same names and types."""
+        # A macro is named by its template: its own scope may hold itself, without end.
         vus = {nom: self.find(nom) for nom in self.list_noms()}
         return repr(
             sorted(
@@ -59,5 +59,5 @@ class Portee:
         )
 
     def list_noms(self) -> list[str]:
-        """Return every name that is seen from here."""
+        """Return every name seen from here."""
         return [*self.noms, *(self.autour.list_noms() if self.autour else ())]

@@ -1,4 +1,4 @@
-"""What the review of templates says: a code, a fact, a gesture."""
+"""What the review of templates reports: a code, a fact, a gesture."""
 
 from __future__ import annotations
 
@@ -25,10 +25,12 @@ class Reproche:
 
 
 def report(reproche: Reproche, place: Place, inutile: bool = False) -> Finding:
-    """Return the finding of `reproche` at `place`, as grave as its code says; where nothing is
-    used, it is no erreur."""
+    """Return the finding of `reproche` at `place`.
+
+    It is as grave as its code says, but no erreur in a template that no paper uses (`inutile`).
+    """
     finding = constats.report(reproche.code, reproche.fait, reproche.geste, place)
     severite = Severite.AVERTISSEMENT if inutile else finding.severite
-    # What is found by reading a template is so whatever the data.
+    # What reading a template finds does not depend on data: it may be said beside wrong data.
     suppose = frozenset(CODES[reproche.code].suppose) - {Acquis.DONNEES}
     return replace(finding, severite=severite, suppose=suppose)

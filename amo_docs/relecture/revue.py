@@ -1,4 +1,4 @@
-"""A folder of templates, whole: style sheet, templates, papers they are for."""
+"""The review of a whole folder of templates: style sheet, templates, the papers they are for."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ GESTE_INUTILE = "Donnez-lui une table dans documents.toml, incluez-le dans un au
 
 
 def make_feuille(modeles: Modeles) -> Feuille:
-    """Return what declarations are judged with in these templates."""
+    """Return what the declarations of these templates are judged with."""
     return Feuille(
         frozenset(police.famille for police in modeles.polices), collect_variables(modeles.feuille)
     )
@@ -46,17 +46,20 @@ def make_feuille(modeles: Modeles) -> Feuille:
 
 @dataclass(frozen=True)
 class Revue:
-    """What reading the templates gave: every finding, and the papers whose template Jinja cannot
-    read, by their key; nothing can be composed of these."""
+    """What reading the templates found.
+
+    `casses` are the keys of the papers whose template Jinja cannot read: none can be composed.
+    """
 
     findings: tuple[Finding, ...]
     casses: frozenset[str]
 
     def has_said(self, finding: Finding) -> bool:
-        """Tell whether composing found what reading had found, and said better.
+        """Tell whether the review has already reported what composing found.
 
-        The same words anywhere, the same kind of fault at the same place, or what an unknown name
-        brings about where it stands. Another name on the same line is another fault.
+        It has when it used the same words anywhere, found the same kind of fault at the same
+        place, or found there an unknown name that `finding` follows from. Another name on the same
+        line is another fault.
         """
         if finding.message in self._messages:
             return True
@@ -80,13 +83,12 @@ class Revue:
 
 
 def _is_name(lu: Finding, trouve: Finding) -> bool:
-    """Tell whether reading said of « candidat.nomm » what composing found of « nomm »."""
+    """Tell whether the review found « candidat.nomm » where composing found « nomm »."""
     return lu.message.endswith("." + trouve.message.removeprefix("« "))
 
 
 def review_modeles(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Revue:
-    """Return everything in the templates that cannot be honoured in both formats, or that Jinja
-    cannot read, sorted by place."""
+    """Return all that both formats cannot honour or Jinja cannot read, sorted by place."""
     revus = tuple(_review(modeles, catalogue))
     illisibles = read_gabarits(modeles, catalogue)
     casses = frozenset(cle for cle, findings in illisibles.items() if findings)
@@ -102,8 +104,8 @@ def review_modeles(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Rev
 
 
 def _review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Iterator[Finding]:
-    """Yield what cannot be honoured in both formats. No référentiel gives its grades to the
-    environment, and none is needed to read."""
+    """Yield what cannot be honoured in both formats."""
+    # Without a référentiel: templates are read before any session, and grades change no type.
     environnement = make_environnement(modeles, None, Journal())
     feuille = make_feuille(modeles)
     gabarits = Branches(environnement, modeles.gabarits, list_genres())
@@ -114,6 +116,7 @@ def _review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Iterator[F
     employes = _review_employes(modeles, catalogue, gabarits)
     for nom in modeles.gabarits.keys() - employes:
         gabarits.review(nom)
+        # Where an expression names a template, none can be called unused.
         if not gabarits.inconnu:
             trouves.append(
                 (
@@ -140,10 +143,11 @@ def _review(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Iterator[F
 def _review_employes(
     modeles: Modeles, catalogue: tuple[DocumentType, ...], gabarits: Branches
 ) -> set[str]:
-    """Read the templates of papers and what they import; return the names of all of them.
+    """Read the templates of papers and what they import, and return all their names.
 
-    The papers of `documents.toml` count too, though not all be asked for: a blank one is made on
-    demand."""
+    Every paper of `documents.toml` counts, though the catalogue may hold fewer: some are made on
+    demand.
+    """
     tables = (table for table in modeles.documents.values() if isinstance(table, Mapping))
     wanted = {document.modele for document in catalogue} | {table.get("modele") for table in tables}
     for nom in modeles.gabarits.keys() & wanted:
@@ -152,16 +156,15 @@ def _review_employes(
 
 
 class Relecteur:
-    """Reads pages as composed, for what expressions brought in that reading templates could not
-    show."""
+    """Reads pages as composed, for what expressions bring in that no template shows."""
 
     def __init__(self, modeles: Modeles) -> None:
         self._feuille = make_feuille(modeles)
         self._surs: set[str] = set()
 
     def review(self, html: str, place: Place) -> tuple[Finding, ...]:
-        """Return the erreurs of a page, at `place`. A page of the same tags as one that had none is
-        not read again."""
+        """Return the erreurs of a page, at `place`."""
+        # A thousand certificates have the same tags: those of a page without fault are read once.
         squelette = read_squelette(html)
         if squelette in self._surs:
             return ()
@@ -173,7 +176,7 @@ class Relecteur:
 
 
 def _review_papiers(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> Iterator[Trouve]:
-    """Yield the papers whose template is missing, and the data attached that does not exist."""
+    """Yield the papers whose template is missing, and the attached data that does not exist."""
     genres = list_genres()
     for document in catalogue:
         if document.modele not in modeles.gabarits:
@@ -192,8 +195,8 @@ def _review_papiers(modeles: Modeles, catalogue: tuple[DocumentType, ...]) -> It
 
 
 def _find_cle(modeles: Modeles, table: str, cle: str) -> tuple[str, int]:
-    """Return the file that declares a paper, the last one that does, and the line of a key of it
-    (0: not found)."""
+    """Return the file that declares a paper, and the line of one of its keys (0: not found)."""
+    # tomllib gives no positions, and this one line does not call for a second parser.
     for nom in (DOCUMENTS, *(n for n in modeles.textes if n.endswith(f"/{DOCUMENTS}"))):
         texte = modeles.textes.get(nom, "")
         ici = re.search(rf"^[ \t]*\[{re.escape(table)}\]", texte, re.M)
@@ -204,8 +207,7 @@ def _find_cle(modeles: Modeles, table: str, cle: str) -> tuple[str, int]:
 
 
 def _find_faux(chemin: str, genres: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Return the first part of `chemin` that does not exist, and the nearest name; None when all
-    its parts exist."""
+    """Return the first part of `chemin` that does not exist, and the gesture; None when all do."""
     genre: Any = None
     for rang, part in enumerate(chemin.split(".")):
         nom = part.removesuffix("[]")

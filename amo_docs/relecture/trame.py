@@ -1,4 +1,4 @@
-"""The tags of a template as its branches and loops bring them."""
+"""The tags of a template, followed through its branches and loops."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from amo_docs.relecture.reproches import BALISE_DOUTEUSE, BALISE_OUVERTE, Reproc
 from amo_docs.relecture.valeurs import Feuille
 
 A_PART = (nodes.Macro, nodes.CallBlock, nodes.AssignBlock)
-"""What holds a text of its own: its tags close in it."""
+"""Statements that hold a text of their own: its tags must close in it."""
 
 
 def review_balises(arbre: nodes.Template, feuille: Feuille) -> list[tuple[int, Reproche]]:
@@ -37,6 +37,7 @@ def _walk(corps: Sequence[nodes.Node], pile: Pile) -> None:
                 _walk_boucle(body, pile, node.lineno)
         elif isinstance(node, A_PART):
             apart = Pile(pile.feuille)
+            # The findings are those of the whole template.
             apart.trouves = pile.trouves
             _walk(node.body, apart)
             apart.finish()
@@ -45,8 +46,10 @@ def _walk(corps: Sequence[nodes.Node], pile: Pile) -> None:
 
 
 def _walk_branches(node: nodes.If, pile: Pile) -> None:
-    """Read each branch from where the test stands, and go on from the first: they should end
-    alike."""
+    """Read each branch from the same open tags, and go on from the end of the first.
+
+    Branches that end with other tags open are reported.
+    """
     ends = []
     for body in (node.body, *(branche.body for branche in node.elif_), node.else_):
         end = pile.fork()
@@ -61,6 +64,7 @@ def _walk_branches(node: nodes.If, pile: Pile) -> None:
 
 
 def _walk_boucle(body: list[nodes.Node], pile: Pile, ligne: int) -> None:
+    # One turn is enough: a body that leaves the open tags as it found them does so each time.
     avant = list(pile.ouvertes)
     _walk(body, pile)
     if pile.ouvertes[: len(avant)] != avant:

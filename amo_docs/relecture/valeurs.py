@@ -16,13 +16,13 @@ from amo_docs.relecture.reproches import PDF_SEUL, PERTE, STYLE_INCONNU, Reproch
 
 Tokens = Sequence[Any]
 COULEURS = frozenset(("rgb", "rgba", "hsl", "hsla"))
+# Bounds on `var()`: variables may name each other without end, and each may have several values.
 PROFONDEUR, COMBINAISONS = 8, 64
 
 
 @dataclass(frozen=True)
 class Feuille:
-    """What a declaration is judged with: the families of the fonts, the values each `--name` may
-    have."""
+    """What declarations are judged with: the font families, the values each `--name` may have."""
 
     familles: frozenset[str]
     variables: Mapping[str, list[Tokens]] = field(default_factory=dict)
@@ -33,12 +33,12 @@ class VariableInconnueError(Exception):
 
 
 def strip(tokens: Iterable[Any]) -> list[Any]:
-    """Return the tokens that say something."""
+    """Return the tokens without white space and comments."""
     return [t for t in tokens if t.type not in ("whitespace", "comment")]
 
 
 def judge_declaration(nom: str, tokens: Tokens, feuille: Feuille) -> Iterator[Reproche]:
-    """Yield what cannot be honoured of `nom: tokens`, once each."""
+    """Yield what both formats cannot honour in `nom: tokens`, once each."""
     propriete = PROPRIETES.get(nom)
     if nom in PDF:
         fait = f"Word n’a pas de quoi montrer « {nom} » : le PDF seul l’aura."
@@ -62,8 +62,10 @@ def judge_declaration(nom: str, tokens: Tokens, feuille: Feuille) -> Iterator[Re
 
 
 def expand(tokens: Tokens, feuille: Feuille, profondeur: int) -> Iterator[list[Any]]:
-    """Yield each value `tokens` may have once its `var()` are replaced; raise
-    VariableInconnueError."""
+    """Yield each value `tokens` may have once its `var()` are replaced.
+
+    Raises VariableInconnueError on one that has no value.
+    """
     choices: list[list[list[Any]]] = []
     for token in strip(tokens):
         if token.type == "function" and token.lower_name == "var":
@@ -78,6 +80,7 @@ def _expand_variable(token: Any, feuille: Feuille, profondeur: int) -> Iterator[
     arguments = strip(token.arguments)
     nom = arguments[0].value if arguments and arguments[0].type == "ident" else ""
     valeurs = list(feuille.variables.get(nom, ()))
+    # The fallback of `var(--name, fallback)`.
     if len(arguments) > 2:
         valeurs.append(arguments[2:])
     if not valeurs or profondeur > PROFONDEUR:
@@ -96,6 +99,7 @@ def _judge(propriete: Propriete, tokens: list[Any], feuille: Feuille) -> Iterato
         said = " ".join(t.serialize() for t in tokens)
         yield _refuse_valeur(propriete, said)
         return
+    # WeasyPrint drops a whole `font` without size or family: the paper would be set in another.
     if propriete.nom == "font" and not _is_police(parts):
         said = " ".join(t.serialize() for t in tokens)
         geste = 'Donnez au moins un corps, puis une police : font: 10pt "Liberation Sans".'
@@ -108,7 +112,7 @@ def _judge(propriete: Propriete, tokens: list[Any], feuille: Feuille) -> Iterato
 
 
 def _is_police(parts: list[Any]) -> bool:
-    """Tell whether a `font` has a size and a family: without, WeasyPrint cannot read it."""
+    """Tell whether a `font` has a size and, last, a family."""
     corps = [
         p.type in ("dimension", "percentage") or p.serialize() in PROPRIETES["font-size"].mots
         for p in parts
@@ -122,7 +126,7 @@ def _list_separateurs(propriete: Propriete) -> tuple[str, ...]:
 
 
 def _judge_famille(parts: list[Any], feuille: Feuille) -> Iterator[Reproche]:
-    """Yield a finding when the first family is none of the fonts whose glyphs are checked."""
+    """Yield a finding when the first family is not among the fonts whose glyphs are checked."""
     noms = [
         p
         for p in parts
@@ -136,6 +140,7 @@ def _judge_famille(parts: list[Any], feuille: Feuille) -> Iterator[Reproche]:
         if first.type == "string"
         else " ".join(p.value for p in noms if p.type == "ident")
     )
+    # Without quotes, the words of every family run together, and the first family leads.
     if not any(nom.lower().startswith(famille.lower()) for famille in feuille.familles):
         geste = f"Choisissez parmi : {', '.join(sorted(feuille.familles))}."
         yield Reproche(STYLE_INCONNU, f"La police « {nom} » n’est pas celle des papiers.", geste)
@@ -204,7 +209,7 @@ def _offer(propriete: Propriete) -> str:
 
 
 def _judge_mesure(propriete: Propriete, part: Any) -> Iterator[Reproche]:
-    """Yield what is wrong with a figure: its unit, its sign, its being there at all."""
+    """Yield what is wrong with a number: its unit, its sign, or that one stands there at all."""
     said = part.serialize()
     if part.type == "dimension" and part.lower_unit not in UNITES:
         yield Reproche(
@@ -213,6 +218,7 @@ def _judge_mesure(propriete: Propriete, part: Any) -> Iterator[Reproche]:
             f"Choisissez parmi : {', '.join(UNITES)}.",
         )
         return
+    # Some words of a property are numbers: « 700 » for a weight.
     if part.type == "number" and part.representation in propriete.mots:
         return
     if not any(_MESURES[genre](part) for genre in propriete.genres if genre in _MESURES):
@@ -235,7 +241,7 @@ _MESURES: Mapping[str, Callable[[Any], bool]] = {
 
 
 def _is_genre(genre: str, part: Any) -> bool:
-    """Tell whether `part`, which is no figure and no word of the property, is of `genre`."""
+    """Tell whether `part`, neither a number nor a word of the property, is of `genre`."""
     if genre in ("couleur", "opaque"):
         return _is_couleur(part, genre == "opaque")
     if genre == "chaine":
@@ -251,11 +257,13 @@ def _is_couleur(part: Any, opaque: bool) -> bool:
     color = tinycss2.color5.parse_color(part)
     if color is None:
         return False
+    # Word sets no transparent letters: a colour that lets the ground
+    # through would be another one there.
     return color == "currentcolor" or not opaque or color.alpha == 1
 
 
 def _is_appel(part: Any) -> bool:
-    """Tell whether a function of generated content says what Word can say."""
+    """Tell whether Word can write what a function of generated content gives."""
     arguments = strip(part.arguments)
     words = [a.lower_value for a in arguments if a.type == "ident"]
     if len(words) != len(arguments):

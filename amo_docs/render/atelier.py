@@ -1,8 +1,8 @@
-"""The workshop of one child process: fonts, style sheet and images read once, then paper after
-paper.
+"""The workshop of one child process: fonts, style sheet and images are read once for all papers.
 
-Here stands what is asked of a paper: that it holds in its pages and in its width, that its words
-can be read, and what is said in French when it does not."""
+It holds what every paper must meet (its pages, its width, words that can be read), and what is said
+in French when a paper does not.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from amo_docs.render.lignes import carry_jeux, measure_jeux
 from amo_docs.render.memoire import space_collectes
 
 EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
-"""The date of what has none of its own: same input, same bytes."""
+"""The date of what has none of its own: the real one would change the bytes at each run."""
 
 
 def refuse_papier(papier: PapierCompose, fait: str, geste: str) -> ModeleError:
-    """Return the error of a paper that cannot be laid out; its finding says why, not whose it
-    is."""
+    """Return the error of a paper that cannot be laid out."""
+    # The finding does not name the person: failures of the same reason are reported together.
     said = f"{papier.exemplaire.type} de {papier.exemplaire.destinataire} : {fait}. {geste}"
     return ModeleError(said, (report("G641", f"{fait}.", geste),))
 
@@ -46,8 +46,8 @@ def refuse_feuille(fait: str) -> ModeleError:
 
 @contextmanager
 def refuse_alertes(refuse: Callable[[str], ModeleError]) -> Iterator[None]:
-    """Raise what `refuse` makes of WeasyPrint's first warning inside the block, if there is one:
-    nothing it shrugs at may pass on a certificate."""
+    """Raise what `refuse` makes of the first warning of WeasyPrint inside the block, if any."""
+    # An unknown property or a missing picture is a warning there; on a certificate it is a fault.
     with hear_alertes() as messages:
         yield
     if messages:
@@ -55,12 +55,10 @@ def refuse_alertes(refuse: Callable[[str], ModeleError]) -> Iterator[None]:
 
 
 class Atelier:
-    """Makes PDF and DOCX from composed papers; one a process, its fonts and style sheet shared by
-    all of them."""
+    """Makes PDF and DOCX from composed papers. One a process, for all its papers."""
 
     def __init__(self, modeles: Modeles) -> None:
-        """Read fonts, style sheet and images; raise ModeleError on a sheet that cannot be
-        honoured."""
+        """Read fonts, style sheet and images. Raises ModeleError on a sheet that fails."""
         self._fournitures = Fournitures(modeles)
         feuilles = (write_polices(modeles) + FEUILLE, modeles.feuille)
         try:
@@ -70,12 +68,14 @@ class Atelier:
             raise refuse_feuille(str(error)) from None
 
     def lay_out(self, papier: PapierCompose) -> tuple[MiseEnPage, Variante]:
-        """Return the laid-out paper in the first size class that holds, in pages and in width, and
-        that class.
+        """Return the paper laid out in the first size class that holds it, and that class.
 
-        Raises ModeleError when none does, or when it has words that cannot be read."""
+        It holds when its pages are no more than `pages_max` and no word leaves its place. Raises
+        ModeleError when no class does, or when the paper has words that cannot be read.
+        """
         wrong = ""
-        for variante in papier.variantes:  # the largest first
+        # The largest comes first.
+        for variante in papier.variantes:
             mise = self._moteur.lay_out(self._moteur.read(variante.html))
             wrong = self._find_debord(mise, papier.pages_max)
             if not wrong:
@@ -91,16 +91,20 @@ class Atelier:
             )
 
     def _find_debord(self, mise: MiseEnPage, pages_max: int | None) -> str:
-        """Return what does not hold, in words, or an empty string."""
+        """Return what does not hold, in French, or an empty string."""
         pages = len(mise.pages)
         if pages_max is not None and pages > pages_max:
             return f"{pages} pages pour {pages_max} au plus"
+        # Width is a bound like the number of pages: WeasyPrint lets a long
+        # name run into its neighbour.
         wide = list_debords(mise.pages)
         return f"« {wide[0]} » sort de sa place, trop large ou poussé dehors" if wide else ""
 
     def write_pdf(self, mise: MiseEnPage, papier: PapierCompose) -> bytes:
-        """Return the PDF/A-3a + PDF/UA-1 bytes, the data of the paper attached, and nothing a
-        template would attach."""
+        """Return the PDF/A-3a and PDF/UA-1 bytes, with the data of the paper attached.
+
+        Raises RessourceRefuseeError when the template asks to attach a file.
+        """
         if mise.has_pieces:
             raise RessourceRefuseeError("le gabarit demande une pièce jointe")
         joint = PieceJointe(
@@ -112,16 +116,17 @@ class Atelier:
         return mise.write_pdf(joint)
 
     def write_docx(self, mise: MiseEnPage, variante: Variante) -> bytes:
-        """Return the DOCX bytes of the same HTML and style sheet, its lines broken where those of
-        `mise` are."""
+        """Return the DOCX bytes, with lines that break where those of `mise` do."""
         page = mise.page
         jeux = measure_jeux(mise.pages, page.racine)
         if variante.html_docx != variante.html:
-            # The page without its image of a signature: laid out again only if words differ.
+            # The page without its image of a signature. A layout costs most of a paper: this one
+            # is done again only if words differ.
             avant, page = page, self._moteur.read(variante.html_docx)
             portes = carry_jeux(jeux, avant.racine, page.racine)
             jeux = self._measure_neuve(page) if portes is None else portes
-        # Ranks pass from one tree to another, and the writer wants the elements of its own.
+        # Elements go by their rank, which passes from one tree to another; the writer needs those
+        # of its own tree.
         elements = list(page.racine.iter())
         par_element = {elements[rang]: jeu for rang, jeu in jeux.items()}
         return write_docx(self._moteur.make_cascade(page), self._fournitures.read, par_element)
@@ -133,16 +138,16 @@ class Atelier:
     def make(
         self, papier: PapierCompose, formats: tuple[str, ...] = FORMATS
     ) -> tuple[FichierProduit, ...]:
-        """Return the files of one paper in `formats`. The PDF is laid out whatever the formats: it
-        chooses the size.
+        """Return the files of one paper in `formats`.
 
-        Raises ModeleError on anything the template does that we cannot print.
+        Raises ModeleError on anything the template does that cannot be printed.
         """
         contents: dict[str, bytes] = {}
         try:
             with refuse_alertes(
                 partial(refuse_papier, papier, geste="Corrigez le gabarit ou la feuille de style.")
             ):
+                # Laid out whatever the formats, since the layout chooses the size of the DOCX too.
                 mise, variante = self.lay_out(papier)
                 if "pdf" in formats:
                     contents["pdf"] = self.write_pdf(mise, papier)

@@ -1,4 +1,4 @@
-"""What a child process runs: its workshop made once, then paper after paper."""
+"""What a child process runs: it makes its workshop once, then paper after paper."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ _ATELIER: list[Atelier] = []
 
 
 def open_atelier(modeles: Modeles) -> None:
-    """Make the workshop of this process: fonts, style sheet and images read once.
+    """Make the workshop of this process.
 
-    Raises ModeleError on a style sheet that cannot be honoured."""
-    # Here, and not above: the parent imports this module, and lays nothing out.
+    Raises ModeleError on a style sheet that cannot be honoured.
+    """
+    # Imported here: the parent imports this module to name its tasks, and lays nothing out.
     from amo_docs.render.atelier import Atelier
 
     _ATELIER[:] = [Atelier(modeles)]
 
 
 def render_papier(papier: PapierCompose, formats: tuple[str, ...]) -> tuple[FichierProduit, ...]:
-    """Return the files of `papier` in `formats` (« pdf », « docx »), made in the workshop
-    `open_atelier` made.
+    """Return the files of `papier` in `formats` (« pdf », « docx »), from the open workshop.
 
-    Raises ModeleError on anything its template does that we cannot print."""
+    Raises ModeleError on anything its template does that cannot be printed.
+    """
     return _ATELIER[0].make(papier, formats)

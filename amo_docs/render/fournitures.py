@@ -1,5 +1,4 @@
-"""What any page is laid out with: the fonts and images in memory, under `amo:` addresses, and what
-is asked of every style sheet."""
+"""What every page is laid out with: fonts and images in memory, and two rules under its sheet."""
 
 from __future__ import annotations
 
@@ -12,13 +11,15 @@ FEUILLE = """
 img { image-rendering: crisp-edges !important }
 * { margin-break: discard }
 """
-"""What is asked of any style sheet. PDF/A bars interpolated images (ISO 19005-3, 6.2.8). And Word
-drops the space above what opens a page, where WeasyPrint would keep it on a page that has a
-name."""
+"""The rules under every style sheet.
+
+PDF/A forbids interpolated images (ISO 19005-3, 6.2.8). And Word drops the space above what opens a
+page, where WeasyPrint would keep it on a page that has a name.
+"""
 
 
 class Fournitures:
-    """The images and fonts of `Modeles` by their addresses: a page may have nothing else."""
+    """The images and fonts of `Modeles`, by their addresses. A page may have nothing else."""
 
     def __init__(self, modeles: Modeles) -> None:
         self._contenus = {
@@ -29,7 +30,8 @@ class Fournitures:
         }
 
     def read(self, url: str) -> bytes:
-        """Return the bytes at `url`; raise RessourceRefuseeError on an address that is not ours."""
+        """Return the bytes at `url`. Raises RessourceRefuseeError on an address not of ours."""
+        # A whole picture may stand in an address: it would be in no list of inputs.
         if url.startswith("data:"):
             raise RessourceRefuseeError("une adresse « data: »")
         if url not in self._contenus:
@@ -38,8 +40,9 @@ class Fournitures:
 
 
 def write_polices(modeles: Modeles) -> str:
-    """Return the @font-face rules that bind each family to the very bytes whose glyphs were
-    checked."""
+    """Return the @font-face rules of the fonts of `modeles`."""
+    # To the very bytes whose glyphs were checked: a font of the same name on the machine may lack
+    # one of them, and would give other bytes.
     rules = []
     for rang, police in enumerate(modeles.polices):
         weight = "bold" if police.gras else "normal"

@@ -1,10 +1,10 @@
-"""Words that are on the paper and that nobody can read: mentions are read back in the HTML, and a
-style may hide them.
+"""Words of a paper that nobody can read.
 
-The laid-out boxes are looked at, not the style sheet: there are many ways to hide a word, and two
-rules may do it that do no harm apart. A word without a box is not printed; a box may be off its
-page, of the colour of its ground, or too small. Every word of a paper counts, not its mentions
-alone: what nobody may read has no place in a template."""
+Mentions are looked for in the HTML, and a style may hide them. There are many ways to hide a word,
+and two harmless rules may do it together, so the laid-out boxes are looked at and not the style
+sheet. A word without a box is not printed; a box may be off its page, of the colour of its ground,
+or too small. Every word counts, not only mentions.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +16,22 @@ from amo_docs.moteur.boites import Aplat, BoitePage, BoiteTexte, Couleur
 from amo_docs.moteur.styles import name_element
 
 CORPS_MIN = 3 * 96 / 72
-"""CSS pixels of three points: below, nobody reads."""
+"""Three points in CSS pixels. Nobody reads smaller letters."""
 
 CONTRASTE_MIN = 1.2
-"""Ratio of luminances (as WCAG 2 reckons it) below which letters cannot be told from their ground:
-1 is none at all."""
+"""Ratio of luminances, as in WCAG 2, below which letters cannot be told from their ground.
+
+1 is no contrast at all. Far below the 4.5 of WCAG: what is merely discreet is let through.
+"""
 
 BLANC: Couleur = (1.0, 1.0, 1.0)
 
 
 def list_invisibles(pages: Iterable[BoitePage], racine: Element) -> tuple[str, ...]:
-    """Return what cannot be read on `pages`, laid out from the HTML tree `racine`, and why, in
-    French."""
+    """Return what cannot be read on `pages`, and why, in French.
+
+    `racine` is the HTML tree they were laid out from.
+    """
     printed: set[Element | None] = set()
     found: list[str] = []
     for page in pages:
@@ -39,6 +43,7 @@ def list_invisibles(pages: Iterable[BoitePage], racine: Element) -> tuple[str, .
     found += [
         f"« {text} » ne s’imprime pas ({name_element(element)})"
         for element, text in _list_textes(racine)
+        # An element without any box: `display: none`, or what browsers do not show.
         if element not in printed
     ]
     return tuple(dict.fromkeys(found))
@@ -64,10 +69,13 @@ def _say_why(texte: BoiteTexte, page: BoitePage) -> str:
 
 @lru_cache(maxsize=256)
 def _see(fonds: tuple[Aplat, ...]) -> tuple[Couleur, float]:
-    """Return the colour seen under letters, and the opacity left to them; white paper lies under
-    all."""
+    """Return the colour seen under letters, and the opacity left to them.
+
+    White paper lies under everything.
+    """
     seen, opacite = BLANC, 1.0
     for fond in fonds:
+        # The opacity of a box counts for all that stands in it, letters included.
         opacite *= fond.opacite
         seen = _mix(fond.couleur, seen, fond.alpha * opacite)
     return seen, opacite
@@ -80,21 +88,23 @@ def _mix(over: Couleur, under: Couleur, alpha: float) -> Couleur:
 
 @lru_cache(maxsize=256)
 def _measure_contraste(color: Couleur, fond: Couleur, alpha: float) -> float:
-    """Return the ratio of the luminances of letters of `color` and of their ground; a paper has a
-    handful of such pairs."""
+    """Return the contrast of letters of `color` on the ground `fond` (WCAG 2, contrast ratio)."""
     bright, dark = sorted(map(_measure_luminance, (_mix(color, fond, alpha), fond)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
 
 
 def _measure_luminance(color: Couleur) -> float:
+    # The relative luminance of WCAG 2, from sRGB.
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _list_textes(element: Element) -> Iterator[tuple[Element, str]]:
-    """Yield the elements of the body that hold words of their own, with those."""
+    """Yield the elements of the body that hold words of their own, with these words."""
+    # A comment has a function for its tag.
     if element.tag == "head" or not isinstance(element.tag, str):
         return
+    # The words after a child are its parent's, though the tree keeps them with the child.
     own = [element.text, *(child.tail for child in element)]
     words = " ".join(" ".join(filter(None, own)).split())
     if words:

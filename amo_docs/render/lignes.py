@@ -1,9 +1,10 @@
-"""Lines that just hold, or just do not: Word, whose letters stand a hair elsewhere, would break
-them elsewhere.
+"""Lines that just hold, or just do not: Word would break them elsewhere.
 
-The boxes tell how much room each line has left, and how much the next word lacked of it. Where
-either is less than `MARGE`, the right edge of the paragraph is moved in the DOCX so that both are
-as far from breaking as they can be."""
+Its letters stand a hair from those of the PDF. The boxes give the room left on each line, and what
+the next word lacked of it. Where either is less than `MARGE`, the right edge of the paragraph is
+moved in the DOCX, so that both are as far as possible from breaking. No line break is ever forced:
+whoever edits the DOCX would have to take it out.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +19,20 @@ from amo_docs.moteur.boites import BoiteBloc, BoitePage, BoiteTexte
 MARGE = 1.5
 """CSS pixels (0.4 mm): by how much a line may be longer or shorter in Word."""
 
-_PLUS = 4.0  # px: the edge of a paragraph is not moved further
-_MOT = re.compile(r"[^ \-–/]*[-–/]?")  # what Word sets as one at the start of a line
+# CSS pixels: beyond, the moved edge would be seen.
+_PLUS = 4.0
+# What Word keeps in one piece at the start of a line: it may break after a hyphen or a slash.
+_MOT = re.compile(r"[^ \-–/]*[-–/]?")
+# Centred and justified text has its lines elsewhere: moving an edge would move or stretch them.
 _GAUCHE = ("left", "start")
 
 
 def measure_jeux(pages: Iterable[BoitePage], racine: Element) -> dict[int, float]:
-    """Return by how many px the right edge of some elements should be moved out (in, when
-    negative), on `pages` laid out from the HTML tree `racine`.
+    """Return by how many px the right edge of some elements is to be moved out (in if negative).
 
-    Elements go by their rank in the order of the tree; those that need nothing are left out."""
+    `pages` were laid out from the HTML tree `racine`. Elements go by their rank in the order of the
+    tree; those that need nothing are left out.
+    """
     lignes: dict[Element, list[tuple[float, float]]] = defaultdict(list)
     for page in pages:
         for bloc in page.blocs:
@@ -45,10 +50,10 @@ def measure_jeux(pages: Iterable[BoitePage], racine: Element) -> dict[int, float
 def carry_jeux(
     jeux: Mapping[int, float], avant: Element, apres: Element
 ) -> dict[int, float] | None:
-    """Return the `jeux` measured on the HTML tree `avant` for `apres`, the same but for one stretch
-    of elements.
+    """Return the `jeux` measured on the HTML tree `avant`, by the ranks of the tree `apres`.
 
-    None when `apres` has words there that `avant` has not: they must be laid out to be measured.
+    The two differ in one stretch of elements, such as an image of a signature. None when `apres`
+    has words there that `avant` does not: they must be laid out to be measured.
     """
     anciens, nouveaux = (
         [(e.tag, e.text, e.tail, e.attrib) for e in racine.iter()] for racine in (avant, apres)
@@ -60,7 +65,8 @@ def carry_jeux(
         for rang, element in enumerate(anciens[: len(anciens) - fin])
         if rang >= debut
     }
-    rangs = {}  # of the elements of `avant`, by those of `apres`
+    # Rank in `apres` → rank in `avant`.
+    rangs = {}
     for rang, element in enumerate(nouveaux):
         if rang < debut:
             rangs[rang] = rang
@@ -74,20 +80,19 @@ def carry_jeux(
 
 
 def _count_egaux(uns: Sequence[object], autres: Sequence[object]) -> int:
-    """Return how many are the same in both, from the start."""
+    """Return how many items are the same in both, from the start."""
     return sum(
         1 for _ in takewhile(lambda deux: deux[0] == deux[1], zip(uns, autres, strict=False))
     )
 
 
 def _measure_lignes(bloc: BoiteBloc) -> Iterator[tuple[float, float]]:
-    """Yield the room left on each line, and what the first word of the next line lacked of it
-    (px)."""
+    """Yield the room left on each line, and what the next word lacked of it, in px."""
     for textes, suivants in zip(bloc.lignes, [*bloc.lignes[1:], ()], strict=True):
         if textes:
             reste = bloc.bord - max(texte.x + texte.largeur for texte in textes)
             manque = _measure_mot(suivants) - reste if suivants else 0.0
-            # A word that would have held stands below a line feed.
+            # A word that would have held stands after a forced break: it cannot move up.
             yield reste, manque if manque > 0 else float("inf")
 
 
@@ -96,7 +101,9 @@ def _measure_mot(textes: Sequence[BoiteTexte]) -> float:
     largeur = 0.0
     for rang, texte in enumerate(textes):
         mot = _MOT.match(texte.texte)
-        assert mot is not None  # it may match nothing, it always matches
+        # The pattern matches the empty text too.
+        assert mot is not None
+        # With a space that WeasyPrint does not drop at the start of a line.
         largeur += texte.measure(mot[0] if rang else "\N{NO-BREAK SPACE}" + mot[0])
         if mot[0] != texte.texte:
             break
@@ -104,11 +111,11 @@ def _measure_mot(textes: Sequence[BoiteTexte]) -> float:
 
 
 def _choose(mesures: Sequence[tuple[float, float]]) -> float:
-    """Return the move that keeps every line from breaking elsewhere, as well as can be."""
+    """Return the move, in px, that keeps every line as far as possible from breaking elsewhere."""
     reste, manque = min(reste for reste, _ in mesures), min(manque for _, manque in mesures)
     if reste >= MARGE and manque >= MARGE:
         return 0.0
     milieu = (manque - reste) / 2
-    # Towards the middle of what is free, and no further than the margin asks.
+    # Towards the middle of what is free, and no further than the margin needs.
     jeu = min(milieu, MARGE - reste) if reste < manque else max(milieu, manque - MARGE)
     return max(-_PLUS, min(_PLUS, jeu))

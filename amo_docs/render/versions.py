@@ -1,4 +1,7 @@
-"""The versions of what makes papers: our own code, the libraries, those of the system."""
+"""The versions of what makes papers: our own code, the libraries, and those of the system.
+
+They are in the fingerprint of each paper, so that a change of any of them makes papers again.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ LECTURE = (
     "anyascii",
     "pathvalidate",
 )
-"""Libraries that make records of files, and pages of records."""
+"""Libraries that read files into records, and compose pages."""
 
 MISE_EN_PAGE = ("jumeaux", "moteur", "docx", "render")
 """Packages of ours that lay papers out."""
@@ -46,8 +49,7 @@ BIBLIOTHEQUES = (
     ("pango", "libpango-1.0.so.0", "pango_version_string"),
     ("harfbuzz", "libharfbuzz.so.0", "hb_version_string"),
 )
-"""Libraries of the system that set text: what they are called, their file, the function that tells
-their version."""
+"""Libraries of the system that set text: name, file, function that returns the version."""
 
 
 def list_versions() -> dict[str, str]:
@@ -62,6 +64,7 @@ def list_versions() -> dict[str, str]:
 
 def list_programme() -> dict[str, str]:
     """Return the versions of what pages are composed with, beside those of `list_versions`."""
+    # In the manifest alone, not in fingerprints: what composes shows in the page itself.
     return {
         "programme": digest_code(""),
         "python": python_version(),
@@ -70,8 +73,8 @@ def list_programme() -> dict[str, str]:
 
 
 def digest_code(*paquets: str) -> str:
-    """Return a digest of the code of some packages of ours, "" for all: it changes more often than
-    its version does."""
+    """Return a digest of the code of some packages of ours, "" for all of them."""
+    # The code changes more often than its version number.
     running = hashlib.sha256()
     for paquet in paquets:
         dossier = Path(str(files("amo_docs"))) / paquet
@@ -83,11 +86,11 @@ def digest_code(*paquets: str) -> str:
 
 
 def _ask_version(fichier: str, fonction: str) -> str:
-    """Return the version a library of the system tells, or « inconnue » where it goes by another
-    file name."""
+    """Return the version of a library of the system, or « inconnue » under another file name."""
     try:
         ask = getattr(ctypes.CDLL(fichier), fonction)
     except (OSError, AttributeError):
         return "inconnue"
-    ask.restype = ctypes.c_char_p  # ctypes takes any result for a number, unless it is told
+    # Without it, ctypes takes the result for a number.
+    ask.restype = ctypes.c_char_p
     return bytes(ask()).decode()

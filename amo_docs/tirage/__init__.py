@@ -1,5 +1,7 @@
-"""Print runs: the finished papers of a folder in one PDF a type, in the order they are handed out,
-and labels."""
+"""Print runs: finished papers merged into one PDF a type, in the order they are handed out; labels.
+
+The very pages that were verified and archived are printed: nothing is laid out again.
+"""
 
 from amo_docs.tirage.etapes import make_tirages
 

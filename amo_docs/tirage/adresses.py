@@ -1,5 +1,4 @@
-"""The table of labels: whom the papers go to, as letters are addressed, in the order they are
-printed."""
+"""The table of labels: the addresses of the letters, in the order the papers are printed."""
 
 from __future__ import annotations
 
@@ -18,14 +17,14 @@ from amo_docs.model.referentiel import Referentiel
 
 _ENTETES = ("Matricule", "Civilité ou grade", "Nom", "Prénoms")
 _FORMULES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the start of a formula."""
+"""What a spreadsheet takes for the start of a formula, full-width signs included."""
 _EPOQUE = datetime(1980, 1, 1)
-"""The date of the workbook: same input, same bytes."""
+"""The date of the workbook: the real one would change its bytes at each run."""
 
 
 @dataclass(frozen=True)
 class Etiquette:
-    """One label: who, and the lines of the address."""
+    """One label: a person, and the lines of the address."""
 
     identifiant: str
     titre: str
@@ -40,7 +39,7 @@ class Etiquette:
 
 
 def list_etiquettes(papiers: Iterable[Papier], referentiel: Referentiel) -> tuple[Etiquette, ...]:
-    """Return a label for each person who has one of `papiers`, once, in their order."""
+    """Return one label for each person who has one of `papiers`, in the order of the papers."""
     found: dict[tuple[str, str], Etiquette] = {}
     for papier in papiers:
         sujet = papier.sujet
@@ -57,8 +56,8 @@ def list_etiquettes(papiers: Iterable[Papier], referentiel: Referentiel) -> tupl
 
 
 def _address_candidat(candidat: Candidat, referentiel: Referentiel) -> Etiquette:
-    """The choice of the letters: through the unit where there is an address for it, else at
-    home."""
+    """Return the label of a candidate."""
+    # As the letters choose: through the unit where it has an address, else at home.
     lignes = candidat.adresse_hierarchique or candidat.adresse
     if candidat.unite and candidat.adresse_hierarchique:
         lignes = (candidat.unite, *lignes)
@@ -76,7 +75,7 @@ def _name_titre(grade: str | None, civilite: str, referentiel: Referentiel) -> s
 
 
 def list_sans_adresse(etiquettes: Iterable[Etiquette]) -> tuple[str, ...]:
-    """Return the matricules of those who have no address."""
+    """Return the identifiants of the people who have no address."""
     return tuple(e.identifiant for e in etiquettes if not any(ligne.strip() for ligne in e.lignes))
 
 
@@ -89,14 +88,14 @@ def _write_rangees(etiquettes: Sequence[Etiquette]) -> list[list[str]]:
 
 
 def disarm(cellule: str) -> str:
-    """Return the text of a CSV cell that no spreadsheet runs: an apostrophe before what would begin
-    a formula."""
+    """Return the text of a CSV cell, with an apostrophe before what would begin a formula."""
+    # Names come from tables that others fill in, and the file is opened in a spreadsheet.
     return f"'{cellule}" if cellule.startswith(_FORMULES) else cellule
 
 
 def write_csv(etiquettes: Sequence[Etiquette]) -> bytes:
-    """Return the table as a French spreadsheet opens it: UTF-8 with its mark, « ; » between
-    cells."""
+    """Return the table as CSV."""
+    # What a French spreadsheet opens by a double click: « ; », and UTF-8 with its mark.
     sortie = io.StringIO()
     writer = csv.writer(sortie, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerows([disarm(cellule) for cellule in row] for row in _write_rangees(etiquettes))
@@ -104,7 +103,7 @@ def write_csv(etiquettes: Sequence[Etiquette]) -> bytes:
 
 
 def write_xlsx(etiquettes: Sequence[Etiquette]) -> bytes:
-    """Return the table as a workbook, every cell a text: nothing in it is ever run."""
+    """Return the table as a workbook. Every cell is a text, so that nothing in it is run."""
     sortie = io.BytesIO()
     with xlsxwriter.Workbook(sortie, {"in_memory": True}) as classeur:
         classeur.set_properties({"title": "Adresses", "created": _EPOQUE})

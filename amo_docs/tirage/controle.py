@@ -1,5 +1,8 @@
-"""Only what the session says today, and what stands untouched in its folder, is put in a print
-run."""
+"""What keeps a print run from papers of another day or changed by hand.
+
+The papers are compared with the manifest, and the manifest with the session as it is today: its
+plan, and the fingerprint of each paper, composed again without laying it out.
+"""
 
 from __future__ import annotations
 
@@ -27,16 +30,15 @@ from amo_docs.typographie import agree
 _RENDEZ = "Relancez d’abord : amo-docs render"
 
 MONTRES = 5
-"""Papers named in a refusal that is of many."""
+"""How many papers a refusal names."""
 
 
 @dataclass(frozen=True)
 class Controle:
-    """The folder of a session as it stands, and the papers asked for, as the session plans them
-    today.
+    """The folder of a session, and the papers asked for as the session plans them today.
 
-    `catalogue` are the types asked for; `tenues` are all the lines of the manifest, by path of the
-    file, `lignes` those of the PDF of each paper asked for, by path of the paper.
+    `catalogue` are the types asked for. `tenues` are all the lines of the manifest, by path of the
+    file; `lignes` are those of the PDF of each paper asked for, by path of the paper.
     """
 
     chantier: Chantier
@@ -59,20 +61,21 @@ class Controle:
 def open_controle(
     session: SessionOuverte, sortie: Path, demande: DemandeTirage
 ) -> Iterator[Controle]:
-    """Hold the folder of a session under `sortie`, found to be that of the session: nobody else
-    writes there meanwhile.
+    """Hold the folder of a session under `sortie`, once it is found to be that of the session.
 
     Raises DonneesError and ModeleError as `judge` and `compose` do, DemandeError when nothing was
-    rendered yet or the demand asks for what there is not, IntegriteError when a paper is no longer
+    rendered yet or when `demande` names what there is not, IntegriteError when a paper is no longer
     that of the session, SortieError when another run works there.
     """
     jugee = judge(session)
+    # The lock of `render`, from the reading of the manifest to the last file: a paper made
+    # meanwhile would be printed beside its former self.
     with hold_dossier(sortie / name_dossier(jugee.matiere.session)) as chantier:
         yield _look(jugee, chantier, demande)
 
 
 def _look(jugee: SessionJugee, chantier: Chantier, demande: DemandeTirage) -> Controle:
-    """Return the folder that `chantier` holds, against the session."""
+    """Return the folder that `chantier` holds, compared with the session."""
     chemin, catalogue = jugee.ouverte.chemin, jugee.ouverte.catalogue
     tenues = _read_manifeste(chantier.place, chemin)
     faits = {ligne.type for ligne in tenues.values() if ligne.format == "pdf"}
@@ -83,7 +86,8 @@ def _look(jugee: SessionJugee, chantier: Chantier, demande: DemandeTirage) -> Co
     lignes = _match_papiers(composee, types, tenues)
     perimes = compare_papiers(composee.papiers, lignes)
     if perimes:
-        # The folder may hold papers of both kinds of run: those left are held against the other.
+        # A folder may hold papers of a draft run and of a final one, and of a paper that is never
+        # PROJET the manifest does not say which: what differs is compared with the other kind.
         left = {papier: lignes[papier] for papier in perimes}
         autre = replace(voulu, definitif=not voulu.definitif)
         types = frozenset(ligne.type for ligne in left.values())
@@ -120,8 +124,10 @@ def _read_manifeste(dossier: Path, session: Path) -> Mapping[str, LigneManifeste
 def _choose_types(
     catalogue: tuple[DocumentType, ...], demande: DemandeTirage, faits: set[str], session: Path
 ) -> tuple[DocumentType, ...]:
-    """Return the types asked for, in the order of the catalogue: those named, or those that have a
-    PDF (`faits`)."""
+    """Return the types asked for, in the order of the catalogue.
+
+    They are those named, or else those that have a PDF (`faits`). Raises DemandeError.
+    """
     names = [document.cle for document in catalogue]
     for cle in sorted(demande.types):
         if cle not in names:
@@ -152,7 +158,8 @@ def _choose_types(
 def _make_demande(
     catalogue: tuple[DocumentType, ...], types: set[str], tenues: Mapping[str, LigneManifeste]
 ) -> Demande:
-    """Return what to plan: papers made blank or on demand are there when they were made."""
+    """Return what to plan so that the plan holds what the folder was made with."""
+    # Papers made on demand and blank ones are in no plan unless asked for.
     return Demande(
         definitif=not any(ligne.projet for ligne in tenues.values()),
         selection=Selection(types=frozenset(types)),
@@ -163,8 +170,10 @@ def _make_demande(
 def _match_papiers(
     composee: SessionComposee, types: frozenset[str], tenues: Mapping[str, LigneManifeste]
 ) -> Mapping[str, LigneManifeste]:
-    """Return the PDF of each planned paper of `types`; raise IntegriteError when folder and plan
-    have not the same."""
+    """Return the line of the PDF of each planned paper of `types`, by path of the paper.
+
+    Raises IntegriteError when the folder lacks one of them, or has one that is not planned.
+    """
     planned = {f"{p.chemin}.pdf": p for p in composee.plan.papiers if p.type in types}
     missing = [
         chemin
@@ -183,10 +192,10 @@ def _match_papiers(
 def compare_papiers(
     papiers: Iterable[PapierCompose | PapierConnu], lignes: Mapping[str, LigneManifeste]
 ) -> tuple[str, ...]:
-    """Return those of `lignes`, by path of the paper, that are not the paper of the session today.
+    """Return the paths of the papers of `lignes` that are not those of the session today.
 
-    The manifest says which papers are PROJET; of those that never are, it does not say whether they
-    were made with --definitif, and signed: either is a paper of the session.
+    `papiers` are those composed today. A paper is the same by its key, its state and its
+    fingerprint.
     """
     actuels = {papier.exemplaire.chemin: papier.exemplaire for papier in papiers}
     return tuple(
@@ -206,8 +215,11 @@ def _refuse_ecart(fait: str, chemins: Iterable[str]) -> IntegriteError:
 
 
 def read_papier(dossier: Path, ligne: LigneManifeste) -> bytes:
-    """Return the bytes of a paper; raise IntegriteError when it is missing or was changed since it
-    was made."""
+    """Return the bytes of a paper.
+
+    Raises IntegriteError when it is missing or was changed since it was made, SortieError when it
+    cannot be read.
+    """
     path = dossier / ligne.chemin
     try:
         contenu = None if path.is_symlink() else path.read_bytes()

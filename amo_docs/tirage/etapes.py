@@ -31,7 +31,7 @@ from amo_docs.tirage.volumes import Piece, cut_volumes, name_volumes
 from amo_docs.typographie import agree
 
 LETTRES = ("candidat", "membre_jury")
-"""The recipients of the papers that carry an address."""
+"""The sets of recipients whose papers carry an address."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ class Liasse:
 
 
 def make_tirages(session: SessionOuverte, sortie: Path, demande: DemandeTirage) -> BilanTirage:
-    """Merge the papers of a session, finished under `sortie`, into one PDF a type, in `tirages/` of
-    its folder.
+    """Merge the finished papers of a session into one PDF a type, in `tirages/` of its folder.
 
-    Raises AmoDocsError; nothing is then written.
+    `sortie` is the folder that holds the folder of the session. Raises AmoDocsError, and nothing is
+    then written.
     """
     if demande.separateurs and demande.tri != "unite":
         raise DemandeError("Les feuilles de séparation sont par unité. Relancez avec --tri unite.")
@@ -65,15 +65,17 @@ def make_tirages(session: SessionOuverte, sortie: Path, demande: DemandeTirage) 
 
 
 def _make(controle: Controle, demande: DemandeTirage) -> BilanTirage:
-    """Merge the papers of `controle`."""
+    """Merge the papers of `controle`, and return the account."""
     liasses = [_gather(controle, document, demande) for document in controle.catalogue]
     liasses = [liasse for liasse in liasses if liasse.volumes]
     etiquettes = _list_etiquettes(controle, demande) if demande.adresses else None
     tables = [f"{TIRAGES}/{ADRESSES}.csv", f"{TIRAGES}/{ADRESSES}.xlsx"] if etiquettes else []
     with ExitStack() as stack:
         depot = stack.enter_context(open_depot(controle.chantier))
+        # Before anything is merged, which may take minutes: `commit` looks again.
         depot.refuse_etrangers([*(c for liasse in liasses for c in liasse.chemins), *tables])
         faire = None
+        # The workshop of the sheets costs a child process and WeasyPrint: opened only for them.
         if any(liasse.unites for liasse in liasses) and demande.separateurs:
             faire = stack.enter_context(open_separateurs(controle.composee.matiere.modeles))
         reliure = Reliure(controle, demande, depot, faire)
@@ -94,18 +96,19 @@ def _make(controle: Controle, demande: DemandeTirage) -> BilanTirage:
 
 
 def _gather(controle: Controle, document: DocumentType, demande: DemandeTirage) -> Liasse:
-    """Return the papers of one type in order, each read and found as it was made, cut into
-    volumes."""
+    """Return the papers of one type in order, each verified, cut into volumes."""
     papiers = order_papiers(
         controle.list_papiers(document), controle.composee.matiere.session, demande.tri
     )
     groupes = name_groupes(papiers) if demande.tri == "unite" else {}
     signets = name_signets(papiers)
     unites = dict(Counter(groupes[papier.chemin] for papier in papiers) if groupes else {})
+    # One sheet a unit, before its first paper: `pop` below takes it out once it is placed.
     feuilles = {unite: rang for rang, unite in enumerate(unites)} if demande.separateurs else {}
     pieces = []
     for papier in papiers:
         ligne, groupe = controle.lignes[papier.chemin], groupes.get(papier.chemin)
+        # Only the number of pages is kept: a thousand papers do not fit in memory at once.
         pages = count_pages(read_papier(controle.dossier, ligne))
         feuille = feuilles.pop(groupe, None) if groupe is not None else None
         pieces.append(
@@ -116,7 +119,7 @@ def _gather(controle: Controle, document: DocumentType, demande: DemandeTirage) 
 
 
 class Reliure:
-    """Binds volumes: their papers are read again, and verified again, one after the other."""
+    """Binds volumes. Their papers are read and verified again, one after the other."""
 
     def __init__(
         self, controle: Controle, demande: DemandeTirage, depot: Depot, faire: Faire | None
@@ -131,7 +134,7 @@ class Reliure:
         self.lignes = {ligne.chemin: ligne for ligne in controle.lignes.values()}
 
     def bind(self, liasse: Liasse) -> Iterator[FichierTirage]:
-        """Stage each volume of `liasse`, and tell what it holds."""
+        """Stage each volume of `liasse`, and yield what it holds."""
         feuilles = self._make_feuilles(liasse)
         intacts = 0
         for chemin, pieces in zip(liasse.chemins, liasse.volumes, strict=True):
@@ -162,10 +165,10 @@ class Reliure:
         return read_papier(self.controle.dossier, self.lignes[piece.chemin])
 
     def _make_feuilles(self, liasse: Liasse) -> bytes:
-        """Return the separator sheets of `liasse`, of the size of its first page; nothing when
-        nobody asked."""
+        """Return the separator sheets of `liasse`, empty bytes when none are asked for."""
         if self.faire is None or not liasse.unites:
             return b""
+        # Of the size of its first page: a printer would ask for another tray.
         return self.faire(
             liasse.document.titre, liasse.unites, measure_page(self._read(liasse.volumes[0][0]))
         )
@@ -175,6 +178,7 @@ def _list_etiquettes(controle: Controle, demande: DemandeTirage) -> tuple[Etique
     papiers = [
         papier for document in controle.catalogue for papier in controle.list_papiers(document)
     ]
+    # All types together, so that a person with several papers has one label.
     dossier = controle.composee.matiere
     return list_etiquettes(
         order_papiers(papiers, dossier.session, demande.tri), dossier.referentiel
@@ -182,8 +186,10 @@ def _list_etiquettes(controle: Controle, demande: DemandeTirage) -> tuple[Etique
 
 
 def _list_lettres(controle: Controle, etiquettes: tuple[Etiquette, ...]) -> dict[str, str]:
-    """Return the digest of each letter that carries one of the addresses: when one changes, so may
-    the table."""
+    """Return the digest of each letter that carries one of the addresses, by path.
+
+    When one of them changes, the table is taken for stale.
+    """
     lettres = {d.cle for d in controle.composee.catalogue if d.destinataires in LETTRES}
     persons = {etiquette.identifiant for etiquette in etiquettes}
     return {
@@ -198,8 +204,9 @@ def _list_lettres(controle: Controle, etiquettes: tuple[Etiquette, ...]) -> dict
 def _count(
     controle: Controle, demande: DemandeTirage, fichiers: tuple[FichierTirage, ...]
 ) -> BilanTirage:
-    """Return the account: what was asked for is what the session plans, and refuses, of the types
-    named, or of all."""
+    """Return the account: how many papers were asked for, absent, refused and merged."""
+    # Asked for: what the session plans, and what it refuses, of the types named or of all. The
+    # figures must add up to it.
     composee = controle.composee
     asked = demande.types or {document.cle for document in composee.catalogue}
     faits = {document.cle for document in controle.catalogue}
@@ -216,8 +223,7 @@ def _count(
 
 
 def _remark(controle: Controle, liasses: list[Liasse], demande: DemandeTirage) -> Iterator[str]:
-    """Say what a person must know of these print runs: PROJET papers, long papers, types that are
-    not made yet."""
+    """Yield what a person must know before printing: PROJET or long papers, types not made yet."""
     projets = sum(ligne.projet for ligne in controle.lignes.values())
     if projets:
         said = agree(projets, "papier porte", "papiers portent")
@@ -236,7 +242,7 @@ def _remark(controle: Controle, liasses: list[Liasse], demande: DemandeTirage) -
 
 
 def _remark_absents(papiers: tuple[Papier, ...], controle: Controle) -> Iterator[str]:
-    """Say which types the session plans and the folder has no PDF of."""
+    """Yield a sentence on the types that the session plans and the folder has no PDF of."""
     planned = {papier.type for papier in papiers} - {
         document.cle for document in controle.catalogue
     }

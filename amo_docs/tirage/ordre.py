@@ -1,4 +1,4 @@
-"""In which order papers are printed, under which bookmark, and with whom they go."""
+"""The order in which papers are printed, their bookmarks, and the units they go to."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from amo_docs.model.seances import list_passages
 from amo_docs.model.session import Session
 
 SANS_UNITE = "Sans unité"
-"""Stands for the unit of those who have none, where others have one. They come last."""
+"""The heading of those who have no unit, where others have one. They come last."""
 
 _JAMAIS = datetime.max
-"""When somebody nobody expects at any hour passes: after the others."""
+"""The hour of those who are expected at none: after all the others."""
 
 
 def order_papiers(papiers: Iterable[Papier], session: Session, tri: str) -> tuple[Papier, ...]:
-    """Return the papers by « nom », « heure » or « unite »; equals by jury, then in the order of
-    the plan."""
+    """Return the papers sorted by `tri`: « nom », « heure » or « unite »."""
     passages = _list_premiers(session) if tri == "heure" else {}
     keys: Mapping[str, Callable[[Papier], tuple[Any, ...]]] = {
         "nom": lambda papier: (),
@@ -35,20 +34,22 @@ def order_papiers(papiers: Iterable[Papier], session: Session, tri: str) -> tupl
     return tuple(
         sorted(
             papiers,
+            # A total order: two homonyms stand in the same order at every run,
+            # so the bytes are the same.
             key=lambda p: (*first(p), _find_nom(p.sujet), p.sujet.jury.code, p.sujet.identifiant),
         )
     )
 
 
 def find_unite(sujet: Sujet) -> str | None:
-    """Return the unit of a paper: its own, or its candidate's."""
+    """Return the unit of a paper: its own, or that of its candidate."""
     if sujet.unite is not None:
         return sujet.unite.nom
     return sujet.decision.candidat.unite if sujet.decision is not None else None
 
 
 def _find_nom(sujet: Sujet) -> str:
-    """Return what a paper is sorted by: as in the lists, a name folded; else the jury."""
+    """Return the folded name a paper is sorted by, as in the lists; else the code of its jury."""
     if sujet.decision is not None:
         return sujet.decision.candidat.tri
     if sujet.membre is not None:
@@ -58,6 +59,7 @@ def _find_nom(sujet: Sujet) -> str:
 
 def _list_premiers(session: Session) -> Mapping[str, datetime]:
     """Return when each candidate is first expected, by matricule."""
+    # Passages come in the order of their hours, and the first one is kept.
     premiers: dict[str, datetime] = {}
     for jury in session.jurys:
         for passage in list_passages(session, jury):
@@ -68,8 +70,11 @@ def _list_premiers(session: Session) -> Mapping[str, datetime]:
 
 
 def _find_heure(sujet: Sujet, passages: Mapping[str, datetime]) -> datetime:
-    """Return when a paper is of use: its own épreuve or half-day, the first passage of its
-    candidate, or its jury."""
+    """Return when a paper is used.
+
+    That is at its own épreuve, at the first passage of its candidate, at its half-day, or on the
+    first day of its jury.
+    """
     if sujet.epreuve is not None:
         return datetime.combine(sujet.epreuve.date, sujet.epreuve.heure)
     if sujet.decision is not None:
@@ -79,12 +84,15 @@ def _find_heure(sujet: Sujet, passages: Mapping[str, datetime]) -> datetime:
             sujet.seance.jour, min(line.heure for line in sujet.seance.presences)
         )
     jour: date = sujet.jour or min(sujet.jury.dates)
+    # Before anybody passes: these are papers of the day, put out in the morning.
     return datetime.combine(jour, time.min)
 
 
 def name_signets(papiers: Iterable[Papier]) -> Mapping[str, str]:
-    """Return the bookmark of each paper, by its path: a person, else a jury; homonyms with their
-    identifiant."""
+    """Return the bookmark of each paper, by its path: a person, else a jury.
+
+    Homonyms have their identifiant beside their name.
+    """
     named = {
         papier.chemin: (_name_signet(papier.sujet), papier.sujet.identifiant) for papier in papiers
     }
@@ -115,11 +123,11 @@ def _name_signet(sujet: Sujet) -> str:
 
 
 def name_groupes(papiers: Iterable[Papier]) -> Mapping[str, str]:
-    """Return the unit of each paper, by its path, spelled as the first one is; empty when no paper
-    has one."""
+    """Return the unit of each paper, by its path; empty when no paper has one."""
     unites = {papier.chemin: find_unite(papier.sujet) for papier in papiers}
     if not any(unites.values()):
         return {}
+    # People type a unit in several ways: it is one group, spelled as its first paper has it.
     spelled: dict[str, str] = {}
     for unite in unites.values():
         spelled.setdefault(fold(unite or SANS_UNITE), unite or SANS_UNITE)

@@ -1,7 +1,7 @@
-"""Separator sheets: before the papers of a unit, a page that says which unit and how many papers.
+"""Separator sheets: before the papers of a unit, a page with its name and the number of papers.
 
-They are laid out by the workshop of the papers, with their fonts: any name a paper can carry is
-drawn, accents too."""
+They are laid out as papers are, with the same fonts, so that any name a paper carries is drawn.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ from amo_docs.typographie import agree
 
 Taille = tuple[float, float]
 Faire = Callable[[str, dict[str, int], Taille], bytes]
-"""Given the title of a type, how many papers each unit has, and a size of page in points: the PDF,
-a page a unit."""
+"""Takes the title of a type, the number of papers of each unit, and a size of page in points.
 
+Returns the PDF, one page a unit.
+"""
+
+# Everything is set here, headers and all: the style sheet of the papers
+# applies too, and may be anybody's.
 _STYLE = """
 @page separateur { size: %.2fpt %.2fpt; margin: 25mm 20mm; padding: 0; border: none; background: none;
   @top-left { content: none } @top-center { content: none } @top-right { content: none }
@@ -38,7 +42,11 @@ body.separateur { page: separateur; margin: 0; padding: 0; color: #000; backgrou
 
 @contextmanager
 def open_separateurs(modeles: Modeles) -> Iterator[Faire]:
-    """Open a child process that lays separator sheets out, with the fonts of `modeles`."""
+    """Open a child process that lays separator sheets out, with the fonts of `modeles`.
+
+    What it yields raises DemandeError when the name of a unit does not fit on its sheet.
+    """
+    # Late, so that a print run without sheets does not load WeasyPrint.
     from amo_docs.render import open_atelier, render_papier
 
     with Enclos(Limites()) as enclos:
@@ -49,6 +57,7 @@ def open_separateurs(modeles: Modeles) -> Iterator[Faire]:
             exemplaire = Exemplaire("separateur", "", titre, "separateurs", None, projet=False)
             papier = PapierCompose(exemplaire, (Variante("", html, html),), "{}")
             (fichier,) = enclos.run("Feuilles de séparation", render_papier, papier, ("pdf",))
+            # One page more, and every following sheet would stand before another unit.
             if count_pages(fichier.contenu) != len(unites):
                 raise DemandeError(
                     "Un nom d’unité est trop long pour sa feuille. Relancez sans --separateurs."
@@ -59,7 +68,7 @@ def open_separateurs(modeles: Modeles) -> Iterator[Faire]:
 
 
 def write_separateurs(titre: str, unites: dict[str, int], taille: Taille) -> str:
-    """Return the page of HTML: a section a unit."""
+    """Return the HTML of the sheets, one section a unit."""
     sections = "".join(
         f'<section><p class="titre">{escape(titre)}</p><h1>{escape(unite)}</h1>'
         f"<p>{agree(nombre, 'papier', 'papiers')}</p></section>"

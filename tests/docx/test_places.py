@@ -104,7 +104,9 @@ def test_each_side_of_a_page_has_its_own_margin() -> None:
     ids=["cellule", "boite"],
 )
 def test_each_side_of_a_cell_has_its_own_padding(corps: str, style: str) -> None:
-    style = f"{style} .x {{ padding: {COTES_CSS} }} p {{ margin: 0 }} * {{ border-spacing: 0 }}"
+    # The first baseline is the font's: one that is on every machine of the project.
+    police = "html { font-family: 'Liberation Sans' }"
+    style = f"{style} .x {{ padding: {COTES_CSS} }} p {{ margin: 0 }} * {{ border-spacing: 0 }} {police}"
     (table,) = open_docx(make(corps, style)).tables
     marges = table.cell(0, 0)._tc.tcPr.find(qn("w:tcMar"))
     ecrites = {cote: int(marges.find(qn(f"w:{cote}")).get(qn("w:w"))) / 20 for cote in COTES}
