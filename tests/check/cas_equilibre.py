@@ -97,6 +97,15 @@ POSSIBLES: tuple[Cas, ...] = (
         "the president counted, where the fiche counts him",
         nord(1, externe_autorite=False) | {"referentiel.voies[0].jury.president_compte": True},
     ),
+    dedans(
+        "J316",
+        "two of four, where the fiche asks for half",
+        nord(1, externe_autorite=False)
+        | {
+            "referentiel.voies[0].jury.president_compte": True,
+            "referentiel.voies[0].jury.part_exterieurs_pct": 50,
+        },
+    ),
     dehors(
         "J317",
         "one of two",

@@ -147,6 +147,14 @@ def test_blocs_as_people_write_them(tmp_path: Path, tape: str, vises: list[str])
     assert [code[-4:] for code in session.candidats[0].blocs_vises] == vises
 
 
+def test_all_the_blocs_and_one_by_name_is_left_for_a_rule_to_name(tmp_path: Path) -> None:
+    """« tous » beside a bloc is not read as all of them."""
+    rows = list_rangees(CANDIDAT | {"Blocs visés": "tous, BC01"})
+    session = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows)).session
+    assert session is not None
+    assert session.candidats[0].blocs_vises[0] == "tous"
+
+
 @pytest.mark.parametrize("tape", ["VAE", "vae", "experience", "Par expérience"])
 def test_a_route_under_any_of_the_names_of_the_referentiel(tmp_path: Path, tape: str) -> None:
     rows = list_rangees(CANDIDAT | {"Voie": tape})
@@ -230,6 +238,17 @@ def test_a_column_that_is_hardly_misspelt_is_read_all_the_same(tmp_path: Path) -
     assert [c.statut for c in session.candidats] == ["civil"]
 
 
+@pytest.mark.parametrize("tape", ["Stotu", "Sttus"])
+def test_a_column_that_may_be_another_is_reported_and_not_read(tmp_path: Path, tape: str) -> None:
+    """Near enough to be offered, too far to be taken for it."""
+    rows = list_rangees(CANDIDAT | {"Statut": "civil"})
+    rows[0][rows[0].index("Statut")] = tape
+    loaded = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))
+    assert "«\u00a0Statut" in find_seul(loaded).geste
+    assert loaded.session is not None
+    assert [c.statut for c in loaded.session.candidats] == [None]
+
+
 def test_cellules_sans_intitule(tmp_path: Path) -> None:
     rows = list_rangees(CANDIDAT)
     rows[0].insert(2, "")
@@ -246,6 +265,7 @@ def test_cellules_sans_intitule(tmp_path: Path) -> None:
         ("Code postal de naissance", 1000, "L050", "01000"),
         ("Matricule", 1.5, "L053", "1,5"),
         ("Matricule", 12345678901234567, "L054", "trop long"),
+        ("Matricule", 1234567890123456, "L054", "trop long"),
         ("Unité", date(2026, 5, 3), "L055", "03/05/2026"),
         ("Unité", True, "L055", "vrai"),
         ("Date de naissance", 33648, "L056", "14/02/1992"),
@@ -280,6 +300,7 @@ def test_cellules_fausses(tmp_path: Path, classeur: str, cas: tuple[str, Any, st
     ("colonne", "cellule", "champ", "valeur"),
     [
         ("Matricule", 1053, "matricule", "1053"),
+        ("Matricule", 123456789012345, "matricule", "123456789012345"),
         ("Code INSEE de naissance", 21054, "insee_naissance", "21054"),
         ("Heure de passage", time(9, 30), "heure_passage", time(9, 30)),
         ("Heure de passage", "9 h 30", "heure_passage", time(9, 30)),
