@@ -267,6 +267,20 @@ def test_a_manifest_edited_by_hand_is_refused(dossier: Dossier, case: str) -> No
     assert read_dossier(dossier.sortie) == before
 
 
+@pytest.mark.parametrize("chemin", ["../ailleurs", "/ailleurs", "certificats/../../ailleurs"])
+def test_a_manifest_that_names_a_file_elsewhere_is_refused_without_its_digests_too(
+    dossier: Dossier, chemin: str
+) -> None:
+    """Nothing says that it was edited: the path alone is against it."""
+    manifeste = dossier.read_manifeste()
+    manifeste["papiers"][0]["chemin"] = chemin
+    (dossier.place / "manifeste.json").write_text(json.dumps(manifeste), encoding="utf-8")
+    (dossier.place / "SHA256SUMS").unlink()
+    before = read_dossier(dossier.sortie)
+    assert "« manifeste.json » de « 2026-03-RNCP36833 » est abîmé." in dossier.render(code=6)
+    assert read_dossier(dossier.sortie) == before
+
+
 def test_all_the_papers_that_fail_are_told_at_once(
     dossier: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:

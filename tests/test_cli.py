@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import click
@@ -41,6 +42,7 @@ from papiers_outils import (
 import amo_docs
 from amo_docs import api, fabrication, pipeline, render
 from amo_docs.cli import avancement, cli, main
+from amo_docs.cli.paroles import list_changements
 from amo_docs.errors import AmoDocsError, CodeSortie
 from amo_docs.francais import LANGUES, speak_francais
 
@@ -597,6 +599,15 @@ def test_the_summary_says_what_was_not_made_and_why(
         f"refusés : {', '.join(t['titre'] for t in after)} (jury TERRE) : sans résultat : T90101."
         in lines
     )
+
+
+@pytest.mark.parametrize(("nombre", "fin"), [(20, "(pdf)."), (21, "et 1 autre papier.")])
+def test_twenty_changes_are_listed_and_the_others_counted(nombre: int, fin: str) -> None:
+    changes = tuple(f"pv/{rang:02}.pdf" for rang in range(nombre))
+    lines = list_changements(SimpleNamespace(changes=changes, nouveaux=(), retires=()))  # type: ignore[arg-type]
+    assert len(lines) == nombre
+    assert [line for line in lines[:20] if not line.endswith("(pdf).")] == []
+    assert lines[-1].startswith("changé : ") and lines[-1].endswith(fin)
 
 
 def test_no_progress_bar_where_nobody_looks(projet: Rendu) -> None:

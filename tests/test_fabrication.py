@@ -1,16 +1,20 @@
-"""What is made of papers that fail while others are laid out."""
+"""Laying papers out: by how many children, and what is made of those that fail while others do
+not."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, NoReturn
 
+import click.testing
 import pytest
 from fabrique import make_modeles
 from fabrique.composition import compose
-from papiers_outils import EnclosDirect
+from papiers_outils import HUIT, EnclosDirect, make_petite_session, write_session
 
 from amo_docs import fabrication, render
+from amo_docs.cli import cli
 from amo_docs.errors import ModeleError
 from amo_docs.fabrication import LENTS_MAX, make_papiers
 from amo_docs.findings import Finding
@@ -57,3 +61,30 @@ def test_whatever_else_fails_every_paper_is_tried(
     essayer: Callable[[str, int], tuple[int, int]],
 ) -> None:
     assert essayer("G640", 6) == (6, 6)
+
+
+@pytest.mark.usefixtures("huit_modeles")
+@pytest.mark.parametrize(("demande", "enfants"), [((), 3), (("--processus", "1"), 1)])
+def test_papers_are_laid_out_by_as_many_children_as_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demande: tuple[str, ...], enfants: int
+) -> None:
+    """On a machine of eight cores: one more child every eight papers, or as many as is said."""
+    ouverts: list[int] = []
+
+    class Enclos(EnclosDirect):
+        def __init__(self, limites: object, processus: int = 1, *rest: Any) -> None:
+            super().__init__(limites, processus, *rest)
+            ouverts.append(processus)
+
+    session = write_session(tmp_path, make_petite_session(*HUIT), ("T90101", "T90102", "T90103"))
+    monkeypatch.setattr(fabrication, "count_coeurs", lambda: 8)
+    monkeypatch.setattr(fabrication, "Enclos", Enclos)
+    monkeypatch.setattr(
+        render,
+        "render_papier",
+        lambda papier, formats: tuple(papier.make_fichier(forme, b"x") for forme in formats),
+    )
+    arguments = ["render", str(session), "--sortie", str(tmp_path / "sortie"), *demande]
+    done = click.testing.CliRunner(catch_exceptions=False).invoke(cli, arguments)
+    assert done.exit_code == 0, done.output
+    assert ouverts[-1] == max(ouverts) == enfants

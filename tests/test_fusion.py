@@ -157,6 +157,20 @@ def test_recto_verso_starts_each_paper_on_an_odd_page(
         assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
 
 
+def test_the_blank_back_of_a_page_is_turned_as_the_page_is() -> None:
+    """A printer turns the whole sheet."""
+    tourne = io.BytesIO()
+    with open_pdf(make_pdf("un")) as pdf:
+        pdf.pages[0].obj.Rotate = 90
+        pdf.pages[0].obj.CropBox = pikepdf.Array([10, 10, 190, 90])
+        pdf.save(tourne)
+    with open_pdf(bind(tourne.getvalue(), make_pdf("deux"), recto_verso=True)) as pdf:
+        recto, verso, _ = (page.obj for page in pdf.pages)
+        assert "/Contents" not in verso
+        assert int(verso.Rotate) == int(recto.Rotate) == 90
+        assert list(map(int, verso.CropBox)) == list(map(int, recto.CropBox)) == [10, 10, 190, 90]
+
+
 def test_a_bookmark_a_paper_under_its_group() -> None:
     volume = Volume("Essai")
     for groupe, signet in (

@@ -165,6 +165,35 @@ def list_coupures(
                 yield rang, point, moment
 
 
+@pytest.mark.parametrize("nom", TRAVAUX)
+def test_what_is_new_is_on_the_disk_before_the_folders_are_exchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nom: str
+) -> None:
+    """Every file this run wrote, and every folder: a machine that stops then has all or nothing."""
+    prepare, act, _ = TRAVAUX[nom]
+    prepare(tmp_path)
+    really, exchange = disque.sync, disque.exchange
+    synced: set[str] = set()
+    lacking: list[set[str]] = []
+
+    def sync(path: Path) -> None:
+        synced.add(path.as_posix())
+        really(path)
+
+    def look_at(nouveau: Path, place: Path) -> bool:
+        shared = {path.stat().st_ino for path in place.rglob("*") if path.is_file()}
+        there = [nouveau, *nouveau.rglob("*")]
+        due = {p.as_posix() for p in there if p.is_dir() or p.stat().st_ino not in shared}
+        assert len(due) > 3
+        lacking.append(due - synced)
+        return exchange(nouveau, place)
+
+    monkeypatch.setattr(disque, "sync", sync)
+    monkeypatch.setattr(disque, "exchange", look_at)
+    act(tmp_path)
+    assert lacking == [set()]
+
+
 @pytest.mark.lent
 @pytest.mark.parametrize("nom", TRAVAUX)
 def test_killed_at_each_thing_done_to_the_disk(

@@ -273,6 +273,18 @@ def test_a_paper_changed_by_hand_is_refused(ici: Rendu) -> None:
     )
 
 
+def test_a_link_in_the_place_of_a_paper_is_refused(ici: Rendu, tmp_path: Path) -> None:
+    """Even to the same bytes: what stands elsewhere may change while it is read."""
+    changed = ici.list_papiers("pdf", "certificat")[0]
+    shutil.move(changed.path, tmp_path / "ailleurs.pdf")
+    changed.path.symlink_to(tmp_path / "ailleurs.pdf")
+    refuse(
+        ici,
+        IntegriteError,
+        f"Modifié à la main depuis sa fabrication : {re.escape(changed.chemin)}. Rien",
+    )
+
+
 def test_a_missing_paper_is_refused(ici: Rendu) -> None:
     gone = ici.list_papiers("pdf", "certificat")[0]
     gone.path.unlink()
