@@ -8,6 +8,7 @@ Give `Enclos` another `fabrique` to use another executor, such as that of a clus
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,11 @@ from amo_docs.errors import ModeleError
 P = ParamSpec("P")
 T = TypeVar("T")
 R_co = TypeVar("R_co", covariant=True)
+
+
+# Before 3.11.5 (Debian 12 has 3.11.2), a pool waits for ever to hand over a task that no child will
+# read, when it is more than a pipe holds (gh-94777). The pipe is closed for it; later ones do it.
+_ATTEND_SANS_FIN = sys.version_info < (3, 11, 5)
 
 
 @dataclass(frozen=True)
@@ -180,6 +186,9 @@ class Enclos:
         processes = list((getattr(self._executor, "_processes", None) or {}).values())
         for process in processes:
             process.kill()
+        appels = getattr(self._executor, "_call_queue", None)
+        if _ATTEND_SANS_FIN and processes and appels is not None:
+            appels._reader.close()
         # The processes of another executor cannot be killed from here, and are not waited for.
         self._executor.shutdown(wait=bool(processes), cancel_futures=True)
 

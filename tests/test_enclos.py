@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -169,6 +169,23 @@ def test_the_task_that_never_ends_is_told_and_the_others_are_done() -> None:
         done = dict(enclos.map(list_taches(sleep_at_seven, range(20))))
     assert "papier 7 : plus de 3 secondes." in str(done.pop(7))
     assert done == {rang: rang for rang in range(20) if rang != 7}
+
+
+def test_a_task_on_its_way_to_a_child_that_is_killed_holds_nothing_up() -> None:
+    """More than a pipe holds waits there for a child that is late."""
+    taches = [Tache("le lent", time.sleep, (LONG,)), Tache("le gros", len, (bytes(10_000_000),))]
+    done: dict[int, Any] = {}
+
+    def run() -> None:
+        with Enclos(Limites(delai=1)) as enclos:
+            done.update(enclos.map(taches))
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(LONG / 2)
+    assert not thread.is_alive()
+    assert isinstance(done[0], ModeleError)
+    assert done[1] == 10_000_000
 
 
 def test_the_first_task_out_is_the_one_that_is_timed() -> None:
