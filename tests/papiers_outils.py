@@ -32,7 +32,7 @@ import click.testing
 import docx
 import pytest
 from docx.oxml.ns import qn
-from fabrique import load_polices_une_fois
+from fabrique import compile_une_fois, load_polices_une_fois
 from filelock import FileLock
 from outils.libreoffice import convert_docx
 from outils.verapdf import Verdict, verify_pdf
@@ -542,7 +542,8 @@ def choose_petits(folder: Path) -> Path:
 
 def stand_in(patch: pytest.MonkeyPatch, folder: Path) -> None:
     """Have the templates of `folder` stand as the built-in ones, ten times as many and as long;
-    what no test changes (fonts, built-in référentiel, versions of libraries) is read once."""
+    what no test changes (fonts, built-in référentiel, versions of libraries and code) is read
+    once."""
     really, read = ressources.seek_ressource, session_lue.load_referentiel
     integre = really("referentiel.toml")
     patch.setattr(
@@ -555,10 +556,13 @@ def stand_in(patch: pytest.MonkeyPatch, folder: Path) -> None:
     )
     patch.setattr(modeles, "load_polices", load_polices_une_fois)
     patch.setattr(versions, "version", find_version_une_fois)
+    patch.setattr(versions, "digest_code", digest_code_une_fois)
+    compile_une_fois(patch)
 
 
 load_referentiel_une_fois = cache(session_lue.load_referentiel)
 find_version_une_fois = cache(versions.version)
+digest_code_une_fois = cache(versions.digest_code)
 
 
 def make_petite_session(*types: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from fabrique import RETRAIT
+from fabrique.sessions import trust_modeles
 from fabrique.vie import (
     BLOCS,
     CANDIDAT,
@@ -39,6 +40,12 @@ PRES_DE_ECHEANCE = ("S416", "jurys[0].dates")
 SUPPLEE = {**TROIS[2], "id": "S", "nom": "MEMBRE S", "role": "suppléant", "suppleant_de": "C"}
 REDUIT = {"jurys[0].membres": [*TROIS, SUPPLEE]}
 REDUIT["jurys[0].membres"][3]["presence"] = "non appelé"
+
+
+@pytest.fixture(autouse=True)
+def confiance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers are composed from the built-in templates, which other tests review."""
+    trust_modeles(monkeypatch)
 
 
 def list_decisions(vie: Vie) -> list[tuple[CodeDecision, CodeDecision]]:

@@ -15,12 +15,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+import pytest
 from pydantic import BaseModel
 
 from amo_docs.catalogue import DocumentType, read_catalogue
 from amo_docs.check import Examen
 from amo_docs.decide import decide_all
 from amo_docs.findings import Place
+from amo_docs.gabarits.environnement import EnvironnementStrict
 from amo_docs.load.polices import load_polices
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury, Membre
@@ -57,6 +59,7 @@ __all__ = [
     "SESSION",
     "SUPPLEANT",
     "change",
+    "compile_une_fois",
     "copy_donnees",
     "list_chemins",
     "list_resultats",
@@ -161,6 +164,24 @@ def make_reperes(session: Session, referentiel: Referentiel) -> Reperes:
         f"referentiel.{c}": Place("referentiel.toml", cle=c) for c in list_chemins(referentiel)
     }
     return Reperes(places, Place("session.toml"))
+
+
+_CODES: dict[tuple[str, str], Any] = {}
+
+
+def compile_une_fois(patch: pytest.MonkeyPatch) -> None:
+    """Have what Jinja makes of a template made once for all, by its name and its text: hundreds of
+    tests compose from the same few."""
+    really = EnvironnementStrict.compile
+
+    def compile(self: Any, source: Any, name: Any = None, *rest: Any, **more: Any) -> Any:
+        if not isinstance(source, str) or name is None:
+            return really(self, source, name, *rest, **more)
+        if (name, source) not in _CODES:
+            _CODES[name, source] = really(self, source, name, *rest, **more)
+        return _CODES[name, source]
+
+    patch.setattr(EnvironnementStrict, "compile", compile)
 
 
 @cache

@@ -19,14 +19,13 @@ from hypothesis import strategies as st
 from papiers_outils import RACINE, EnclosDirect, write_toml
 
 from amo_docs import fabrication
-from amo_docs.gabarits import environnement
 from amo_docs.load import ouverture
 from amo_docs.load import session as load_session
 from amo_docs.load.modeles import load_modeles
 from amo_docs.load.nommes import Nommes
 from amo_docs.load.referentiel import load_referentiel
 from amo_docs.relecture import Revue
-from fabrique import change
+from fabrique import change, compile_une_fois
 from fabrique.vie import BLOCS, CANDIDAT, FG2, JURY, SEPT_MOIS, SESSION, UN_AN, VAE
 
 LETTRES = (
@@ -160,24 +159,11 @@ def write_session_toml(path: Path, session: dict[str, Any]) -> Path:
     return path
 
 
-_CODES: dict[tuple[str, str], Any] = {}
-
-
 def trust_modeles(patch: pytest.MonkeyPatch) -> None:
     """Take the templates as reviewed, and what Jinja makes of each once for all: for tests of the
     built-in ones, which other tests review."""
-    classe = environnement.EnvironnementStrict
-    really = classe.compile
-
-    def compile_une_fois(self: Any, source: Any, name: Any = None, *rest: Any, **more: Any) -> Any:
-        if not isinstance(source, str) or name is None:
-            return really(self, source, name, *rest, **more)
-        if (name, source) not in _CODES:
-            _CODES[name, source] = really(self, source, name, *rest, **more)
-        return _CODES[name, source]
-
     patch.setattr(fabrication, "review_modeles", lambda *_: Revue((), frozenset()))
-    patch.setattr(classe, "compile", compile_une_fois)
+    compile_une_fois(patch)
 
 
 @contextmanager
