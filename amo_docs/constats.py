@@ -151,6 +151,9 @@ CODES: Mapping[str, Code] = {
     "R214": Code("jours de service sans premier jour", AVIS, Cause.DONNEES, FICHE_PREREQUIS),
     "R215": Code("bloc antérieur d’une autre certification", ERREUR, Cause.DONNEES, FICHE_BLOCS),
     "R216": Code("bloc nommé deux fois", ERREUR, Cause.DONNEES, USAGE),
+    "R217": Code("option absente ou inconnue", ERREUR, Cause.DONNEES, FICHE_BLOCS),
+    "R218": Code("bloc d’une autre option ou d’une autre voie", ERREUR, Cause.DONNEES, FICHE_BLOCS),
+    "R219": Code("équivalence sans pièce ou inconnue", ERREUR, Cause.DONNEES, FICHE_BLOCS),
     # J: juries.
     "J301": Code("effectif du jury", ERREUR, Cause.DONNEES, FICHE_JURY),
     "J302": Code("président du jury", ERREUR, Cause.DONNEES, FICHE_JURY),
@@ -221,6 +224,10 @@ CODES: Mapping[str, Code] = {
     "S422": Code("délibération avant le jury", ERREUR, Cause.DONNEES, USAGE),
     "S423": Code("recours d’un régime inconnu", ERREUR, Cause.DONNEES, RECOURS),
     "S424": Code("recours contredit", ERREUR, Cause.DONNEES, RECOURS),
+    "S425": Code(
+        "règle d’acquisition qui ne peut pas s’appliquer", ERREUR, Cause.DONNEES, FICHE_BLOCS
+    ),
+    "S426": Code("phrase du référentiel absente", ERREUR, Cause.DONNEES, PARCHEMIN),
     # M: mentions.
     "M501": Code(
         "mention obligatoire absente", ERREUR, Cause.DONNEES, PARCHEMIN, suppose={CANDIDATS}

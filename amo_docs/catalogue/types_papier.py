@@ -18,6 +18,8 @@ Mention = Literal[
     "code",
     "code_bloc",
     "niveau",
+    "validite",
+    "option",
     "nsf",
     "identite",
     "naissance",

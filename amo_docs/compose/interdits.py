@@ -39,7 +39,7 @@ _JOUR = date(1, 2, 3)
 def _neutralise_resultat(resultat: Resultat) -> Resultat:
     said = {
         champ: NEUTRE
-        for champ in ("motif", "reste_a_montrer")
+        for champ in ("motif", "reste_a_montrer", "piece")
         if getattr(resultat, champ) is not None
     }
     return resultat.model_copy(update=said)
@@ -207,12 +207,17 @@ DONNEES: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
 MOTS: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "enregistrement": lambda c: [c["mentions"].enregistrement or ""],
     "niveau": lambda c: [
-        c["mentions"].niveau,
+        c["mentions"].niveau or "",
         # The frameworks claim a level even without its figure.
         "cadre national des certifications",
         "cadre européen des certifications",
     ],
     "nsf": lambda c: ["NSF"],
+    # Not the word alone: a room may be in « Bloc B ».
+    "bloc": lambda c: [
+        *("bloc de compétences", "blocs de compétences", "blocs acquis", "blocs complets"),
+        *("blocs visés", "chaque bloc", "attestation de bloc"),
+    ],
 }
 """Forbidden mentions that are words: they must not be there, wherever they come from."""
 
@@ -223,16 +228,22 @@ def _find_niveau_bloc(contexte: Mapping[str, Any], texte: str) -> str:
     The level is that of the whole certification: the two sentences that say so are let through.
     """
     for phrase in (contexte["mentions"].reserve_attestation, contexte["mentions"].niveau):
-        texte = texte.replace(fold(normalise(phrase)), " ")
+        texte = texte.replace(fold(normalise(phrase)), " ") if phrase else texte
     found = re.search(r"(?<!\w)niveau (\d|europeen|cec)\w*", texte)
     return found[0] if found else ""
+
+
+def _list_sans_objet(referentiel: Referentiel) -> tuple[str, ...]:
+    """Return what no paper of a certification may say, because it has none: blocs, a level."""
+    blocs = () if referentiel.blocs else ("bloc",)
+    return blocs if referentiel.niveau is not None else (*blocs, "niveau")
 
 
 def list_suspectes(
     document: DocumentType, contexte: Mapping[str, Any], page: Page
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield (mention, text found, whether it is data) for each forbidden mention on `page`."""
-    for mention in document.interdites:
+    for mention in (*document.interdites, *_list_sans_objet(contexte["referentiel"])):
         if mention == "niveau_bloc":
             found = [_find_niveau_bloc(contexte, page.texte)]
         else:
