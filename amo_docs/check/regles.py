@@ -6,7 +6,6 @@ D: data of candidates · R: results and prerequisites · J: juries · S: the ses
 from __future__ import annotations
 
 from amo_docs.check import (
-    acquisition,
     colleges,
     delais,
     epreuves,
@@ -20,6 +19,7 @@ from amo_docs.check import (
     mentions_exigees,
     notifications,
     preuves,
+    regle_acquisition,
     resultats,
     sessions,
 )
@@ -61,9 +61,9 @@ REGLES: tuple[Regle, ...] = (
     Regle("R214", preuves.check_jours_sans_date),
     Regle("R215", resultats.check_codes_anterieurs),
     Regle("R216", resultats.check_blocs_doubles),
-    Regle("R217", acquisition.check_options),
-    Regle("R218", acquisition.check_blocs_option),
-    Regle("R219", acquisition.check_equivalences),
+    Regle("R217", regle_acquisition.check_options),
+    Regle("R218", regle_acquisition.check_blocs_option),
+    Regle("R219", regle_acquisition.check_equivalences),
     Regle("J301", jurys.check_effectif),
     Regle("J302", jurys.check_president),
     Regle("J303", jurys.check_effectif_muet),
@@ -112,7 +112,7 @@ REGLES: tuple[Regle, ...] = (
     Regle("S422", sessions.check_deliberations),
     Regle("S423", notifications.check_recours),
     Regle("S424", notifications.check_recours_doubles),
-    Regle("S425", acquisition.check_regle),
+    Regle("S425", regle_acquisition.check_regle),
     Regle("S426", sessions.check_phrases_absentes),
     Regle("M501", mentions_exigees.check_mentions),
 )

@@ -121,6 +121,10 @@ class RegleAcquisition(Notion):
         return sum(sorted(rule.count_blocs(option) for rule in rules)[:asked])
 
 
+# Its rules were not known yet when it was read.
+OptionAcquisition.model_rebuild()
+
+
 class Acquisition(Notion):
     """How blocs make the certification: the rule, in data and in the words of the fiche.
 

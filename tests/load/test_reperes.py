@@ -72,15 +72,20 @@ def test_place_d_une_cle_absente(tmp_path: Path) -> None:
     )
 
 
-def _list_modeles(modele: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    yield modele
-    for field in modele.model_fields.values():
-        yield from _list_dans(field.annotation)
+def _list_modeles(
+    modele: type[BaseModel], dans: tuple[type[BaseModel], ...] = ()
+) -> Iterator[type[BaseModel]]:
+    """The record and all within it; one that holds itself is walked once."""
+    if modele not in dans:
+        yield modele
+        for field in modele.model_fields.values():
+            for inner in _list_dans(field.annotation):
+                yield from _list_modeles(inner, (*dans, modele))
 
 
 def _list_dans(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield from _list_modeles(annotation)
+        yield annotation
     for arg in get_args(annotation):
         yield from _list_dans(arg)
 

@@ -36,12 +36,7 @@ def check_regle(examen: Examen) -> Iterator[Constat]:
     yield from _check_blocs(acquisition, referentiel)
     for cle, regle in _list_regles(acquisition):
         yield from _check_options(cle, regle)
-        for one in regle.list_regles():
-            if one.au_moins is not None and one.au_moins > len(one.parmi):
-                message = (
-                    f"Il faut {one.au_moins} éléments au moins, et « parmi » en a {len(one.parmi)}."
-                )
-                yield Constat(cle, message, "Corrigez « au_moins », ou complétez « parmi ».")
+        yield from _check_nombres(cle, regle)
     known = [voie.code for voie in referentiel.voies]
     for voie in acquisition.par_voie:
         if voie not in known:
@@ -61,10 +56,8 @@ def _check_blocs(acquisition: Acquisition, referentiel: Referentiel) -> Iterator
     known = [bloc.code for bloc in referentiel.blocs]
     named: set[str] = set()
     for cle, regle in _list_regles(acquisition):
-        # Asked twice on one route, a bloc would count for two.
-        counts = Counter(one.bloc for one in regle.list_regles() if one.bloc is not None)
-        named |= set(counts)
-        for code in counts:
+        named |= set(regle.list_blocs())
+        for code in regle.list_blocs():
             if code not in known:
                 message = f"Le bloc « {code} » n’est pas au référentiel."
                 yield Constat(cle, message, suggest(code, known))
@@ -82,6 +75,23 @@ def _check_blocs(acquisition: Acquisition, referentiel: Referentiel) -> Iterator
             message = f"Aucune règle ne dit si le bloc « {code} » est demandé."
             geste = "Ajoutez-le à la règle, ou à « blocs_facultatifs »."
             yield Constat(CLE, message, geste)
+
+
+def _check_nombres(cle: str, regle: RegleAcquisition) -> Iterator[Constat]:
+    """« At least n of » has n rules to choose from, and no bloc counts for two of them."""
+    for one in regle.list_regles():
+        if one.au_moins is None:
+            continue
+        if one.au_moins > len(one.parmi):
+            message = (
+                f"Il faut {one.au_moins} éléments au moins, et « parmi » en a {len(one.parmi)}."
+            )
+            yield Constat(cle, message, "Corrigez « au_moins », ou complétez « parmi ».")
+        counts = Counter(code for member in one.parmi for code in member.list_blocs())
+        for code, count in counts.items():
+            if count > 1:
+                message = f"Dans « parmi », le bloc « {code} » compte pour {count} éléments."
+                yield Constat(cle, message, "Ne le nommez qu’une fois.")
 
 
 def _check_options(cle: str, regle: RegleAcquisition) -> Iterator[Constat]:
