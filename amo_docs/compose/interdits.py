@@ -216,7 +216,9 @@ MOTS: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
     # Not the word alone: a room may be in « Bloc B ».
     "bloc": lambda c: [
         *("bloc de compétences", "blocs de compétences", "blocs acquis", "blocs complets"),
-        *("blocs visés", "chaque bloc", "attestation de bloc"),
+        *("blocs visés", "blocs déjà", "attestation de bloc"),
+        *(f"{mot} bloc" for mot in ("chaque", "ce", "un")),
+        *(f"{mot} blocs" for mot in ("les", "des", "ces", "vos", "ses", "leurs", "tous")),
     ],
 }
 """Forbidden mentions that are words: they must not be there, wherever they come from."""
@@ -233,17 +235,19 @@ def _find_niveau_bloc(contexte: Mapping[str, Any], texte: str) -> str:
     return found[0] if found else ""
 
 
-def _list_sans_objet(referentiel: Referentiel) -> tuple[str, ...]:
-    """Return what no paper of a certification may say, because it has none: blocs, a level."""
-    blocs = () if referentiel.blocs else ("bloc",)
-    return blocs if referentiel.niveau is not None else (*blocs, "niveau")
+def list_interdites(document: DocumentType, referentiel: Referentiel) -> tuple[str, ...]:
+    """Return what a paper must not say: what its type leaves out, and what the certification has
+    not, blocs or a level."""
+    sans_objet = {"bloc": bool(referentiel.blocs), "niveau": referentiel.niveau is not None}
+    lacks = [mention for mention, has in sans_objet.items() if not has]
+    return tuple(dict.fromkeys((*document.interdites, *lacks)))
 
 
 def list_suspectes(
     document: DocumentType, contexte: Mapping[str, Any], page: Page
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield (mention, text found, whether it is data) for each forbidden mention on `page`."""
-    for mention in (*document.interdites, *_list_sans_objet(contexte["referentiel"])):
+    for mention in list_interdites(document, contexte["referentiel"]):
         if mention == "niveau_bloc":
             found = [_find_niveau_bloc(contexte, page.texte)]
         else:
