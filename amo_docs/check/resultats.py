@@ -148,7 +148,7 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
 
 def _is_of(code: str, certification: str) -> bool:
     """Tell whether the code of a bloc begins with that of this certification."""
-    # RNCP3683 is no certification of RNCP36833BC01.
+    # « CERT12 » is no certification of the bloc « CERT123BC01 ».
     return code.startswith(certification) and not code.removeprefix(certification)[:1].isdigit()
 
 

@@ -61,7 +61,7 @@ class Bloc(Notion):
     """A part of the certification, assessed and acquired on its own; it has no level (L6113-1)."""
 
     code: Texte
-    # What people type, and what file names carry: « BC01 » for « RNCP36833BC01 ».
+    # What people type, and what file names carry: « BC01 » for « CERT123BC01 ».
     abrege: Texte
     intitule: Texte
     activites: tuple[Activite, ...] = ()
@@ -199,7 +199,7 @@ class Statut(Notion):
 
     code: Texte
     intitule: Texte
-    # How to appeal depends on the person: a soldier's way may not be a civilian's.
+    # How to appeal depends on the person: the way of one statut may not be open to another.
     regime: Texte | None = None
     autres_noms: tuple[Texte, ...] = ()
 
@@ -240,8 +240,8 @@ class Referentiel(Notion):
     colleges: tuple[College, ...] = Field(min_length=1)
     voies: tuple[Voie, ...] = Field(min_length=1)
     territoires: tuple[Territoire, ...] = ()
-    # The word people read for `composante`: an « armée » for one certification, a filière or an
-    # academy for another.
+    # The word people read for `composante`: a filière for one certification, an academy for
+    # another.
     libelle_composante: Texte | None = None
     composantes: tuple[Composante, ...] = ()
     statuts: tuple[Statut, ...] = ()
