@@ -346,9 +346,11 @@ def test_every_paper_of_a_certification_without_blocs_or_with_options(
         referentiel = scenario.referentiel
         asked = referentiel.find_regle(scenario.voie.code)
         option = next((o.code for o in asked.list_options()), None)
-        issues = {("resultats[].issue", b): "acquis" for b in asked.list_blocs(option)}
+        issues: dict[tuple[str, int | str], Any] = {
+            ("resultats[].issue", b): "acquis" for b in asked.list_blocs(option)
+        }
         first = asked.list_blocs(option)[0]
-        failed = {
+        failed: dict[tuple[str, int | str], Any] = {
             ("resultats[].issue", first): "non acquis",
             ("resultats[].motif", first): "rien de montré",
             ("resultats[].reste_a_montrer", first): "tout",

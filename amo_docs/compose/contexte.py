@@ -32,6 +32,9 @@ def make_mentions(
 ) -> Mentions:
     """Return the sentences of the référentiel filled with its facts.
 
+    They are those of a candidate of the route `voie` who chose `option`, and of a title delivered
+    on `jour`; the sentence of validity is None without such a day.
+
     Source of the list: France compétences, mentions of the parchemin.
     """
     phrases = referentiel.phrases
