@@ -187,8 +187,8 @@ def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[
     when the folder in place was tampered with. An AmoDocsError raised inside is given `garde`, the
     working folder that is kept.
     """
-    made = not sortie.exists()
     with translate_refus():
+        made = not sortie.exists()
         sortie.mkdir(mode=0o700, parents=True, exist_ok=True)
     chantier = Chantier(sortie / nom)
     try:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from amo_docs.dossier.parcours import is_ordinaire, read_ordinaire, refuse_special
 from amo_docs.errors import IntegriteError
 from amo_docs.model.modeles import Entree
 from amo_docs.model.papier import Exemplaire, FichierProduit
@@ -143,7 +144,7 @@ def read_lignes(dossier: Path) -> dict[str, LigneManifeste]:
     Raises IntegriteError when the manifest is not one of ours, is damaged, or is not the one whose
     digest stands beside it, and OSError.
     """
-    brut = (dossier / MANIFESTE).read_bytes()
+    brut = read_ordinaire(dossier / MANIFESTE)
     try:
         content: Any = json.loads(brut)
         numero = content["format"]
@@ -198,7 +199,7 @@ def list_connus(dossier: Path, actuel: Manifeste) -> Mapping[str, LigneManifeste
     """
     # The same inputs, to the byte, and the same program: fingerprints are known without composing.
     try:
-        content: Any = json.loads((dossier / MANIFESTE).read_bytes())
+        content: Any = json.loads(read_ordinaire(dossier / MANIFESTE))
         said = {cle: value for cle, value in content.items() if cle not in ("format", "papiers")}
         # Through JSON and back, so that tuples compare with the lists that were read.
         if not actuel.entier or said != json.loads(json.dumps(asdict(actuel))):
@@ -223,7 +224,7 @@ def _refuse_retouche(dossier: Path, brut: bytes) -> None:
     """Raise IntegriteError when `SHA256SUMS` gives the manifest another digest than `brut` has."""
     # Without that file nothing can be compared: people remove what they do not know.
     try:
-        sommes = (dossier / SOMMES).read_text(encoding="utf-8")
+        sommes = read_ordinaire(dossier / SOMMES).decode()
     except (OSError, ValueError):
         return
     said = [ligne[:64] for ligne in sommes.splitlines() if ligne[66:] == MANIFESTE]
@@ -236,6 +237,8 @@ def _refuse_retouche(dossier: Path, brut: bytes) -> None:
 
 
 def compute_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
+    """Return the SHA-256 of a file, in hexadecimal. Raises what `read_ordinaire` does."""
+    if not is_ordinaire(path):
+        raise refuse_special(path.name)
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -17,7 +17,8 @@ from typing import Any
 from amo_docs.dossier.annexes import MODIFIES, TIRAGES
 from amo_docs.dossier.chantier import Chantier, is_partage
 from amo_docs.dossier.manifeste import LigneManifeste, compute_sha256
-from amo_docs.dossier.refus import say_refus, translate_refus
+from amo_docs.dossier.parcours import read_ordinaire
+from amo_docs.dossier.refus import say_illisible, translate_refus
 from amo_docs.dossier.tardifs import note_etats, rescue_tardifs
 from amo_docs.errors import IntegriteError, SortieError
 
@@ -44,7 +45,7 @@ def read_tirages(dossier: Path) -> dict[str, LigneTirage]:
     SortieError when it cannot be read.
     """
     try:
-        content: Any = json.loads((dossier / REGISTRE).read_bytes())
+        content: Any = json.loads(read_ordinaire(dossier / REGISTRE))
         if content["format"] != FORMAT:
             raise ValueError
         lignes = [LigneTirage(**ligne) for ligne in content["tirages"]]
@@ -54,7 +55,7 @@ def read_tirages(dossier: Path) -> dict[str, LigneTirage]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise SortieError(say_refus(error)) from None
+        raise SortieError(say_illisible(error)) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise IntegriteError(
             f"« {REGISTRE} » de « {dossier.name} » est abîmé. Déplacez le dossier "

@@ -1,0 +1,273 @@
+"""Faults of machines: what is no file in the place of one, what cannot be listed, what is full or
+forbidden, names no system takes.
+
+Each time the right words, the right code, nothing lost, nothing left behind, and no wait without
+end."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import socket
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from papiers_outils import make_exemplaire, plain, read_dossier
+
+from amo_docs.dossier import (
+    Manifeste,
+    Regles,
+    hold_dossier,
+    open_depot,
+    open_livraison,
+)
+from amo_docs.errors import AmoDocsError, IntegriteError, SortieError
+from amo_docs.model.papier import FichierProduit
+
+NOM = "session"
+PATIENCE = 60
+"""Seconds: what is still waiting then waits for ever."""
+AVANT = {"certificats/A.pdf": b"un", "lettres/B.pdf": b"deux"}
+APRES = {"certificats/A.pdf": b"trois", "lettres/B.pdf": b"quatre"}
+
+
+@pytest.fixture(autouse=True)
+def reveil() -> Iterator[None]:
+    """Ends a test that waits for ever, with the trace of where it waits."""
+
+    def wake(*_: object) -> None:
+        raise AssertionError("still waiting")
+
+    before = signal.signal(signal.SIGALRM, wake)
+    signal.alarm(PATIENCE)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def deliver(
+    sortie: Path, papiers: Mapping[str, bytes], regles: Regles | None = None, code: str = NOM
+) -> Path:
+    with open_livraison(sortie, NOM, regles or Regles()) as livraison:
+        for chemin, contenu in papiers.items():
+            papier = make_exemplaire(chemin.removesuffix(".pdf"), projet=False)
+            livraison.add(FichierProduit(papier, "pdf", contenu))
+        livraison.commit(Manifeste(code, "RNCP", True, {}, ()))
+    return sortie / NOM
+
+
+def bind(sortie: Path) -> None:
+    """A print run of one of its papers."""
+    with hold_dossier(sortie / NOM) as chantier, open_depot(chantier) as depot:
+        depot.add("tirages/pv.pdf", b"tirage", "pv", {"lettres/B.pdf": "0" * 64})
+        depot.commit()
+
+
+# ── What is no file ───────────────────────────────────────────────────────────────────────────────
+
+
+def make_tube(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def make_prise(path: Path) -> None:
+    """A socket. Its path may be short only: it is bound from its folder."""
+    here = Path.cwd()
+    os.chdir(path.parent)
+    try:
+        with socket.socket(socket.AF_UNIX) as prise:
+            prise.bind(path.name)
+    finally:
+        os.chdir(here)
+
+
+def make_lien_sans_fin(path: Path) -> None:
+    """A link to a device that never ends."""
+    path.symlink_to("/dev/zero")
+
+
+SPECIAUX = {"tube": make_tube, "prise": make_prise}
+
+
+@pytest.mark.parametrize("genre", SPECIAUX)
+@pytest.mark.parametrize(
+    "chemin", ["certificats/A.pdf", "manifeste.json", "SHA256SUMS", "tirages/tirages.json"]
+)
+@pytest.mark.parametrize("ecraser", [False, True])
+def test_what_is_no_file_in_the_place_of_one_is_named(
+    tmp_path: Path, chemin: str, genre: str, ecraser: bool
+) -> None:
+    """Opening it would wait for ever. It stays, and so do the others."""
+    place = deliver(tmp_path, AVANT)
+    bind(tmp_path)
+    (place / chemin).unlink()
+    SPECIAUX[genre](place / chemin)
+    others = read_autres(place, chemin)
+    with pytest.raises(IntegriteError) as caught:
+        deliver(tmp_path, APRES, Regles(ecraser=ecraser))
+    said = plain(str(caught.value))
+    assert said.startswith(f"« {Path(chemin).name} » n’est pas un fichier ordinaire")
+    assert "Déplacez-le, puis recommencez." in said
+    assert not stat.S_ISREG((place / chemin).lstat().st_mode)
+    assert read_autres(place, chemin) == others
+
+
+def read_autres(place: Path, chemin: str) -> dict[str, bytes]:
+    """What the other files of the folder hold."""
+    paths = (path for path in place.rglob("*") if path.is_file())
+    found = {path.relative_to(place).as_posix(): path.read_bytes() for path in paths}
+    return {nom: contenu for nom, contenu in found.items() if nom != chemin}
+
+
+def test_a_link_to_a_device_is_not_followed_without_end(tmp_path: Path) -> None:
+    place = deliver(tmp_path, AVANT)
+    (place / "manifeste.json").unlink()
+    make_lien_sans_fin(place / "manifeste.json")
+    with pytest.raises(IntegriteError, match="pas un fichier ordinaire"):
+        deliver(tmp_path, APRES)
+
+
+@pytest.mark.parametrize("genre", SPECIAUX)
+def test_what_is_no_file_and_is_nobodys_paper_is_kept(tmp_path: Path, genre: str) -> None:
+    """A pipe among the person's own files harms nobody."""
+    place = deliver(tmp_path, AVANT)
+    (place / "pieces").mkdir()
+    SPECIAUX[genre](place / "pieces" / "tube")
+    deliver(tmp_path, APRES)
+    assert not stat.S_ISREG((place / "pieces" / "tube").lstat().st_mode)
+    assert (place / "lettres" / "B.pdf").read_bytes() == b"quatre"
+
+
+@pytest.mark.parametrize("nom", ["journal", "verrou", "papiers", "tirages"])
+def test_what_is_no_file_in_the_working_folder_stops_or_is_passed_over(
+    tmp_path: Path, nom: str
+) -> None:
+    place = deliver(tmp_path, AVANT)
+    before = read_dossier(place)
+    travail = tmp_path / f".{NOM}.en-cours"
+    travail.mkdir()
+    os.mkfifo(travail / nom)
+    try:
+        deliver(tmp_path, APRES)
+    except AmoDocsError as error:
+        assert f"« {nom} »" in plain(str(error))
+        assert read_dossier(place) == before
+    else:
+        assert (place / "lettres" / "B.pdf").read_bytes() == b"quatre"
+        assert list(tmp_path.iterdir()) == [place]
+
+
+# ── What cannot be listed or read ─────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def refuse_scandir(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Makes the system refuse to list one folder, to root too."""
+
+    def refuse(ferme: Path) -> None:
+        really = os.scandir
+
+        def scandir(path: Any = ".") -> Any:
+            if not isinstance(path, int) and Path(path) == ferme:
+                raise PermissionError(13, "Permission denied", str(path))
+            return really(path)
+
+        monkeypatch.setattr(os, "scandir", scandir)
+
+    return refuse
+
+
+@pytest.mark.parametrize("sous", ["lettres", "pieces", "tirages"])
+def test_a_folder_that_cannot_be_listed_stops_the_run(
+    tmp_path: Path, refuse_scandir: Callable[[Path], None], sous: str
+) -> None:
+    """What it holds would be taken for absent, and leave with the former folder."""
+    place = deliver(tmp_path, AVANT)
+    bind(tmp_path)
+    (place / "pieces").mkdir()
+    (place / "pieces" / "scan.pdf").write_bytes(b"signe")
+    before = read_dossier(place)
+    refuse_scandir(place / sous)
+    with pytest.raises(SortieError) as caught:
+        deliver(tmp_path, APRES)
+    said = plain(str(caught.value))
+    assert said.startswith(f"« {sous} », dans le dossier de sortie, ne se laisse pas lire.")
+    assert "recommencez" in said
+    # Not listed again: `scandir` still refuses.
+    assert {nom: (place / nom).read_bytes() for nom in before} == before
+
+
+def test_a_folder_that_vanishes_while_it_is_listed_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = deliver(tmp_path, AVANT)
+    (place / "brouillon").mkdir()
+    really = os.scandir
+
+    def scandir(path: Any = ".") -> Any:
+        if path == place / "brouillon" or path == str(place / "brouillon"):
+            (place / "brouillon").rmdir()
+        return really(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    deliver(tmp_path, APRES)
+    assert (place / "lettres" / "B.pdf").read_bytes() == b"quatre"
+
+
+# ── Where nothing can be written ──────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def nobody(tmp_path: Path) -> Iterator[Path]:
+    """A folder in a forbidden one, and this process without the rights of root."""
+    ferme = tmp_path / "ferme"
+    (ferme / "dedans").mkdir(parents=True)
+    ferme.chmod(0)
+    opened = [path for path in (tmp_path, *tmp_path.parents) if path.stat().st_uid == os.getuid()]
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in opened if os.getuid() == 0}
+    for path, mode in modes.items():
+        path.chmod(mode | 0o011)
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield ferme / "dedans"
+    finally:
+        os.seteuid(before)
+        for path, mode in modes.items():
+            path.chmod(mode)
+        ferme.chmod(0o700)
+
+
+def test_an_output_inside_a_forbidden_folder(nobody: Path) -> None:
+    with pytest.raises(SortieError, match="droit"):
+        deliver(nobody, AVANT)
+    with pytest.raises(SortieError, match="droit"), hold_dossier(nobody / "x" / NOM):
+        pass
+
+
+def test_an_output_whose_name_is_too_long(tmp_path: Path) -> None:
+    long = tmp_path / ("n" * 300)
+    with pytest.raises(SortieError, match="nom est trop long"):
+        deliver(long, AVANT)
+    with pytest.raises(SortieError, match="nom est trop long"), hold_dossier(long / NOM):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_share_without_locks_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = deliver(tmp_path, AVANT)
+
+    def refuse(*_: object) -> None:
+        raise NotImplementedError("no flock here")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(SortieError, match="ne sait pas réserver un fichier"):
+        deliver(tmp_path, APRES)
+    assert read_dossier(place)["lettres/B.pdf"] == b"deux"
