@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -15,9 +16,21 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import click.testing
 import pytest
-from papiers_outils import make_exemplaire, plain, read_dossier
+from papiers_outils import (
+    HUIT,
+    EnclosDirect,
+    make_exemplaire,
+    make_petite_session,
+    plain,
+    read_dossier,
+    render_ici,
+    write_session,
+)
 
+from amo_docs import fabrication
+from amo_docs.cli import cli
 from amo_docs.dossier import (
     Manifeste,
     Regles,
@@ -25,8 +38,10 @@ from amo_docs.dossier import (
     open_depot,
     open_livraison,
 )
-from amo_docs.errors import AmoDocsError, IntegriteError, SortieError
+from amo_docs.errors import AmoDocsError, CodeSortie, IntegriteError, SortieError
+from amo_docs.load.ouverture import open_session
 from amo_docs.model.papier import FichierProduit
+from amo_docs.plan import name_dossier
 
 NOM = "session"
 PATIENCE = 60
@@ -271,3 +286,56 @@ def test_a_share_without_locks_is_said(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(SortieError, match="ne sait pas réserver un fichier"):
         deliver(tmp_path, APRES)
     assert read_dossier(place)["lettres/B.pdf"] == b"deux"
+
+
+# ── Two sessions, one folder ──────────────────────────────────────────────────────────────────────
+
+AUTRES = ("2026 03 / RNCP36833", "2026–03–RNCP36833", "2026.03-RNCP36833")
+"""Codes that fold to the folder of « 2026-03-RNCP36833 »."""
+
+
+def test_the_folder_of_another_session_is_refused(tmp_path: Path) -> None:
+    """Its final papers would leave for those of this one."""
+    place = deliver(tmp_path, AVANT, code="2026-02-A")
+    before = read_dossier(place)
+    with pytest.raises(IntegriteError) as caught:
+        deliver(tmp_path, APRES, Regles(session="2026 02 / A"))
+    said = plain(str(caught.value))
+    assert "une autre session, « 2026-02-A », et celle-ci est « 2026 02 / A »" in said
+    assert "Choisissez une autre sortie" in said
+    assert read_dossier(place) == before
+    assert list(tmp_path.iterdir()) == [place]
+    deliver(tmp_path, APRES, Regles(session="2026-02-A"), code="2026-02-A")
+    assert read_dossier(place)["lettres/B.pdf"] == b"quatre"
+
+
+@pytest.mark.parametrize("commande", ["render", "tirage"])
+def test_two_sessions_whose_codes_fold_to_one_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, huit_modeles: None, commande: str
+) -> None:
+    monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
+    session = make_petite_session(*HUIT)
+    one = write_session(tmp_path / "une", session)
+    sortie = tmp_path / "sortie"
+    render_ici(one, sortie, "--seulement", "convocation_jury")
+    before = read_dossier(sortie)
+    for code in AUTRES:
+        other = write_session(tmp_path / "autre", session | {"code": code})
+        matiere = open_session(other).matiere
+        assert matiere is not None
+        assert name_dossier(matiere.session) == "2026-03-RNCP36833"
+        run = click.testing.CliRunner(catch_exceptions=False).invoke(
+            cli, [commande, str(other), "--sortie", str(sortie)]
+        )
+        assert run.exit_code == CodeSortie.INTEGRITE, run.output
+        assert "d’une autre session" in run.stderr
+        assert read_dossier(sortie) == before
+        shutil.rmtree(other.parent)
+
+
+def test_codes_that_share_their_first_letters_do_not_share_a_folder(tmp_path: Path) -> None:
+    """A name is cut where it is too long for a system."""
+    tete = "jury " * 20
+    deliver(tmp_path, AVANT, code=f"{tete}un")
+    with pytest.raises(IntegriteError, match="une autre session"):
+        deliver(tmp_path, APRES, Regles(session=f"{tete}deux"))

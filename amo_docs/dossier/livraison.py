@@ -48,7 +48,7 @@ class Livraison:
         Raises IntegriteError when a paper was changed by hand and `ecraser` was not asked for, or
         when the folder is damaged.
         """
-        en_place = read_en_place(self.place)
+        en_place = read_en_place(self.place, self.regles.session)
         if en_place.modifies and not self.regles.ecraser:
             raise IntegriteError(
                 "Modifié à la main depuis sa fabrication : "

@@ -138,11 +138,11 @@ def write_sommes(manifeste: bytes, lignes: Iterable[LigneManifeste]) -> bytes:
     return ("\n".join(rows) + "\n").encode()
 
 
-def read_lignes(dossier: Path) -> dict[str, LigneManifeste]:
+def read_lignes(dossier: Path, session: str = "") -> dict[str, LigneManifeste]:
     """Return the line of each file the manifest of `dossier` lists, by path.
 
-    Raises IntegriteError when the manifest is not one of ours, is damaged, or is not the one whose
-    digest stands beside it, and OSError.
+    Raises IntegriteError when the manifest is not one of ours, is damaged, is not the one whose
+    digest stands beside it, or is that of another session than `session`, and OSError.
     """
     brut = read_ordinaire(dossier / MANIFESTE)
     try:
@@ -154,7 +154,8 @@ def read_lignes(dossier: Path) -> dict[str, LigneManifeste]:
                 "Déplacez ce dossier, puis recommencez."
             )
         lignes = [_LIGNE.validate_python(ligne) for ligne in _flatten(content)]
-        if not all(_is_inside(ligne.chemin) for ligne in lignes):
+        tenue = content["session"]
+        if not isinstance(tenue, str) or not all(_is_inside(ligne.chemin) for ligne in lignes):
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise IntegriteError(
@@ -162,6 +163,13 @@ def read_lignes(dossier: Path) -> dict[str, LigneManifeste]:
             "recommencez."
         ) from None
     _refuse_retouche(dossier, brut)
+    # Folder names are folded: « 2026 02 / A » and « 2026-02-A » have the same.
+    if session and tenue != session:
+        raise IntegriteError(
+            f"« {dossier.name} » tient les papiers d’une autre session, « {tenue} », et celle-ci "
+            f"est « {session} ». Rien n’a été écrit. Choisissez une autre sortie ; si c’est la "
+            "même session dont vous avez corrigé le code, déplacez d’abord ce dossier."
+        )
     return {ligne.chemin: ligne for ligne in lignes}
 
 

@@ -79,7 +79,7 @@ def open_controle(
 def _look(jugee: SessionJugee, chantier: Chantier, demande: DemandeTirage) -> Controle:
     """Return the folder that `chantier` holds, compared with the session."""
     chemin, catalogue = jugee.ouverte.chemin, jugee.ouverte.catalogue
-    tenues = _read_manifeste(chantier.place, chemin)
+    tenues = _read_manifeste(chantier.place, chemin, jugee.matiere.session.code)
     faits = {ligne.type for ligne in tenues.values() if ligne.format == "pdf"}
     chosen = _choose_types(catalogue, demande, faits, chemin)
     types = frozenset(document.cle for document in chosen)
@@ -110,9 +110,9 @@ def _compose(
     return compose(planifiee, seuls=seuls, revue=revue)
 
 
-def _read_manifeste(dossier: Path, session: Path) -> Mapping[str, LigneManifeste]:
+def _read_manifeste(dossier: Path, session: Path, code: str) -> Mapping[str, LigneManifeste]:
     try:
-        return read_lignes(dossier)
+        return read_lignes(dossier, code)
     except (FileNotFoundError, NotADirectoryError):
         raise DemandeError(
             f"« {dossier.name} » n’est pas dans la sortie, ou n’a pas de {MANIFESTE} : "
