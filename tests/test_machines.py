@@ -6,13 +6,16 @@ end."""
 
 from __future__ import annotations
 
+import copy
 import fcntl
+import json
 import os
 import shutil
 import signal
 import socket
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,7 @@ from amo_docs.dossier import (
     open_depot,
     open_livraison,
 )
+from amo_docs.dossier.en_place import read_en_place
 from amo_docs.errors import AmoDocsError, CodeSortie, IntegriteError, SortieError
 from amo_docs.load.ouverture import open_session
 from amo_docs.model.papier import FichierProduit
@@ -339,3 +343,96 @@ def test_codes_that_share_their_first_letters_do_not_share_a_folder(tmp_path: Pa
     deliver(tmp_path, AVANT, code=f"{tete}un")
     with pytest.raises(IntegriteError, match="une autre session"):
         deliver(tmp_path, APRES, Regles(session=f"{tete}deux"))
+
+
+# ── Lists that nobody of ours wrote ───────────────────────────────────────────────────────────────
+
+VALEURS: tuple[object, ...] = (
+    *(None, True, 1, 1.5, -1, 10**400, "", "é", "\ud800", "a\0b", "../x", "/x", "C:/x", "con"),
+    *([], [1], [[1]], [None], {}, {"a": [1]}, {"a": None}),
+)
+"""What may stand in the place of any value of a JSON file."""
+
+
+def list_chemins(content: Any, chemin: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of each value of `content`."""
+    yield chemin
+    liste = content if isinstance(content, list) else []
+    for cle, valeur in content.items() if isinstance(content, dict) else enumerate(liste):
+        yield from list_chemins(valeur, (*chemin, cle))
+
+
+def put(content: Any, chemin: tuple[Any, ...], valeur: object) -> Any:
+    """`content` with another value at one path."""
+    if not chemin:
+        return valeur
+    copie = copy.copy(content)
+    copie[chemin[0]] = put(content[chemin[0]], chemin[1:], valeur)
+    return copie
+
+
+@pytest.mark.parametrize("nom", ["manifeste.json", "tirages/tirages.json"])
+def test_any_value_in_any_place_of_a_list_is_an_error_or_nothing(tmp_path: Path, nom: str) -> None:
+    """`cle = [1]` and its kind: a sentence, never a trace, and the person's files stay."""
+    place = deliver(tmp_path / "avant", AVANT)
+    bind(tmp_path / "avant")
+    (place / "SHA256SUMS").unlink()
+    (place / "pieces").mkdir()
+    (place / "pieces" / "scan.pdf").write_bytes(b"signe")
+    content = json.loads((place / nom).read_bytes())
+    chemins = list(list_chemins(content))
+    refus = 0
+    for position, chemin in enumerate(chemins):
+        for rang, valeur in enumerate(VALEURS):
+            (place / nom).write_text(json.dumps(put(content, chemin, valeur)))
+            try:
+                en_place = read_en_place(place)
+            except AmoDocsError as error:
+                refus += 1
+                assert plain(str(error)).endswith(".")
+            else:
+                assert "pieces/scan.pdf" in en_place.autres
+            # A whole delivery is long: each path has one, of another value than the next.
+            if rang == position % len(VALEURS):
+                deliver_over(tmp_path / "avant", tmp_path / "essai")
+    assert refus > len(chemins) * len(VALEURS) // 2
+
+
+def deliver_over(avant: Path, essai: Path) -> None:
+    """Deliver over a copy of a folder: an error or not, what is the person's stays."""
+    shutil.copytree(avant, essai)
+    with suppress(AmoDocsError):
+        deliver(essai, APRES, Regles(partielle=True, ecraser=True))
+    assert (essai / NOM / "pieces" / "scan.pdf").read_bytes() == b"signe"
+    assert sorted(path.name for path in essai.parent.iterdir()) == ["avant", "essai"]
+    shutil.rmtree(essai)
+
+
+@pytest.mark.parametrize("chemin", ["C:/x", "a:b", "x\0y", "x\ud800y", "x\ny"])
+def test_a_path_no_system_of_ours_writes_is_refused(tmp_path: Path, chemin: str) -> None:
+    place = deliver(tmp_path, AVANT)
+    content = json.loads((place / "manifeste.json").read_bytes())
+    (place / "SHA256SUMS").unlink()
+    content["papiers"][0]["chemin"] = chemin
+    (place / "manifeste.json").write_text(json.dumps(content))
+    with pytest.raises(IntegriteError, match="abîmé"):
+        deliver(tmp_path, APRES)
+
+
+def test_any_value_in_any_place_of_a_journal_is_passed_over(tmp_path: Path) -> None:
+    """A line that is not ours makes its paper again, and no more."""
+    with pytest.raises(SortieError), open_livraison(tmp_path, NOM) as livraison:
+        papier = make_exemplaire("certificats/A", projet=False)
+        livraison.add(FichierProduit(papier, "pdf", b"un"))
+        raise SortieError("plein")
+    journal = tmp_path / f".{NOM}.en-cours" / "journal"
+    content = json.loads(journal.read_bytes())
+    lignes = [
+        json.dumps(put(content, chemin, valeur))
+        for chemin in list_chemins(content)
+        for valeur in VALEURS
+    ]
+    journal.write_text("\n".join([*lignes, "[" * 9000, "{", "\0"]))
+    place = deliver(tmp_path, AVANT)
+    assert (place / "certificats" / "A.pdf").read_bytes() == b"un"
+    assert list(tmp_path.iterdir()) == [place]

@@ -224,7 +224,9 @@ def _is_inside(chemin: str) -> bool:
         bool(path.parts)
         and not path.is_absolute()
         and ".." not in path.parts
-        and "\\" not in chemin
+        and not set(chemin) & {"\\", ":"}
+        # No system takes a NUL or half a character in a name.
+        and chemin.isprintable()
     )
 
 
