@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import click
 
@@ -52,7 +52,7 @@ def say_garde(garde: Path | None) -> str:
     )
 
 
-def _fail(error: AmoDocsError) -> None:
+def fail(error: AmoDocsError) -> NoReturn:
     """Print an error with all its findings, and leave with its exit code."""
     findings = error.findings if isinstance(error, DonneesError | ModeleError) else ()
     say_findings(findings, Severite.AVERTISSEMENT)
@@ -76,7 +76,7 @@ def stop_on_error(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         # Nothing else is caught: another exception is a bug, and keeps its traceback.
         except AmoDocsError as error:
-            _fail(error)
+            fail(error)
         except Interruption as stopped:
             say(f"Interrompu.{say_reprise(stopped.garde)}", erreur=True)
             # Raised again: `Interruption` leaves with its own code, and without a traceback.
