@@ -304,11 +304,12 @@ def test_rows_are_attached_as_lists() -> None:
         gabarit, "decisions[].candidat.matricule", "decisions[].code_jury", type="minutes"
     ).papiers
     assert json.loads(papier.donnees)["donnees"] == {
-        "decisions[].candidat.matricule": ["M1", "M2", "M3"],
+        # In the order of names: DUPRÉ, KERN, LE GOFF.
+        "decisions[].candidat.matricule": ["M1", "M3", "M2"],
         "decisions[].code_jury": [
             "certifié",
-            "blocs acquis",
             "blocs complets, prérequis non justifiés",
+            "blocs acquis",
         ],
     }
 

@@ -11,6 +11,7 @@ from amo_docs.check.regle import Constat, Examen, gather
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury
+from amo_docs.model.orthographe import recognise
 from amo_docs.model.proches import suggest
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import agree
@@ -46,7 +47,11 @@ def check_personnes(examen: Examen) -> Iterator[Constat]:
 
     def identify(candidat: Candidat) -> Hashable:
         # Folded: the two rows often come from two hands. Homonyms have other days of birth.
-        return fold(candidat.nom_naissance), fold(candidat.prenoms), candidat.date_naissance
+        return (
+            recognise(candidat.nom_naissance),
+            recognise(candidat.prenoms),
+            candidat.date_naissance,
+        )
 
     for index, first in find_doublons(candidats, identify):
         # The same matricule too: D101 reports the two rows.

@@ -45,6 +45,7 @@ REGLES: tuple[Regle, ...] = (
     Regle("D115", identites.check_naissances),
     Regle("D116", delais.check_entrees_tardives),
     Regle("D117", notifications.check_unites),
+    Regle("D120", etat_civil.check_alphabets),
     Regle("R201", resultats.check_blocs),
     Regle("R202", resultats.check_contradictions),
     Regle("R203", resultats.check_resultats_doubles),

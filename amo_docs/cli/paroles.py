@@ -12,6 +12,7 @@ import click
 
 from amo_docs.errors import AmoDocsError, DonneesError, Interruption, ModeleError
 from amo_docs.findings import Finding, Severite
+from amo_docs.model.classement import collate
 from amo_docs.typographie import agree, set_espaces
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _list_papiers(phrase: str, chemins: tuple[str, ...]) -> list[str]:
     A last line gives the number of the others.
     """
     papiers: dict[str, list[str]] = {}
-    for chemin in sorted(chemins):
+    for chemin in sorted(chemins, key=collate):
         papier, _, forme = chemin.rpartition(".")
         papiers.setdefault(papier, []).append(forme)
     lines = [phrase.format(f"{papier} ({', '.join(formes)})") for papier, formes in papiers.items()]

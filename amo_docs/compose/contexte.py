@@ -12,6 +12,7 @@ from amo_docs.catalogue import DocumentType
 from amo_docs.compose.conformite import state_conformite
 from amo_docs.gabarits.filtres import write_date_longue
 from amo_docs.gabarits.noms import DelivrancePapier, Images, Mentions, Noms
+from amo_docs.model.classement import collate
 from amo_docs.model.decision import SANS_PREREQUIS, Decision, Effectifs
 from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import ADRESSE_IMAGE
@@ -91,9 +92,12 @@ class Commun:
     # would cost the square of their number.
     @cached_property
     def par_jury(self) -> Mapping[str, tuple[Decision, ...]]:
-        """The decisions of each jury, by its code."""
+        """The decisions of each jury, by its code, in the order of names."""
         found: dict[str, list[Decision]] = {}
-        for decision in self.decisions:
+        # Minutes too: lists of one jury are compared line by line, whatever the table’s order.
+        for decision in sorted(
+            self.decisions, key=lambda d: (d.candidat.tri, collate(d.candidat.matricule))
+        ):
             found.setdefault(decision.candidat.jury, []).append(decision)
         return {code: tuple(decisions) for code, decisions in found.items()}
 

@@ -61,7 +61,7 @@ def _fold(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text).casefold()
     bare = bare.translate({ord(c): None for c in set(bare) if unicodedata.combining(c)})
     # NFKD takes an accent off its letter, but leaves ligatures whole.
-    bare = re.sub(r"[\s\-_'’ʼ‐‑–—./]+", " ", bare.replace("œ", "oe").replace("æ", "ae"))
+    bare = re.sub(r"[\s\-_'’ʼʻ‘′`‐‑–—./]+", " ", bare.replace("œ", "oe").replace("æ", "ae"))
     return bare.strip()
 
 

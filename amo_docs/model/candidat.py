@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from amo_docs.model.base import DateFr, Heure, Nom, Notion, Texte, fold, fold_choice
+from amo_docs.model.base import DateFr, Heure, Nom, Notion, Texte, fold_choice
+from amo_docs.model.classement import collate
 from amo_docs.model.jury import CiviliteTapee, Sexe, SexeTape
 
 
@@ -193,9 +194,8 @@ class Candidat(Notion):
 
     @property
     def tri(self) -> str:
-        """What lists are sorted by: name and first names, folded."""
-        # Folded, or « ÉTIENNE » and « de LA TOUR » would stand after « ZOÉ ».
-        return fold(self.nom_prenoms)
+        """What lists are sorted by: the name, then the first names."""
+        return collate(self.nom_naissance, self.prenoms)
 
     @property
     def nom_prenoms(self) -> str:

@@ -20,6 +20,7 @@ from amo_docs.dossier.refus import say_illisible
 from amo_docs.errors import DemandeError, IntegriteError, SortieError
 from amo_docs.load.ouverture import SessionOuverte
 from amo_docs.model.bilan import Demande
+from amo_docs.model.classement import collate
 from amo_docs.model.papier import Papier, PapierCompose, PapierConnu
 from amo_docs.model.proches import suggest
 from amo_docs.model.selection import Selection
@@ -131,7 +132,7 @@ def _choose_types(
     They are those named, or else those that have a PDF (`faits`). Raises DemandeError.
     """
     names = [document.cle for document in catalogue]
-    for cle in sorted(demande.types):
+    for cle in sorted(demande.types, key=collate):
         if cle not in names:
             raise DemandeError(
                 f"--seulement : « {cle} » n’existe pas dans cette session. {suggest(cle, names)}"
@@ -208,7 +209,7 @@ def compare_papiers(
 
 
 def _refuse_ecart(fait: str, chemins: Iterable[str]) -> IntegriteError:
-    first = sorted(chemins)
+    first = sorted(chemins, key=collate)
     others = len(first) - MONTRES
     more = f" et {agree(others, 'autre', 'autres')}" if others > 0 else ""
     return IntegriteError(

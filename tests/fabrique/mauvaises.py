@@ -270,6 +270,36 @@ FICHIERS = (
         3,
     ),
     Cas(
+        "TOML : chemin à antislashs",
+        ajoute(r'fichier_candidats = "D:\bureau\candidats.csv"'),
+        'Écrivez / au lieu de \\ : "D:/bureau/candidats.csv".',
+        3,
+    ),
+    Cas(
+        "TOML : date sans guillemets",
+        ajoute("date = 9/2/2026"),
+        'Écrivez la date 2026-02-09, ou entre guillemets : "09/02/2026".',
+        3,
+    ),
+    Cas(
+        "TOML : oui sans guillemets",
+        ajoute("specimen = oui"),
+        "Écrivez true, sans guillemets ni capitale.",
+        3,
+    ),
+    Cas(
+        "TOML : guillemets de Word",
+        ajoute("intitule = “Session”"),
+        'Remplacez ces guillemets par des guillemets droits : "Session".',
+        3,
+    ),
+    Cas(
+        "TOML : numéro sans guillemets",
+        ajoute("numero_pv = 2026/01"),
+        'Mettez ce texte entre guillemets : "2026/01".',
+        3,
+    ),
+    Cas(
         "TOML : clé donnée deux fois",
         write("session.toml", 'code = "a"\ncode = "b"\n'),
         "déjà donné ligne 1.",
