@@ -13,6 +13,7 @@ from check import (
     cas_liens,
     cas_membres,
     cas_mentions,
+    cas_naissances,
     cas_notifications,
     cas_prerequis,
     cas_resultats,
@@ -21,7 +22,7 @@ from check import (
 from check.cas import Cas
 
 FAMILLES: tuple[ModuleType, ...] = (
-    *(cas_identites, cas_etat_civil, cas_resultats, cas_prerequis),
+    *(cas_identites, cas_naissances, cas_etat_civil, cas_resultats, cas_prerequis),
     *(
         cas_compositions,
         cas_membres,
