@@ -223,6 +223,8 @@ CODES: Mapping[str, Code] = {
     "S422": Code("délibération avant le jury", ERREUR, Cause.DONNEES, USAGE),
     "S423": Code("recours d’un régime inconnu", ERREUR, Cause.DONNEES, RECOURS),
     "S424": Code("recours contredit", ERREUR, Cause.DONNEES, RECOURS),
+    # Beside the name of a true person they would leave as true too: an act that does not exist.
+    "S427": Code("valeur inventée par init", ERREUR, Cause.DONNEES, USAGE),
     # M: mentions.
     "M501": Code(
         "mention obligatoire absente", ERREUR, Cause.DONNEES, PARCHEMIN, suppose={CANDIDATS}

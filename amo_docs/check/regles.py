@@ -13,6 +13,7 @@ from amo_docs.check import (
     etat_civil,
     horaires,
     identites,
+    inventions,
     jurys,
     liens,
     membres,
@@ -110,6 +111,7 @@ REGLES: tuple[Regle, ...] = (
     Regle("S422", sessions.check_deliberations),
     Regle("S423", notifications.check_recours),
     Regle("S424", notifications.check_recours_doubles),
+    Regle("S427", inventions.check_inventions),
     Regle("M501", mentions_exigees.check_mentions),
 )
 """Every rule, in the order of its code; `constats.py` says what each one is."""

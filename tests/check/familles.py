@@ -8,6 +8,7 @@ from check import (
     cas_compositions,
     cas_equilibre,
     cas_etat_civil,
+    cas_fictions,
     cas_horaires,
     cas_identites,
     cas_liens,
@@ -32,6 +33,6 @@ FAMILLES: tuple[ModuleType, ...] = (
         cas_horaires,
         cas_mentions,
     ),
-    cas_notifications,
+    *(cas_notifications, cas_fictions),
 )
 CAS: tuple[Cas, ...] = tuple(cas for famille in FAMILLES for cas in famille.CAS)
