@@ -131,6 +131,8 @@ CODES: Mapping[str, Code] = {
     "D120": Code(
         "lettre d’un autre alphabet dans un nom", ERREUR, Cause.DONNEES, "Unicode, UTS 39"
     ),
+    # The acte may give the year alone: nothing is put in its place, and the person judges.
+    "D118": Code("jour de naissance inconnu", AVIS, Cause.DONNEES, "acte de naissance"),
     # R: results and prerequisites.
     "R201": Code("bloc inconnu", ERREUR, Cause.DONNEES, FICHE_BLOCS),
     "R202": Code("résultats contradictoires", ERREUR, Cause.DONNEES, USAGE),
@@ -231,6 +233,8 @@ CODES: Mapping[str, Code] = {
         "règle d’acquisition qui ne peut pas s’appliquer", ERREUR, Cause.DONNEES, FICHE_BLOCS
     ),
     "S426": Code("phrase du référentiel absente", ERREUR, Cause.DONNEES, PARCHEMIN),
+    # Beside the name of a true person they would leave as true too: an act that does not exist.
+    "S427": Code("valeur inventée par init", ERREUR, Cause.DONNEES, USAGE),
     # M: mentions.
     "M501": Code(
         "mention obligatoire absente", ERREUR, Cause.DONNEES, PARCHEMIN, suppose={CANDIDATS}

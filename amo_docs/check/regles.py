@@ -13,10 +13,12 @@ from amo_docs.check import (
     etat_civil,
     horaires,
     identites,
+    inventions,
     jurys,
     liens,
     membres,
     mentions_exigees,
+    naissances,
     notifications,
     preuves,
     regle_acquisition,
@@ -46,6 +48,7 @@ REGLES: tuple[Regle, ...] = (
     Regle("D116", delais.check_entrees_tardives),
     Regle("D117", notifications.check_unites),
     Regle("D120", etat_civil.check_alphabets),
+    Regle("D118", naissances.check_jours_inconnus),
     Regle("R201", resultats.check_blocs),
     Regle("R202", resultats.check_contradictions),
     Regle("R203", resultats.check_resultats_doubles),
@@ -115,6 +118,7 @@ REGLES: tuple[Regle, ...] = (
     Regle("S424", notifications.check_recours_doubles),
     Regle("S425", regle_acquisition.check_regle),
     Regle("S426", sessions.check_phrases_absentes),
+    Regle("S427", inventions.check_inventions),
     Regle("M501", mentions_exigees.check_mentions),
 )
 """Every rule, in the order of its code; `constats.py` says what each one is."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -24,6 +23,7 @@ from amo_docs.model.candidat import Candidat, Resultat
 from amo_docs.model.decision import Decision
 from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.modeles import Expression
+from amo_docs.model.naissance import DateNaissance
 from amo_docs.model.papier import Papier
 from amo_docs.model.referentiel import Bloc, Referentiel
 from amo_docs.model.remises import Unite
@@ -31,7 +31,7 @@ from amo_docs.model.seances import Seance
 
 # In no list of expressions, and not empty: an empty name would be noted as a blank.
 NEUTRE = "Xxxxx"
-_JOUR = date(1, 2, 3)
+_JOUR = DateNaissance(1, 2, 3)
 
 # ── The same paper, for nobody ────────────────────────────────────────────────────────────────────
 
@@ -181,8 +181,12 @@ def list_expressions(expressions: tuple[Expression, ...], page: Page) -> tuple[E
 
 def _list_naissances(contexte: Mapping[str, Any]) -> Iterator[str]:
     for candidat in list_candidats(contexte):
-        yield write_date_longue(candidat.date_naissance)
-        yield write_date_courte(candidat.date_naissance)
+        longue = write_date_longue(candidat.date_naissance)
+        # A year alone may be that of anything: what stands before it makes it a birth.
+        if candidat.date_naissance.mois is None:
+            yield from (f"en {longue}", f"le {longue}")
+        else:
+            yield from (longue, write_date_courte(candidat.date_naissance))
 
 
 def _list_motifs(contexte: Mapping[str, Any]) -> Iterator[str]:

@@ -38,11 +38,17 @@ def _expect_naissance(contexte: Mapping[str, Any]) -> list[str | None]:
         text
         for c in list_candidats(contexte)
         for text in (
-            write_date_longue(c.date_naissance),
+            _say_jour(c),
             c.commune_naissance,
             c.territoire_naissance,
         )
     ]
+
+
+def _say_jour(candidat: Candidat) -> str:
+    jour = write_date_longue(candidat.date_naissance)
+    # « Né le 1985 » has the figures, and is no French: the word before them is looked for too.
+    return jour if candidat.date_naissance.entiere else f"en {jour}"
 
 
 def _expect_identite(contexte: Mapping[str, Any]) -> list[str | None]:

@@ -28,6 +28,8 @@ class Contenu(StrEnum):
     DATE = "date"
     HEURE = "heure"
     ENTIER = "nombre"
+    # A date as the acte gives it: a bare number is a year there, and no day of a spreadsheet.
+    NAISSANCE = "date de naissance"
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,9 @@ COLONNES: tuple[Colonne, ...] = (
     Colonne(
         "Date de naissance",
         "date_naissance",
-        "JJ/MM/AAAA.",
-        _D,
+        "JJ/MM/AAAA. Si l’acte ne dit pas le jour, des zéros en tiennent lieu : 00/05/1985 pour "
+        "« née en mai 1985 », 00/00/1985 pour « né en 1985 ».",
+        Contenu.NAISSANCE,
         ("Date naissance", "Né le", "Née le", "Né(e) le"),
     ),
     Colonne(

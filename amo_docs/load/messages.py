@@ -74,6 +74,11 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "date_forme": _DATE,
     "date_type": _DATE,
+    "naissance_forme": Phrase(
+        "L035",
+        "« {valeur} » n’est pas une date de naissance.",
+        "Écrivez-la JJ/MM/AAAA ; si l’acte ne dit pas le jour, 00/MM/AAAA ou 00/00/AAAA.",
+    ),
     "date_impossible": Phrase(
         "L036", "« {valeur} » n’existe pas dans le calendrier.", "Corrigez la date."
     ),

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from amo_docs.model.base import DateFr, Heure, Nom, Notion, Texte, fold_choice
 from amo_docs.model.classement import collate
 from amo_docs.model.jury import CiviliteTapee, Sexe, SexeTape
+from amo_docs.model.naissance import Naissance
 
 
 class Issue(StrEnum):
@@ -139,7 +140,7 @@ class Candidat(Notion):
     nom_usage: Nom | None = None
     # All of them, in the order of the civil status.
     prenoms: Nom
-    date_naissance: DateFr
+    date_naissance: Naissance
     commune_naissance: Texte
     # A département, a territory or a country: what is printed in brackets after the commune.
     territoire_naissance: Texte

@@ -29,6 +29,7 @@ from amo_docs.load.colonnes import COLONNES, Contenu, list_intitules
 from amo_docs.load.messages import FORMES
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat, Justification, Resultat
+from amo_docs.model.naissance import DateNaissance
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 
@@ -114,7 +115,12 @@ def test_le_registre_couvre_le_candidat() -> None:
     for group, modele in groups.items():
         expected |= {f"{group}[].{name}" for name in modele.model_fields} - {"resultats[].bloc"}
     assert {c.champ for c in COLONNES} == expected
-    kinds = {date: Contenu.DATE, time: Contenu.HEURE, int: Contenu.ENTIER}
+    kinds = {
+        DateNaissance: Contenu.NAISSANCE,
+        date: Contenu.DATE,
+        time: Contenu.HEURE,
+        int: Contenu.ENTIER,
+    }
     for colonne in COLONNES:
         group, _, key = colonne.champ.rpartition("[].")
         field = groups.get(group, Candidat).model_fields[key]
