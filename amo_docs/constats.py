@@ -76,6 +76,11 @@ CODES: Mapping[str, Code] = {
     "L012": Code("Candidats donnés à deux endroits", ERREUR, Cause.LECTURE),
     "L013": Code("Feuille désignée pour rien", AVIS, Cause.LECTURE),
     "L014": Code("Intitulés introuvables", ERREUR, Cause.LECTURE),
+    "L015": Code("Lignes cachées", ERREUR, Cause.LECTURE),
+    "L016": Code("Texte barré", ERREUR, Cause.LECTURE),
+    "L017": Code("Ligne qui n’est pas un candidat", ERREUR, Cause.LECTURE),
+    "L018": Code("Intitulés répétés plus bas", ERREUR, Cause.LECTURE),
+    "L019": Code("Valeur donnée une fois pour plusieurs lignes", ERREUR, Cause.LECTURE),
     # … columns
     "L020": Code("Colonne inconnue", ERREUR, Cause.LECTURE),
     "L021": Code("Colonne donnée deux fois", ERREUR, Cause.LECTURE),
@@ -108,6 +113,11 @@ CODES: Mapping[str, Code] = {
     "L054": Code("Nombre trop long pour un tableur", ERREUR, Cause.LECTURE),
     "L055": Code("Date, heure ou booléen à la place d’un texte", ERREUR, Cause.LECTURE),
     "L056": Code("Nombre à la place d’une date ou d’une heure", ERREUR, Cause.LECTURE),
+    "L057": Code("Reste d’un tableur ou d’un programme", ERREUR, Cause.LECTURE),
+    "L058": Code("Signe mis pour un autre dans un nom", ERREUR, Cause.LECTURE),
+    "L059": Code("Plus d’un nom dans un champ", ERREUR, Cause.LECTURE),
+    "L060": Code("Dates en mois/jour/année", ERREUR, Cause.LECTURE),
+    "L061": Code("Valeur que le format de la cellule cache", ERREUR, Cause.LECTURE),
     # D: data of candidates.
     "D101": Code("matricule porté deux fois", ERREUR, Cause.DONNEES, USAGE),
     "D102": Code("même personne deux fois", ERREUR, Cause.DONNEES, USAGE),

@@ -75,7 +75,8 @@ def _read_titres(grille: Grille, ligne: int, intitules: Intitules) -> dict[int, 
     titres = {}
     for rank, cell in enumerate(grille.lignes[ligne - 1]):
         if not blank(cell):
-            text = show(cell).strip()
+            # A cell in error has no value to show, but the text that the spreadsheet displays.
+            text = show(getattr(cell, "texte", cell)).strip()
             titres[rank] = TeteColonne(text, intitules.find(text))
     return titres
 
@@ -167,7 +168,6 @@ def check_cellules(grille: Grille, entete: Entete) -> Iterator[Finding]:
             if blank(cell) or rank in entete.titres or rank in nameless:
                 continue
             place = grille.place(ligne)
-            # A cell in error has no value to show, but the text that the spreadsheet displays.
             shown = {"texte": show(getattr(cell, "texte", cell)), "lettre": name_colonne(rank)}
             # A cell too many is the fault of its row (a separator, a quote): each is reported. A
             # nameless column is one fault, whatever its rows.

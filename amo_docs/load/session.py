@@ -14,7 +14,7 @@ from amo_docs.load.candidats import LectureCandidats, read_candidats
 from amo_docs.load.colonnes import NOMS
 from amo_docs.load.fichiers import name_fichier, read_fichier
 from amo_docs.load.formulation import report
-from amo_docs.load.nommes import Nommes, list_nommes, read_nom
+from amo_docs.load.nommes import Nommes, list_nommes, list_verifiees, read_nom
 from amo_docs.load.normalisation import normalise_session
 from amo_docs.load.partielle import read_partielle
 from amo_docs.load.referentiel import LectureReferentiel, load_referentiel
@@ -146,7 +146,7 @@ def _load_table(
     fichier = read_fichier(dossier / nom, nom)
     if isinstance(fichier, Finding):
         return _TableCandidats(LectureCandidats(findings=[fichier]))
-    lecture = read_candidats(fichier, feuille, referentiel, rank)
+    lecture = read_candidats(fichier, feuille, referentiel, rank, list_verifiees(document.donnees))
     # Both are read, so that all their faults are reported, beside this one.
     if rank:
         fait = "des candidats sont donnés ici, et d’autres dans « {nom} »."
