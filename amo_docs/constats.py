@@ -138,11 +138,11 @@ CODES: Mapping[str, Code] = {
     "D116": Code("entré après le jury", ERREUR, Cause.DONNEES, USAGE),
     # It rests on the papers declared: the delivery note may be among those whose table is wrong.
     "D117": Code("candidat sans unité", AVIS, Cause.DONNEES, USAGE, suppose={PAPIERS}),
+    # The acte may give the year alone: nothing is put in its place, and the person judges.
+    "D118": Code("jour de naissance inconnu", AVIS, Cause.DONNEES, "acte de naissance"),
     "D120": Code(
         "lettre d’un autre alphabet dans un nom", ERREUR, Cause.DONNEES, "Unicode, UTS 39"
     ),
-    # The acte may give the year alone: nothing is put in its place, and the person judges.
-    "D118": Code("jour de naissance inconnu", AVIS, Cause.DONNEES, "acte de naissance"),
     # R: results and prerequisites.
     "R201": Code("bloc inconnu", ERREUR, Cause.DONNEES, FICHE_BLOCS),
     "R202": Code("résultats contradictoires", ERREUR, Cause.DONNEES, USAGE),
