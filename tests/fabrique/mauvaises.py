@@ -336,7 +336,7 @@ FICHIERS = (
     Cas(
         "session donnée pour référentiel",
         ajoute('referentiel = "session.toml"'),
-        "le champ « blocs » manque.",
+        "le champ « certificateur » manque.",
         3,
     ),
     Cas(
