@@ -34,6 +34,8 @@ _FORMATS = {
     Contenu.DATE: "dd/mm/yyyy",
     Contenu.HEURE: "hh:mm",
     Contenu.ENTIER: "0",
+    # In a column of dates, a spreadsheet would make a day of « 1985 » and of « 05/1985 ».
+    Contenu.NAISSANCE: _TEXTE,
 }
 _CONTENUS = {
     Contenu.TEXTE: "texte",
@@ -42,6 +44,7 @@ _CONTENUS = {
     Contenu.DATE: "date (JJ/MM/AAAA)",
     Contenu.HEURE: "heure (HH:MM)",
     Contenu.ENTIER: "nombre entier",
+    Contenu.NAISSANCE: "date (JJ/MM/AAAA), ou ce que l’acte en dit",
 }
 # The columns of the sheet that explains, and their widths in characters.
 _NOTICE = {
@@ -109,7 +112,10 @@ class Classeur:
         for numero, inscription in enumerate(inscriptions, start=1):
             for rang, proposee in enumerate(proposees):
                 value = inscription.get((proposee.colonne.champ, proposee.rang))
-                _write_cellule(feuille, (numero, rang), value, formats[proposee.colonne.contenu])
+                contenu = proposee.colonne.contenu
+                if contenu is Contenu.NAISSANCE and isinstance(value, date):
+                    value = f"{value:%d/%m/%Y}"
+                _write_cellule(feuille, (numero, rang), value, formats[contenu])
         self._write_notice(notice, proposees)
 
     def _write_notice(self, feuille: Worksheet, proposees: Sequence[ColonneProposee]) -> None:

@@ -55,6 +55,8 @@ def read_cellule(
     # In Python a bool is an int: it must be looked for first.
     if isinstance(valeur, bool) or not isinstance(valeur, int | float):
         return valeur
+    if contenu is Contenu.NAISSANCE and 1900 <= valeur <= 2100 and valeur == int(valeur):
+        return int(valeur)
     if contenu is Contenu.ENTIER:
         # Workbooks hold every number as a float. One with decimals is left for the model to refuse.
         return int(valeur) if valeur == int(valeur) else valeur
@@ -139,10 +141,10 @@ def _report_anomalie(anomalie: Anomalie, place: Place) -> Finding:
 
 def _report_nombre(valeur: float, contenu: Contenu, place: Place) -> Finding:
     """Report a bare number where a day or an hour is expected, with the day it may stand for."""
-    name = "une date" if contenu is Contenu.DATE else "une heure"
+    name = "une heure" if contenu is Contenu.HEURE else "une date"
     hint = ""
     # A day of 1900, or beyond the last one of spreadsheets, would be no help.
-    if contenu is Contenu.DATE and 366 < valeur <= _JOURS_MAX:
+    if contenu is not Contenu.HEURE and 366 < valeur <= _JOURS_MAX:
         hint = f" ({show(_JOUR_ZERO + timedelta(days=int(valeur)))} ?)"
     fait = "« {texte} » est un nombre, et non {nom}{piste}."
     geste = "Donnez à la cellule le format Date ou Heure, ou retapez-la."

@@ -33,6 +33,8 @@ class Contenu(StrEnum):
     DATE = "date"
     HEURE = "heure"
     ENTIER = "nombre"
+    # A date as the acte gives it: a bare number is a year there, and no day of a spreadsheet.
+    NAISSANCE = "date de naissance"
 
     @property
     def textuel(self) -> bool:
@@ -95,8 +97,9 @@ COLONNES: tuple[Colonne, ...] = (
     Colonne(
         "Date de naissance",
         "date_naissance",
-        "JJ/MM/AAAA.",
-        _D,
+        "JJ/MM/AAAA. Si l’acte ne dit pas le jour, des zéros en tiennent lieu : 00/05/1985 pour "
+        "« née en mai 1985 », 00/00/1985 pour « né en 1985 ».",
+        Contenu.NAISSANCE,
         ("Date naissance", "Né le", "Née le", "Né(e) le"),
     ),
     Colonne(
@@ -181,6 +184,13 @@ COLONNES: tuple[Colonne, ...] = (
         _T,
         ("Blocs", "Bloc visé"),
     ),
+    Colonne(
+        "Option",
+        "option",
+        "Celle que la personne a choisie avant le jury, si la certification en a.",
+        _T,
+        ("Parcours", "Spécialité", "Option choisie"),
+    ),
     Colonne("Accompagnateur", "accompagnateur", "Qui a accompagné la personne (VAE)."),
     Colonne(
         "Jour de passage",
@@ -215,8 +225,8 @@ COLONNES: tuple[Colonne, ...] = (
     Colonne(
         "{bloc}",
         "resultats[].issue",
-        "acquis, non acquis, absent, excusé, non présenté ou acquis antérieurement ; "
-        "vide tant que rien n’est saisi. "
+        "acquis, non acquis, absent, excusé, non présenté, acquis antérieurement ou par "
+        "équivalence ; vide tant que rien n’est saisi. "
         "« non évalué » est le résultat d’un candidat exclu, qu’il soit écrit ou non.",
     ),
     Colonne("{bloc} motif", "resultats[].motif", "Motif d’un résultat défavorable.", _P),
@@ -230,8 +240,11 @@ COLONNES: tuple[Colonne, ...] = (
     Colonne("{bloc} date", "resultats[].date", "Date d’une acquisition antérieure.", _D),
     Colonne("{bloc} PV", "resultats[].pv", "Procès-verbal d’une acquisition antérieure."),
     Colonne(
-        "{bloc} code", "resultats[].code", "Code du bloc acquis antérieurement, s’il a changé."
+        "{bloc} code",
+        "resultats[].code",
+        "Code du bloc acquis antérieurement, ou de celui qui vaut équivalence.",
     ),
+    Colonne("{bloc} pièce", "resultats[].piece", "Pièce qui prouve l’équivalence."),
 )
 
 NOMS: Mapping[str, str] = {
@@ -252,10 +265,14 @@ class Cible(NamedTuple):
 
 
 class Intitules(NamedTuple):
-    """The known headings: `cibles` by folded heading, `noms` as they are written."""
+    """The known headings: `cibles` by folded heading, `noms` as they are written.
+
+    `colonnes` are the columns that mean something for this certification.
+    """
 
     cibles: Mapping[str, Cible]
     noms: tuple[str, ...]
+    colonnes: tuple[Colonne, ...]
 
     def find(self, texte: str) -> Cible | None:
         """Return what the heading `texte` points at, or None.
@@ -268,6 +285,23 @@ class Intitules(NamedTuple):
         bare = _ORNEMENT.sub("", texte)
         # As typed first: « Prénom(s) » is itself a heading.
         return self.cibles.get(fold(texte)) or self.cibles.get(fold(bare))
+
+
+def list_colonnes(referentiel: Referentiel | None) -> tuple[Colonne, ...]:
+    """Return the columns that mean something under `referentiel`."""
+    # A certification without blocs is aimed at whole, and has no earlier bloc: those columns would
+    # be filled in for nothing.
+    sans = SANS_BLOCS if referentiel is not None and not referentiel.blocs else frozenset()
+    return tuple(colonne for colonne in COLONNES if colonne.champ not in sans)
+
+
+SANS_BLOCS = frozenset(
+    {
+        *("blocs_vises", "option", "resultats[].date", "resultats[].pv"),
+        *("resultats[].code", "resultats[].piece"),
+    }
+)
+"""The fields of a candidate that are about blocs alone."""
 
 
 def list_intitules(referentiel: Referentiel | None) -> Intitules:
@@ -283,10 +317,11 @@ def list_intitules(referentiel: Referentiel | None) -> Intitules:
         cibles.setdefault(fold(intitule), cible)
         noms.append(intitule)
 
-    for colonne in COLONNES:
+    colonnes = list_colonnes(referentiel)
+    for colonne in colonnes:
         for pattern in (colonne.intitule, *colonne.synonymes):
             if "{bloc}" in pattern:
-                for bloc in referentiel.blocs if referentiel else ():
+                for bloc in referentiel.unites if referentiel else ():
                     for name in _list_noms(bloc):
                         add(pattern.format(bloc=name), Cible(colonne, bloc.code))
             elif "{n}" in pattern:
@@ -298,7 +333,7 @@ def list_intitules(referentiel: Referentiel | None) -> Intitules:
                 add(pattern, Cible(colonne))
         if colonne.champ == "composante" and referentiel and referentiel.libelle_composante:
             add(referentiel.libelle_composante.capitalize(), Cible(colonne))
-    return Intitules(cibles, tuple(noms))
+    return Intitules(cibles, tuple(noms), colonnes)
 
 
 def _list_noms(bloc: Bloc) -> tuple[str, str]:

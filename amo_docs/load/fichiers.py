@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,12 @@ def read_fichier(chemin: Path, nom: str) -> FichierLu | Finding:
     except ValueError:  # a NUL in the path
         fait = "ce fichier ne se laisse pas lire."
         return report("L002", place, fait, "Vérifiez le nom, puis le disque ou le réseau.")
+
+
+def name_fichier(chemin: Path) -> str:
+    """Return the name of a file as it can be shown, and written in the manifest."""
+    # Linux takes any bytes for a name: those of an old archive are not UTF-8.
+    return os.fsencode(chemin.name).decode(errors="replace")
 
 
 def leaves(chemin: Path, dossier: Path) -> bool:

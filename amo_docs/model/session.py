@@ -6,6 +6,7 @@ from pydantic import Field
 
 from amo_docs.model.base import DateFr, Heure, Notion, OuiNon, Texte
 from amo_docs.model.candidat import Candidat
+from amo_docs.model.classement import collate
 from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.jury import CiviliteTapee, Jury
 from amo_docs.model.referentiel import Referentiel
@@ -119,7 +120,7 @@ class Session(Notion):
         if candidat is not None:
             found = [e for e in found if not e.appeles or candidat.matricule in e.appeles]
             found = [e for e in found if set(e.blocs) & set(candidat.blocs_vises)]
-        return tuple(sorted(found, key=lambda e: (e.date, e.heure, e.code)))
+        return tuple(sorted(found, key=lambda e: (e.date, e.heure, collate(e.code))))
 
     def find_enregistrement(self, referentiel: Referentiel) -> Enregistrement | None:
         """Return the registration: that of `referentiel`, else that of the session."""

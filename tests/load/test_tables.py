@@ -25,6 +25,7 @@ from load.fabrique import (
 )
 
 from amo_docs.load.session import Chargement
+from amo_docs.model.naissance import DateNaissance
 
 FORMES: dict[str, Callable[[Path, Any], Chargement]] = {
     "csv-1252": lambda d, r: load_table(d, write_csv(d / "c.csv", r, "cp1252")),
@@ -256,6 +257,11 @@ def test_cellules_sans_intitule(tmp_path: Path) -> None:
         ("Date de naissance", time(0, 0), "L039", "zéro"),
         ("Date de naissance", "00/01/1900", "L039", "zéro"),
         ("Date de naissance", "=A1", "L051", "formule"),
+        ("Date de naissance", 1985.5, "L056", "07/06/1905"),
+        ("Date de naissance", "mai 85", "L037", "quatre chiffres"),
+        ("Date de naissance", "printemps 1985", "L035", "00/MM/AAAA"),
+        ("Date de naissance", "14/00/1985", "L036", "calendrier"),
+        ("Date de naissance", "00/00/0000", "L036", "calendrier"),
         ("Prénoms", "=1/0\t#DIV/0!", "L052", "#DIV/0!"),
         ("Prénoms", "#N/A", "L052", "#N/A"),
         ("Heure de passage", "25:00", "L040", "25:00"),
@@ -287,7 +293,19 @@ def test_cellules_fausses(tmp_path: Path, classeur: str, cas: tuple[str, Any, st
         ("Code INSEE de naissance", 21054, "insee_naissance", "21054"),
         ("Heure de passage", time(9, 30), "heure_passage", time(9, 30)),
         ("Heure de passage", "9 h 30", "heure_passage", time(9, 30)),
-        ("Date de naissance", "1992-02-14", "date_naissance", date(1992, 2, 14)),
+        *(
+            ("Date de naissance", typed, "date_naissance", DateNaissance(*known))
+            for typed, known in (
+                ("1992-02-14", (1992, 2, 14)),
+                (date(1992, 2, 14), (1992, 2, 14)),
+                (1985, (1985,)),
+                (1985.0, (1985,)),
+                ("1985", (1985,)),
+                ("00/00/1985", (1985,)),
+                ("00/05/1985", (1985, 5)),
+                ("mai 1985", (1985, 5)),
+            )
+        ),
         ("Unité", "\u00a0", "unite", None),
         ("Unité", '=A1&""\t', "unite", None),
         ("Unité", "=A1\t31e RI", "unite", "31e RI"),
