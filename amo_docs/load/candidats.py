@@ -14,8 +14,8 @@ from amo_docs.load.fichiers import FichierLu
 from amo_docs.load.formulation import report
 from amo_docs.load.grille import Grille, Valeur, blank
 from amo_docs.load.ordre_dates import find_inversees, is_ambigue
-from amo_docs.load.rangees import Rangees, list_barrees, sort_rangees
 from amo_docs.load.tables import read_table
+from amo_docs.load.tri_rangees import Rangees, list_barrees, sort_rangees
 from amo_docs.model.referentiel import Referentiel
 
 # Each unknown one is compared with every known one: a sheet may have sixteen thousand.

@@ -66,13 +66,17 @@ def read_cellule(
 def _read_montree(montree: Montree, contenu: Contenu, place: Place) -> Valeur | Finding:
     """Return what a cell shows in place of its value, or the finding when that cannot be told."""
     if isinstance(montree.valeur, date):
-        if contenu is not Contenu.DATE:
+        if not contenu.jour:
             return montree.valeur
         # « mai 1985 » is kept as 1 May 1985: a day that nobody typed would be printed.
         fait = (
             "le format de la cellule ne montre pas toute la date{montre} : le tableur a {valeur}."
         )
         geste = "Donnez-lui le format JJ/MM/AAAA, puis vérifiez le jour, le mois et l’année."
+        if contenu is Contenu.NAISSANCE:
+            geste += (
+                " Si l’acte ne dit pas le jour, tapez 00/05/1985 dans une cellule au format Texte."
+            )
         shown = f" (« {montree.texte} »)" if montree.texte else ""
         return report("L061", place, fait, geste, montre=shown, valeur=show(montree.valeur))
     if not contenu.textuel:
@@ -93,7 +97,7 @@ def _judge_texte(
         values = {"texte": show(texte), "signe": reste.signe, "code": code}
         return report(reste.code, place, reste.fait, reste.geste, **values)
     # A day that the export wrote as the spreadsheet counts it.
-    if colonne.contenu is Contenu.DATE and (found := _JOUR_COMPTE.fullmatch(texte)):
+    if colonne.contenu.jour and (found := _JOUR_COMPTE.fullmatch(texte)):
         return _report_nombre(float(found[1]), colonne.contenu, place)
     return texte
 

@@ -40,12 +40,10 @@ _ERREUR_AUTRE = re.compile(r"#[A-ZÀ-Ý][A-ZÀ-Ý_/0-9]+\s?[!?]")
 _DIESES = re.compile(r"#{2,}")
 _ZERO = re.compile(r"[-+]?0+(?:[.,]0+)?")
 # The same in a cell of days, for Excel and for LibreOffice, and in one of hours.
-_ZEROS = {
-    Contenu.DATE: re.compile(
-        r"(?:(?:30|31)/12/1899|0?[01]/0?1/1900|1899-12-3[01]|1900-01-0[01])(?:[ T]00:00(?::00)?)?"
-    ),
-    Contenu.HEURE: re.compile(r"0?0\s?[h:](?:\s?00)?(?::00)?", re.IGNORECASE),
-}
+_ZERO_JOUR = re.compile(
+    r"(?:(?:30|31)/12/1899|0?[01]/0?1/1900|1899-12-3[01]|1900-01-0[01])(?:[ T]00:00(?::00)?)?"
+)
+_ZERO_HEURE = re.compile(r"0?0\s?[h:](?:\s?00)?(?::00)?", re.IGNORECASE)
 _FORMULE = re.compile(r"\{?=\s?\S")
 # How programs write that there is nothing.
 _NULS = re.compile(
@@ -194,9 +192,10 @@ def _find_vide(texte: str, colonne: Colonne) -> Reste | None:
     if _ZERO.fullmatch(texte) and colonne.contenu is not Contenu.ENTIER:
         fait = "« {texte} » est le zéro qu’un tableur tire d’une cellule vide."
         return Reste("L057", fait, _VIDER)
-    if colonne.contenu in _ZEROS and _ZEROS[colonne.contenu].fullmatch(texte):
+    zero = _ZERO_JOUR if colonne.contenu.jour else _ZERO_HEURE
+    if (colonne.contenu.jour or colonne.contenu is Contenu.HEURE) and zero.fullmatch(texte):
         fait = "« {texte} » est le zéro d’un tableur, pas une vraie valeur."
-        code = "L039" if colonne.contenu is Contenu.DATE else "L057"
+        code = "L039" if colonne.contenu.jour else "L057"
         return Reste(code, fait, "Tapez la vraie valeur, ou videz la cellule.")
     if _FORMULE.match(texte):
         fait = "« {texte} » est une formule restée en texte."
