@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from amo_docs.check.regle import Constat, Examen, gather
 from amo_docs.model.candidat import Candidat, Issue, Resultat
 from amo_docs.model.proches import suggest
+from amo_docs.model.vocabulaire import list_blocs, offer_mots
 
 # An absence has its reason in itself.
 _DEFAVORABLES = frozenset({Issue.NON_ACQUIS})
@@ -22,16 +23,16 @@ def list_resultats(examen: Examen) -> Iterator[tuple[str, Candidat, Resultat]]:
 
 def check_blocs(examen: Examen) -> Iterator[Constat]:
     """Each bloc named is one of the référentiel."""
-    known = [bloc.code for bloc in examen.referentiel.blocs]
+    terms = list_blocs(examen.referentiel)
+    known = [term.code for term in terms]
     keyed = [(f"{cle}.bloc", resultat.bloc) for cle, _, resultat in list_resultats(examen)]
     for index, candidat in enumerate(examen.session.candidats):
         keyed += [(f"candidats[{index}].blocs_vises", code) for code in candidat.blocs_vises]
     for index, epreuve in enumerate(examen.session.epreuves):
         keyed += [(f"epreuves[{index}].blocs", code) for code in epreuve.blocs]
     for cle, code, often in gather((cle, code) for cle, code in keyed if code not in known):
-        yield Constat(
-            cle, f"Le bloc « {code} » n’est pas au référentiel{often}.", suggest(code, known)
-        )
+        message = f"Le bloc « {code} » n’est pas au référentiel{often}."
+        yield Constat(cle, message, suggest(code, offer_mots(terms)))
 
 
 def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, str]]:

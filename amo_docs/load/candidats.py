@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from amo_docs.findings import Finding, Place
@@ -84,24 +84,24 @@ def _list_lignes(grille: Grille, entete: Entete) -> Iterator[tuple[int, tuple[Va
             yield ligne, row
 
 
-def _read_row(row: tuple[Valeur, ...], entete: Entete) -> list[tuple[Cible, str, Valeur]]:
+def _read_row(row: tuple[Valeur, ...], entete: Entete) -> list[tuple[Cible, str, int, Valeur]]:
     return [
         # A row of a CSV may be shorter than its headings.
-        (titre.cible, titre.texte, row[rank] if rank < len(row) else "")
+        (titre.cible, titre.texte, rank + 1, row[rank] if rank < len(row) else "")
         for rank, titre in entete.titres.items()
         if titre.cible is not None
     ]
 
 
 def _read_ligne(
-    lecture: LectureCandidats, cle: str, place: Place, cells: list[tuple[Cible, str, Valeur]]
+    lecture: LectureCandidats, cle: str, place: Place, cells: list[tuple[Cible, str, int, Valeur]]
 ) -> None:
     """Add to `lecture` the candidate of one row, under the key `cle`."""
     record: dict[str, Any] = {}
     groups: dict[str, dict[int | str, list[_Cellule]]] = {"prerequis": {}, "resultats": {}}
     lecture.places[cle] = place
-    for cible, heading, raw in cells:
-        where = Place(place.fichier, place.feuille, place.ligne, heading)
+    for cible, heading, rank, raw in cells:
+        where = replace(place, colonne=heading, rang=rank)
         value = "" if blank(raw) else read_cellule(raw, cible.colonne.contenu, where)
         group, _, _ = cible.colonne.champ.partition("[].")
         if group in groups:
