@@ -115,11 +115,12 @@ def check_resultats_doubles(examen: Examen) -> Iterator[Constat]:
 
 
 def check_anterieurs(examen: Examen) -> Iterator[Constat]:
-    """An earlier bloc says when, by which PV and under which code, and precedes the jury."""
+    """An earlier bloc says when and by which PV, and precedes the jury."""
     for cle, candidat, resultat in list_resultats(examen):
         if resultat.issue is not Issue.ANTERIEUR:
             continue
-        for champ, libelle in (("date", "la date"), ("pv", "le numéro du PV"), ("code", "le code")):
+        # Its code is asked for nowhere: it is that of the bloc, unless another is typed.
+        for champ, libelle in (("date", "la date"), ("pv", "le numéro du PV")):
             if getattr(resultat, champ) is None:
                 message = (
                     f"Le bloc « {resultat.bloc} » est acquis antérieurement, et {libelle} manque."
@@ -127,7 +128,7 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
                 yield Constat(
                     f"{cle}.{champ}",
                     message,
-                    "Reprenez la date, le PV et le code de l’attestation d’alors.",
+                    "Reprenez la date et le PV de l’attestation d’alors.",
                 )
         jury = examen.session.find_jury(candidat.jury)
         if jury is not None and resultat.date is not None and resultat.date >= min(jury.dates):

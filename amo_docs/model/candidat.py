@@ -31,7 +31,13 @@ class Issue(StrEnum):
 _ISSUES = {
     "anterieurement": "acquis antérieurement",
     "acquis anterieur": "acquis antérieurement",
+    # What a table of results is full of. Who writes NA writes A.
+    "a": "acquis",
     "na": "non acquis",
+    "abs": "absent",
+    "exc": "excusé",
+    "np": "non présenté",
+    "ne": "non évalué",
 }
 
 
