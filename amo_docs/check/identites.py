@@ -12,6 +12,7 @@ from amo_docs.model import vocabulaire
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury
+from amo_docs.model.naissance import bound_naissance
 from amo_docs.model.orthographe import recognise
 from amo_docs.model.proches import suggest
 from amo_docs.model.referentiel import Referentiel
@@ -43,18 +44,22 @@ def check_matricules(examen: Examen) -> Iterator[Constat]:
         )
 
 
+def identify(candidat: Candidat) -> Hashable:
+    """Return what two rows about one person have in common."""
+    # Folded: the two rows often come from two hands. Homonyms have other days of birth; where the
+    # day is not known, the place tells them apart, and D118 speaks of what stays in doubt.
+    named = (
+        recognise(candidat.nom_naissance),
+        recognise(candidat.prenoms),
+        candidat.date_naissance,
+    )
+    known = candidat.date_naissance.entiere is not None
+    return named if known else (*named, fold(candidat.commune_naissance))
+
+
 def check_personnes(examen: Examen) -> Iterator[Constat]:
     """A person stands once in the session."""
     candidats = examen.session.candidats
-
-    def identify(candidat: Candidat) -> Hashable:
-        # Folded: the two rows often come from two hands. Homonyms have other days of birth.
-        return (
-            recognise(candidat.nom_naissance),
-            recognise(candidat.prenoms),
-            candidat.date_naissance,
-        )
-
     for index, first in find_doublons(candidats, identify):
         # The same matricule too: D101 reports the two rows.
         if candidats[index].matricule.casefold() == candidats[first].matricule.casefold():
@@ -200,11 +205,29 @@ def check_statuts(examen: Examen) -> Iterator[Constat]:
         yield Constat(cle, message, "Renseignez « Statut au » (JJ/MM/AAAA).")
 
 
-def _is_age_possible(candidat: Candidat, jury: Jury, referentiel: Referentiel) -> bool:
+def is_age_possible(born: date, jury: Jury, referentiel: Referentiel) -> bool:
     """Tell whether the age on the day of the jury is one the référentiel admits."""
-    age = relativedelta(jury.date_jury, candidat.date_naissance).years
+    age = relativedelta(jury.date_jury, born).years
     seuils = referentiel.seuils
-    return candidat.date_naissance < jury.date_jury and seuils.age_min <= age <= seuils.age_max
+    return born < jury.date_jury and seuils.age_min <= age <= seuils.age_max
+
+
+def weigh_age(candidat: Candidat, jury: Jury, referentiel: Referentiel) -> bool | None:
+    """Tell whether the age is possible; None when it depends on a day of birth nobody knows."""
+    first, last = bound_naissance(candidat.date_naissance)
+    found = {is_age_possible(born, jury, referentiel) for born in (first, last)}
+    return found.pop() if len(found) == 1 else None
+
+
+# Typed in a cell of dates, the year 1985 is day 1985 of the spreadsheet: 7 June 1905.
+_ANNEES_MANGEES = (date(1905, 3, 14), date(1905, 9, 29))
+
+
+def _find_annee(candidat: Candidat) -> int | None:
+    """Return the year that a spreadsheet has turned into this day of birth, or None."""
+    born = candidat.date_naissance.entiere
+    first, last = _ANNEES_MANGEES
+    return 1900 + (born - first).days if born is not None and first <= born <= last else None
 
 
 def check_ages(examen: Examen) -> Iterator[Constat]:
@@ -213,20 +236,24 @@ def check_ages(examen: Examen) -> Iterator[Constat]:
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
         # Outside, it is a slip of typing (1890 for 1990): the date is an erreur, not a surprise.
-        if jury is None or _is_age_possible(candidat, jury, examen.referentiel):
+        # Where the day is not known and counts, D118 says it.
+        if jury is None or weigh_age(candidat, jury, examen.referentiel) is not False:
             continue
-        age = relativedelta(jury.date_jury, candidat.date_naissance).years
-        born = f"La date de naissance « {candidat.date_naissance:%d/%m/%Y} »"
+        oldest, youngest = bound_naissance(candidat.date_naissance)
+        age = relativedelta(jury.date_jury, youngest).years
+        born = f"La date de naissance « {candidat.date_naissance} »"
         bounds = f"de {seuils.age_min} à {seuils.age_max} attendus"
-        if candidat.date_naissance >= jury.date_jury:
+        if oldest >= jury.date_jury:
             message = f"{born} n’est pas antérieure au jury ({jury.date_jury:%d/%m/%Y})."
         else:
             message = f"{born} donne {agree(age, 'an', 'ans')} le jour du jury ({bounds})."
         geste = "Vérifiez la date sur l’acte ou la pièce d’identité."
+        if year := _find_annee(candidat):
+            geste = f"Si le tableur a lu l’année {year} comme un jour, tapez 00/00/{year}."
         yield Constat(f"candidats[{index}].date_naissance", message, geste)
 
 
-def _list_jours(candidat: Candidat) -> Iterator[tuple[str, date | None]]:
+def list_jours(candidat: Candidat) -> Iterator[tuple[str, date | None]]:
     """Yield (field, day) of what a person lives through before the jury."""
     for champ in ("date_statut", "date_entree", "date_recevabilite"):
         yield champ, getattr(candidat, champ)
@@ -244,13 +271,14 @@ def check_naissances(examen: Examen) -> Iterator[Constat]:
     for index, candidat in enumerate(examen.session.candidats):
         jury = examen.session.find_jury(candidat.jury)
         # The birth itself is then wrong: D109 reports it, and every other day would follow.
-        if jury is None or not _is_age_possible(candidat, jury, examen.referentiel):
+        if jury is None or weigh_age(candidat, jury, examen.referentiel) is False:
             continue
-        for champ, day in _list_jours(candidat):
-            if day is not None and day <= candidat.date_naissance:
+        first, _ = bound_naissance(candidat.date_naissance)
+        for champ, day in list_jours(candidat):
+            # Before the first day it may be: within the year or the month, D118 says it.
+            if day is not None and day <= first:
                 message = (
-                    f"La date « {day:%d/%m/%Y} » précède la naissance "
-                    f"({candidat.date_naissance:%d/%m/%Y})."
+                    f"La date « {day:%d/%m/%Y} » précède la naissance ({candidat.date_naissance})."
                 )
                 yield Constat(f"candidats[{index}].{champ}", message, "Corrigez l’une des deux.")
 

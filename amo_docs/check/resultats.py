@@ -13,6 +13,9 @@ from amo_docs.model.vocabulaire import list_blocs, offer_mots
 # An absence has its reason in itself.
 _DEFAVORABLES = frozenset({Issue.NON_ACQUIS})
 
+# Not sat before this jury, hence not aimed at.
+AILLEURS = frozenset({Issue.ANTERIEUR, Issue.EQUIVALENCE, Issue.NON_PRESENTE})
+
 
 def list_resultats(examen: Examen) -> Iterator[tuple[str, Candidat, Resultat]]:
     """Yield (key, candidate, result) for every result typed."""
@@ -49,7 +52,7 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
             f"Le bloc {name} est visé et « non présenté ».",
             "Retirez-le des blocs visés, ou donnez son résultat.",
         )
-    elif resultat.issue not in {None, Issue.ANTERIEUR, Issue.NON_PRESENTE} and not aimed:
+    elif resultat.issue not in {None, *AILLEURS} and not aimed:
         yield (
             f"Le bloc {name} n’est pas visé et porte le résultat « {resultat.issue} ».",
             "Ajoutez-le aux blocs visés, ou effacez le résultat.",
@@ -60,7 +63,11 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
             f"Le bloc {name} est « non évalué » et le candidat n’est pas exclu.",
             "Donnez son résultat, ou le motif de l’exclusion.",
         )
-    earlier = (resultat.date, resultat.pv, resultat.code)
+    # An equivalence has the code of the other bloc, and may have its date (R219).
+    if resultat.issue is Issue.EQUIVALENCE:
+        earlier: tuple[object, ...] = (resultat.pv,)
+    else:
+        earlier = (resultat.date, resultat.pv, resultat.code, resultat.piece)
     if resultat.issue is not Issue.ANTERIEUR and any(value is not None for value in earlier):
         yield (
             (
@@ -73,7 +80,7 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
 
 def check_contradictions(examen: Examen) -> Iterator[Constat]:
     """A result agrees with the blocs aimed at; only an earlier bloc has earlier dates."""
-    known = {bloc.code for bloc in examen.referentiel.blocs}
+    known = {bloc.code for bloc in examen.referentiel.unites}
     for cle, candidat, resultat in list_resultats(examen):
         if not {resultat.bloc, *candidat.blocs_vises} <= known:
             continue  # R201 says it
@@ -143,7 +150,7 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
 
 def _is_of(code: str, certification: str) -> bool:
     """Tell whether the code of a bloc begins with that of this certification."""
-    # RNCP3683 is no certification of RNCP36833BC01.
+    # « CERT12 » is no certification of the bloc « CERT123BC01 ».
     return code.startswith(certification) and not code.removeprefix(certification)[:1].isdigit()
 
 

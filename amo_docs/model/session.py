@@ -86,6 +86,9 @@ class Session(Notion):
     fichier_candidats: Texte | None = None
     feuille_candidats: Texte | None = None
     # A certificate proves all its blocs: whoever has one gets no attestations unless asked.
+    # What looks like a remain of a spreadsheet in the table of candidates, and is true: a person
+    # named NULL.
+    valeurs_verifiees: tuple[Texte, ...] = ()
     attestations_aux_certifies: OuiNon = False
     autorite: Autorite
     enregistrement: Enregistrement | None = None

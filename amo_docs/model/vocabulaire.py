@@ -38,7 +38,7 @@ def list_statuts(referentiel: Referentiel) -> tuple[Terme, ...]:
 
 def list_blocs(referentiel: Referentiel) -> tuple[Terme, ...]:
     """Return the blocs."""
-    return tuple(Terme(b.code, b.abrege) for b in referentiel.blocs)
+    return tuple(Terme(b.code, b.abrege) for b in referentiel.unites)
 
 
 def offer_mots(termes: Iterable[Terme]) -> Mapping[str, tuple[str, ...]]:

@@ -28,7 +28,7 @@ DEDANS = [cas for cas in CAS if not cas.constats]
 PAR_CODE = {regle.code: regle for regle in REGLES}
 
 AVIS = {
-    *("D110", "D111", "D112", "R210", "R211", "R212", "R213", "R214", "D117"),
+    *("D110", "D111", "D112", "R210", "R211", "R212", "R213", "R214", "D117", "D118"),
     *("J303", "J313", "J316", "J317", "J318", "J319", "S407", "S416", "S417"),
 }
 """The rules that warn; all others stop the run."""
@@ -230,13 +230,17 @@ def test_an_unknown_value_is_answered_by_the_nearest_or_by_the_list(
     assert geste == suggest(valeur, connues)
 
 
-def list_cles(modele: type[BaseModel], prefixe: str = "") -> set[str]:
-    """Every key of a record and of those within it, indices left out."""
-    found = set()
+def list_cles(
+    modele: type[BaseModel], prefixe: str = "", dans: tuple[type[BaseModel], ...] = ()
+) -> set[str]:
+    """Every key of a record and of those within it, indices left out, each record walked once."""
+    found: set[str] = set()
+    if modele in dans:
+        return found
     for name, champ in modele.model_fields.items():
         found.add(prefixe + name)
         for inner in find_modeles(champ.annotation):
-            found |= list_cles(inner, f"{prefixe}{name}.")
+            found |= list_cles(inner, f"{prefixe}{name}.", (*dans, modele))
     return found
 
 

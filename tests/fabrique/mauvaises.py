@@ -24,6 +24,8 @@ from papiers_outils import (
 )
 from PIL import Image
 
+from fabrique.images import REFUSEES
+
 DEHORS = "fichier-du-dehors"
 """Beside the folder of the session: what a link or a path may try to reach. It holds `SECRET`."""
 SECRET = "on ne doit pas me lire"
@@ -630,6 +632,24 @@ IMAGES = (
         4,
     ),
     Cas("texte nommé .png", write(LOGO, "bonjour"), "n’est pas une image PNG ou JPEG lisible.", 4),
+    Cas(
+        "JPEG 2000 nommé .png", write(LOGO, REFUSEES["jpeg-2000"][0]), "est au format JPEG2000.", 4
+    ),
+    Cas(
+        "PNG animé", write(LOGO, REFUSEES["png-anime"][0]), "est animée. Donnez une image fixe.", 4
+    ),
+    Cas(
+        "PNG de 16 bits à couleur transparente",
+        write(LOGO, REFUSEES["png-16-bits-couleur-transparente"][0]),
+        "a une couleur transparente sur 16 bits. Enregistrez-la en PNG 8 bits.",
+        4,
+    ),
+    Cas(
+        "JPEG aux mille passes",
+        write(LOGO, REFUSEES["jpeg-aux-mille-passes"][0]),
+        "demande trop de passes.",
+        4,
+    ),
     Cas("image vide", write(LOGO, b""), "n’est pas une image PNG ou JPEG lisible.", 4),
     Cas(
         "image de 60 mégapixels",
