@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from amo_docs.findings import Finding, Place
@@ -113,10 +113,15 @@ def _list_doutes(grille: Grille, entete: Entete, rangees: Rangees) -> dict[int, 
 
 def _read_row(
     row: tuple[Valeur, ...], entete: Entete, doutes: dict[int, Finding]
-) -> list[tuple[Cible, str, Valeur | Finding]]:
+) -> list[tuple[Cible, str, int, Valeur | Finding]]:
     return [
         # A row of a CSV may be shorter than its headings.
-        (titre.cible, titre.texte, doutes.get(rank, row[rank] if rank < len(row) else ""))
+        (
+            titre.cible,
+            titre.texte,
+            rank + 1,
+            doutes.get(rank, row[rank] if rank < len(row) else ""),
+        )
         for rank, titre in entete.titres.items()
         if titre.cible is not None
     ]
@@ -126,14 +131,14 @@ def _read_ligne(
     lecture: LectureCandidats,
     cle: str,
     place: Place,
-    cells: list[tuple[Cible, str, Valeur | Finding]],
+    cells: list[tuple[Cible, str, int, Valeur | Finding]],
 ) -> None:
     """Add to `lecture` the candidate of one row, under the key `cle`."""
     record: dict[str, Any] = {}
     groups: dict[str, dict[int | str, list[_Cellule]]] = {"prerequis": {}, "resultats": {}}
     lecture.places[cle] = place
-    for cible, heading, raw in cells:
-        where = Place(place.fichier, place.feuille, place.ligne, heading)
+    for cible, heading, rank, raw in cells:
+        where = replace(place, colonne=heading, rang=rank)
         value = _read_valeur(raw, cible, where, lecture.verifiees)
         group, _, _ = cible.colonne.champ.partition("[].")
         if group in groups:
