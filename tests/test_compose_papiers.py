@@ -109,6 +109,7 @@ MENTIONS = [
         "jury.nomination.fondements[0] ~ ' ' ~ jury.nomination.date|date_longue",
         ["Vu la mer,", "1er\u00a0janvier\u00a02029"],
     ),
+    ("matricule", "appel", "candidat.matricule", ["M1"]),
     ("motifs", "minutes", "'coq bancal l’équilibre'", ["coq bancal", "l’équilibre"]),
 ]
 
@@ -159,8 +160,31 @@ def test_the_minutes_say_who_every_candidate_is(mention: str) -> None:
     assert len(found) >= 3
 
 
+@pytest.mark.parametrize(
+    ("homonymes", "dit", "manquent"),
+    [
+        (False, "", []),
+        (True, "M1, M2", []),
+        (True, "M1", ["M2"]),
+        (True, "", ["M1", "M2"]),
+    ],
+)
+def test_homonyms_alone_have_their_matricule_where_all_may_read(
+    homonymes: bool, dit: str, manquent: list[str]
+) -> None:
+    same = {"candidats[1].nom_naissance": "dupre", "candidats[1].prenoms": "ELISE"}
+    found = compose(
+        f"<p>{dit}</p>", same if homonymes else {}, "minutes", {"mentions": ("homonymes",)}
+    ).findings
+    assert [f.message.split(" : ")[-1] for f in found] == [
+        f"« {matricule} » n’y est pas." for matricule in manquent
+    ]
+
+
 def test_every_mention_a_paper_may_declare_is_read_back() -> None:
-    assert sorted(get_args(Mention)) == sorted(["recours", *(mention for mention, *_ in MENTIONS)])
+    assert sorted(get_args(Mention)) == sorted(
+        ["recours", "homonymes", *(mention for mention, *_ in MENTIONS)]
+    )
 
 
 def test_an_unfavourable_paper_says_how_to_appeal_and_a_favourable_one_need_not() -> None:
