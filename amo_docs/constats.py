@@ -130,6 +130,7 @@ CODES: Mapping[str, Code] = {
     "D117": Code("candidat sans unité", AVIS, Cause.DONNEES, USAGE, suppose={PAPIERS}),
     # The acte may give the year alone: nothing is put in its place, and the person judges.
     "D118": Code("jour de naissance inconnu", AVIS, Cause.DONNEES, "acte de naissance"),
+    "D119": Code("homonymes nés le même jour", AVIS, Cause.DONNEES, USAGE),
     # R: results and prerequisites.
     "R201": Code("bloc inconnu", ERREUR, Cause.DONNEES, FICHE_BLOCS),
     "R202": Code("résultats contradictoires", ERREUR, Cause.DONNEES, USAGE),
