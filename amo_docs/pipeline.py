@@ -145,8 +145,9 @@ def render(ouverte: SessionOuverte, sortie: Path, demande: Demande, avance: Avan
     composee = compose(planifiee, connus, demande.processus)
     # After composing, so that a mistyped matricule does not hide what is wrong in the session.
     refuse_inconnus(demande.selection, jugee.matiere.session, planifiee.catalogue)
-    regles = Regles(partielle=not demande.selection.totale, ecraser=demande.ecraser)
-    with open_livraison(sortie, name_dossier(jugee.matiere.session), regles) as livraison:
+    session = jugee.matiere.session
+    regles = Regles(not demande.selection.totale, demande.ecraser, session.code)
+    with open_livraison(sortie, name_dossier(session), regles) as livraison:
         commandes = _choose_commandes(composee, demande, livraison)
         # The children return bytes, and the parent alone writes.
         make_papiers(jugee.matiere.modeles, commandes, demande.processus, livraison.add, avance)

@@ -113,12 +113,12 @@ def test_a_template_prints_facts_through_filters() -> None:
 def test_the_registration_is_cited_in_the_words_of_its_kind(
     changements: dict[str, Any], phrase: str | None
 ) -> None:
-    said = make_mentions(make_referentiel(), make_session(changements)).enregistrement
+    said = make_mentions(make_referentiel(), make_session(changements), "formation").enregistrement
     assert (None if said is None else show(said)) == phrase
 
 
 def test_the_other_mentions_say_the_facts_of_the_referentiel() -> None:
-    mentions = make_mentions(make_referentiel(), make_session())
+    mentions = make_mentions(make_referentiel(), make_session(), "formation")
     assert mentions.niveau == "Niveau 4, européen 3."
     assert show(mentions.nsf) == "code NSF 254~: Structures métalliques"
     assert show(mentions.delivrance) == "La certification «~Fabricant de girouettes~» est délivrée"
@@ -130,7 +130,7 @@ def test_the_other_mentions_say_the_facts_of_the_referentiel() -> None:
 
 def test_several_codes_nsf_are_in_the_plural() -> None:
     referentiel = make_referentiel({"nsf[1]": {"code": "230", "libelle": "Bâtiment"}})
-    said = show(make_mentions(referentiel, make_session()).nsf)
+    said = show(make_mentions(referentiel, make_session(), "formation").nsf)
     assert said == "codes NSF 254~: Structures métalliques, 230~: Bâtiment"
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, get_args
 
 import pytest
-from fabrique import B2, make_referentiel, make_session
+from fabrique import B1, B2, B3, make_referentiel, make_session
 from fabrique.composition import SANS_MENTION, compose, list_constats, print_html
 
 from amo_docs.catalogue.types_papier import Mention
@@ -182,9 +182,45 @@ def test_homonyms_alone_have_their_matricule_where_all_may_read(
 
 
 def test_every_mention_a_paper_may_declare_is_read_back() -> None:
+    conditional = ["recours", "option", "validite", "homonymes"]
     assert sorted(get_args(Mention)) == sorted(
-        ["recours", "homonymes", *(mention for mention, *_ in MENTIONS)]
+        [*conditional, *(mention for mention, *_ in MENTIONS)]
     )
+
+
+def test_a_paper_says_the_option_that_was_chosen() -> None:
+    """The minutes and the notification; a candidate who chose none asks for nothing."""
+    options = [
+        {"code": "coq", "intitule": "girouettes à coq", "tous": [B2]},
+        {"code": "fleche", "intitule": "girouettes à flèche", "tous": [B3]},
+    ]
+    chosen = {
+        "referentiel.acquisition.blocs_requis": [],
+        "referentiel.acquisition.regle": {"tous": [B1, {"options": options}]},
+        "candidats[0].option": "coq",
+    }
+    champs = {"mentions": ("option",)}
+    assert compose("<p>x</p>", champs=champs).findings == ()
+    assert compose("<p>girouettes à coq</p>", chosen, "minutes", champs).findings == ()
+    (found,) = compose("<p>coq</p>", chosen, "minutes", champs).findings
+    assert (found.code, found.message.split(" : ")[-1]) == (
+        "G607",
+        "« girouettes à coq » n’y est pas.",
+    )
+
+
+def test_a_certificate_says_until_when_it_holds() -> None:
+    """Two years from the day of délivrance, the day before its anniversary; nothing where the
+    certification has no end."""
+    champs = {"mentions": ("validite",)}
+    changed = {"referentiel.phrases.validite": "Vaut jusqu’au {fin}."}
+    ends = changed | {"referentiel.validite": {"annees": 2, "source": "fiche d’essai"}}
+    never = changed | {"referentiel.validite": {"source": "fiche d’essai"}}
+    for changements in (changed, never):
+        assert compose("<p>x</p>", changements, "parchemin", champs).findings == ()
+    assert compose("<p>{{ mentions.validite }}</p>", ends, "parchemin", champs).findings == ()
+    (found,) = compose("<p>x</p>", ends, "parchemin", champs).findings
+    assert "« Vaut jusqu’au 30\xa0juin\xa02032. » n’y est pas." in found.message
 
 
 def test_an_unfavourable_paper_says_how_to_appeal_and_a_favourable_one_need_not() -> None:
@@ -290,11 +326,12 @@ def test_rows_are_attached_as_lists() -> None:
         gabarit, "decisions[].candidat.matricule", "decisions[].code_jury", type="minutes"
     ).papiers
     assert json.loads(papier.donnees)["donnees"] == {
-        "decisions[].candidat.matricule": ["M1", "M2", "M3"],
+        # In the order of names: DUPRÉ, KERN, LE GOFF.
+        "decisions[].candidat.matricule": ["M1", "M3", "M2"],
         "decisions[].code_jury": [
             "certifié",
-            "blocs acquis",
             "blocs complets, prérequis non justifiés",
+            "blocs acquis",
         ],
     }
 

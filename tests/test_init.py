@@ -20,6 +20,7 @@ from jinja2.meta import find_undeclared_variables
 from papiers_outils import (
     EXEMPLES,
     RACINE,
+    fill_seance,
     plain,
     read_catalogue,
     read_dossier,
@@ -217,13 +218,7 @@ def test_after_the_jury_every_paper_can_be_made(
     own = None if changements is None else write_referentiel(tmp_path, changements)
     start_dossier(tmp_path / "dossier", own)
     path = tmp_path / "dossier" / "session.toml"
-    text = path.read_text(encoding="utf-8")
-    cles = "numero_pv|ouverture_reelle|cloture_reelle|incidents|date_deliberation|presence|independance_declaree_le"
-    text = re.sub(rf"^# ((?:{cles}) = )", r"\1", text, flags=re.MULTILINE)
-    head, substitute, tail = text.partition('role = "suppléant"')
-    path.write_text(
-        head + substitute + tail.replace('"présent"', '"non appelé"', 1), encoding="utf-8"
-    )
+    fill_seance(path)
     preparation = prepare(open_session(path))
     assert [str(f) for f in preparation.avertissements] == []
     assert {p.exemplaire.type for p in preparation.papiers} == set(read_catalogue()) - SANS_DONNEES

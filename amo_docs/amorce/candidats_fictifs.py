@@ -9,7 +9,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from amo_docs.amorce.calendrier import Calendrier
-from amo_docs.amorce.scenario import JURY, Scenario
+from amo_docs.amorce.scenario import JURY, Scenario, find_option
 from amo_docs.model.fictions import CANDIDATS, FICTIONS, Figurant
 from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation
 
@@ -44,6 +44,7 @@ def _inscribe(scenario: Scenario, rang: int, figurant: Figurant) -> Inscription:
     born = calendrier.shift(
         years=-(referentiel.seuils.age_min + _AGE + rang), months=-rang, days=-3 * rang
     )
+    option = find_option(referentiel, scenario.voie)
     champs: dict[str, Any] = {
         "matricule": f"M{rang + 1:04}",
         "jury": JURY,
@@ -62,7 +63,8 @@ def _inscribe(scenario: Scenario, rang: int, figurant: Figurant) -> Inscription:
         "adresse": f"{adresses[rang]} / {adresses[-1]}",
         "courriel": FICTIONS["candidats[].courriel"][rang],
         "voie": scenario.voie.libelle,
-        "blocs_vises": "tous",
+        "blocs_vises": "tous" if referentiel.blocs else None,
+        "option": option.intitule if option else None,
     }
     # Experience has a day of recevabilité and an hour each; training has a day of entry, and
     # épreuves.

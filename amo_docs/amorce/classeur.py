@@ -29,6 +29,8 @@ _SOMBRE, _CLAIR = "#1C3557", "#E8ECF1"
 _TEXTE = 49
 _FORMATS = {
     Contenu.TEXTE: _TEXTE,
+    Contenu.NOM: _TEXTE,
+    Contenu.PHRASE: _TEXTE,
     Contenu.DATE: "dd/mm/yyyy",
     Contenu.HEURE: "hh:mm",
     Contenu.ENTIER: "0",
@@ -37,6 +39,8 @@ _FORMATS = {
 }
 _CONTENUS = {
     Contenu.TEXTE: "texte",
+    Contenu.NOM: "texte",
+    Contenu.PHRASE: "texte",
     Contenu.DATE: "date (JJ/MM/AAAA)",
     Contenu.HEURE: "heure (HH:MM)",
     Contenu.ENTIER: "nombre entier",
@@ -172,7 +176,7 @@ def _measure(proposee: ColonneProposee) -> float:
     """Return the width of a column in characters: its longest word or value, from 12 to 34."""
     words = [*proposee.intitule.split(), *(proposee.choix.valeurs if proposee.choix else ())]
     # Names and addresses are longer than their headings.
-    free = proposee.colonne.contenu is Contenu.TEXTE and proposee.choix is None
+    free = proposee.colonne.contenu.textuel and proposee.choix is None
     least = 22 if free else 12
     return min(34, max(least, *(len(word) + 2 for word in words)))
 

@@ -12,6 +12,7 @@ from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury
 from amo_docs.model.naissance import bound_naissance
+from amo_docs.model.orthographe import recognise
 from amo_docs.model.proches import suggest
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.typographie import agree
@@ -43,10 +44,14 @@ def check_matricules(examen: Examen) -> Iterator[Constat]:
 
 def identify(candidat: Candidat) -> Hashable:
     """Return what two rows about one person have in common."""
-    # Folded: the two rows often come from two hands. Homonyms have other days of birth, or else
+    # Recognised: the two rows often come from two hands. Homonyms have other days of birth, or else
     # D119 weighs them; where the day is not known, the place tells them apart, and D118 speaks of
     # what stays in doubt.
-    named = fold(candidat.nom_naissance), fold(candidat.prenoms), candidat.date_naissance
+    named = (
+        recognise(candidat.nom_naissance),
+        recognise(candidat.prenoms),
+        candidat.date_naissance,
+    )
     known = candidat.date_naissance.entiere is not None
     return named if known else (*named, fold(candidat.commune_naissance))
 

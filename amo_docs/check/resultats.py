@@ -12,6 +12,9 @@ from amo_docs.model.proches import suggest
 # An absence has its reason in itself.
 _DEFAVORABLES = frozenset({Issue.NON_ACQUIS})
 
+# Not sat before this jury, hence not aimed at.
+AILLEURS = frozenset({Issue.ANTERIEUR, Issue.EQUIVALENCE, Issue.NON_PRESENTE})
+
 
 def list_resultats(examen: Examen) -> Iterator[tuple[str, Candidat, Resultat]]:
     """Yield (key, candidate, result) for every result typed."""
@@ -22,7 +25,7 @@ def list_resultats(examen: Examen) -> Iterator[tuple[str, Candidat, Resultat]]:
 
 def check_blocs(examen: Examen) -> Iterator[Constat]:
     """Each bloc named is one of the référentiel."""
-    known = [bloc.code for bloc in examen.referentiel.blocs]
+    known = [bloc.code for bloc in examen.referentiel.unites]
     keyed = [(f"{cle}.bloc", resultat.bloc) for cle, _, resultat in list_resultats(examen)]
     for index, candidat in enumerate(examen.session.candidats):
         keyed += [(f"candidats[{index}].blocs_vises", code) for code in candidat.blocs_vises]
@@ -48,7 +51,7 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
             f"Le bloc {name} est visé et « non présenté ».",
             "Retirez-le des blocs visés, ou donnez son résultat.",
         )
-    elif resultat.issue not in {None, Issue.ANTERIEUR, Issue.NON_PRESENTE} and not aimed:
+    elif resultat.issue not in {None, *AILLEURS} and not aimed:
         yield (
             f"Le bloc {name} n’est pas visé et porte le résultat « {resultat.issue} ».",
             "Ajoutez-le aux blocs visés, ou effacez le résultat.",
@@ -59,7 +62,11 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
             f"Le bloc {name} est « non évalué » et le candidat n’est pas exclu.",
             "Donnez son résultat, ou le motif de l’exclusion.",
         )
-    earlier = (resultat.date, resultat.pv, resultat.code)
+    # An equivalence has the code of the other bloc, and may have its date (R219).
+    if resultat.issue is Issue.EQUIVALENCE:
+        earlier: tuple[object, ...] = (resultat.pv,)
+    else:
+        earlier = (resultat.date, resultat.pv, resultat.code, resultat.piece)
     if resultat.issue is not Issue.ANTERIEUR and any(value is not None for value in earlier):
         yield (
             (
@@ -72,7 +79,7 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
 
 def check_contradictions(examen: Examen) -> Iterator[Constat]:
     """A result agrees with the blocs aimed at; only an earlier bloc has earlier dates."""
-    known = {bloc.code for bloc in examen.referentiel.blocs}
+    known = {bloc.code for bloc in examen.referentiel.unites}
     for cle, candidat, resultat in list_resultats(examen):
         if not {resultat.bloc, *candidat.blocs_vises} <= known:
             continue  # R201 says it
@@ -141,7 +148,7 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
 
 def _is_of(code: str, certification: str) -> bool:
     """Tell whether the code of a bloc begins with that of this certification."""
-    # RNCP3683 is no certification of RNCP36833BC01.
+    # « CERT12 » is no certification of the bloc « CERT123BC01 ».
     return code.startswith(certification) and not code.removeprefix(certification)[:1].isdigit()
 
 

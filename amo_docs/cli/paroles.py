@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import click
 
 from amo_docs.errors import AmoDocsError, DonneesError, Interruption, ModeleError
 from amo_docs.findings import Finding, Severite
+from amo_docs.model.classement import collate
 from amo_docs.typographie import agree, set_espaces
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def say_garde(garde: Path | None) -> str:
     )
 
 
-def _fail(error: AmoDocsError) -> None:
+def fail(error: AmoDocsError) -> NoReturn:
     """Print an error with all its findings, and leave with its exit code."""
     findings = error.findings if isinstance(error, DonneesError | ModeleError) else ()
     say_findings(findings, Severite.AVERTISSEMENT)
@@ -76,7 +77,7 @@ def stop_on_error(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         # Nothing else is caught: another exception is a bug, and keeps its traceback.
         except AmoDocsError as error:
-            _fail(error)
+            fail(error)
         except Interruption as stopped:
             say(f"Interrompu.{say_reprise(stopped.garde)}", erreur=True)
             # Raised again: `Interruption` leaves with its own code, and without a traceback.
@@ -169,7 +170,7 @@ def _list_papiers(phrase: str, chemins: tuple[str, ...]) -> list[str]:
     A last line gives the number of the others.
     """
     papiers: dict[str, list[str]] = {}
-    for chemin in sorted(chemins):
+    for chemin in sorted(chemins, key=collate):
         papier, _, forme = chemin.rpartition(".")
         papiers.setdefault(papier, []).append(forme)
     lines = [phrase.format(f"{papier} ({', '.join(formes)})") for papier, formes in papiers.items()]

@@ -25,6 +25,7 @@ from amo_docs.compose.interdits import (
     Page,
     fold_page,
     list_expressions,
+    list_interdites,
     list_suspectes,
     neutralise_commun,
     neutralise_papier,
@@ -198,7 +199,7 @@ class Compositeur:
         # Sizes that differ by the name of their class alone are looked at once.
         pages = (
             {v.html.replace(v.taille, ""): v for v in variantes}
-            if banned or document.interdites
+            if banned or list_interdites(document, self.commun.matiere.referentiel)
             else {}
         )
         for variante in pages.values():

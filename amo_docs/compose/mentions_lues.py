@@ -82,7 +82,22 @@ def _expect_motifs(contexte: Mapping[str, Any]) -> list[str | None]:
 
 
 def _expect_niveau(contexte: Mapping[str, Any]) -> list[str | None]:
-    return [contexte["mentions"].niveau]
+    # The répertoire spécifique has no levels: nothing is asked, and « niveau » is forbidden.
+    return [contexte["mentions"].niveau] if contexte["referentiel"].niveau is not None else []
+
+
+def _expect_validite(contexte: Mapping[str, Any]) -> list[str | None]:
+    validite = contexte["referentiel"].validite
+    ends = validite is not None and validite.find_fin(contexte["papier"].date) is not None
+    return [contexte["mentions"].validite] if ends else []
+
+
+def _expect_option(contexte: Mapping[str, Any]) -> list[str | None]:
+    """The option each candidate chose, in words: the minutes say for which one he was judged."""
+    referentiel = contexte["referentiel"]
+    decisions = [contexte["decision"]] if "decision" in contexte else contexte["decisions"]
+    chosen = (referentiel.find_option(d.candidat.voie, d.candidat.option) for d in decisions)
+    return [option.intitule for option in chosen if option is not None]
 
 
 def _expect_jurys(contexte: Mapping[str, Any]) -> list[str | None]:
@@ -96,6 +111,8 @@ ATTENDUS: Mapping[str, Attendu] = {
     "code": lambda c: [c["referentiel"].code],
     "code_bloc": lambda c: [c["bloc"].code, c["bloc"].intitule],
     "niveau": _expect_niveau,
+    "validite": _expect_validite,
+    "option": _expect_option,
     "nsf": lambda c: [nsf.code for nsf in c["referentiel"].nsf],
     # The birth name is the one the SI-CPF matches; the nom d’usage alone is refused there.
     "identite": _expect_identite,

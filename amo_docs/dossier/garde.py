@@ -6,8 +6,6 @@ That is what is not ours, what is set aside, and what this run does not remake.
 from __future__ import annotations
 
 import filecmp
-import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -15,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from amo_docs.dossier.annexes import MODIFIES, RETIRES
 from amo_docs.dossier.en_place import EnPlace, is_intact
 from amo_docs.dossier.manifeste import LigneManifeste
+from amo_docs.dossier.parcours import compute_marque
 from amo_docs.dossier.remplaces import Remplace, find_successeurs
 from amo_docs.dossier.tirages import REGISTRE, list_perimes, write_registre
 from amo_docs.errors import IntegriteError
@@ -127,12 +126,8 @@ def _name_retire(place: Path, chemin: str, en_place: EnPlace) -> str:
 
 def _name_apart(place: Path, dossier: str, chemin: str) -> str:
     """Return where the file at `chemin` goes in `dossier`: under its digest, which is its own."""
-    path = place / chemin
-    content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()[:8]
-    return (
-        f"{dossier}/{PurePosixPath(chemin).with_suffix('')}.{digest}{PurePosixPath(chemin).suffix}"
-    )
+    path = PurePosixPath(chemin)
+    return f"{dossier}/{path.with_suffix('')}.{compute_marque(place / chemin)}{path.suffix}"
 
 
 def _set_aside(chemin: str, cible: str, en_place: EnPlace) -> dict[str, str]:

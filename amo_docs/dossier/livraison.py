@@ -49,7 +49,7 @@ class Livraison:
         Raises IntegriteError when a paper was changed by hand and `ecraser` was not asked for, or
         when the folder is damaged.
         """
-        en_place = read_en_place(self.place)
+        en_place = read_en_place(self.place, self.regles.session)
         if en_place.modifies and not self.regles.ecraser:
             raise IntegriteError(
                 "Modifié à la main depuis sa fabrication : "
@@ -187,8 +187,8 @@ def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[
     when the folder in place was tampered with. An AmoDocsError raised inside is given `garde`, the
     working folder that is kept.
     """
-    made = not sortie.exists()
     with translate_refus():
+        made = not sortie.exists()
         sortie.mkdir(mode=0o700, parents=True, exist_ok=True)
     chantier = Chantier(sortie / nom)
     try:

@@ -13,11 +13,12 @@ class Regles:
     """What a delivery does with the folder in place.
 
     `partielle`: papers it does not remake stay. `ecraser`: papers changed by hand are set aside,
-    not refused.
+    not refused. `session` is the code of the session whose folder it must be, if it is known.
     """
 
     partielle: bool = False
     ecraser: bool = False
+    session: str = ""
 
 
 REGLES = Regles()

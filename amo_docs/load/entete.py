@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amo_docs.findings import Finding, Place
-from amo_docs.load.colonnes import COLONNES, Cible, Intitules
+from amo_docs.load.colonnes import COLONNES, Cible, Colonne, Intitules
 from amo_docs.load.formulation import report, show
 from amo_docs.load.grille import Grille, blank, name_colonne
 from amo_docs.model.proches import find_proche, measure_proche, suggest
@@ -37,12 +37,13 @@ class Entete:
 
     ligne: int
     titres: dict[int, TeteColonne]
+    colonnes: tuple[Colonne, ...] = COLONNES
 
     @property
     def absentes(self) -> tuple[str, ...]:
         """The required fields that no column fills."""
         present = {titre.cible.colonne.champ for titre in self.titres.values() if titre.cible}
-        return tuple(c.champ for c in COLONNES if c.obligatoire and c.champ not in present)
+        return tuple(c.champ for c in self.colonnes if c.obligatoire and c.champ not in present)
 
 
 def find_entete(grille: Grille, intitules: Intitules) -> Entete | Finding:
@@ -61,7 +62,7 @@ def find_entete(grille: Grille, intitules: Intitules) -> Entete | Finding:
     for ligne in filled[:_ENTETE_MAX]:
         titres = _read_titres(grille, ligne, intitules)
         if sum(titre.cible is not None for titre in titres.values()) >= _RECONNUS_MIN:
-            return Entete(ligne, titres)
+            return Entete(ligne, titres, intitules.colonnes)
     fait = (
         "aucune ligne ne porte les intitulés attendus (« Matricule », « Jury », « Nom de "
         "naissance », …)."
@@ -74,7 +75,8 @@ def _read_titres(grille: Grille, ligne: int, intitules: Intitules) -> dict[int, 
     titres = {}
     for rank, cell in enumerate(grille.lignes[ligne - 1]):
         if not blank(cell):
-            text = show(cell).strip()
+            # A cell in error has no value to show, but the text that the spreadsheet displays.
+            text = show(getattr(cell, "texte", cell)).strip()
             titres[rank] = TeteColonne(text, intitules.find(text))
     return titres
 
@@ -110,7 +112,7 @@ def check_entete(
             findings.append(_report_double(place, rank, before, entete.titres[before].texte))
         else:
             first[titre.cible] = rank
-    checked = Entete(entete.ligne, titres)
+    checked = replace(entete, titres=titres)
     # What an unknown heading is taken for, surely or not, is not also reported as missing.
     suggested = {cible.colonne.champ for cible, _ in voulus.values()}
     return checked, findings + list(_report_absentes(grille, checked, suggested))
@@ -166,7 +168,6 @@ def check_cellules(grille: Grille, entete: Entete) -> Iterator[Finding]:
             if blank(cell) or rank in entete.titres or rank in nameless:
                 continue
             place = grille.place(ligne)
-            # A cell in error has no value to show, but the text that the spreadsheet displays.
             shown = {"texte": show(getattr(cell, "texte", cell)), "lettre": name_colonne(rank)}
             # A cell too many is the fault of its row (a separator, a quote): each is reported. A
             # nameless column is one fault, whatever its rows.

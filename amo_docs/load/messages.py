@@ -59,6 +59,16 @@ PHRASES: Mapping[str, Phrase] = {
         "Retapez le texte d’origine.",
     ),
     "choix": _CHOIX,
+    "regle_acquisition": Phrase(
+        "L033",
+        "« {champ} » n’est pas une règle d’acquisition.",
+        "Donnez une seule de ces clés : bloc, tous, un_parmi, au_moins (avec parmi), options.",
+    ),
+    "regle_unique": Phrase(
+        "L033",
+        "« {champ} » donne deux règles, ou aucune.",
+        "Donnez « blocs_requis », ou « regle ».",
+    ),
     "literal_error": Phrase(
         "L034", "« {valeur} » n’est pas une valeur admise.", "Corrigez la valeur."
     ),

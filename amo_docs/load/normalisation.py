@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from amo_docs.model.acquisition import RegleAcquisition
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import split_codes
 from amo_docs.model.referentiel import (
@@ -49,12 +50,18 @@ def normalise_session(donnees: dict[str, Any], referentiel: Referentiel) -> dict
             for item in _list_pieces(table)
         )
     )
-    codes = tuple(bloc.code for bloc in referentiel.blocs)
+    option = _read(
+        _list_noms(
+            (o.code, o.code, o.intitule, *o.autres_noms)
+            for regle in _list_regles(referentiel)
+            for o in regle.list_options()
+        )
+    )
     candidat: Mapping[str, _Lecture] = {
         "voie": voie,
         "composante": composante,
         "statut": statut,
-        "blocs_vises": lambda value: _read_vises(value, blocs, codes),
+        "option": option,
         "resultats": lambda value: _map(value, {"bloc": blocs}),
         "prerequis": lambda value: _map(value, {"code": prerequis}),
     }
@@ -63,12 +70,42 @@ def normalise_session(donnees: dict[str, Any], referentiel: Referentiel) -> dict
         "composante": composante,
         "membres": lambda value: _map(value, {"college": college}),
     }
-    tables: Mapping[str, _Lecture] = {
+    tables: dict[str, _Lecture] = {
         "jurys": lambda value: _map(value, jury),
         "epreuves": lambda value: _map(value, {"blocs": lambda codes_: _each(codes_, blocs)}),
-        "candidats": lambda value: _map(value, candidat),
+        "candidats": lambda value: _each(
+            _map(value, candidat), lambda item: _aim(item, blocs, referentiel)
+        ),
     }
+    if not referentiel.blocs:
+        # There is nothing to name: an épreuve assesses the certification.
+        tables |= {"epreuves": lambda value: _each(value, lambda item: _fill(item, referentiel))}
     return _change(donnees, tables)
+
+
+def _list_regles(referentiel: Referentiel) -> tuple[RegleAcquisition, ...]:
+    return referentiel.acquisition.list_regles() if referentiel.acquisition else ()
+
+
+def _fill(epreuve: Any, referentiel: Referentiel) -> Any:
+    return {"blocs": [referentiel.code], **epreuve} if isinstance(epreuve, dict) else epreuve
+
+
+def _aim(candidat: Any, blocs: _Lecture, referentiel: Referentiel) -> Any:
+    """Return the raw candidate with the codes of the blocs he aims at.
+
+    « tous » is all that the rule of his route names, for the option he chose.
+    """
+    if not isinstance(candidat, dict):
+        return candidat
+    if not referentiel.blocs:
+        return {"blocs_vises": [referentiel.code], **candidat}
+    if "blocs_vises" not in candidat:
+        return candidat
+    voie, option = (str(candidat.get(cle, "")) for cle in ("voie", "option"))
+    named = referentiel.find_regle(voie).list_blocs(option or None)
+    tous = tuple(bloc.code for bloc in referentiel.blocs if bloc.code in named)
+    return candidat | {"blocs_vises": _read_vises(candidat["blocs_vises"], blocs, tous)}
 
 
 def _list_pieces(table: PrerequisValidation) -> list[DiplomeRequis | FonctionRequise]:
@@ -76,7 +113,7 @@ def _list_pieces(table: PrerequisValidation) -> list[DiplomeRequis | FonctionReq
 
 
 def _list_blocs(referentiel: Referentiel) -> dict[str, str]:
-    return _list_noms((bloc.code, bloc.code, bloc.abrege) for bloc in referentiel.blocs)
+    return _list_noms((bloc.code, bloc.code, bloc.abrege) for bloc in referentiel.unites)
 
 
 def _list_noms(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:

@@ -61,7 +61,7 @@ def _fold(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text).casefold()
     bare = bare.translate({ord(c): None for c in set(bare) if unicodedata.combining(c)})
     # NFKD takes an accent off its letter, but leaves ligatures whole.
-    bare = re.sub(r"[\s\-_'’ʼ‐‑–—./]+", " ", bare.replace("œ", "oe").replace("æ", "ae"))
+    bare = re.sub(r"[\s\-_'’ʼʻ‘′`‐‑–—./]+", " ", bare.replace("œ", "oe").replace("æ", "ae"))
     return bare.strip()
 
 
@@ -141,6 +141,9 @@ def _read_oui_non(value: Any) -> Any:
     return answers[key]
 
 
+_TRAITS_D_UNION = {0x2010: "-", 0x2011: "-"}
+
+
 def _refuse_blank(text: str) -> str:
     if not text:
         raise PydanticCustomError("vide", "est vide")
@@ -148,12 +151,14 @@ def _refuse_blank(text: str) -> str:
     # show what it was.
     if "\ufffd" in text:
         raise PydanticCustomError("caractere_perdu", "contient un caractère perdu")
+    # A word processor keeps a double name on one line with it: it is a hyphen, and fonts lack it.
+    text = text.translate(_TRAITS_D_UNION)
     for char in text:
         # Nobody sees these, and one that reverses the order of letters makes a name read as
         # another. The two joiners are kept: Persian and Indian names need them.
         if (
             char != "\n"
-            and unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Cf"}
+            and unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp"}
             and char not in "\u200d\u200c"
         ):
             raise PydanticCustomError(

@@ -33,9 +33,11 @@ class Phrases(Notion):
     # S411 checks the places.
     enregistrement_droit: Texte | None = None
     enregistrement_demande: Texte | None = None
-    niveau: Texte
+    # Each is needed where its fact is: a level, blocs, a validity that ends (S426).
+    niveau: Texte | None = None
     delivrance: Texte
-    reserve_attestation: Texte
+    reserve_attestation: Texte | None = None
+    validite: Texte | None = None
 
     def find_enregistrement(self, acte: Enregistrement) -> str | None:
         """Return the sentence for the type of `acte`, or None when it cannot be written."""

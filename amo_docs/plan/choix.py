@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from amo_docs import FORMATS
 from amo_docs.catalogue import DocumentType
 from amo_docs.errors import DemandeError
+from amo_docs.model.classement import collate
 from amo_docs.model.papier import Exemplaire, Plan
 from amo_docs.model.proches import suggest
 from amo_docs.model.selection import Selection
@@ -14,8 +15,8 @@ from amo_docs.model.session import Session
 
 
 def _refuse(option: str, asked: Iterable[str], known: Iterable[str]) -> None:
-    names = sorted(known)
-    for value in sorted(asked):
+    names = sorted(known, key=collate)
+    for value in sorted(asked, key=collate):
         if value not in names:
             raise DemandeError(
                 f"{option} : « {value} » n’existe pas dans cette session. {suggest(value, names)}"
@@ -58,7 +59,7 @@ def select_papiers(
             voulus[papier.chemin] = formats
     if not voulus and not selection.totale:
         # The papers may exist and not be made yet: the reason is of more help than « none ».
-        reasons = sorted({refus.raison for refus in plan.refus if selection.names_refus(refus)})
+        reasons = dict.fromkeys(r.raison for r in plan.refus if selection.names_refus(r))
         why = f" : {' ; '.join(reasons)}" if reasons else ""
         raise DemandeError(f"Aucun papier à faire pour cette demande{why}.")
     return voulus

@@ -68,6 +68,19 @@ CAS: tuple[Cas, ...] = (
             "La même personne figure sous deux matricules, « M1 » et « M2 ».",
         ),
     ),
+    dehors(
+        "D102",
+        "same person, from two keyboards",
+        MEME_PERSONNE
+        | {
+            "candidats[0].nom_naissance": "TERI’ITAHI-ŁØĐ",
+            "candidats[1].nom_naissance": "TERIʻITAHI LO‍D",
+        },
+        (
+            "candidats[1].nom_naissance",
+            "La même personne figure sous deux matricules, « M1 » et « M2 ».",
+        ),
+    ),
     dedans("D102", "homonyms born on two days", JUMELLE),
     dedans("D102", "homonyms of two towns: D119 says it", HOMONYMES),
     dehors(

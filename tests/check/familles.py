@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from check import (
+    cas_acquisition,
     cas_compositions,
     cas_equilibre,
     cas_etat_civil,
@@ -23,7 +24,8 @@ from check import (
 from check.cas import Cas
 
 FAMILLES: tuple[ModuleType, ...] = (
-    *(cas_identites, cas_naissances, cas_etat_civil, cas_resultats, cas_prerequis),
+    *(cas_identites, cas_naissances, cas_etat_civil, cas_resultats, cas_acquisition),
+    cas_prerequis,
     *(
         cas_compositions,
         cas_membres,

@@ -198,13 +198,17 @@ def test_an_unknown_value_is_answered_by_the_nearest_or_by_the_list(
     assert geste == suggest(valeur, connues)
 
 
-def list_cles(modele: type[BaseModel], prefixe: str = "") -> set[str]:
-    """Every key of a record and of those within it, indices left out."""
-    found = set()
+def list_cles(
+    modele: type[BaseModel], prefixe: str = "", dans: tuple[type[BaseModel], ...] = ()
+) -> set[str]:
+    """Every key of a record and of those within it, indices left out, each record walked once."""
+    found: set[str] = set()
+    if modele in dans:
+        return found
     for name, champ in modele.model_fields.items():
         found.add(prefixe + name)
         for inner in find_modeles(champ.annotation):
-            found |= list_cles(inner, f"{prefixe}{name}.")
+            found |= list_cles(inner, f"{prefixe}{name}.", (*dans, modele))
     return found
 
 

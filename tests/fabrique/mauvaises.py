@@ -24,6 +24,8 @@ from papiers_outils import (
 )
 from PIL import Image
 
+from fabrique.images import REFUSEES
+
 DEHORS = "fichier-du-dehors"
 """Beside the folder of the session: what a link or a path may try to reach. It holds `SECRET`."""
 SECRET = "on ne doit pas me lire"
@@ -265,6 +267,36 @@ FICHIERS = (
         "TOML cassé",
         write("session.toml", 'code = "S1\n'),
         "ligne 1 : cette ligne n’est pas du TOML",
+        3,
+    ),
+    Cas(
+        "TOML : chemin à antislashs",
+        ajoute(r'fichier_candidats = "D:\bureau\candidats.csv"'),
+        'Écrivez / au lieu de \\ : "D:/bureau/candidats.csv".',
+        3,
+    ),
+    Cas(
+        "TOML : date sans guillemets",
+        ajoute("date = 9/2/2026"),
+        'Écrivez la date 2026-02-09, ou entre guillemets : "09/02/2026".',
+        3,
+    ),
+    Cas(
+        "TOML : oui sans guillemets",
+        ajoute("specimen = oui"),
+        "Écrivez true, sans guillemets ni capitale.",
+        3,
+    ),
+    Cas(
+        "TOML : guillemets de Word",
+        ajoute("intitule = “Session”"),
+        'Remplacez ces guillemets par des guillemets droits : "Session".',
+        3,
+    ),
+    Cas(
+        "TOML : numéro sans guillemets",
+        ajoute("numero_pv = 2026/01"),
+        'Mettez ce texte entre guillemets : "2026/01".',
         3,
     ),
     Cas(
@@ -600,6 +632,24 @@ IMAGES = (
         4,
     ),
     Cas("texte nommé .png", write(LOGO, "bonjour"), "n’est pas une image PNG ou JPEG lisible.", 4),
+    Cas(
+        "JPEG 2000 nommé .png", write(LOGO, REFUSEES["jpeg-2000"][0]), "est au format JPEG2000.", 4
+    ),
+    Cas(
+        "PNG animé", write(LOGO, REFUSEES["png-anime"][0]), "est animée. Donnez une image fixe.", 4
+    ),
+    Cas(
+        "PNG de 16 bits à couleur transparente",
+        write(LOGO, REFUSEES["png-16-bits-couleur-transparente"][0]),
+        "a une couleur transparente sur 16 bits. Enregistrez-la en PNG 8 bits.",
+        4,
+    ),
+    Cas(
+        "JPEG aux mille passes",
+        write(LOGO, REFUSEES["jpeg-aux-mille-passes"][0]),
+        "demande trop de passes.",
+        4,
+    ),
     Cas("image vide", write(LOGO, b""), "n’est pas une image PNG ou JPEG lisible.", 4),
     Cas(
         "image de 60 mégapixels",

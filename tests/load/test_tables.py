@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from load.fabrique import (
     CANDIDAT,
     find_seul,
@@ -113,22 +112,6 @@ def test_tableau_en_b3(tmp_path: Path, classeur: str) -> None:
 def test_titre_au_dessus_des_intitules(tmp_path: Path) -> None:
     rows = [["Candidats, session de mars"], [], *list_rangees(CANDIDAT | {"Sexe": "Z"})]
     assert find_seul(load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))).place.ligne == 4
-
-
-def test_ligne_cachee(tmp_path: Path) -> None:
-    rows = list_rangees(CANDIDAT, CANDIDAT | {"Matricule": "M2"}, CANDIDAT | {"Sexe": "Z"})
-    path = tmp_path / "c.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
-        sheet = book.add_worksheet()
-        for r, row in enumerate(rows):
-            for c, cell in enumerate(row):
-                sheet.write(r, c, f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell)
-        sheet.set_row(2, None, None, {"hidden": True})
-    finding = find_seul(load_table(tmp_path, path))
-    assert (finding.place.feuille, finding.place.ligne) == ("Sheet1", 4)
-    sheet_rows = rows[:3]
-    loaded = load_table(tmp_path, write_xlsx(tmp_path / "d.xlsx", sheet_rows)).session
-    assert loaded is not None and [c.matricule for c in loaded.candidats] == ["M1", "M2"]
 
 
 @pytest.mark.parametrize(
