@@ -758,6 +758,20 @@ MODELES = (
         CERTIFICAT,
     ),
     Cas(
+        "lien d’un gabarit qui demande une pièce jointe",
+        gabarit('<p><a rel="Attachment" href="amo:image/logo">x</a></p>'),
+        "Un lien demande une pièce jointe.",
+        4,
+        CERTIFICAT,
+    ),
+    Cas(
+        "lien d’un gabarit vers un fichier, ou qui s’exécute",
+        gabarit('<p><a href=" JavaScript:alert(1)">x</a> <a href="file:///a">y</a></p>'),
+        "Le lien « JavaScript:alert(1) » n’est pas admis.",
+        4,
+        CERTIFICAT,
+    ),
+    Cas(
         "feuille de style qui lit le réseau",
         write("modeles/amo.css", '@import url("http://exemple.org/x.css");'),
         'La règle « @import url("http://exemple.org/x.css") » n’est pas admise',
