@@ -26,7 +26,7 @@ from amo_docs.docx.structure import (
     twips,
 )
 from amo_docs.docx.styles_nommes import StylesNommes
-from amo_docs.jumeaux.adresses import SCHEMAS, read_schema
+from amo_docs.jumeaux.hyperliens import SCHEMAS, read_schema
 from amo_docs.jumeaux.proprietes import COTES
 from amo_docs.moteur.styles import Bord
 
