@@ -558,8 +558,8 @@ def test_the_summary_adds_up(projet: Rendu) -> None:
 def test_the_summary_says_what_was_not_made_and_why(
     petite: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before results: the convocations; the rest is named with the matricule that keeps it from
-    being made. Of the built-in templates, which are not laid out."""
+    """Before results: the convocations; the rest is named, its hour has not come: it is neither
+    asked for nor refused. Of the built-in templates, which are not laid out."""
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     monkeypatch.setattr(
         render,
@@ -596,8 +596,8 @@ def test_the_summary_says_what_was_not_made_and_why(
     assert [t["titre"] for t in after if f"{t['titre']} 0" not in lines] == []
     assert len(after) > 3
     assert (
-        f"refusés : {', '.join(t['titre'] for t in after)} (jury TERRE) : sans résultat : T90101."
-        in lines
+        f"pas encore : {', '.join(t['titre'] for t in after)} (jury TERRE) : les résultats ne sont "
+        "pas saisis." in lines
     )
 
 

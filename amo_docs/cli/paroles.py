@@ -106,17 +106,21 @@ def make_ligne_json(finding: Finding) -> dict[str, object]:
 def list_refus(bilan: Bilan) -> list[str]:
     """Return one line for each reason, with the papers it prevents and their juries."""
     # Gathered twice, by jury and then by list of papers, so that one missing date is one line.
-    par_jury: dict[tuple[str, str], list[str]] = {}
+    par_jury: dict[tuple[str, str, bool], list[str]] = {}
     for refus in bilan.refus:
-        par_jury.setdefault((refus.raison, refus.identifiant), []).append(bilan.titres[refus.type])
-    jurys: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for (raison, jury), titres in par_jury.items():
-        jurys.setdefault((raison, tuple(titres)), []).append(jury)
-    return [
-        f"{'refusés' if len(titres) * len(codes) > 1 else 'refusé'} : {', '.join(titres)} "
-        f"({'jurys' if len(codes) > 1 else 'jury'} {', '.join(codes)}) : {raison}."
-        for (raison, titres), codes in jurys.items()
-    ]
+        key = (refus.raison, refus.identifiant, refus.attendu)
+        par_jury.setdefault(key, []).append(bilan.titres[refus.type])
+    jurys: dict[tuple[str, tuple[str, ...], bool], list[str]] = {}
+    for (raison, jury, attendu), titres in par_jury.items():
+        jurys.setdefault((raison, tuple(titres), attendu), []).append(jury)
+    lines = []
+    # What is lacking first: the rest only waits.
+    for (raison, papers, attendu), codes in sorted(jurys.items(), key=lambda item: item[0][2]):
+        refused = "refusés" if len(papers) * len(codes) > 1 else "refusé"
+        juries = f"{'jurys' if len(codes) > 1 else 'jury'} {', '.join(codes)}"
+        word = "pas encore" if attendu else refused
+        lines.append(f"{word} : {', '.join(papers)} ({juries}) : {raison}.")
+    return lines
 
 
 def list_changements(bilan: Bilan) -> list[str]:

@@ -90,8 +90,8 @@ class Bilan:
 
     @property
     def refuses(self) -> int:
-        """How many papers were refused."""
-        return sum(refus.nombre for refus in self.refus)
+        """How many papers were refused; those whose hour has not come were not asked for."""
+        return sum(refus.nombre for refus in self.refus if not refus.attendu)
 
     def count_decisions(self) -> Mapping[str, int]:
         """Return how many candidates have each decision, in the order of decisions."""
