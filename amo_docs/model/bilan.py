@@ -60,10 +60,10 @@ class Bilan:
 
     `produits` counts the papers made, by type; `repris` those that stayed as they were; `refus`
     those that are not made, with the reason. `retires` are the files withdrawn, `ecartes` those
-    changed by hand and set aside, `changes` those that differ from before, `nouveaux` those that
-    were not in the folder, `remplaces` the definitive papers made again with other words.
-    `perimes` are the print runs removed because their papers changed;
-    `reste` is the former folder when the system would not remove all of it.
+    changed by hand and set aside, `changes` those that differ from before, with their `causes` by
+    path, `nouveaux` those that were not in the folder, `remplaces` the definitive papers made again
+    with other words. `perimes` are the print runs removed because their papers changed; `reste` is
+    the former folder when the system would not remove all of it.
     """
 
     dossier: Path
@@ -77,6 +77,7 @@ class Bilan:
     decisions: tuple[Decision, ...]
     avertissements: tuple[Finding, ...]
     changes: tuple[str, ...] = ()
+    causes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nouveaux: tuple[str, ...] = ()
     perimes: tuple[str, ...] = ()
     remplaces: tuple[Remplacement, ...] = ()
