@@ -140,6 +140,7 @@ CODES: Mapping[str, Code] = {
     "D117": Code("candidat sans unité", AVIS, Cause.DONNEES, USAGE, suppose={PAPIERS}),
     # The acte may give the year alone: nothing is put in its place, and the person judges.
     "D118": Code("jour de naissance inconnu", AVIS, Cause.DONNEES, "acte de naissance"),
+    "D119": Code("homonymes nés le même jour", AVIS, Cause.DONNEES, USAGE),
     "D120": Code(
         "lettre d’un autre alphabet dans un nom", ERREUR, Cause.DONNEES, "Unicode, UTS 39"
     ),

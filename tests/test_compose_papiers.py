@@ -109,6 +109,7 @@ MENTIONS = [
         "jury.nomination.fondements[0] ~ ' ' ~ jury.nomination.date|date_longue",
         ["Vu la mer,", "1er\u00a0janvier\u00a02029"],
     ),
+    ("matricule", "appel", "candidat.matricule", ["M1"]),
     ("motifs", "minutes", "'coq bancal l’équilibre'", ["coq bancal", "l’équilibre"]),
 ]
 
@@ -159,8 +160,29 @@ def test_the_minutes_say_who_every_candidate_is(mention: str) -> None:
     assert len(found) >= 3
 
 
+@pytest.mark.parametrize(
+    ("homonymes", "dit", "manquent"),
+    [
+        (False, "", []),
+        (True, "M1, M2", []),
+        (True, "M1", ["M2"]),
+        (True, "", ["M1", "M2"]),
+    ],
+)
+def test_homonyms_alone_have_their_matricule_where_all_may_read(
+    homonymes: bool, dit: str, manquent: list[str]
+) -> None:
+    same = {"candidats[1].nom_naissance": "dupre", "candidats[1].prenoms": "ELISE"}
+    found = compose(
+        f"<p>{dit}</p>", same if homonymes else {}, "minutes", {"mentions": ("homonymes",)}
+    ).findings
+    assert [f.message.split(" : ")[-1] for f in found] == [
+        f"« {matricule} » n’y est pas." for matricule in manquent
+    ]
+
+
 def test_every_mention_a_paper_may_declare_is_read_back() -> None:
-    conditional = ["recours", "option", "validite"]
+    conditional = ["recours", "option", "validite", "homonymes"]
     assert sorted(get_args(Mention)) == sorted(
         [*conditional, *(mention for mention, *_ in MENTIONS)]
     )

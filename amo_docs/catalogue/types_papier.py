@@ -37,6 +37,9 @@ Mention = Literal[
     "recours",
     "nomination",
     "designes",
+    # On a list: the matricule of each candidate, or of those only whose name is another's.
+    "matricule",
+    "homonymes",
 ]
 """What a paper may have to carry."""
 

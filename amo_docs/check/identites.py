@@ -14,7 +14,7 @@ from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury
 from amo_docs.model.naissance import bound_naissance
 from amo_docs.model.orthographe import recognise
-from amo_docs.model.proches import suggest
+from amo_docs.model.proches import Ecritures, suggest
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.vocabulaire import name_terme, offer_mots
 from amo_docs.typographie import agree
@@ -46,8 +46,9 @@ def check_matricules(examen: Examen) -> Iterator[Constat]:
 
 def identify(candidat: Candidat) -> Hashable:
     """Return what two rows about one person have in common."""
-    # Folded: the two rows often come from two hands. Homonyms have other days of birth; where the
-    # day is not known, the place tells them apart, and D118 speaks of what stays in doubt.
+    # Recognised: the two rows often come from two hands. Homonyms have other days of birth, or else
+    # D119 weighs them; where the day is not known, the place tells them apart, and D118 speaks of
+    # what stays in doubt.
     named = (
         recognise(candidat.nom_naissance),
         recognise(candidat.prenoms),
@@ -64,11 +65,46 @@ def check_personnes(examen: Examen) -> Iterator[Constat]:
         # The same matricule too: D101 reports the two rows.
         if candidats[index].matricule.casefold() == candidats[first].matricule.casefold():
             continue
+        # Every fact we have tells them apart: D119.
+        if _are_homonymes(candidats[first], candidats[index]):
+            continue
         yield Constat(
             f"candidats[{index}].nom_naissance",
             f"La même personne figure sous deux matricules, « {candidats[first].matricule} » et "
             f"« {candidats[index].matricule} ».",
             "Gardez une seule ligne par personne et par session.",
+        )
+
+
+def _are_homonymes(one: Candidat, other: Candidat) -> bool:
+    """Tell whether two rows of one name and one day of birth may be two persons."""
+
+    def place(candidat: Candidat) -> tuple[str, str]:
+        return fold(candidat.commune_naissance), fold(candidat.territoire_naissance)
+
+    def live(candidat: Candidat) -> Hashable:
+        # Where nobody has a unit, the address is what is left to compare.
+        return fold(candidat.unite or " ".join(candidat.adresse))
+
+    return place(one) != place(other) and live(one) != live(other)
+
+
+def check_homonymes(examen: Examen) -> Iterator[Constat]:
+    """Two persons of one name born the same day: possible, and to be verified."""
+    candidats = examen.session.candidats
+    for index, first in find_doublons(candidats, identify):
+        one, other = candidats[first], candidats[index]
+        # One matricule is D101, and what does not tell two persons apart is D102.
+        if one.matricule.casefold() == other.matricule.casefold() or not _are_homonymes(one, other):
+            continue
+        message = (
+            f"« {one.matricule} » ({one.commune_naissance}) et « {other.matricule} » "
+            f"({other.commune_naissance}) portent le même nom et sont nés le même jour."
+        )
+        yield Constat(
+            f"candidats[{index}].nom_naissance",
+            message,
+            "Vérifiez sur les actes que ce sont deux personnes.",
         )
 
 
@@ -297,4 +333,6 @@ def check_grades(examen: Examen) -> Iterator[Constat]:
             f"Le grade « {grade} » n’est pas dans la table des grades{often} : il sera "
             "imprimé tel quel."
         )
-        yield Constat(cle, message, suggest(grade, {g.intitule: (g.code,) for g in grades}))
+        yield Constat(
+            cle, message, suggest(grade, Ecritures((g.intitule, (g.code,)) for g in grades))
+        )

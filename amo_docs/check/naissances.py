@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from amo_docs.check.identites import identify, list_jours, weigh_age
 from amo_docs.check.regle import Constat, Examen
-from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.naissance import bound_naissance, may_be_same
+from amo_docs.model.orthographe import recognise
 
 
 def check_jours_inconnus(examen: Examen) -> Iterator[Constat]:
@@ -54,7 +54,7 @@ def _list_homonymes(examen: Examen) -> Iterator[Constat]:
     """Yield the pairs of one name whose days of birth, one of them not known, may be the same."""
     named: dict[tuple[str, str], list[tuple[int, Candidat]]] = defaultdict(list)
     for index, candidat in enumerate(examen.session.candidats):
-        name = fold(candidat.nom_naissance), fold(candidat.prenoms)
+        name = recognise(candidat.nom_naissance), recognise(candidat.prenoms)
         for _, other in named[name]:
             one, two = other.date_naissance, candidat.date_naissance
             # Two whole days are the same or are not, and D102 reports what it takes for one person;

@@ -48,6 +48,7 @@ REGLES: tuple[Regle, ...] = (
     Regle("D116", delais.check_entrees_tardives),
     Regle("D117", notifications.check_unites),
     Regle("D118", naissances.check_jours_inconnus),
+    Regle("D119", identites.check_homonymes),
     Regle("D120", etat_civil.check_alphabets),
     Regle("R201", resultats.check_blocs),
     Regle("R202", resultats.check_contradictions),

@@ -55,6 +55,12 @@ def _expect_identite(contexte: Mapping[str, Any]) -> list[str | None]:
     return [text for c in list_candidats(contexte) for text in (c.nom_naissance, c.prenoms)]
 
 
+def _expect_homonymes(contexte: Mapping[str, Any]) -> list[str | None]:
+    """Return the matricules of those whose name alone would not say who they are."""
+    homonymes = contexte["session"].homonymes
+    return [c.matricule for c in list_candidats(contexte) if c.matricule in homonymes]
+
+
 def _expect_civilite(contexte: Mapping[str, Any]) -> list[str | None]:
     """Return the civilité and grade of the person a letter is for.
 
@@ -126,6 +132,10 @@ ATTENDUS: Mapping[str, Attendu] = {
     # Appeal delays run only when the letter states them (R421-5 CJA). What
     # is favourable has no appeal.
     "recours": lambda c: [] if c["decision"].favorable else [c["recours"]],
+    # What tells two people of one name apart: on each line of a list that stays inside, and for
+    # them alone on one that is posted.
+    "matricule": lambda c: [candidat.matricule for candidat in list_candidats(c)],
+    "homonymes": _expect_homonymes,
     "nomination": lambda c: [
         *c["jury"].nomination.fondements,
         write_date_longue(c["jury"].nomination.date),

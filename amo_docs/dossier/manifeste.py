@@ -223,9 +223,9 @@ def list_entrees_changees(dossier: Path, actuel: Manifeste) -> tuple[str, ...]:
     Nothing when its manifest cannot be read: others report it.
     """
     try:
-        content: Any = json.loads((dossier / MANIFESTE).read_bytes())
+        content: Any = json.loads(read_ordinaire(dossier / MANIFESTE))
         before = {un["nom"]: un["sha256"] for un in content["entrees"]}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, IntegriteError, ValueError, KeyError, TypeError, RecursionError):
         return ()
     return tuple(un.nom for un in actuel.entrees if before.get(un.nom) != un.sha256)
 

@@ -41,6 +41,11 @@ class Contenu(StrEnum):
         """Whether it is a text of any kind."""
         return self in (Contenu.TEXTE, Contenu.NOM, Contenu.PHRASE)
 
+    @property
+    def jour(self) -> bool:
+        """Whether it is a date."""
+        return self in (Contenu.DATE, Contenu.NAISSANCE)
+
 
 @dataclass(frozen=True)
 class Colonne:

@@ -12,7 +12,7 @@ from amo_docs.load.colonnes import COLONNES, Cible, Colonne, Intitules
 from amo_docs.load.formulation import report, show
 from amo_docs.load.grille import Grille, blank, name_colonne
 from amo_docs.model.base import fold
-from amo_docs.model.proches import ask, find_proche, measure_proche
+from amo_docs.model.proches import Ecritures, ask, find_proche, measure_proche
 
 # How far down headings are looked for: people put titles, dates and logos above a table.
 _ENTETE_MAX = 20
@@ -142,11 +142,11 @@ def _list_voulus(entete: Entete, intitules: Intitules) -> dict[int, Voulu]:
         if titre.cible is not None:
             continue
         # « BC04 » is no slip for « BC03 », nor « Prérequis 13 » for « Prérequis 1 ».
-        formes = {
-            nom: others
+        formes = Ecritures(
+            (nom, others)
             for nom, others in intitules.formes.items()
             if _list_nombres(nom) == _list_nombres(titre.texte)
-        }
+        )
         near = find_proche(titre.texte, formes)
         if near is not None:
             cible = intitules.cibles[fold(near)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pydantic import Field
 
 from amo_docs.model.base import DateFr, Heure, Notion, OuiNon, Texte
@@ -9,6 +11,7 @@ from amo_docs.model.candidat import Candidat
 from amo_docs.model.classement import collate
 from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.jury import CiviliteTapee, Jury
+from amo_docs.model.orthographe import recognise
 from amo_docs.model.referentiel import Referentiel
 
 
@@ -102,6 +105,14 @@ class Session(Notion):
     jurys: tuple[Jury, ...] = Field(min_length=1)
     epreuves: tuple[Epreuve, ...] = ()
     candidats: tuple[Candidat, ...] = ()
+
+    @property
+    def homonymes(self) -> tuple[str, ...]:
+        """The matricules of the candidates whose name is also another’s, accents and case aside."""
+        # Of the whole session: a person may read the list of another jury.
+        names = {c.matricule: recognise(c.nom_prenoms) for c in self.candidats}
+        counts = Counter(names.values())
+        return tuple(matricule for matricule, name in names.items() if counts[name] > 1)
 
     def find_jury(self, code: str) -> Jury | None:
         """Return the jury of this code, or None."""

@@ -28,7 +28,7 @@ DEDANS = [cas for cas in CAS if not cas.constats]
 PAR_CODE = {regle.code: regle for regle in REGLES}
 
 AVIS = {
-    *("D110", "D111", "D112", "R210", "R211", "R212", "R213", "R214", "D117", "D118"),
+    *("D110", "D111", "D112", "R210", "R211", "R212", "R213", "R214", "D117", "D118", "D119"),
     *("J303", "J313", "J316", "J317", "J318", "J319", "S407", "S416", "S417"),
 }
 """The rules that warn; all others stop the run."""
