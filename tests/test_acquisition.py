@@ -355,8 +355,21 @@ def test_every_paper_of_a_certification_without_blocs_or_with_options(
             ("resultats[].motif", first): "rien de montré",
             ("resultats[].reste_a_montrer", first): "tout",
         }
-        loser, *others = make_inscriptions(scenario)
-        return [{**loser, **issues, **failed}, *({**other, **issues} for other in others)]
+        loser, by_equivalence, winner = make_inscriptions(scenario)
+        elsewhere: dict[tuple[str, int | str], Any] = {}
+        if referentiel.equivalences:
+            bloc = referentiel.equivalences[0].bloc
+            elsewhere = {
+                ("blocs_vises", ""): "BC01, BC02, BC03",
+                ("resultats[].issue", bloc): "par équivalence",
+                ("resultats[].code", bloc): referentiel.equivalences[0].blocs[0],
+                ("resultats[].piece", bloc): "attestation du 3 mars 2024",
+            }
+        return [
+            {**loser, **issues, **failed},
+            {**by_equivalence, **issues, **elsewhere},
+            {**winner, **issues},
+        ]
 
     monkeypatch.setattr("amo_docs.amorce.demarrage.make_inscriptions", add_resultats)
     start_dossier(tmp_path / "dossier", write_fiche(tmp_path, code))
@@ -383,3 +396,6 @@ def test_every_paper_of_a_certification_without_blocs_or_with_options(
     else:
         (minutes,) = (t for c, t in textes.items() if c.startswith("proces-verbaux/"))
         assert minutes.count("communication") >= 3
+        assert "BC04, au titre de RNCP13595BC01 (attestation du 3 mars 2024)." in minutes
+        attested = {c for c in textes if c.startswith("attestations/")}
+        assert not any("BC04" in chemin for chemin in attested if "ECHANTILLON" in chemin)

@@ -309,6 +309,25 @@ def test_the_sentences_of_the_referentiel_are_ours_and_looked_at() -> None:
     assert list_expressions("", changes) == refuse("sous réserve")
 
 
+@pytest.mark.parametrize(
+    ("intitule", "geste"),
+    [
+        (
+            "Master des vents",
+            "L’intitulé de la certification la porte : si elle y a droit, ajoutez "
+            '"master" à la liste « expressions_admises » du référentiel.',
+        ),
+        ("Art des vents", "Retirez-la du gabarit, des [phrases] du référentiel ou de la session."),
+    ],
+)
+def test_a_word_of_the_own_title_names_the_key_that_allows_it(intitule: str, geste: str) -> None:
+    changes = {"referentiel.intitule": intitule}
+    found = [f for f in list_constats("Diplôme de Master", changes) if f.code == "G620"]
+    assert [f.geste for f in found] == [geste]
+    admise = changes | {"referentiel.expressions_admises": ["master"]}
+    assert list_expressions("Diplôme de Master", admise) == []
+
+
 def test_a_certificateur_may_have_a_right_to_one() -> None:
     assert (
         list_expressions(

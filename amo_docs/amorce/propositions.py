@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from amo_docs.load.colonnes import Colonne, list_colonnes
+from amo_docs.model import vocabulaire
 from amo_docs.model.candidat import Issue
 from amo_docs.model.jury import Civilite, Sexe
 from amo_docs.model.referentiel import Referentiel
@@ -126,8 +127,8 @@ def _list_choix(referentiel: Referentiel, jurys: tuple[str, ...]) -> Mapping[str
         "civilite": Choix(tuple(Civilite)),
         "sexe": Choix(tuple(Sexe)),
         "grade": Choix(tuple(dict.fromkeys(g.intitule for g in referentiel.grades)), ferme=False),
-        "statut": Choix(tuple(s.intitule for s in referentiel.statuts)),
-        "composante": Choix(tuple(c.intitule for c in referentiel.composantes)),
+        "statut": Choix(tuple(t.mot for t in vocabulaire.list_statuts(referentiel))),
+        "composante": Choix(tuple(t.mot for t in vocabulaire.list_composantes(referentiel))),
         "voie": Choix(tuple(v.libelle for v in referentiel.voies if v.ouverte)),
         "blocs_vises": Choix(("tous", *blocs), ferme=False, sens=blocs),
         "prerequis[].code": Choix(tuple(pieces), sens=pieces),

@@ -8,6 +8,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from amo_docs.check.regle import Constat, Examen, gather
+from amo_docs.model import vocabulaire
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury
@@ -15,6 +16,7 @@ from amo_docs.model.naissance import bound_naissance
 from amo_docs.model.orthographe import recognise
 from amo_docs.model.proches import suggest
 from amo_docs.model.referentiel import Referentiel
+from amo_docs.model.vocabulaire import name_terme, offer_mots
 from amo_docs.typographie import agree
 
 
@@ -128,18 +130,18 @@ def list_voies(examen: Examen) -> Iterator[tuple[str, str]]:
 
 def check_voies_connues(examen: Examen) -> Iterator[Constat]:
     """Each route is one of the référentiel."""
-    known = [voie.code for voie in examen.referentiel.voies]
+    terms = vocabulaire.list_voies(examen.referentiel)
+    known = [term.code for term in terms]
     for cle, code, often in gather(
         (cle, code) for cle, code in list_voies(examen) if code not in known
     ):
-        yield Constat(
-            cle, f"La voie « {code} » n’est pas au référentiel{often}.", suggest(code, known)
-        )
+        message = f"La voie « {code} » n’est pas au référentiel{often}."
+        yield Constat(cle, message, suggest(code, offer_mots(terms)))
 
 
 def check_voies_ouvertes(examen: Examen) -> Iterator[Constat]:
     """No session runs on a route that the fiche closes."""
-    ouvertes = ", ".join(voie.code for voie in examen.referentiel.voies if voie.ouverte)
+    ouvertes = ", ".join(voie.libelle for voie in examen.referentiel.voies if voie.ouverte)
     closed = {voie.code: voie.libelle for voie in examen.referentiel.voies if not voie.ouverte}
     for cle, code, often in gather(
         (cle, code) for cle, code in list_voies(examen) if code in closed
@@ -167,16 +169,21 @@ def check_rattachement(examen: Examen) -> Iterator[Constat]:
     """A candidate has the route and the composante of his jury."""
     # One set of minutes is for one route and one composante: its president depends on them.
     geste = "Rattachez le candidat à un autre jury, ou corrigez la valeur."
+    terms = {
+        "voie": vocabulaire.list_voies(examen.referentiel),
+        "composante": vocabulaire.list_composantes(examen.referentiel),
+    }
     for cle, (sien, celui, code), often in gather(_list_desaccords(examen)):
-        yield Constat(
-            cle, f"« {sien} » n’est pas celle du jury « {code} », « {celui} »{often}.", geste
-        )
+        own, other = (name_terme(terms[cle.rpartition(".")[2]], c) for c in (sien, celui))
+        message = f"« {own} » n’est pas celle du jury « {code} », « {other} »{often}."
+        yield Constat(cle, message, geste)
 
 
 def check_composantes(examen: Examen) -> Iterator[Constat]:
     """Each composante is one of the référentiel; one is needed where the référentiel has some."""
     label = examen.referentiel.libelle_composante or "composante"
-    known = [composante.code for composante in examen.referentiel.composantes]
+    terms = vocabulaire.list_composantes(examen.referentiel)
+    known = [term.code for term in terms]
     keyed = [
         (f"jurys[{i}].composante", j.composante, "jurys")
         for i, j in enumerate(examen.session.jurys)
@@ -197,17 +204,18 @@ def check_composantes(examen: Examen) -> Iterator[Constat]:
             yield Constat(
                 cle,
                 f"Le champ « {label} » manque{often}.",
-                f"Valeurs connues : {', '.join(known)}.",
+                f"Valeurs connues : {', '.join(offer_mots(terms))}.",
             )
         else:
-            yield Constat(
-                cle, f"« {code} » n’est pas au référentiel ({label}){often}.", suggest(code, known)
-            )
+            message = f"« {code} » n’est pas au référentiel ({label}){often}."
+            yield Constat(cle, message, suggest(code, offer_mots(terms)))
 
 
 def check_statuts(examen: Examen) -> Iterator[Constat]:
     """Each statut is one of the référentiel, and has its day where one is needed."""
-    known = [statut.code for statut in examen.referentiel.statuts]
+    terms = vocabulaire.list_statuts(examen.referentiel)
+    known = [term.code for term in terms]
+    words = offer_mots(terms)
     wrong: list[tuple[str, str | None]] = []
     undated: list[tuple[str, None]] = []
     for index, candidat in enumerate(examen.session.candidats):
@@ -219,12 +227,12 @@ def check_statuts(examen: Examen) -> Iterator[Constat]:
             undated.append((f"candidats[{index}].date_statut", None))
     for cle, statut, often in gather(wrong):
         if statut is None:
-            yield Constat(cle, f"Le statut manque{often}.", f"Statuts connus : {', '.join(known)}.")
+            yield Constat(cle, f"Le statut manque{often}.", f"Statuts connus : {', '.join(words)}.")
         else:
             yield Constat(
                 cle,
                 f"Le statut « {statut} » n’est pas au référentiel{often}.",
-                suggest(statut, known),
+                suggest(statut, words),
             )
     for cle, _, often in gather(undated):
         message = (
@@ -325,4 +333,4 @@ def check_grades(examen: Examen) -> Iterator[Constat]:
             f"Le grade « {grade} » n’est pas dans la table des grades{often} : il sera "
             "imprimé tel quel."
         )
-        yield Constat(cle, message, suggest(grade, [g.intitule for g in grades]))
+        yield Constat(cle, message, suggest(grade, {g.intitule: (g.code,) for g in grades}))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from amo_docs.check.regle import Constat, Examen, gather
 from amo_docs.model.candidat import Candidat, Issue, Resultat
 from amo_docs.model.proches import suggest
+from amo_docs.model.vocabulaire import list_blocs, offer_mots
 
 # An absence has its reason in itself.
 _DEFAVORABLES = frozenset({Issue.NON_ACQUIS})
@@ -25,16 +26,16 @@ def list_resultats(examen: Examen) -> Iterator[tuple[str, Candidat, Resultat]]:
 
 def check_blocs(examen: Examen) -> Iterator[Constat]:
     """Each bloc named is one of the référentiel."""
-    known = [bloc.code for bloc in examen.referentiel.unites]
+    terms = list_blocs(examen.referentiel)
+    known = [term.code for term in terms]
     keyed = [(f"{cle}.bloc", resultat.bloc) for cle, _, resultat in list_resultats(examen)]
     for index, candidat in enumerate(examen.session.candidats):
         keyed += [(f"candidats[{index}].blocs_vises", code) for code in candidat.blocs_vises]
     for index, epreuve in enumerate(examen.session.epreuves):
         keyed += [(f"epreuves[{index}].blocs", code) for code in epreuve.blocs]
     for cle, code, often in gather((cle, code) for cle, code in keyed if code not in known):
-        yield Constat(
-            cle, f"Le bloc « {code} » n’est pas au référentiel{often}.", suggest(code, known)
-        )
+        message = f"Le bloc « {code} » n’est pas au référentiel{often}."
+        yield Constat(cle, message, suggest(code, offer_mots(terms)))
 
 
 def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, str]]:
@@ -121,11 +122,12 @@ def check_resultats_doubles(examen: Examen) -> Iterator[Constat]:
 
 
 def check_anterieurs(examen: Examen) -> Iterator[Constat]:
-    """An earlier bloc says when, by which PV and under which code, and precedes the jury."""
+    """An earlier bloc says when and by which PV, and precedes the jury."""
     for cle, candidat, resultat in list_resultats(examen):
         if resultat.issue is not Issue.ANTERIEUR:
             continue
-        for champ, libelle in (("date", "la date"), ("pv", "le numéro du PV"), ("code", "le code")):
+        # Its code is asked for nowhere: it is that of the bloc, unless another is typed.
+        for champ, libelle in (("date", "la date"), ("pv", "le numéro du PV")):
             if getattr(resultat, champ) is None:
                 message = (
                     f"Le bloc « {resultat.bloc} » est acquis antérieurement, et {libelle} manque."
@@ -133,7 +135,7 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
                 yield Constat(
                     f"{cle}.{champ}",
                     message,
-                    "Reprenez la date, le PV et le code de l’attestation d’alors.",
+                    "Reprenez la date et le PV de l’attestation d’alors.",
                 )
         jury = examen.session.find_jury(candidat.jury)
         if jury is not None and resultat.date is not None and resultat.date >= min(jury.dates):

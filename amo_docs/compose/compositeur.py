@@ -219,6 +219,13 @@ class Compositeur:
                     f"{document.cle} »."
                 )
                 geste = "Retirez-la du gabarit, des [phrases] du référentiel ou de la session."
+                # A title may have the word by right: the referential says so, and nobody else.
+                titre = Page(fold(self.commun.matiere.referentiel.intitule), "")
+                if list_expressions((expression,), titre):
+                    geste = (
+                        "L’intitulé de la certification la porte : si elle y a droit, ajoutez "
+                        f'"{expression.texte}" à la liste « expressions_admises » du référentiel.'
+                    )
                 yield report("G620", message, geste, place, source=expression.source)
             for mention, texte, donnee in suspectes:
                 # A datum is at fault when it goes with the person, and a word

@@ -17,7 +17,7 @@ from amo_docs.model.decision import SANS_PREREQUIS, Decision, Effectifs
 from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import ADRESSE_IMAGE
 from amo_docs.model.papier import Papier, Sujet
-from amo_docs.model.phrases import fill_phrase
+from amo_docs.model.phrases import cite_acte, fill_phrase
 from amo_docs.model.referentiel import Bloc, Referentiel
 from amo_docs.model.seances import DemiJournee, Passage, list_demi_journees, list_passages
 from amo_docs.model.session import Session
@@ -54,7 +54,7 @@ def make_mentions(
     phrase = phrases.find_enregistrement(act) if act else None
     if act is not None and phrase is not None:
         facts = {"texte": act.texte or "", "date": write_date_longue(act.date)}
-        enregistrement = set_espaces(fill_phrase(phrase, champs | facts))
+        enregistrement = set_espaces(cite_acte(fill_phrase(phrase, champs | facts), act))
     nsf = "code NSF" if len(referentiel.nsf) == 1 else "codes NSF"
     fin = referentiel.validite.find_fin(jour) if referentiel.validite and jour else None
     return Mentions(

@@ -26,6 +26,7 @@ from amo_docs.docx.structure import (
     twips,
 )
 from amo_docs.docx.styles_nommes import StylesNommes
+from amo_docs.jumeaux.liens import SCHEMAS, read_schema
 from amo_docs.jumeaux.proprietes import COTES
 from amo_docs.moteur.styles import Bord
 
@@ -58,7 +59,7 @@ class Ecrivain:
         lien: _Element | None = None
         for morceau in paragraphe.morceaux:
             run = self._write_morceau(morceau, paragraphe.cle)
-            if not morceau.lien.startswith(("http:", "https:", "mailto:")):
+            if read_schema(morceau.lien) not in SCHEMAS:
                 lien = None
                 element.extend(run)
                 continue

@@ -52,7 +52,7 @@ TABLEAUX: Mapping[str, str] = {
     "td": "cellule ; « colspan », « rowspan »",
 }
 TEXTE: Mapping[str, str] = {
-    "a": "lien ; « href »",
+    "a": "lien ; « href » : http, https, mailto, tel",
     "abbr": "abréviation",
     "b": "gras",
     "strong": "gras",

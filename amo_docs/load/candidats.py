@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.cellules import read_cellule
-from amo_docs.load.colonnes import Cible, list_intitules
+from amo_docs.load.colonnes import COLONNES, Cible, Colonne, list_intitules
 from amo_docs.load.entete import Entete, check_cellules, check_entete, find_entete
 from amo_docs.load.fichiers import FichierLu
 from amo_docs.load.formulation import report
 from amo_docs.load.grille import Grille, Valeur, blank
 from amo_docs.load.ordre_dates import find_inversees, is_ambigue
-from amo_docs.load.rangees import Rangees, list_barrees, sort_rangees
 from amo_docs.load.tables import read_table
+from amo_docs.load.tri_rangees import Rangees, list_barrees, sort_rangees
 from amo_docs.model.referentiel import Referentiel
 
 # Each unknown one is compared with every known one: a sheet may have sixteen thousand.
@@ -112,10 +113,15 @@ def _list_doutes(grille: Grille, entete: Entete, rangees: Rangees) -> dict[int, 
 
 def _read_row(
     row: tuple[Valeur, ...], entete: Entete, doutes: dict[int, Finding]
-) -> list[tuple[Cible, str, Valeur | Finding]]:
+) -> list[tuple[Cible, str, int, Valeur | Finding]]:
     return [
         # A row of a CSV may be shorter than its headings.
-        (titre.cible, titre.texte, doutes.get(rank, row[rank] if rank < len(row) else ""))
+        (
+            titre.cible,
+            titre.texte,
+            rank + 1,
+            doutes.get(rank, row[rank] if rank < len(row) else ""),
+        )
         for rank, titre in entete.titres.items()
         if titre.cible is not None
     ]
@@ -125,14 +131,14 @@ def _read_ligne(
     lecture: LectureCandidats,
     cle: str,
     place: Place,
-    cells: list[tuple[Cible, str, Valeur | Finding]],
+    cells: list[tuple[Cible, str, int, Valeur | Finding]],
 ) -> None:
     """Add to `lecture` the candidate of one row, under the key `cle`."""
     record: dict[str, Any] = {}
     groups: dict[str, dict[int | str, list[_Cellule]]] = {"prerequis": {}, "resultats": {}}
     lecture.places[cle] = place
-    for cible, heading, raw in cells:
-        where = Place(place.fichier, place.feuille, place.ligne, heading)
+    for cible, heading, rank, raw in cells:
+        where = replace(place, colonne=heading, rang=rank)
         value = _read_valeur(raw, cible, where, lecture.verifiees)
         group, _, _ = cible.colonne.champ.partition("[].")
         if group in groups:
@@ -189,3 +195,36 @@ def _put(lecture: LectureCandidats, record: dict[str, Any], cle: str, cell: _Cel
     # An empty cell leaves no key: the model then applies its default, or reports a missing field.
     elif cell.valeur != "":
         record[cle.rpartition(".")[2]] = cell.valeur
+
+
+def check_tapes(
+    candidats: object, reperes: Mapping[str, Place], verifiees: frozenset[str]
+) -> LectureCandidats:
+    """Return what is wrong with the texts of candidates typed in the session, by key.
+
+    Many were copied there from a table. `reperes` are the places of the session file.
+    """
+    lecture = LectureCandidats()
+    for rank, brut in enumerate(candidats if isinstance(candidats, list) else ()):
+        for cle, colonne, valeur in _list_tapes(brut, f"candidats[{rank}]"):
+            found = read_cellule(valeur, colonne, reperes.get(cle, Place()), verifiees)
+            if isinstance(found, Finding):
+                lecture.findings.append(found)
+                lecture.tus.add(cle)
+    return lecture
+
+
+def _list_tapes(brut: object, cle: str) -> Iterator[tuple[str, Colonne, str]]:
+    """Yield the texts of a raw candidate, each with its key and the column it would fill."""
+    if not isinstance(brut, dict):
+        return
+    for colonne in COLONNES:
+        group, _, name = colonne.champ.rpartition("[].")
+        items = brut.get(group) if group else [brut]
+        for rank, item in enumerate(items if isinstance(items, list) else ()):
+            valeur = item.get(name) if isinstance(item, dict) else None
+            here = f"{cle}.{group}[{rank}].{name}" if group else f"{cle}.{name}"
+            if isinstance(valeur, str) and valeur.strip():
+                yield here, colonne, valeur
+            elif isinstance(valeur, list) and colonne.contenu.textuel:
+                yield from ((here, colonne, v) for v in valeur if isinstance(v, str) and v.strip())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.colonnes import Colonne, Contenu
@@ -21,6 +21,7 @@ _TEXTE_GESTE = "Passez la cellule au format Texte et retapez la valeur."
 # Day 0 of spreadsheets. Day 1 is 1 January 1900, but Excel counts a 29 February 1900 that never
 # was: from March 1900 on, the origin is a day earlier.
 _JOUR_ZERO = date(1899, 12, 30)
+_MINUITS = (0, time(0), timedelta(0))
 _JOUR_COMPTE = re.compile(r"(\d{5})(?:[.,]0+)?")
 _JOURS_MAX = 2958465  # 31/12/9999
 
@@ -48,6 +49,9 @@ def read_cellule(
         valeur = text
     if isinstance(valeur, str):
         return _judge_texte(valeur, colonne, place, verifiees)
+    if contenu is Contenu.HEURE and valeur in _MINUITS:
+        # Nobody is called at midnight: it is the zero that a lookup makes of an empty cell.
+        return _judge_texte("00:00", colonne, place, verifiees)
     # In Python a bool is an int: it must be looked for first.
     if isinstance(valeur, bool) or not isinstance(valeur, int | float):
         return valeur
@@ -62,13 +66,17 @@ def read_cellule(
 def _read_montree(montree: Montree, contenu: Contenu, place: Place) -> Valeur | Finding:
     """Return what a cell shows in place of its value, or the finding when that cannot be told."""
     if isinstance(montree.valeur, date):
-        if contenu is not Contenu.DATE:
+        if not contenu.jour:
             return montree.valeur
         # « mai 1985 » is kept as 1 May 1985: a day that nobody typed would be printed.
         fait = (
             "le format de la cellule ne montre pas toute la date{montre} : le tableur a {valeur}."
         )
         geste = "Donnez-lui le format JJ/MM/AAAA, puis vérifiez le jour, le mois et l’année."
+        if contenu is Contenu.NAISSANCE:
+            geste += (
+                " Si l’acte ne dit pas le jour, tapez 00/05/1985 dans une cellule au format Texte."
+            )
         shown = f" (« {montree.texte} »)" if montree.texte else ""
         return report("L061", place, fait, geste, montre=shown, valeur=show(montree.valeur))
     if not contenu.textuel:
@@ -89,7 +97,7 @@ def _judge_texte(
         values = {"texte": show(texte), "signe": reste.signe, "code": code}
         return report(reste.code, place, reste.fait, reste.geste, **values)
     # A day that the export wrote as the spreadsheet counts it.
-    if colonne.contenu is Contenu.DATE and (found := _JOUR_COMPTE.fullmatch(texte)):
+    if colonne.contenu.jour and (found := _JOUR_COMPTE.fullmatch(texte)):
         return _report_nombre(float(found[1]), colonne.contenu, place)
     return texte
 

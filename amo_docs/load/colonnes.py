@@ -41,6 +41,11 @@ class Contenu(StrEnum):
         """Whether it is a text of any kind."""
         return self in (Contenu.TEXTE, Contenu.NOM, Contenu.PHRASE)
 
+    @property
+    def jour(self) -> bool:
+        """Whether it is a date."""
+        return self in (Contenu.DATE, Contenu.NAISSANCE)
+
 
 @dataclass(frozen=True)
 class Colonne:
@@ -265,13 +270,14 @@ class Cible(NamedTuple):
 
 
 class Intitules(NamedTuple):
-    """The known headings: `cibles` by folded heading, `noms` as they are written.
+    """The known headings: what each points at, by its folded form; and those to offer.
 
-    `colonnes` are the columns that mean something for this certification.
+    `formes` gives the heading of the workbook, with the other ways to write it. `colonnes` are the
+    columns that mean something for this certification.
     """
 
     cibles: Mapping[str, Cible]
-    noms: tuple[str, ...]
+    formes: Mapping[str, tuple[str, ...]]
     colonnes: tuple[Colonne, ...]
 
     def find(self, texte: str) -> Cible | None:
@@ -310,30 +316,32 @@ def list_intitules(referentiel: Referentiel | None) -> Intitules:
     They hold one set of results a bloc, and the word that `referentiel` has for « Composante ».
     """
     cibles: dict[str, Cible] = {}
-    noms: list[str] = []
+    formes: dict[Cible, list[str]] = {}
 
     def add(intitule: str, cible: Cible) -> None:
         # The first one wins: a bloc that the référentiel calls « Voie » takes no column away.
-        cibles.setdefault(fold(intitule), cible)
-        noms.append(intitule)
+        if cibles.setdefault(fold(intitule), cible) == cible:
+            formes.setdefault(cible, []).append(intitule)
 
     colonnes = list_colonnes(referentiel)
     for colonne in colonnes:
+        # What the référentiel calls it is what the workbook of `init` calls it.
+        if colonne.champ == "composante" and referentiel and referentiel.libelle_composante:
+            add(referentiel.libelle_composante.capitalize(), Cible(colonne))
         for pattern in (colonne.intitule, *colonne.synonymes):
             if "{bloc}" in pattern:
                 for bloc in referentiel.unites if referentiel else ():
                     for name in _list_noms(bloc):
                         add(pattern.format(bloc=name), Cible(colonne, bloc.code))
             elif "{n}" in pattern:
-                # A table with one prerequisite need not number it.
-                add(pattern.replace(" {n}", ""), Cible(colonne, 1))
                 for rank in range(1, PREREQUIS_MAX + 1):
                     add(pattern.format(n=rank), Cible(colonne, rank))
+                # A table with one prerequisite need not number it.
+                add(pattern.replace(" {n}", ""), Cible(colonne, 1))
             else:
                 add(pattern, Cible(colonne))
-        if colonne.champ == "composante" and referentiel and referentiel.libelle_composante:
-            add(referentiel.libelle_composante.capitalize(), Cible(colonne))
-    return Intitules(cibles, tuple(noms), colonnes)
+    offered = {noms[0]: tuple(noms[1:]) for noms in formes.values()}
+    return Intitules(cibles, offered, colonnes)
 
 
 def _list_noms(bloc: Bloc) -> tuple[str, str]:

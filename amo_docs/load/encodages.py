@@ -6,14 +6,14 @@ import re
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.fichiers import FichierLu
-from amo_docs.load.formulation import report
+from amo_docs.load.formulation import report, show
 from amo_docs.load.grille import EstIntitule
 
 _UTF_8 = "Enregistrez-le en « CSV UTF-8 »."
 # What accents become when UTF-8 is read as Windows-1252 and saved again: « é » turns into « Ã© ».
 # Only pairs that such a mistake makes: a name may have an « Ã » of its own.
 UTF8_MAL_LU = re.compile(
-    "Ã\u00a0|[ÃÂÅÄ][\u0080-\u009f\u00a1-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€|ï»¿"
+    "[ÃÂ]\u00a0|[ãâ][©¨ª®«´»§¯¢¼¹]|[ÃÂÅÄ][\u0080-\u009f\u00a1-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€|ï»¿"
     # Read as the code pages of MS-DOS and of old Macintoshes.
     "|[├┬]\\S|√[\u00a0-\u00bf®©™†°¢£§•¶ß®´¨≠]"
 )
@@ -27,6 +27,7 @@ _AUTRE_PAGE = re.compile(r"[^\W\d_][‚ƒ„†‡ˆ‰‹™˜•›¢][^\W\d_]
 _AUTRES_PAGES = {"cp850": "MS-DOS (page de code 850)", "mac_roman": "Macintosh (Mac OS Roman)"}
 # Enough to see the headings under any title.
 _TETE = 1 << 16
+_AUTOUR = 40
 _COUPES = re.compile(r"[;,\t\r\n]")
 
 
@@ -81,5 +82,8 @@ def _report_abime(nom: str, text: str, found: re.Match[str]) -> Finding:
     line = text.count("\n", 0, found.start()) + 1
     fait = "les accents de « {texte} » sont abîmés par un changement d’encodage."
     geste = "Repartez du tableau d’origine et enregistrez-le en « CSV UTF-8 »."
-    shown = _COUPES.split(text[max(0, found.start() - 12) :], maxsplit=1)[0].strip()
-    return report("L003", Place(nom, ligne=line), fait, geste, texte=shown or found[0])
+    # The cell it stands in, cut where a separator may be.
+    before = _COUPES.split(text[max(0, found.start() - _AUTOUR) : found.start()])[-1]
+    after = _COUPES.split(text[found.start() : found.end() + _AUTOUR], maxsplit=1)[0]
+    shown = show(before + after).strip('"= ')
+    return report("L003", Place(nom, ligne=line), fait, geste, texte=shown)

@@ -58,9 +58,12 @@ class Grille:
     barrees: frozenset[tuple[int, int]] = frozenset()
     fusions: tuple[Fusion, ...] = ()
 
-    def place(self, ligne: int = 0, colonne: str = "") -> Place:
-        """Return the place of a row, from 1, or of its cell under the heading `colonne`."""
-        return Place(self.nom, self.feuille, ligne, colonne)
+    def place(self, ligne: int = 0, colonne: str = "", rang: int = 0) -> Place:
+        """Return the place of a row, from 1, or of its cell under the heading `colonne`.
+
+        `rang` is that of the column, from 1.
+        """
+        return Place(self.nom, self.feuille, ligne, colonne, rang=rang)
 
 
 Lecture = tuple[Grille | None, tuple[Finding, ...]]

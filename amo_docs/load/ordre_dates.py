@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from amo_docs.findings import Finding
-from amo_docs.load.colonnes import Contenu
 from amo_docs.load.entete import Entete
 from amo_docs.load.formulation import report
 from amo_docs.load.grille import Grille, Montree, Valeur
@@ -22,7 +21,7 @@ def find_inversees(
     """Return the columns whose dates are month first, or of both orders, each with its finding."""
     found: dict[int, Finding] = {}
     for rank, titre in entete.titres.items():
-        if titre.cible is not None and titre.cible.colonne.contenu is Contenu.DATE:
+        if titre.cible is not None and titre.cible.colonne.contenu.jour:
             cells = [(n, row[rank]) for n, row in rows.items() if rank < len(row)]
             if finding := _judge(grille, titre.texte, cells):
                 found[rank] = finding

@@ -7,6 +7,7 @@ is NULL) is declared in the session, under `valeurs_verifiees`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from amo_docs.load.colonnes import Colonne, Contenu
@@ -38,12 +39,18 @@ _ERREUR_LIBREOFFICE = re.compile(r"(?<![^\s/|,;])Err\s?:\s?5\d\d(?!\d)", re.IGNO
 _ERREUR_AUTRE = re.compile(r"#[A-ZÀ-Ý][A-ZÀ-Ý_/0-9]+\s?[!?]")
 _DIESES = re.compile(r"#{2,}")
 _ZERO = re.compile(r"[-+]?0+(?:[.,]0+)?")
+# The same in a cell of days, for Excel and for LibreOffice, and in one of hours.
+_ZERO_JOUR = re.compile(
+    r"(?:(?:30|31)/12/1899|0?[01]/0?1/1900|1899-12-3[01]|1900-01-0[01])(?:[ T]00:00(?::00)?)?"
+)
+_ZERO_HEURE = re.compile(r"0?0\s?[h:](?:\s?00)?(?::00)?", re.IGNORECASE)
 _FORMULE = re.compile(r"\{?=\s?\S")
 # How programs write that there is nothing.
 _NULS = re.compile(
-    r"[(<\[{#]?null[)>\]}#]?|\\N|\(?(?:vide|blank|empty)\)?(?<=\))|<vide>|n/[adcr]|n\.[acdr]\.|s/o|s\.o\.|"
-    r"undefined|#EMPTY|non (?:renseign[ée]+|communiqu[ée]+|disponible)|"
-    r"[àa] (?:compl[ée]ter|renseigner|pr[ée]ciser|d[ée]finir)",
+    r"[(<\[{#]?null[)>\]}#]?|\\N|\((?:vide|blank|empty)\)|<vide>|n/[adcr]|n\.[acdr]\.|s/o|s\.o\."
+    r"|undefined|#EMPTY|(?:loading|chargement(?: en cours)?)(?:\.\.\.|…)"
+    r"|non (?:renseign[ée]+|communiqu[ée]+|disponible)"
+    r"|[àa] (?:compl[ée]ter|renseigner|pr[ée]ciser|d[ée]finir)",
     re.IGNORECASE,
 )
 _NULS_EXACTS = frozenset({"None", "NaN", "nan", "NaT", "<NA>", "NULL"})
@@ -102,7 +109,8 @@ _BALISAGE = re.compile(
     r"|_x[0-9a-f]{4}_|\\[nrt](?![a-z])",
     re.IGNORECASE,
 )
-# « Ch?teauroux », « D?ALMEIDA »: a question mark is no letter.
+# « Ch?teauroux », « D?ALMEIDA »: a question mark is no letter, nor are the boxes of fonts.
+_PERDUES = "¿□■▯▢"
 _PERDUE = re.compile(r"[^\W\d_]\?[^\W\d_]")
 # « FranÁois »: an accented capital amid small letters is a letter of another code page.
 _CAPITALE = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-ÞŠŽŒŸ][a-zß-öø-ÿ]")
@@ -135,12 +143,23 @@ def undo_saisie(texte: str) -> str:
 
 def find_reste(texte: str, colonne: Colonne) -> Reste | None:
     """Return what no paper may print in `texte`, a text that is not empty, or None."""
+    return _find_court(texte, colonne) if len(texte) <= _COURT else _find(texte, colonne)
+
+
+# Most columns say the same few things in every row; long texts would only fill the memory.
+_COURT = 80
+
+
+def _find(texte: str, colonne: Colonne) -> Reste | None:
     return (
         _find_erreur(texte)
         or _find_vide(texte, colonne)
         or _find_ligne_vide(texte, colonne)
         or _find_altere(texte, colonne)
     )
+
+
+_find_court = lru_cache(maxsize=32_768)(_find)
 
 
 def _find_erreur(texte: str) -> Reste | None:
@@ -173,6 +192,11 @@ def _find_vide(texte: str, colonne: Colonne) -> Reste | None:
     if _ZERO.fullmatch(texte) and colonne.contenu is not Contenu.ENTIER:
         fait = "« {texte} » est le zéro qu’un tableur tire d’une cellule vide."
         return Reste("L057", fait, _VIDER)
+    zero = _ZERO_JOUR if colonne.contenu.jour else _ZERO_HEURE
+    if (colonne.contenu.jour or colonne.contenu is Contenu.HEURE) and zero.fullmatch(texte):
+        fait = "« {texte} » est le zéro d’un tableur, pas une vraie valeur."
+        code = "L039" if colonne.contenu.jour else "L057"
+        return Reste(code, fait, "Tapez la vraie valeur, ou videz la cellule.")
     if _FORMULE.match(texte):
         fait = "« {texte} » est une formule restée en texte."
         geste = "Passez la cellule au format Standard et validez-la, ou tapez la valeur."
@@ -223,12 +247,12 @@ def _find_altere(texte: str, colonne: Colonne) -> Reste | None:
         return Reste("L044", fait, _RETAPER + _VRAI, found[0])
     if _is_perdue(texte, colonne):
         fait = "« {texte} » a perdu une lettre, remplacée par « {signe} »."
-        return Reste("L044", fait, _RETAPER, "¿" if "¿" in texte else "?")
+        return Reste("L044", fait, _RETAPER, next((c for c in texte if c in _PERDUES), "?"))
     return _find_signe(texte, colonne)
 
 
 def _is_perdue(texte: str, colonne: Colonne) -> bool:
-    if "¿" in texte or _PERDUE.search(texte):
+    if any(char in texte for char in _PERDUES) or _PERDUE.search(texte):
         return True
     # A sentence may ask; a name, a code and an address do not.
     return "?" in texte and colonne.contenu is not Contenu.PHRASE
@@ -242,6 +266,9 @@ def _find_signe(texte: str, colonne: Colonne) -> Reste | None:
         return Reste("L058", fait, "Retapez l’apostrophe.", found[1])
     if not nom:
         return None
+    if "\n" in texte:
+        fait = "« {texte} » est sur plusieurs lignes."
+        return Reste("L044", fait, "Retapez-le sur une seule.")
     if dash := next((char for char in texte if char in _TIRETS), None):
         # « DUPONT–MARTIN »: a word processor makes one dash of the two hyphens of a double name.
         fait = "« {texte} » a un « {signe} » (U+{code}) à la place d’un trait d’union."

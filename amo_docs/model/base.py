@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 # Days come first, whatever the locale of the machine: the files are French.
-_DATE_FR = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_DATE_FR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 # A workbook exported as text adds midnight to its days.
 _DATE_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 _DATE_COURTE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")

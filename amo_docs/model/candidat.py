@@ -35,7 +35,13 @@ _ISSUES = {
     "acquis anterieur": "acquis antérieurement",
     "equivalence": "par équivalence",
     "acquis par equivalence": "par équivalence",
+    # What a table of results is full of. Who writes NA writes A.
+    "a": "acquis",
     "na": "non acquis",
+    "abs": "absent",
+    "exc": "excusé",
+    "np": "non présenté",
+    "ne": "non évalué",
 }
 
 

@@ -118,7 +118,11 @@ class MiseEnPage:
     @property
     def has_pieces(self) -> bool:
         """Whether the page itself asks to attach files."""
-        return bool(self._document.metadata.attachments)
+        # Any element may ask for one, `a` and `area` where it stands, `link` for the whole file.
+        return any(
+            "attachment" in element.get("rel", "").lower().split()
+            for element in self.page.racine.iter()
+        )
 
     def write_pdf(self, joint: PieceJointe) -> bytes:
         """Return the PDF/A-3a and PDF/UA-1 bytes, with `joint` attached and nothing else."""

@@ -155,8 +155,11 @@ CAS: tuple[Cas, ...] = (
         "D106",
         "another route, another composante",
         {"candidats[0].voie": "experience", "candidats[1].composante": "LAC"},
-        ("candidats[0].voie", "« experience » n’est pas celle du jury « NORD », « formation »."),
-        ("candidats[1].composante", "« LAC » n’est pas celle du jury « NORD », « MER »."),
+        ("candidats[0].voie", "« expérience » n’est pas celle du jury « NORD », « formation »."),
+        (
+            "candidats[1].composante",
+            "« port du lac » n’est pas celle du jury « NORD », « port de mer ».",
+        ),
     ),
     dehors(
         "D106",
@@ -164,7 +167,7 @@ CAS: tuple[Cas, ...] = (
         {"jurys[0].voie": "experience"},
         (
             "candidats[0].voie",
-            "« formation » n’est pas celle du jury « NORD », « experience » (3 fois).",
+            "« formation » n’est pas celle du jury « NORD », « expérience » (3 fois).",
         ),
     ),
     dedans(

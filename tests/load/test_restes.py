@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -95,17 +95,20 @@ FAUTES: dict[str, dict[str, tuple[Any, ...]]] = {
         "Adresse": ("4, rue Haute / 0 / 86000 Poitiers", "NULL\n86000 Poitiers"),
         "Exclusion": ("non", "Néant", "0", "aucune"),
         "Date de recevabilité": ("NULL", "0", "-"),
+        "Heure de passage": ("00:00", "0 h 00", "00:00:00", 0, time(0)),
+        "Commune de naissance": ("Chargement...", "Loading…"),
         "Grade": ("ND", "néant"),
     },
     "L053": {MATRICULE: ("90102.0", "123,00", "0123.00", Montree(0.5)), UNITE: ("147.0",)},
     "L054": {MATRICULE: ("1,23457E+16", "1.2E+15", "9E+08")},
+    "L039": {"Date de recevabilité": ("30/12/1899", "00/01/1900", "1899-12-30 00:00:00")},
     "L056": {"Date de naissance": ("33648", "33648.0")},
     # Letters lost, or of another encoding.
     "L044": {
         NOM: (
             *("L?UILLET", "?LODIE", "ANDR?", "Ch¿teau", "Â¿", "CÃ©line", "LÅ“UILLET", "FranÃ§ois"),
             *("ÃƒÂ©tienne", "FranÁois", "F√©lix", "N├®e", "L&eacute;a", "L&#233;a", "L\\u00e9a"),
-            *("L%C3%A9a", "Jean<br>Paul", "A_x000D_B"),
+            *("L%C3%A9a", "Jean<br>Paul", "A_x000D_B", "cã©line", "N□ÉMIE", "DU\nPONT"),
         ),
         UNITE: ("31e r?giment", "Ch?teauroux", "École ?", "R &amp; D"),
         "{bloc} motif": ("Le dossier d?pos¿", "mal pr?sent"),
@@ -244,3 +247,20 @@ def test_texts_kept_as_formulas_are_read_headings_too(tmp_path: Path) -> None:
     assert loaded.session is not None
     assert loaded.session.candidats[0].matricule == "00123"
     assert loaded.session.candidats[0].nom_naissance == "LE FÈVRE"
+
+
+def test_candidates_typed_in_the_session_are_judged_alike(tmp_path: Path) -> None:
+    wrong = CANDIDAT | {
+        USAGE: "0",
+        UNITE: "#N/D",
+        "BC01 motif": "mal pr?sent",
+        "Adresse": "1, rue\n0",
+    }
+    loaded = load(write_session(tmp_path, suite=write_toml(list_rangees(wrong))))
+    assert sorted(list_codes(loaded)) == ["L044", "L052", "L057", "L057"]
+    assert all(finding.place.ligne and finding.place.cle for finding in loaded.findings)
+    lists = write_toml(list_rangees(CANDIDAT)).replace(
+        'adresse = "4, impasse des Tilleuls\\n86000 Poitiers"', 'adresse = ["1, rue", "NULL"]'
+    )
+    finding = find_seul(load(write_session(tmp_path, suite=lists)))
+    assert (finding.code, finding.place.cle) == ("L057", "candidats[1].adresse")

@@ -24,6 +24,7 @@ from load.fabrique import (
     write_xlsx,
 )
 
+from amo_docs.load.grille import name_colonne
 from amo_docs.load.session import Chargement
 from amo_docs.model.naissance import DateNaissance
 
@@ -222,15 +223,64 @@ def test_a_column_that_is_hardly_misspelt_is_read_all_the_same(tmp_path: Path) -
     assert [c.statut for c in session.candidats] == ["civil"]
 
 
-@pytest.mark.parametrize("tape", ["Stotu", "Sttus"])
-def test_a_column_that_may_be_another_is_reported_and_not_read(tmp_path: Path, tape: str) -> None:
-    """Near enough to be offered, too far to be taken for it."""
-    rows = list_rangees(CANDIDAT | {"Statut": "civil"})
-    rows[0][rows[0].index("Statut")] = tape
+@pytest.mark.parametrize(
+    ("tape", "champ"),
+    [
+        ("INSEE", "Code INSEE de naissance"),
+        ("Ville", "Commune de naissance"),
+        ("Pays", "Département, territoire ou pays de naissance"),
+        ("Jour", "Jour de passage"),
+        ("Voye", "Voie"),
+    ],
+)
+def test_a_column_that_may_be_another_is_offered_and_not_read(
+    tmp_path: Path, tape: str, champ: str
+) -> None:
+    rows = list_rangees(CANDIDAT | {champ: "NORD"})
+    rows[0][rows[0].index(champ)] = tape
     loaded = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))
-    assert "«\u00a0Statut" in find_seul(loaded).geste
-    assert loaded.session is not None
-    assert [c.statut for c in loaded.session.candidats] == [None]
+    found = next(f for f in loaded.findings if f.place.colonne == tape)
+    assert found.geste == f"Vouliez-vous écrire «\u00a0{champ}\u00a0»\u202f?"
+    assert "NORD" not in str(loaded.session and loaded.session.candidats)
+
+
+SANS_RAPPORT = (
+    *("Âge", "Tél", "Rue", "Nationalité", "Section", "Notes", "Centre", "Texte"),
+    *("Promo", "Classe", "Situation", "Prénom usuel", "Naissance", "Date", "Motif", "Stotu"),
+    *("BC04", "BC04 motif", "Prérequis 13", "Nom du tuteur", "Code"),
+)
+"""Headings of other columns, or that say too little."""
+
+
+def test_a_heading_of_another_column_is_not_taken_for_one_of_ours(tmp_path: Path) -> None:
+    rows = list_rangees(CANDIDAT | dict.fromkeys(SANS_RAPPORT, "NORD"))
+    loaded = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))
+    gestes = {f.place.colonne: f.geste for f in loaded.findings}
+    assert gestes == dict.fromkeys(SANS_RAPPORT, "Corrigez l’intitulé, ou retirez la colonne.")
+
+
+def test_unknown_columns_are_told_in_the_order_of_the_sheet(tmp_path: Path) -> None:
+    """With their letters; and so are the cells of a row."""
+    rows = list_rangees(CANDIDAT | {"Zone": "", "Âge": "", "Bande": "", "Sexe": "X"})
+    rows[1][rows[0].index("Date de naissance")] = "demain"
+    rows[1][rows[0].index("Civilité")] = "Dr"
+    loaded = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))
+    ranks = [rows[0].index(f.place.colonne) for f in loaded.findings]
+    assert [rows[0][rank] for rank in ranks[:3]] == ["Zone", "Âge", "Bande"]
+    assert ranks[3:] == sorted(ranks[3:]) and len(ranks) == 6
+    assert all(
+        f"la colonne {name_colonne(rank)} porte" in f.message
+        for rank, f in zip(ranks[:3], loaded.findings, strict=False)
+    )
+
+
+def test_a_column_that_is_there_already_is_not_offered_again(tmp_path: Path) -> None:
+    rows = list_rangees(CANDIDAT | {"Prenoms usuels": "", "Prénomss": ""})
+    findings = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows)).findings
+    assert [f.geste.replace("\u00a0", " ") for f in findings] == [
+        "Corrigez l’intitulé, ou retirez la colonne.",
+        "« Prénoms » a déjà sa colonne : corrigez l’intitulé, ou retirez celle-ci.",
+    ]
 
 
 def test_cellules_sans_intitule(tmp_path: Path) -> None:

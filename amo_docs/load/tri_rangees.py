@@ -59,7 +59,7 @@ def sort_rangees(grille: Grille, entete: Entete) -> Tri:
     findings = [*merged]
     apart: set[int] = set()
     for find, say in (
-        (_is_entete(entete), _say_entetes),
+        (_is_entete(grille, entete), _say_entetes),
         (_is_autre(champs), _say_autres),
         (_is_barree(grille, champs), _say_barrees),
         (lambda ligne, _: ligne in grille.cachees, _say_cachees),
@@ -92,13 +92,12 @@ def _get(row: tuple[Valeur, ...], rank: int) -> Valeur:
 _Juge = Callable[[int, tuple[Valeur, ...]], bool]
 
 
-def _is_entete(entete: Entete) -> _Juge:
+def _is_entete(grille: Grille, entete: Entete) -> _Juge:
+    head = grille.lignes[entete.ligne - 1]
+
     def judge(_: int, row: tuple[Valeur, ...]) -> bool:
         filled = [(rank, cell) for rank, cell in enumerate(row) if not blank(cell)]
-        same = sum(
-            rank in entete.titres and show(cell) == entete.titres[rank].texte
-            for rank, cell in filled
-        )
+        same = sum(rank in entete.titres and head[rank] == cell for rank, cell in filled)
         return same >= 2 and 2 * same > len(filled)
 
     return judge
