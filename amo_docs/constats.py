@@ -56,6 +56,8 @@ FICHE_VOIES = "fiche, voies d’accès"
 VAE = "code du travail, D6412-6"
 TYPOGRAPHIE = "Imprimerie nationale, accents des capitales"
 COG = "code officiel géographique"
+# A decision names its author: first name, name, quality.
+CRPA = "CRPA, L212-1"
 RECOURS = "code de justice administrative, R421-5"
 PARCHEMIN = "France compétences, liste des mentions du parchemin"
 
@@ -201,6 +203,8 @@ CODES: Mapping[str, Code] = {
     "J320": Code("même personne deux fois au jury", ERREUR, Cause.DONNEES, USAGE),
     "J321": Code("indépendance déclarée après le jury", ERREUR, Cause.DONNEES, VAE),
     "J322": Code("membre et candidat du même jury", ERREUR, Cause.DONNEES, VAE),
+    "J323": Code("prénom absent de qui signe ou préside", ERREUR, Cause.DONNEES, CRPA),
+    "J324": Code("désigné après la séance", ERREUR, Cause.DONNEES, FICHE_JURY),
     "J330": Code("collège inconnu", ERREUR, Cause.DONNEES, FICHE_JURY),
     "J331": Code("membre dont un fait manque", ERREUR, Cause.DONNEES, FICHE_JURY),
     # S: the session.
@@ -246,6 +250,8 @@ CODES: Mapping[str, Code] = {
     "S426": Code("phrase du référentiel absente", ERREUR, Cause.DONNEES, PARCHEMIN),
     # Beside the name of a true person they would leave as true too: an act that does not exist.
     "S427": Code("valeur inventée par init", ERREUR, Cause.DONNEES, USAGE),
+    "S428": Code("délégation hors de la date imprimée", ERREUR, Cause.DONNEES, CRPA),
+    "S429": Code("désignation signée par un autre", ERREUR, Cause.DONNEES, USAGE),
     # M: mentions.
     "M501": Code(
         "mention obligatoire absente", ERREUR, Cause.DONNEES, PARCHEMIN, suppose={CANDIDATS}

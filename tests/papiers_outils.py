@@ -63,6 +63,8 @@ DEMANDES = (
     "grille_evaluation",
     "--avec",
     "liste_decisions_motivees",
+    "--avec",
+    "feuille_amenagements",
 )
 """What makes the papers no run makes unasked."""
 

@@ -79,6 +79,7 @@ GRILLE: Mapping[str, tuple[str, str]] = {
     "declaration_independance": ("certificateur intitule code membre identite", SANS_CONTACT),
     "liste_passage": ("certificateur intitule code identite", SANS_CONTACT),
     "emargement_candidats": ("certificateur intitule code identite", SANS_CONTACT),
+    "feuille_amenagements": ("certificateur intitule code amenagements", SANS_CONTACT),
     "emargement_jury": ("certificateur intitule code designes", SANS_CONTACT),
     "grille_evaluation": ("certificateur intitule code identite", SANS_CONTACT),
     "liste_decisions": ("certificateur intitule code identite date_jury", f"{SANS_CONTACT} motifs"),
@@ -133,6 +134,8 @@ INTERDITES = [
     ("naissance", "appel", "né le {{ candidat.date_naissance|date_longue }}", "le 1er mars 2000"),
     ("motifs", "appel", "{{ decision.resultats[1].motif or 'x' }}", "le coq est bancal"),
     ("courriel", "appel", "{{ candidat.courriel }}", "au secrétariat@"),
+    ("amenagements", "minutes", "{{ decisions[0].candidat.amenagements }}", "Tiers de ville."),
+    ("amenagements", "preuve", "{{ candidat.amenagements }}", "Un tiers."),
     ("niveau_bloc", "preuve", "Bloc de niveau 4.", "{{ mentions.niveau }}"),
     ("niveau_bloc", "preuve", "Niveau européen 3.", "{{ mentions.reserve_attestation }}"),
 ]
@@ -163,6 +166,7 @@ def test_a_forbidden_mention_is_read_in_the_paper(
         }
     }
     motif["candidats[0].courriel"] = "elise@example.org"
+    motif["candidats[0].amenagements"] = "Tiers temps"
     (said,) = list_interdits(dehors, type, mention, motif)
     assert said.startswith(
         f"La mention « {mention} » ne doit pas être sur le papier « {type} » : «"
@@ -175,6 +179,29 @@ def test_a_reason_that_is_a_word_of_the_template_is_not_a_reason_told() -> None:
         "candidats[0].resultats[1]": {"bloc": "ESSAI01BC02", "issue": "excusé", "motif": "absence"}
     }
     assert list_interdits("En cas d’absence, écrivez.", "appel", "motifs", motif) == []
+
+
+@pytest.mark.parametrize(
+    ("type", "champs", "dit"),
+    [
+        ("minutes", {}, True),
+        ("minutes", {"mentions": ("amenagements",)}, True),
+        ("parchemin", {}, True),
+        ("appel", {}, False),
+        ("appel", {"destinataires": "seance"}, True),
+        ("appel", {"destinataires": "seance", "mentions": ("amenagements",)}, False),
+        ("appel", {"destinataires": "jour", "mentions": ("amenagements",)}, True),
+    ],
+)
+def test_what_tells_of_health_is_for_the_person_and_for_her_room(
+    type: str, champs: dict[str, Any], dit: bool
+) -> None:
+    """Whatever the catalogue of a certificateur says of a list that several read."""
+    changements = {"candidats[0].amenagements": "Tiers temps"}
+    gabarit = "<p>Pour {{ decisions[0].candidat.amenagements }}</p>"
+    found = compose(gabarit, changements, type, {"mentions": ()} | champs).findings
+    said = {f.message.split(" ne doit")[0] for f in found if f.code == "G621"}
+    assert said == ({"La mention « amenagements »"} if dit else set())
 
 
 # ── Expressions ───────────────────────────────────────────────────────────────────────────────────

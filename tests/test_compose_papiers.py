@@ -181,8 +181,17 @@ def test_homonyms_alone_have_their_matricule_where_all_may_read(
     ]
 
 
+def test_a_letter_says_what_the_person_is_granted() -> None:
+    granted = {"candidats[0].amenagements": "Tiers temps"}
+    champs = {"mentions": ("amenagements",)}
+    assert compose("<p>x</p>", champs=champs).findings == ()
+    assert compose("<p>Tiers temps</p>", granted, champs=champs).findings == ()
+    (found,) = compose("<p>x</p>", granted, champs=champs).findings
+    assert found.code == "G607" and "« Tiers temps » n’y est pas." in found.message
+
+
 def test_every_mention_a_paper_may_declare_is_read_back() -> None:
-    conditional = ["recours", "option", "validite", "homonymes"]
+    conditional = ["recours", "option", "validite", "homonymes", "amenagements"]
     assert sorted(get_args(Mention)) == sorted(
         [*conditional, *(mention for mention, *_ in MENTIONS)]
     )

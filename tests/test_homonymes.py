@@ -66,7 +66,7 @@ def composee(tmp_path_factory: pytest.TempPathFactory) -> SessionComposee:
     demande = Demande(
         definitif=True,
         vierges=tuple(cle for cle, option in options.items() if option == "--vierge"),
-        avec=("liste_decisions_motivees", "grille_evaluation"),
+        avec=("liste_decisions_motivees", "grille_evaluation", "feuille_amenagements"),
     )
     return prepare(open_session(dossier / "session.toml"), demande)
 

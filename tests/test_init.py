@@ -98,7 +98,7 @@ SANS_DONNEES = {
         "grille_evaluation_vierge",
         "liste_decisions_motivees",
     ),
-    *("nomination_jury", "bordereau_remise"),
+    *("nomination_jury", "bordereau_remise", "feuille_amenagements"),
 }
 """What is made on demand, or needs what the folder leaves out: a decision of nomination, units."""
 

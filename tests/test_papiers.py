@@ -66,7 +66,7 @@ def preparations() -> dict[str, SessionComposee]:
             Demande(
                 etat == "definitif",
                 vierges=("proces_verbal", "grille_evaluation"),
-                avec=("liste_decisions_motivees",),
+                avec=("liste_decisions_motivees", "feuille_amenagements"),
             ),
         )
         for etat in ETATS

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from amo_docs.check import (
     colleges,
+    competences,
     delais,
     epreuves,
     equilibre,
@@ -91,6 +92,8 @@ REGLES: tuple[Regle, ...] = (
     Regle("J320", membres.check_personnes_doubles),
     Regle("J321", membres.check_declarations),
     Regle("J322", liens.check_membres_candidats),
+    Regle("J323", competences.check_prenoms),
+    Regle("J324", competences.check_designations),
     Regle("J330", colleges.check_colleges),
     Regle("J331", colleges.check_faits),
     Regle("S401", sessions.check_codes_doubles),
@@ -120,6 +123,8 @@ REGLES: tuple[Regle, ...] = (
     Regle("S425", regle_acquisition.check_regle),
     Regle("S426", sessions.check_phrases_absentes),
     Regle("S427", inventions.check_inventions),
+    Regle("S428", competences.check_delegations),
+    Regle("S429", competences.check_nominations),
     Regle("M501", mentions_exigees.check_mentions),
 )
 """Every rule, in the order of its code; `constats.py` says what each one is."""

@@ -47,7 +47,7 @@ def _neutralise_resultat(resultat: Resultat) -> Resultat:
 
 def _neutralise_candidat(candidat: Candidat) -> Candidat:
     names = ("nom_naissance", "nom_usage", "prenoms", "commune_naissance", "territoire_naissance")
-    texts = (*names, "unite", "exclusion", "courriel")
+    texts = (*names, "unite", "exclusion", "courriel", "amenagements")
     said = {champ: NEUTRE for champ in texts if getattr(candidat, champ) is not None}
     return candidat.model_copy(update=said | {"date_naissance": _JOUR, "adresse": (NEUTRE,)})
 
@@ -201,10 +201,15 @@ def _list_courriels(contexte: Mapping[str, Any]) -> Iterator[str]:
     yield from (candidat.courriel for candidat in list_candidats(contexte) if candidat.courriel)
 
 
+def _list_amenagements(contexte: Mapping[str, Any]) -> Iterator[str]:
+    yield from (c.amenagements for c in list_candidats(contexte) if c.amenagements)
+
+
 DONNEES: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
     "naissance": _list_naissances,
     "motifs": _list_motifs,
     "courriel": _list_courriels,
+    "amenagements": _list_amenagements,
 }
 """Forbidden mentions that are data: the texts that must not be there when they come from data."""
 
@@ -244,6 +249,11 @@ def list_interdites(document: DocumentType, referentiel: Referentiel) -> tuple[s
     not, blocs or a level."""
     sans_objet = {"bloc": bool(referentiel.blocs), "niveau": referentiel.niveau is not None}
     lacks = [mention for mention, has in sans_objet.items() if not has]
+    # They tell of a person's health, whatever the catalogue says: they are for her, and for who
+    # runs the room when he asks.
+    own = document.destinataires == "candidat"
+    room = document.destinataires == "seance" and "amenagements" in document.mentions
+    lacks += [] if own or room else ["amenagements"]
     return tuple(dict.fromkeys((*document.interdites, *lacks)))
 
 

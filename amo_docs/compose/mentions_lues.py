@@ -136,6 +136,9 @@ ATTENDUS: Mapping[str, Attendu] = {
     # them alone on one that is posted.
     "matricule": lambda c: [candidat.matricule for candidat in list_candidats(c)],
     "homonymes": _expect_homonymes,
+    "amenagements": lambda c: [
+        candidat.amenagements for candidat in list_candidats(c) if candidat.amenagements
+    ],
     "nomination": lambda c: [
         *c["jury"].nomination.fondements,
         write_date_longue(c["jury"].nomination.date),

@@ -88,7 +88,7 @@ _ANNEE_COURTE = re.compile(_EN + r"(?:\d{1,2}[/.-]|[^\W\d_]+\.?[\s-]+)\d{2}", re
 
 
 @cache
-def _list_mois() -> dict[str, int]:
+def list_mois() -> dict[str, int]:
     """Return the number of each French month, by its folded name, whole or short."""
     # Late: reading a session needs no babel, but for a month in letters.
     from babel.dates import get_month_names
@@ -132,7 +132,7 @@ def _find_partielle(texte: str) -> DateNaissance | None:
         return None
     said = found.groupdict()
     lettres = said.get("lettres")
-    mois = _list_mois().get(fold(lettres)) if lettres else int(said.get("mois") or 0)
+    mois = list_mois().get(fold(lettres)) if lettres else int(said.get("mois") or 0)
     jour, annee = int(said.get("jour") or 0), int(said["annee"])
     if mois is None:
         return None

@@ -48,6 +48,9 @@ class Signataire(Notion):
     prenom: Texte
     nom: Texte
     delegation: Texte | None = None
+    # The days it covers, where its text does not say them. Not printed.
+    delegation_du: DateFr | None = None
+    delegation_au: DateFr | None = None
     signature: Texte | None = None
     cachet: Texte | None = None
 

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from check import (
     cas_acquisition,
+    cas_competences,
     cas_compositions,
     cas_equilibre,
     cas_etat_civil,
@@ -35,6 +36,6 @@ FAMILLES: tuple[ModuleType, ...] = (
         cas_horaires,
         cas_mentions,
     ),
-    *(cas_notifications, cas_fictions),
+    *(cas_notifications, cas_fictions, cas_competences),
 )
 CAS: tuple[Cas, ...] = tuple(cas for famille in FAMILLES for cas in famille.CAS)
