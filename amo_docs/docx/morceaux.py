@@ -176,12 +176,12 @@ class Collecte:
             morceau = Morceau(brin.genre, "", fmt, brin.cle, brin.lien, brin.image)
             if brin.genre != "texte":
                 if brin.genre == "saut":
-                    _trim(morceaux)
+                    trim(morceaux)
                 morceaux.append(morceau)
             else:
                 texte = expand_capitales(brin.texte, fmt)
-                _append_texte(morceaux, morceau, texte, brin.style.mot("white_space"))
-        _trim(morceaux)
+                append_texte(morceaux, morceau, texte, brin.style.mot("white_space"))
+        trim(morceaux)
         if morceaux and morceaux[-1].genre == "saut":
             # In HTML a line break at the end of a block opens no new line. In Word it does.
             dernier = morceaux.pop()
@@ -202,7 +202,7 @@ def _enter(element: Element, style: Style, fil: Fil) -> Fil:
     )
 
 
-def _append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: str) -> None:
+def append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: str) -> None:
     """Append `texte` in runs like `modele`, its white space collapsed after that of the last run.
 
     `blancs` is the value of `white-space`. Line feeds become breaks where CSS keeps them.
@@ -217,7 +217,7 @@ def _append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: 
     for rang, ligne in enumerate(lignes):
         if rang:
             if blancs == "pre-line":
-                _trim(morceaux)
+                trim(morceaux)
             morceaux.append(replace(modele, genre="saut"))
         au_blanc = blancs in ("normal", "nowrap", "pre-line") and _is_at_blanc(morceaux)
         reste = _ENTRE_SIGNES.sub("\N{NO-BREAK SPACE}", ligne.lstrip(" ") if au_blanc else ligne)
@@ -233,7 +233,7 @@ def _is_at_blanc(morceaux: list[Morceau]) -> bool:
     return dernier.genre == "saut" or (dernier.genre == "texte" and dernier.texte.endswith(" "))
 
 
-def _trim(morceaux: list[Morceau]) -> None:
+def trim(morceaux: list[Morceau]) -> None:
     """Drop the collapsible space that ends a line. A space before a picture stays."""
     if morceaux and morceaux[-1].genre == "texte":
         morceaux[-1].texte = morceaux[-1].texte.rstrip(" ")

@@ -15,6 +15,7 @@ from amo_docs import FORMATS
 from amo_docs.constats import report
 from amo_docs.docx import write_docx
 from amo_docs.errors import ModeleError
+from amo_docs.jumeaux.couverture import compute_couverture, list_manquants
 from amo_docs.jumeaux.impossible import JumeauImpossible
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import FichierProduit, PapierCompose, Variante
@@ -61,6 +62,9 @@ class Atelier:
     def __init__(self, modeles: Modeles) -> None:
         """Read fonts, style sheet and images. Raises ModeleError on a sheet that fails."""
         self._fournitures = Fournitures(modeles)
+        self._polices = modeles.polices
+        # Drawn by the fonts: the commonest of French, then those of papers already made.
+        self._signes = set("ÀÂÇÈÉÊËÎÏÔÙÛàâçèéêëîïôùûœŒ’«»–—…•°·\u00a0\u202f€")
         feuilles = (write_polices(modeles) + FEUILLE, modeles.feuille)
         try:
             with refuse_alertes(refuse_feuille):
@@ -81,6 +85,7 @@ class Atelier:
             wrong = self._find_debord(mise, papier.pages_max)
             if not wrong:
                 self._refuse_invisibles(papier, list_invisibles(mise.pages, mise.page.racine))
+                self._refuse_glyphes(papier, mise)
                 return mise, variante
         geste = "Abrégez ce que le papier imprime, ou ajoutez une taille au gabarit."
         raise refuse_papier(papier, f"{wrong}, même dans la plus petite taille", geste)
@@ -98,6 +103,22 @@ class Atelier:
             raise refuse_papier(
                 papier, found[0], "Corrigez la feuille de style, ou retirez ces mots du gabarit."
             )
+
+    def _refuse_glyphes(self, papier: PapierCompose, mise: MiseEnPage) -> None:
+        """Raise on a character the fonts lack.
+
+        Words of the HTML were looked at when it was composed: this sees what the style sheet adds.
+        """
+        # ASCII is in every font of papers; reading the fonts costs more than most papers.
+        signes = {c for page in mise.pages for t in page.textes for c in t.texte if not c.isascii()}
+        if signes <= self._signes:
+            return
+        couverture = compute_couverture(p.contenu for p in self._polices)
+        manquants = list_manquants("".join(sorted(signes)), couverture) if couverture else ()
+        if manquants:
+            fait = f"le caractère « {manquants[0]} » n’existe pas dans les polices des papiers"
+            raise refuse_papier(papier, fait, "Corrigez la feuille de style.")
+        self._signes |= signes
 
     def _find_debord(self, mise: MiseEnPage, pages_max: int | None) -> str:
         """Return what does not hold, in French, or an empty string."""
