@@ -27,7 +27,7 @@ from amo_docs.render.fournitures import FEUILLE, Fournitures, write_polices
 from amo_docs.render.invisibles import list_invisibles
 from amo_docs.render.lignes import carry_rangs, measure_jeux
 from amo_docs.render.memoire import space_collectes
-from amo_docs.render.rangees import list_hautes
+from amo_docs.render.rangees import find_fusion_haute, list_hautes
 
 EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of what has none of its own: the real one would change the bytes at each run."""
@@ -127,6 +127,9 @@ class Atelier:
             return f"{pages} pages pour {pages_max} au plus"
         # Width is a bound like the number of pages: WeasyPrint lets a long
         # name run into its neighbour.
+        fusion = find_fusion_haute(mise.pages)
+        if fusion:
+            return f"« {fusion} » remplit une cellule de plusieurs rangées plus haute qu’une page"
         return next(iter(list_debords(mise.pages)), "")
 
     def write_pdf(self, mise: MiseEnPage, papier: PapierCompose) -> bytes:
