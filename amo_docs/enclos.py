@@ -7,21 +7,27 @@ Give `Enclos` another `fabrique` to use another executor, such as that of a clus
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import shutil
+import signal
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures import TimeoutError as DelaiDepasse
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Generic, ParamSpec, Self, TypeVar
 
 from amo_docs.constats import report
-from amo_docs.enfant import Ouverture, do_tache, start_enfant
-from amo_docs.errors import ModeleError
+from amo_docs.enfant import Ouverture, do_tache, refuse_temporaire, start_enfant
+from amo_docs.errors import ModeleError, SortieError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,14 +67,97 @@ Fabrique = Callable[["Limites", int, "Ouverture | None"], Executor]
 
 
 def make_executeur(limites: Limites, processus: int, ouverture: Ouverture | None) -> Executor:
-    """Return a pool of `processus` children."""
-    # Spawned: a forked child would share Pango's locks with its parent, and may hang or crash.
-    return ProcessPoolExecutor(
-        max_workers=processus,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=start_enfant,
-        initargs=(limites.memoire, ouverture),
-    )
+    """Return a pool of `processus` children. Raises SortieError."""
+    return Equipe(limites, processus, ouverture)
+
+
+class Equipe(ProcessPoolExecutor):
+    """The standard pool of children, with a temporary folder of their own, removed with them.
+
+    What the machine refuses is a SortieError.
+    """
+
+    def __init__(self, limites: Limites, processus: int, ouverture: Ouverture | None) -> None:
+        self._dossier = make_temporaire()
+        self.enfants: tuple[BaseProcess, ...] = ()
+        try:
+            # Spawned: a forked child would share Pango's locks with its parent, and may hang.
+            super().__init__(
+                max_workers=processus,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=start_enfant,
+                initargs=(limites.memoire, ouverture, self._dossier),
+            )
+        except BaseException as error:
+            shutil.rmtree(self._dossier, ignore_errors=True)
+            # The queue of a pool has semaphores, which Linux keeps in /dev/shm.
+            if isinstance(error, OSError | NotImplementedError):
+                raise SortieError(_SANS_PARTAGE) from None
+            raise
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Give out a task. The first one starts the children. Raises SortieError."""
+        with hold_interruptions():
+            try:
+                future = super().submit(fn, *args, **kwargs)
+                # A pool that breaks forgets them.
+                self.enfants = tuple((self._processes or {}).values()) or self.enfants
+                return future
+            except OSError as error:
+                raise SortieError(
+                    "Le système refuse de démarrer un processus de plus "
+                    f"({errno.errorcode.get(error.errno or 0, 'sans motif')}). Fermez d’autres "
+                    "programmes, ou relancez avec --processus 1."
+                ) from None
+
+    def has_not_started(self) -> bool:
+        """Tell whether a child left before it could take a task."""
+        # What dies of its task dies of a signal, and the others are then ended by one. These are
+        # the codes of Python when it cannot begin, and of a program that cannot be run.
+        return any(enfant.exitcode in (1, 255) for enfant in self.enfants)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the children, and remove what they wrote."""
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        # A child leaves without its exit handlers, and WeasyPrint removes its fonts there.
+        shutil.rmtree(self._dossier, ignore_errors=True)
+
+
+_SANS_PARTAGE = (
+    "Le système n’a pas de mémoire partagée (/dev/shm absent, plein ou interdit), et les papiers "
+    "se font dans des processus qui s’en servent. Montez /dev/shm (dans un conteneur : --shm-size "
+    "64m), puis recommencez."
+)
+
+
+_SANS_DEPART = (
+    "Un processus de travail n’a pas pu démarrer. Vérifiez que ce compte a le droit de lancer "
+    "Python et de lire son installation, puis recommencez."
+)
+
+
+def make_temporaire() -> str:
+    """Return a new temporary folder. Raises SortieError."""
+    try:
+        return tempfile.mkdtemp(prefix="amo-docs-")
+    except OSError as error:
+        raise refuse_temporaire(error) from None
+
+
+@contextmanager
+def hold_interruptions() -> Iterator[None]:
+    """Keep Ctrl-C waiting until the block ends."""
+    # A child that starts inherits what is held: it is interrupted before it can ignore Ctrl-C, and
+    # would print its traceback.
+    if hasattr(signal, "pthread_sigmask"):
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    # Windows has no such thing.
+    else:
+        yield
 
 
 def _refuse(fait: str, geste: str) -> ModeleError:
@@ -127,6 +216,8 @@ class Enclos:
         # Past its address space a child raises MemoryError, or dies in a C library.
         except (MemoryError, BrokenProcessPool):
             self._kill()
+            if isinstance(self._executor, Equipe) and self._executor.has_not_started():
+                raise SortieError(_SANS_DEPART) from None
             raise self._say_gros(quoi) from None
 
     def map(self, taches: Sequence[Tache[T]]) -> Iterator[tuple[int, T | ModeleError]]:

@@ -6,10 +6,12 @@ the print runs stop where they need to.
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from amo_docs import FORMATS
 from amo_docs.catalogue import (
@@ -28,8 +30,10 @@ from amo_docs.dossier import (
     Livraison,
     Manifeste,
     Regles,
+    Remplace,
     Reprise,
     list_connus,
+    list_entrees_changees,
     open_livraison,
 )
 from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
@@ -43,13 +47,19 @@ from amo_docs.fabrication import (
 from amo_docs.findings import Acquis, Finding, has_erreur, sort_findings
 from amo_docs.load.modeles import load_dossier
 from amo_docs.load.ouverture import SessionOuverte
-from amo_docs.model.bilan import Bilan, Demande
+from amo_docs.model.bilan import Bilan, Demande, Remplacement
 from amo_docs.model.decision import Decision, select_decisions
 from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import Papier, PapierCompose, PapierConnu, Plan
 from amo_docs.model.veille import rewind_session
-from amo_docs.plan import name_dossier, plan_papiers, refuse_inconnus, select_papiers
+from amo_docs.plan import (
+    list_caducs,
+    name_dossier,
+    plan_papiers,
+    refuse_inconnus,
+    select_papiers,
+)
 from amo_docs.relecture import Revue
 from amo_docs.render import list_programme, list_versions
 from amo_docs.ressources import find_ressource
@@ -135,17 +145,23 @@ def render(ouverte: SessionOuverte, sortie: Path, demande: Demande, avance: Avan
     composee = compose(planifiee, connus, demande.processus)
     # After composing, so that a mistyped matricule does not hide what is wrong in the session.
     refuse_inconnus(demande.selection, jugee.matiere.session, planifiee.catalogue)
-    regles = Regles(partielle=not demande.selection.totale, ecraser=demande.ecraser)
-    with open_livraison(sortie, name_dossier(jugee.matiere.session), regles) as livraison:
+    session = jugee.matiere.session
+    regles = Regles(not demande.selection.totale, demande.ecraser, session.code)
+    with open_livraison(sortie, name_dossier(session), regles) as livraison:
         commandes = _choose_commandes(composee, demande, livraison)
         # The children return bytes, and the parent alone writes.
         make_papiers(jugee.matiere.modeles, commandes, demande.processus, livraison.add, avance)
         # The papers that a partial run leaves may be of these very inputs: the folder is then
         # whole, and the next run need not compose to know it.
         entier = demande.selection.totale or bool(_find_connus(planifiee, sortie, demande))
-        reprise = livraison.commit(_make_manifeste(jugee.matiere, demande, entier))
+        manifeste = _make_manifeste(jugee.matiere, demande, entier)
+        entrees = list_entrees_changees(livraison.place, manifeste)
+        reprise = livraison.commit(manifeste, _list_caducs(planifiee, demande, livraison))
     # A step that numbers papers would confirm its numbers here: the folder is in place.
-    return _count(composee, demande, commandes, livraison, reprise)
+    bilan = _count(composee, demande, commandes, livraison, reprise)
+    papiers = (*composee.composes, *(papier for papier, _ in commandes))
+    remplaces = _tell_remplaces(livraison.place, reprise.remplaces, papiers, entrees)
+    return replace(bilan, remplaces=remplaces)
 
 
 def prepare(ouverte: SessionOuverte, demande: Demande = SANS_DEMANDE) -> SessionComposee:
@@ -365,9 +381,7 @@ def _choose_commandes(
     """
     voulus = select_papiers(composee.plan, demande.selection, livraison.en_place.modifies)
     papiers = {p.exemplaire.chemin: p for p in composee.papiers if p.exemplaire.chemin in voulus}
-    livraison.refuse_retour(
-        frozenset(chemin for chemin, p in papiers.items() if p.exemplaire.projet)
-    )
+    livraison.refuse_retour(p.exemplaire for p in papiers.values() if p.exemplaire.projet)
     manquants = {
         chemin: voulus[chemin]
         if demande.tout
@@ -384,6 +398,76 @@ def _choose_commandes(
         )
         composes |= {papier.exemplaire.chemin: papier for papier in again.composes}
     return [(composes[chemin], manquants[chemin]) for chemin in restants]
+
+
+def _list_caducs(
+    planifiee: SessionPlanifiee, demande: Demande, livraison: Livraison
+) -> frozenset[str]:
+    """Return the paths of the titles in place that nobody has any more."""
+    return list_caducs(
+        planifiee.plan,
+        demande.selection,
+        planifiee.catalogue,
+        planifiee.jugee.matiere.session,
+        (ligne.exemplaire for ligne in livraison.en_place.lignes.values()),
+    )
+
+
+DETAILLES = 20
+"""How many replaced papers are read again to tell what changed: reading thousands takes time."""
+
+
+def _tell_remplaces(
+    place: Path,
+    remplaces: Iterable[Remplace],
+    papiers: Iterable[PapierCompose],
+    entrees: tuple[str, ...],
+) -> tuple[Remplacement, ...]:
+    """Return each definitive paper that was replaced, with what changed in it.
+
+    `papiers` are those just made, `entrees` the inputs that changed.
+    """
+    donnees = {papier.exemplaire.chemin: papier.donnees for papier in papiers}
+    fichiers: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for un in sorted(remplaces, key=lambda un: un.chemin):
+        ancien, _, forme = un.chemin.rpartition(".")
+        fichiers[ancien, un.nouveau][forme] = un.garde
+    return tuple(
+        Remplacement(
+            ancien,
+            nouveau,
+            tuple(gardes),
+            _compare(place / gardes["pdf"], donnees[nouveau])
+            if rang < DETAILLES and "pdf" in gardes and nouveau in donnees
+            else {},
+            entrees,
+        )
+        for rang, ((ancien, nouveau), gardes) in enumerate(fichiers.items())
+    )
+
+
+def _compare(ancien: Path, donnees: str) -> Mapping[str, tuple[str, str]]:
+    """Return what differs between the data attached to a PDF and `donnees`, as in Remplacement."""
+    # Late: pikepdf is loaded only where a definitive paper was replaced.
+    from amo_docs.fusion import read_donnees
+
+    before, after = read_donnees(ancien).get("donnees"), json.loads(donnees)["donnees"]
+    # Nothing is known of a paper that carries none.
+    if not isinstance(before, dict):
+        return {}
+    return {
+        cle: (_show(before.get(cle), after.get(cle)), _show(after.get(cle), before.get(cle)))
+        for cle in {**after, **before}
+        if before.get(cle) != after.get(cle)
+    }
+
+
+def _show(value: Any, autre: Any) -> str:
+    """Return a value of the data as text; of a list, what the other one lacks."""
+    if isinstance(value, list):
+        others = autre if isinstance(autre, list) else []
+        return ", ".join(str(item) for item in value if item not in others)
+    return "" if value is None else str(value)
 
 
 def _count(

@@ -402,6 +402,20 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def fill_seance(path: Path) -> None:
+    """Take the « # » off the lines of `path`, a session made by `init`, that wait for the jury."""
+    text = path.read_text(encoding="utf-8")
+    cles = (
+        "numero_pv|ouverture_reelle|cloture_reelle|incidents|date_deliberation|presence"
+        "|independance_declaree_le"
+    )
+    text = re.sub(rf"^# ((?:{cles}) = )", r"\1", text, flags=re.MULTILINE)
+    head, substitute, tail = text.partition('role = "suppléant"')
+    path.write_text(
+        head + substitute + tail.replace('"présent"', '"non appelé"', 1), encoding="utf-8"
+    )
+
+
 def plain(text: str) -> str:
     """``text`` with every white space, no-break ones included, as one plain space."""
     return re.sub(r"\s+", " ", text).strip()

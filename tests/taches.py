@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from pathlib import Path
 from time import sleep
 
@@ -56,3 +57,28 @@ def sleep_at_seven(rang: int) -> int:
     if rang == 7:
         sleep(60)
     return rang
+
+
+def write_plein() -> None:
+    """What a library does in a temporary folder without room."""
+    with open("/dev/full", "wb") as stream:
+        stream.write(b"police")
+
+
+def leave_fichier(rang: int) -> str:
+    """Leave a file as WeasyPrint does, which removes its fonts when an object is forgotten: a child
+    leaves without forgetting any."""
+    dossier = tempfile.mkdtemp(prefix="weasyprint-")
+    (Path(dossier) / f"police-{rang}").write_bytes(b"x")
+    return dossier
+
+
+def leave_and_die() -> None:
+    leave_fichier(0)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def read_masque(rang: int) -> set[int]:
+    """The signals this process holds back."""
+    del rang
+    return {int(sign) for sign in signal.pthread_sigmask(signal.SIG_BLOCK, ())}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from fabrique import make_catalogue, make_dossier, make_modeles
+from fabrique import RETRAIT, make_catalogue, make_dossier, make_modeles
 from fabrique.composition import compose, compose_plan
 
 from amo_docs.catalogue import DocumentType, read_catalogue, select_demandes
@@ -282,6 +282,25 @@ def test_the_sentences_of_the_referentiel_are_ours_and_looked_at() -> None:
     assert list_expressions("", changes) == refuse("sous réserve")
 
 
+@pytest.mark.parametrize(
+    ("intitule", "geste"),
+    [
+        (
+            "Master des vents",
+            "L’intitulé de la certification la porte : si elle y a droit, ajoutez "
+            '"master" à la liste « expressions_admises » du référentiel.',
+        ),
+        ("Art des vents", "Retirez-la du gabarit, des [phrases] du référentiel ou de la session."),
+    ],
+)
+def test_a_word_of_the_own_title_names_the_key_that_allows_it(intitule: str, geste: str) -> None:
+    changes = {"referentiel.intitule": intitule}
+    found = [f for f in list_constats("Diplôme de Master", changes) if f.code == "G620"]
+    assert [f.geste for f in found] == [geste]
+    admise = changes | {"referentiel.expressions_admises": ["master"]}
+    assert list_expressions("Diplôme de Master", admise) == []
+
+
 def test_a_certificateur_may_have_a_right_to_one() -> None:
     assert (
         list_expressions(
@@ -316,3 +335,35 @@ def test_a_mentions_toml_that_does_not_hold_is_refused(texte: str) -> None:
     with pytest.raises(ModeleError) as raised:
         read_mentions(FichierLu("mes-modeles/mentions.toml", texte.encode()))
     assert raised.value.findings
+
+
+# ── A certification without blocs, without a level ────────────────────────────────────────────────
+
+ENTIERE: Mapping[str, Any] = {
+    "referentiel.blocs": [],
+    "referentiel.acquisition": RETRAIT,
+    "referentiel.niveau": RETRAIT,
+    "referentiel.niveau_europeen": RETRAIT,
+    "referentiel.phrases.niveau": RETRAIT,
+}
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Les blocs déjà acquis le restent.",
+        "Chaque bloc de compétences compte.",
+        "Vos blocs visés sont les suivants.",
+        "Niveau 5 du cadre national des certifications.",
+    ],
+)
+def test_a_paper_of_a_whole_certification_speaks_of_no_bloc_and_no_level(phrase: str) -> None:
+    """Wherever the words come from: the template, or what the session says."""
+    gabarit = f"<p>{phrase}</p>"
+    assert compose(gabarit).findings == ()
+    assert {f.code for f in compose(gabarit, ENTIERE).findings} == {"G621"}
+
+
+@pytest.mark.parametrize("phrase", ["Salle du Bloc B.", "Premiers secours en équipe de niveau 1."])
+def test_the_words_alone_are_left_to_rooms_and_titles(phrase: str) -> None:
+    assert compose(f"<p>{phrase}</p>", ENTIERE).findings == ()

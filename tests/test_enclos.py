@@ -3,10 +3,12 @@ program up."""
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
@@ -21,16 +23,20 @@ from papiers_outils import make_environ
 from taches import (
     die_at_seven,
     die_once,
+    leave_and_die,
+    leave_fichier,
     raise_modele,
+    read_masque,
     recall,
     refuse_odd,
     remember,
     sleep_at_seven,
+    write_plein,
 )
 
 from amo_docs.enclos import Enclos, Limites, Tache
 from amo_docs.enfant import Ouverture
-from amo_docs.errors import ModeleError
+from amo_docs.errors import ModeleError, SortieError
 from amo_docs.findings import Place, Severite
 
 GO = 1024**3
@@ -297,3 +303,86 @@ def test_an_error_of_the_program_does_not_wait_for_the_task() -> None:
         _, errors = process.communicate(timeout=20)
         assert "OSError: plein" in errors
         assert wait_for_the_end(child)
+
+
+# ── What the machine refuses ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def temporaire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The temporary folder of the parent."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_what_children_leave_goes_with_them(temporaire: Path) -> None:
+    with Enclos(Limites(delai=30), 2) as enclos:
+        there = [path for _, path in enclos.map(list_taches(leave_fichier, [(1,), (2,)]))]
+        assert all(Path(str(path)).is_relative_to(temporaire) for path in there)
+    assert list(temporaire.iterdir()) == []
+    with pytest.raises(ModeleError), Enclos(Limites(delai=30)) as enclos:
+        enclos.run("le papier", leave_and_die)
+    assert list(temporaire.iterdir()) == []
+
+
+@pytest.mark.parametrize("ouverture", [None, Ouverture(write_plein, ())])
+def test_a_temporary_folder_that_is_full_is_said(ouverture: Ouverture | None) -> None:
+    """In a task, or while what tasks need is opened; each task says it, and none is a bug."""
+    with Enclos(Limites(delai=30), 1, ouverture) as enclos:
+        for _ in range(2):
+            with pytest.raises(SortieError, match=r"plus de place.*TMPDIR"):
+                enclos.run("le papier", write_plein if ouverture is None else os.getpid)
+
+
+def test_no_temporary_folder_at_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
+    with pytest.raises(SortieError, match="TMPDIR"):
+        Enclos(Limites())
+
+
+def test_another_refusal_in_a_child_is_a_bug() -> None:
+    with pytest.raises(FileNotFoundError), Enclos(Limites(delai=30)) as enclos:
+        enclos.run("le papier", os.stat, "/absent")
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError(2, "x"), NotImplementedError("no sem_open")])
+def test_a_system_without_shared_memory(
+    monkeypatch: pytest.MonkeyPatch, temporaire: Path, error: Exception
+) -> None:
+    """As in a container without /dev/shm: no semaphore can be made."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("concurrent.futures.process._SafeQueue.__init__", refuse)
+    with pytest.raises(SortieError, match="/dev/shm"):
+        Enclos(Limites())
+    assert list(temporaire.iterdir()) == []
+
+
+def test_a_system_without_room_for_a_process(
+    monkeypatch: pytest.MonkeyPatch, temporaire: Path
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("multiprocessing.popen_spawn_posix.Popen.__init__", refuse)
+    with pytest.raises(SortieError, match=r"EAGAIN.*--processus 1"), Enclos(Limites()) as enclos:
+        enclos.run("le papier", os.getpid)
+    assert list(temporaire.iterdir()) == []
+
+
+def test_a_child_that_cannot_start_is_no_template_too_big(
+    monkeypatch: pytest.MonkeyPatch, temporaire: Path
+) -> None:
+    monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/bin/false")
+    with pytest.raises(SortieError, match="pas pu démarrer"), Enclos(Limites()) as enclos:
+        enclos.run("le papier", os.getpid)
+    assert list(temporaire.iterdir()) == []
+
+
+def test_a_child_is_born_deaf_to_an_interruption_and_its_parent_is_not() -> None:
+    """Ctrl-C reaches the whole terminal, and a child takes a second before it can ignore it."""
+    with Enclos(Limites(delai=30)) as enclos:
+        assert int(signal.SIGINT) in enclos.run("le masque", read_masque, 0)
+    assert int(signal.SIGINT) not in read_masque(0)

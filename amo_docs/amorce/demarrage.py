@@ -87,7 +87,8 @@ def _refuse_occupe(dossier: Path) -> None:
 
 def _write_dossier(dossier: Path, files: Mapping[str, bytes]) -> None:
     """Write the files, or leave the place as it was. Raises SortieError."""
-    made = not dossier.exists()
+    # Not `Path.exists`, which raises where a folder above is forbidden: `mkdir` says that.
+    made = not os.path.lexists(dossier)
     written: list[Path] = []
     try:
         # Civil status and addresses: readable by the owner alone.

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from amo_docs.catalogue.types_papier import DocumentType
 from amo_docs.model.base import Notion
 from amo_docs.model.candidat import Candidat, Issue
-from amo_docs.model.decision import CodeDecision, Decision
+from amo_docs.model.decision import SANS_PREREQUIS, Decision
 from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.papier import Sujet
 from amo_docs.model.referentiel import Bloc, Referentiel
@@ -39,7 +39,7 @@ def require_prerequis_dits(
 ) -> str | None:
     """« Prérequis non justifiés » says which ones."""
     decision = sujet.decision
-    if decision is None or decision.code_jury is not CodeDecision.PREREQUIS_MANQUANTS:
+    if decision is None or decision.code_jury not in SANS_PREREQUIS:
         return None
     return None if decision.prerequis_jury.manques else "sans le prérequis qui manque"
 

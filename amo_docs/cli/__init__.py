@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from amo_docs import __version__
 from amo_docs.cli.commun import AIDE_CODES, SESSION
-from amo_docs.cli.paroles import make_ligne_json, say, say_findings, stop_on_error
+from amo_docs.cli.flots import open_flots
+from amo_docs.cli.paroles import fail, make_ligne_json, say, say_findings, stop_on_error
 from amo_docs.cli.rendre import render
 from amo_docs.cli.schema import schema
+from amo_docs.cli.signaux import hear_signaux
 from amo_docs.cli.tirer import tirage
-from amo_docs.errors import CodeSortie, Interruption
+from amo_docs.errors import AmoDocsError
 from amo_docs.findings import Finding, Severite
 from amo_docs.francais import speak_francais
 from amo_docs.typographie import agree
@@ -143,17 +143,13 @@ cli.add_command(tirage)
 cli.add_command(schema)
 
 
-def stop(code: CodeSortie) -> NoReturn:
-    """Raise Interruption with this exit code."""
-    # An exception, so that every `with` on the way out closes what it opened.
-    raise Interruption(code)
-
-
 def main() -> None:
     """Run the command line, in French whatever the language of the machine."""
+    open_flots()
     speak_francais()
-    # Both close what is open on the way out, and finished work waits for the next run. By default
-    # SIGTERM would end Python at once.
-    signal.signal(signal.SIGINT, lambda *_: stop(CodeSortie.INTERRUPTION))
-    signal.signal(signal.SIGTERM, lambda *_: stop(CodeSortie.ARRET))
-    cli(prog_name="amo-docs")
+    hear_signaux()
+    try:
+        cli(prog_name="amo-docs")
+    # A help or a list that could not be shown: commands report their own errors.
+    except AmoDocsError as error:
+        fail(error)

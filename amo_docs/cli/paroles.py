@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import click
 
 from amo_docs.errors import AmoDocsError, DonneesError, Interruption, ModeleError
 from amo_docs.findings import Finding, Severite
+from amo_docs.model.classement import collate
 from amo_docs.typographie import agree, set_espaces
 
 if TYPE_CHECKING:
-    from amo_docs.model.bilan import Bilan
+    from amo_docs.model.bilan import Bilan, Remplacement
 
 P = ParamSpec("P")
 
@@ -52,7 +53,7 @@ def say_garde(garde: Path | None) -> str:
     )
 
 
-def _fail(error: AmoDocsError) -> None:
+def fail(error: AmoDocsError) -> NoReturn:
     """Print an error with all its findings, and leave with its exit code."""
     findings = error.findings if isinstance(error, DonneesError | ModeleError) else ()
     say_findings(findings, Severite.AVERTISSEMENT)
@@ -76,7 +77,7 @@ def stop_on_error(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         # Nothing else is caught: another exception is a bug, and keeps its traceback.
         except AmoDocsError as error:
-            _fail(error)
+            fail(error)
         except Interruption as stopped:
             say(f"Interrompu.{say_reprise(stopped.garde)}", erreur=True)
             # Raised again: `Interruption` leaves with its own code, and without a traceback.
@@ -120,10 +121,47 @@ def list_refus(bilan: Bilan) -> list[str]:
 
 def list_changements(bilan: Bilan) -> list[str]:
     """Return one line for each paper that changed, is new, or leaves."""
-    lines = _list_papiers("changé : {}.", bilan.changes) + _list_papiers(
-        "nouveau : {}.", bilan.nouveaux
-    )
-    return lines + _list_papiers("retiré : {} n’a plus lieu d’être.", bilan.retires)
+    # A definitive paper that changed is told with what became of the earlier one, below.
+    told = {f"{un.ancien}.{forme}" for un in bilan.remplaces for forme in un.formats}
+    changes = tuple(chemin for chemin in bilan.changes if chemin not in told)
+    return [
+        *_list_papiers("changé : {}.", changes),
+        *_list_papiers("nouveau : {}.", bilan.nouveaux),
+        *_list_papiers("retiré : {} n’a plus lieu d’être.", bilan.retires),
+        *_list_remplaces(bilan.remplaces),
+    ]
+
+
+def _list_remplaces(remplaces: Sequence[Remplacement]) -> list[str]:
+    """Return a line for each definitive paper made again with other words, for the first ones."""
+    lines = [
+        f"remplacé : {un.ancien} ({', '.join(sorted(un.formats))})"
+        + (f", par {un.nouveau}" if un.nouveau != un.ancien else "")
+        + f" ; {_say_ecarts(un)}. L’ancien est dans retires/."
+        for un in remplaces[:MONTRES]
+    ]
+    reste = len(remplaces) - len(lines)
+    if reste:
+        others = agree(reste, "autre papier", "autres papiers")
+        lines.append(f"remplacé : et {others}. Les anciens sont dans retires/.")
+    return lines
+
+
+def _say_ecarts(remplacement: Remplacement) -> str:
+    """Return what changed in a definitive paper, in French."""
+    # Late, for `--help`.
+    from amo_docs.load.colonnes import COLONNES
+
+    names = {f"candidat.{colonne.champ}": colonne.intitule for colonne in COLONNES}
+    said = [
+        f"{names.get(cle, cle)} : « {avant or 'rien'} » → « {apres or 'rien'} »"
+        for cle, (avant, apres) in remplacement.ecarts.items()
+    ]
+    if said:
+        return ", ".join(said)
+    # Its words changed beside its data, or how it looks: the inputs tell where to look.
+    inputs = f" ({', '.join(remplacement.entrees)})" if remplacement.entrees else ""
+    return f"son texte ou sa présentation a changé{inputs}"
 
 
 def _list_papiers(phrase: str, chemins: tuple[str, ...]) -> list[str]:
@@ -132,7 +170,7 @@ def _list_papiers(phrase: str, chemins: tuple[str, ...]) -> list[str]:
     A last line gives the number of the others.
     """
     papiers: dict[str, list[str]] = {}
-    for chemin in sorted(chemins):
+    for chemin in sorted(chemins, key=collate):
         papier, _, forme = chemin.rpartition(".")
         papiers.setdefault(papier, []).append(forme)
     lines = [phrase.format(f"{papier} ({', '.join(formes)})") for papier, formes in papiers.items()]

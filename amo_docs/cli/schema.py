@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -51,11 +52,15 @@ def _save(chemin: Path, text: str) -> Path:
 
     Raises SortieError.
     """
-    try:
+    # Late: it loads pydantic, and the other schemas are only shown.
+    from amo_docs.dossier.refus import translate_refus
+
+    with translate_refus():
         chemin.parent.mkdir(parents=True, exist_ok=True)
+        # Opening a pipe would wait for somebody to read it.
+        if os.path.lexists(chemin) and not chemin.is_file():
+            raise SortieError(
+                f"« {chemin} » n’est pas un fichier ordinaire. Nommez un autre dossier."
+            )
         chemin.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise SortieError(
-            f"« {chemin} » ne peut pas être écrit : {error.strerror}. Nommez un autre dossier."
-        ) from error
     return chemin

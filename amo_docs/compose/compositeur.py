@@ -25,6 +25,7 @@ from amo_docs.compose.interdits import (
     Page,
     fold_page,
     list_expressions,
+    list_interdites,
     list_suspectes,
     neutralise_commun,
     neutralise_papier,
@@ -199,7 +200,7 @@ class Compositeur:
         # Sizes that differ by the name of their class alone are looked at once.
         pages = (
             {v.html.replace(v.taille, ""): v for v in variantes}
-            if banned or document.interdites
+            if banned or list_interdites(document, self.commun.matiere.referentiel)
             else {}
         )
         for variante in pages.values():
@@ -219,6 +220,13 @@ class Compositeur:
                     f"{document.cle} »."
                 )
                 geste = "Retirez-la du gabarit, des [phrases] du référentiel ou de la session."
+                # A title may have the word by right: the referential says so, and nobody else.
+                titre = Page(fold(self.commun.matiere.referentiel.intitule), "")
+                if list_expressions((expression,), titre):
+                    geste = (
+                        "L’intitulé de la certification la porte : si elle y a droit, ajoutez "
+                        f'"{expression.texte}" à la liste « expressions_admises » du référentiel.'
+                    )
                 yield report("G620", message, geste, place, source=expression.source)
             for mention, texte, donnee in suspectes:
                 # A datum is at fault when it goes with the person, and a word

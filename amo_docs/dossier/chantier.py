@@ -26,9 +26,9 @@ from filelock import FileLock, Timeout
 from amo_docs.dossier import disque
 from amo_docs.dossier.annexes import TIRAGES
 from amo_docs.dossier.manifeste import LigneManifeste, compute_sha256, read_ligne, write_ligne
-from amo_docs.dossier.parcours import list_dossiers
+from amo_docs.dossier.parcours import list_dossiers, read_ordinaire
 from amo_docs.dossier.refus import translate_refus
-from amo_docs.errors import SortieError
+from amo_docs.errors import AmoDocsError, SortieError
 
 PRET = b'{"pret": true}\n'
 """The last line of a journal: the folder to come is whole, and on the disk."""
@@ -74,7 +74,7 @@ class Echange:
             return
         if not self.place.exists():
             # That line is written once everything is on the disk: with it, the new folder is whole.
-            pret = self.journal.exists() and self.journal.read_bytes().endswith(PRET)
+            pret = self.journal.exists() and read_ordinaire(self.journal).endswith(PRET)
             whole = self.nouveau if pret and self.nouveau.exists() else self.ancien
             disque.rename(whole, self.place)
         disque.remove(self.ancien)
@@ -119,7 +119,7 @@ class Echange:
     def read_journal(self) -> Mapping[str, LigneManifeste]:
         """Return the line of each file that the journal names, by path. Raises OSError."""
         lignes: dict[str, LigneManifeste] = {}
-        for texte in self.journal.read_bytes().split(b"\n") if self.journal.exists() else ():
+        for texte in read_ordinaire(self.journal).split(b"\n") if self.journal.exists() else ():
             # A run may be killed in the middle of a line, and another version may have
             # written it: such a file is made again.
             with suppress(ValueError, RecursionError):
@@ -201,12 +201,25 @@ class Chantier:
                 "Déplacez-le."
             )
         self.dossier.mkdir(mode=0o700, exist_ok=True)
+        verrou = self.dossier / self._nom_verrou
+        if verrou.exists() and not verrou.is_file():
+            raise SortieError(
+                f"« {verrou.name} », dans « {self.dossier.name} », n’est pas un fichier ordinaire. "
+                "Déplacez-le, puis recommencez."
+            )
         try:
             self._verrou.acquire()
         except Timeout:
             raise SortieError(
                 f"Une autre commande amo-docs écrit en ce moment dans « {self.place.name} ». "
                 "Attendez sa fin, puis recommencez."
+            ) from None
+        # Some network shares have no locks.
+        except NotImplementedError:
+            raise SortieError(
+                f"Le disque de « {self.place.parent} » ne sait pas réserver un fichier : deux "
+                "commandes pourraient y écrire à la fois. Choisissez une sortie sur un disque de "
+                "cette machine, puis recopiez-la."
             ) from None
         self.papiers.end()
         self.tirages.end()
@@ -218,8 +231,8 @@ class Chantier:
         try:
             journal = self.papiers.read_journal()
             return any((self.papiers.nouveau / chemin).is_file() for chemin in journal)
-        except OSError:
-            # The disk does not answer: what cannot be seen is not removed.
+        except (OSError, AmoDocsError):
+            # The disk does not answer, or a pipe stands there: what cannot be seen is not removed.
             return True
 
     def close(self) -> None:
@@ -249,7 +262,9 @@ def hold_dossier(place: Path) -> Iterator[Chantier]:
     """
     chantier = Chantier(place)
     # There is nothing to hold, and a lock must not make the output folder.
-    if not place.parent.is_dir():
+    with translate_refus():
+        absent = not place.parent.is_dir()
+    if absent:
         yield chantier
         return
     try:

@@ -33,11 +33,11 @@ class EnPlace:
     tirages: Mapping[str, LigneTirage] = field(default_factory=dict)
 
 
-def read_en_place(dossier: Path) -> EnPlace:
+def read_en_place(dossier: Path, session: str = "") -> EnPlace:
     """Return what stands in `dossier`, which may not exist yet.
 
     Raises SortieError when it is not a folder of ours, IntegriteError when its manifest or its
-    register of print runs is damaged.
+    register of print runs is damaged, or when it is the folder of another session than `session`.
     """
     if dossier.is_symlink() or (dossier.exists() and not dossier.is_dir()):
         what = "est un lien" if dossier.is_symlink() else "n’est pas un dossier"
@@ -54,7 +54,7 @@ def read_en_place(dossier: Path) -> EnPlace:
             "dossier d’amo-docs. "
             "Choisissez une autre sortie, ou déplacez-le."
         )
-    lignes, there = read_lignes(dossier), frozenset(present)
+    lignes, there = read_lignes(dossier, session), frozenset(present)
     # Links are not followed: print runs behind one are not in this folder, nor in `present`.
     tirages = read_tirages(dossier) if REGISTRE in present else {}
     return EnPlace(

@@ -6,8 +6,6 @@ That is what is not ours, what is set aside, and what this run does not remake.
 from __future__ import annotations
 
 import filecmp
-import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -15,6 +13,8 @@ from pathlib import Path, PurePosixPath
 from amo_docs.dossier.annexes import MODIFIES, RETIRES
 from amo_docs.dossier.en_place import EnPlace, is_intact
 from amo_docs.dossier.manifeste import LigneManifeste
+from amo_docs.dossier.parcours import compute_marque
+from amo_docs.dossier.remplaces import Remplace, find_successeurs
 from amo_docs.dossier.tirages import REGISTRE, list_perimes, write_registre
 from amo_docs.errors import IntegriteError
 
@@ -24,9 +24,10 @@ class Garde:
     """What is kept of the folder in place.
 
     `fichiers` maps the path to come to the path in place; `lignes` are the papers that stay,
-    `retires` those that leave. `perimes` are the print runs that leave, `ecartes` those among them
-    that are set aside because they were changed by hand. `registre` is the new register of print
-    runs, None when it stays as it is or leaves with the last of them.
+    `retires` those that leave, `remplaces` those that others take the place of. `perimes` are the
+    print runs that leave, `ecartes` those among them that are set aside because they were changed
+    by hand. `registre` is the new register of print runs, None when it stays as it is or leaves
+    with the last of them.
     """
 
     fichiers: Mapping[str, str]
@@ -35,42 +36,59 @@ class Garde:
     perimes: tuple[str, ...] = ()
     ecartes: tuple[str, ...] = ()
     registre: bytes | None = None
+    remplaces: tuple[Remplace, ...] = ()
 
 
 def list_gardes(
-    place: Path, en_place: EnPlace, faits: Mapping[str, LigneManifeste], partielle: bool
+    place: Path,
+    en_place: EnPlace,
+    faits: Mapping[str, LigneManifeste],
+    partielle: bool,
+    caducs: frozenset[str] = frozenset(),
 ) -> Garde:
     """Return what is kept of `place`.
 
-    `faits` are the files of this run by path, `partielle` is as in `Regles`. Raises IntegriteError
-    when a file that a partial run does not remake is missing or was changed by hand.
+    `faits` are the files of this run by path, `partielle` is as in `Regles`. `caducs` are the paths
+    of the papers, without extension, that leave even so. Raises IntegriteError when a file that a
+    partial run does not remake is missing or was changed by hand.
     """
     fichiers: dict[str, str] = {}
     for chemin in en_place.modifies:
         fichiers |= _set_aside(chemin, _name_apart(place, MODIFIES, chemin), en_place)
     apart = {*en_place.modifies, *en_place.manquants}
     left = tuple(ligne for chemin, ligne in en_place.lignes.items() if chemin not in faits)
-    if partielle:
-        # It would have to be listed with a digest that no file has.
-        gone = [ligne.chemin for ligne in left if ligne.chemin in apart]
-        if gone:
-            raise IntegriteError(
-                "Papier absent du dossier, et hors de ce qui est demandé : "
-                f"{', '.join(gone)}. Rien n’a été écrit. "
-                "Relancez sans restriction pour le refaire."
-            )
-        fichiers |= {ligne.chemin: ligne.chemin for ligne in left}
-    else:
-        for ligne in left:
-            # What was final may be in somebody's hands: it is kept. A
-            # PROJET has no value, and goes.
-            if not ligne.projet and ligne.chemin not in apart:
-                fichiers |= _set_aside(
-                    ligne.chemin, _name_retire(place, ligne.chemin, en_place), en_place
-                )
+    successeurs = find_successeurs(en_place, faits)
+    stay = tuple(
+        ligne
+        for ligne in left
+        if partielle and ligne.chemin not in successeurs and ligne.exemplaire.chemin not in caducs
+    )
+    # It would have to be listed with a digest that no file has.
+    gone = [ligne.chemin for ligne in stay if ligne.chemin in apart]
+    if gone:
+        raise IntegriteError(
+            "Papier absent du dossier, et hors de ce qui est demandé : "
+            f"{', '.join(gone)}. Rien n’a été écrit. "
+            "Relancez sans restriction pour le refaire."
+        )
+    fichiers |= {ligne.chemin: ligne.chemin for ligne in stay}
+    kept = {ligne.chemin for ligne in stay}
+    leaving = [ligne for ligne in left if ligne.chemin not in kept]
+    remplaces = []
+    for ligne in en_place.lignes.values():
+        if ligne.chemin in kept or (ligne.chemin in faits and ligne.chemin not in successeurs):
+            continue
+        # What was final may be in somebody's hands: it is kept. A PROJET has no value, and goes.
+        if ligne.projet or ligne.chemin in apart:
+            continue
+        cible = _name_retire(place, ligne.chemin, en_place)
+        fichiers |= _set_aside(ligne.chemin, cible, en_place)
+        if ligne.chemin in successeurs:
+            remplaces.append(Remplace(ligne.chemin, cible, successeurs[ligne.chemin].chemin))
     fichiers |= {chemin: chemin for chemin in en_place.autres}
-    retires = () if partielle else tuple(ligne.chemin for ligne in left)
-    garde = Garde(fichiers, left if partielle else (), retires)
+    named = {un.chemin for un in remplaces}
+    retires = tuple(ligne.chemin for ligne in leaving if ligne.chemin not in named)
+    garde = Garde(fichiers, stay, retires, remplaces=tuple(remplaces))
     return _drop_perimes(
         garde, place, en_place, {**faits, **{ligne.chemin: ligne for ligne in garde.lignes}}
     )
@@ -108,12 +126,8 @@ def _name_retire(place: Path, chemin: str, en_place: EnPlace) -> str:
 
 def _name_apart(place: Path, dossier: str, chemin: str) -> str:
     """Return where the file at `chemin` goes in `dossier`: under its digest, which is its own."""
-    path = place / chemin
-    content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()[:8]
-    return (
-        f"{dossier}/{PurePosixPath(chemin).with_suffix('')}.{digest}{PurePosixPath(chemin).suffix}"
-    )
+    path = PurePosixPath(chemin)
+    return f"{dossier}/{path.with_suffix('')}.{compute_marque(place / chemin)}{path.suffix}"
 
 
 def _set_aside(chemin: str, cible: str, en_place: EnPlace) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from amo_docs.dossier.manifeste import (
 )
 from amo_docs.dossier.parcours import list_dossiers, list_fichiers
 from amo_docs.dossier.refus import translate_refus
+from amo_docs.dossier.remplaces import list_retours
 from amo_docs.dossier.reprise import REGLES, Regles, Reprise
 from amo_docs.dossier.tardifs import note_etats, rescue_tardifs
 from amo_docs.dossier.tirages import REGISTRE
@@ -48,7 +49,7 @@ class Livraison:
         Raises IntegriteError when a paper was changed by hand and `ecraser` was not asked for, or
         when the folder is damaged.
         """
-        en_place = read_en_place(self.place)
+        en_place = read_en_place(self.place, self.regles.session)
         if en_place.modifies and not self.regles.ecraser:
             raise IntegriteError(
                 "Modifié à la main depuis sa fabrication : "
@@ -57,17 +58,13 @@ class Livraison:
             )
         return en_place
 
-    def refuse_retour(self, projets: frozenset[str]) -> None:
+    def refuse_retour(self, projets: Iterable[Exemplaire]) -> None:
         """Raise IntegriteError when a final paper in place would be replaced by a PROJET.
 
-        Forgetting `--definitif` must not take a final paper back. `projets` are the paths, without
-        extension, of the papers about to be made as PROJET.
+        Forgetting `--definitif` must not take a final paper back. `projets` are the papers about to
+        be made as PROJET.
         """
-        back = [
-            ligne.chemin
-            for ligne in self.en_place.lignes.values()
-            if not ligne.projet and ligne.exemplaire.chemin in projets
-        ]
+        back = [ligne.chemin for ligne in list_retours(self.en_place.lignes.values(), projets)]
         if back:
             others = f" et {len(back) - 1} autres" if len(back) > 1 else ""
             raise IntegriteError(
@@ -113,18 +110,20 @@ class Livraison:
             self.echange.note(ligne)
         self.lignes[ligne.chemin] = ligne
 
-    def commit(self, manifeste: Manifeste) -> Reprise:
+    def commit(self, manifeste: Manifeste, caducs: frozenset[str] = frozenset()) -> Reprise:
         """Bring over what stays, write manifest and digests, put the folder in its place.
 
-        Returns what became of the papers in place. Raises IntegriteError when a paper was changed
-        by hand, is missing, or would take the place of a file that is not ours, and SortieError.
+        `caducs` are the papers in place, by their path without extension, that leave whatever was
+        asked. Returns what became of the papers in place. Raises IntegriteError when a paper was
+        changed by hand, is missing, or would take the place of a file that is not ours, and
+        SortieError.
         """
         with translate_refus():
             # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
             # What they save after this is brought over once the exchange is done.
             vus = note_etats(self.place)
             en_place = self.look()
-            garde = list_gardes(self.place, en_place, self.lignes, self.regles.partielle)
+            garde = list_gardes(self.place, en_place, self.lignes, self.regles.partielle, caducs)
             faits = [chemin for chemin in self.lignes if chemin not in self._repris]
             before = en_place.lignes
             self._prune(frozenset(self.lignes))
@@ -144,6 +143,7 @@ class Livraison:
             ),
             nouveaux=tuple(c for c in faits if before and c not in before),
             perimes=garde.perimes,
+            remplaces=garde.remplaces,
             reste=self.echange.clear(),
         )
 
@@ -187,8 +187,8 @@ def open_livraison(sortie: Path, nom: str, regles: Regles = REGLES) -> Iterator[
     when the folder in place was tampered with. An AmoDocsError raised inside is given `garde`, the
     working folder that is kept.
     """
-    made = not sortie.exists()
     with translate_refus():
+        made = not sortie.exists()
         sortie.mkdir(mode=0o700, parents=True, exist_ok=True)
     chantier = Chantier(sortie / nom)
     try:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from amo_docs.dossier.parcours import is_ordinaire, read_ordinaire, refuse_special
 from amo_docs.errors import IntegriteError
 from amo_docs.model.modeles import Entree
 from amo_docs.model.papier import Exemplaire, FichierProduit
@@ -137,13 +138,13 @@ def write_sommes(manifeste: bytes, lignes: Iterable[LigneManifeste]) -> bytes:
     return ("\n".join(rows) + "\n").encode()
 
 
-def read_lignes(dossier: Path) -> dict[str, LigneManifeste]:
+def read_lignes(dossier: Path, session: str = "") -> dict[str, LigneManifeste]:
     """Return the line of each file the manifest of `dossier` lists, by path.
 
-    Raises IntegriteError when the manifest is not one of ours, is damaged, or is not the one whose
-    digest stands beside it, and OSError.
+    Raises IntegriteError when the manifest is not one of ours, is damaged, is not the one whose
+    digest stands beside it, or is that of another session than `session`, and OSError.
     """
-    brut = (dossier / MANIFESTE).read_bytes()
+    brut = read_ordinaire(dossier / MANIFESTE)
     try:
         content: Any = json.loads(brut)
         numero = content["format"]
@@ -153,7 +154,8 @@ def read_lignes(dossier: Path) -> dict[str, LigneManifeste]:
                 "Déplacez ce dossier, puis recommencez."
             )
         lignes = [_LIGNE.validate_python(ligne) for ligne in _flatten(content)]
-        if not all(_is_inside(ligne.chemin) for ligne in lignes):
+        tenue = content["session"]
+        if not isinstance(tenue, str) or not all(_is_inside(ligne.chemin) for ligne in lignes):
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise IntegriteError(
@@ -161,6 +163,13 @@ def read_lignes(dossier: Path) -> dict[str, LigneManifeste]:
             "recommencez."
         ) from None
     _refuse_retouche(dossier, brut)
+    # Folder names are folded: « 2026 02 / A » and « 2026-02-A » have the same.
+    if session and tenue != session:
+        raise IntegriteError(
+            f"« {dossier.name} » tient les papiers d’une autre session, « {tenue} », et celle-ci "
+            f"est « {session} ». Rien n’a été écrit. Choisissez une autre sortie ; si c’est la "
+            "même session dont vous avez corrigé le code, déplacez d’abord ce dossier."
+        )
     return {ligne.chemin: ligne for ligne in lignes}
 
 
@@ -198,7 +207,7 @@ def list_connus(dossier: Path, actuel: Manifeste) -> Mapping[str, LigneManifeste
     """
     # The same inputs, to the byte, and the same program: fingerprints are known without composing.
     try:
-        content: Any = json.loads((dossier / MANIFESTE).read_bytes())
+        content: Any = json.loads(read_ordinaire(dossier / MANIFESTE))
         said = {cle: value for cle, value in content.items() if cle not in ("format", "papiers")}
         # Through JSON and back, so that tuples compare with the lists that were read.
         if not actuel.entier or said != json.loads(json.dumps(asdict(actuel))):
@@ -208,6 +217,19 @@ def list_connus(dossier: Path, actuel: Manifeste) -> Mapping[str, LigneManifeste
         return {}
 
 
+def list_entrees_changees(dossier: Path, actuel: Manifeste) -> tuple[str, ...]:
+    """Return the names of the inputs of `actuel` that are not those the folder was made of.
+
+    Nothing when its manifest cannot be read: others report it.
+    """
+    try:
+        content: Any = json.loads(read_ordinaire(dossier / MANIFESTE))
+        before = {un["nom"]: un["sha256"] for un in content["entrees"]}
+    except (OSError, IntegriteError, ValueError, KeyError, TypeError, RecursionError):
+        return ()
+    return tuple(un.nom for un in actuel.entrees if before.get(un.nom) != un.sha256)
+
+
 def _is_inside(chemin: str) -> bool:
     """Tell whether a path of the manifest stays in its folder, on Windows too."""
     path = PurePosixPath(chemin)
@@ -215,7 +237,9 @@ def _is_inside(chemin: str) -> bool:
         bool(path.parts)
         and not path.is_absolute()
         and ".." not in path.parts
-        and "\\" not in chemin
+        and not set(chemin) & {"\\", ":"}
+        # No system takes a NUL or half a character in a name.
+        and chemin.isprintable()
     )
 
 
@@ -223,7 +247,7 @@ def _refuse_retouche(dossier: Path, brut: bytes) -> None:
     """Raise IntegriteError when `SHA256SUMS` gives the manifest another digest than `brut` has."""
     # Without that file nothing can be compared: people remove what they do not know.
     try:
-        sommes = (dossier / SOMMES).read_text(encoding="utf-8")
+        sommes = read_ordinaire(dossier / SOMMES).decode()
     except (OSError, ValueError):
         return
     said = [ligne[:64] for ligne in sommes.splitlines() if ligne[66:] == MANIFESTE]
@@ -236,6 +260,8 @@ def _refuse_retouche(dossier: Path, brut: bytes) -> None:
 
 
 def compute_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
+    """Return the SHA-256 of a file, in hexadecimal. Raises what `read_ordinaire` does."""
+    if not is_ordinaire(path):
+        raise refuse_special(path.name)
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

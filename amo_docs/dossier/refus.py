@@ -13,6 +13,9 @@ _OUVERT = "il est ouvert dans un autre programme. Fermez-le"
 _WINDOWS_OUVERT = (32, 33)
 """ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: another program holds the file open."""
 
+_ILLISIBLE = (
+    "Rien n’a été écrit. Demandez le droit de le lire, ou vérifiez le disque, puis recommencez."
+)
 _SANS_DROIT = "vous n’en avez pas le droit. Demandez les droits, ou choisissez une autre sortie"
 _FICHIER = "un fichier est à la place du dossier. Déplacez-le, ou choisissez une autre sortie"
 
@@ -41,6 +44,12 @@ def say_refus(error: OSError) -> str:
         error.errno or 0, "le disque ou le système l’a refusé. Vérifiez la sortie"
     )
     return f"« {name} » ne peut pas être écrit : {raison}, puis recommencez."
+
+
+def say_illisible(error: OSError) -> str:
+    """Return in French what of the folder the system refused to read, and the next gesture."""
+    name = Path(str(error.filename)).name if error.filename else "le dossier"
+    return f"« {name} », dans le dossier de sortie, ne se laisse pas lire. {_ILLISIBLE}"
 
 
 @contextmanager

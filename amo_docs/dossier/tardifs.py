@@ -5,12 +5,11 @@ No lock keeps a scanner or an office program out of the folder.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from amo_docs.dossier import disque
-from amo_docs.dossier.parcours import list_fichiers
+from amo_docs.dossier.parcours import compute_marque, list_fichiers
 
 EtatFichier = tuple[int, int, int]
 """The inode of a file, its size, and the time it was last written, in nanoseconds."""
@@ -40,7 +39,7 @@ def rescue_tardifs(
         target = place / chemin
         if target.exists() or target.is_symlink():
             # Under a name of its own: two versions saved one after the other are both kept.
-            digest = hashlib.sha256((ancien / chemin).read_bytes()).hexdigest()[:8]
+            digest = compute_marque(ancien / chemin)
             path = PurePosixPath(chemin)
             target = ecart / path.with_name(f"{path.stem}.{digest}{path.suffix}")
             ecartes.append(chemin)

@@ -14,10 +14,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from amo_docs.dossier.annexes import MODIFIES, TIRAGES
 from amo_docs.dossier.chantier import Chantier, is_partage
 from amo_docs.dossier.manifeste import LigneManifeste, compute_sha256
-from amo_docs.dossier.refus import say_refus, translate_refus
+from amo_docs.dossier.parcours import read_ordinaire
+from amo_docs.dossier.refus import say_illisible, translate_refus
 from amo_docs.dossier.tardifs import note_etats, rescue_tardifs
 from amo_docs.errors import IntegriteError, SortieError
 
@@ -37,6 +40,9 @@ class LigneTirage:
     papiers: Mapping[str, str]
 
 
+_LIGNE = TypeAdapter(LigneTirage)
+
+
 def read_tirages(dossier: Path) -> dict[str, LigneTirage]:
     """Return the print runs of `dossier` by path, none when there is no register.
 
@@ -44,17 +50,17 @@ def read_tirages(dossier: Path) -> dict[str, LigneTirage]:
     SortieError when it cannot be read.
     """
     try:
-        content: Any = json.loads((dossier / REGISTRE).read_bytes())
+        content: Any = json.loads(read_ordinaire(dossier / REGISTRE))
         if content["format"] != FORMAT:
             raise ValueError
-        lignes = [LigneTirage(**ligne) for ligne in content["tirages"]]
+        lignes = [_LIGNE.validate_python(ligne) for ligne in content["tirages"]]
         if not all(_is_ours(ligne) for ligne in lignes):
             raise ValueError
         return {ligne.chemin: ligne for ligne in lignes}
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise SortieError(say_refus(error)) from None
+        raise SortieError(say_illisible(error)) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise IntegriteError(
             f"« {REGISTRE} » de « {dossier.name} » est abîmé. Déplacez le dossier "
@@ -65,7 +71,7 @@ def read_tirages(dossier: Path) -> dict[str, LigneTirage]:
 def _is_ours(ligne: LigneTirage) -> bool:
     dossier, _, nom = ligne.chemin.partition("/")
     plain = dossier == TIRAGES and nom not in ("", ".", "..") and not set(nom) & {"/", "\\", "\0"}
-    return plain and isinstance(ligne.papiers, dict) and isinstance(ligne.type, str)
+    return plain and nom.isprintable()
 
 
 def list_perimes(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,11 @@ from amo_docs.model.modeles import Entree
 # Files are read whole into memory. The largest workbook of candidates is far below; a film put here
 # by mistake is not.
 _TAILLE_MAX = 64 * 1024 * 1024
+
+
+# Windows refuses to share (32) or has locked (33) the file; Python calls both a lack of rights.
+_WINDOWS_OUVERT = (32, 33)
+_OUVERT = (errno.EBUSY, errno.ETXTBSY)
 
 
 @dataclass(frozen=True)
@@ -34,13 +41,25 @@ def read_fichier(chemin: Path, nom: str) -> FichierLu | Finding:
     try:
         refusal = _refuse(chemin, place)
         return refusal or FichierLu(nom, chemin.read_bytes())
-    except PermissionError:
+    except OSError as error:
+        if getattr(error, "winerror", None) in _WINDOWS_OUVERT or error.errno in _OUVERT:
+            fait = "ce fichier est tenu par un autre programme, où il est ouvert."
+            return report("L002", place, fait, "Fermez-le dans ce programme, puis recommencez.")
+        if not isinstance(error, PermissionError):
+            fait = "ce fichier ne se laisse pas lire."
+            return report("L002", place, fait, "Vérifiez le nom, puis le disque ou le réseau.")
         return report(
             "L002", place, "la lecture de ce fichier est refusée.", "Demandez le droit de le lire."
         )
-    except (OSError, ValueError):  # ValueError: a NUL in the path
+    except ValueError:  # a NUL in the path
         fait = "ce fichier ne se laisse pas lire."
         return report("L002", place, fait, "Vérifiez le nom, puis le disque ou le réseau.")
+
+
+def name_fichier(chemin: Path) -> str:
+    """Return the name of a file as it can be shown, and written in the manifest."""
+    # Linux takes any bytes for a name: those of an old archive are not UTF-8.
+    return os.fsencode(chemin.name).decode(errors="replace")
 
 
 def leaves(chemin: Path, dossier: Path) -> bool:

@@ -14,7 +14,7 @@ from amo_docs import constats
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, Place
 from amo_docs.load.documents import read_documents
-from amo_docs.load.fichiers import FichierLu, leaves, read_fichier
+from amo_docs.load.fichiers import FichierLu, leaves, name_fichier, read_fichier
 from amo_docs.load.formulation import report, show
 from amo_docs.load.images import ImageLue, load_images
 from amo_docs.load.mentions import read_mentions
@@ -74,7 +74,7 @@ class _Recueil:
             self.tous_lus = self.tous_lus and chemin.suffix != ".html"
             self.tous_declares = self.tous_declares and chemin.name != DOCUMENTS
             return
-        fichier, nom = FichierLu(origine, text.encode()), chemin.name
+        fichier, nom = FichierLu(origine, text.encode()), name_fichier(chemin)
         if nom == DOCUMENTS:
             documents = self.attempt(lambda: read_documents(fichier))
             self.tous_declares = self.tous_declares and documents is not None
@@ -91,7 +91,7 @@ class _Recueil:
     def add_tous(self, chemins: Iterable[Path], montre: str, dossier: Path) -> None:
         """Add the files at `chemins`, of the folder `dossier` shown as `montre`."""
         for chemin in chemins:
-            self.add(chemin, f"{montre}/{chemin.name}", dossier)
+            self.add(chemin, f"{montre}/{name_fichier(chemin)}", dossier)
 
     def make(self, images: Mapping[str, ImageLue], polices: tuple[Police, ...]) -> LectureModeles:
         """Return what can be used of all that was read, and the findings."""
@@ -214,5 +214,5 @@ def _list_ignores(dossier: Path) -> Iterator[Finding]:
             f"Un gabarit finit par .html ; les autres fichiers lus sont {FEUILLE}, "
             f"{DOCUMENTS} et {MENTIONS}."
         )
-        place = Place(f"{dossier}/{path.name}")
+        place = Place(f"{dossier}/{name_fichier(path)}")
         yield constats.report("G636", "Ce fichier n’est pas lu.", geste, place)

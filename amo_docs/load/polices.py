@@ -33,7 +33,11 @@ GESTE = "Installez Liberation 2 (sous Debian\u00a0: apt-get install fonts-libera
 
 def list_dossiers_polices() -> tuple[Path, ...]:
     """Return the folders where systems keep fonts, those that exist and can be read."""
-    home = Path.home()
+    try:
+        home = Path.home()
+    # No HOME, and nobody of this number: a service or a container.
+    except RuntimeError:
+        home = Path(os.devnull)
     windows = Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"
     candidates = (
         home / ".local/share/fonts",

@@ -39,13 +39,30 @@ class Demande:
 
 
 @dataclass(frozen=True)
+class Remplacement:
+    """A definitive paper that another took the place of, since it now says something else.
+
+    `ancien` and `nouveau` are their paths without extension, `formats` those that are kept, in
+    `retires/`. `ecarts` gives what differs among the data it prints, by path: before, after;
+    `entrees` the inputs that changed.
+    """
+
+    ancien: str
+    nouveau: str
+    formats: tuple[str, ...]
+    ecarts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    entrees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Bilan:
     """What a run did. Papers are counted once, whatever their formats.
 
     `produits` counts the papers made, by type; `repris` those that stayed as they were; `refus`
     those that are not made, with the reason. `retires` are the files withdrawn, `ecartes` those
     changed by hand and set aside, `changes` those that differ from before, `nouveaux` those that
-    were not in the folder. `perimes` are the print runs removed because their papers changed;
+    were not in the folder, `remplaces` the definitive papers made again with other words.
+    `perimes` are the print runs removed because their papers changed;
     `reste` is the former folder when the system would not remove all of it.
     """
 
@@ -62,6 +79,7 @@ class Bilan:
     changes: tuple[str, ...] = ()
     nouveaux: tuple[str, ...] = ()
     perimes: tuple[str, ...] = ()
+    remplaces: tuple[Remplacement, ...] = ()
     reste: Path | None = None
 
     @property

@@ -22,12 +22,12 @@ from amo_docs.model.papier import FichierProduit, PapierCompose, Variante
 from amo_docs.moteur.dialogue import RessourceRefuseeError, hear_alertes
 from amo_docs.moteur.mise_en_page import MiseEnPage, Moteur, PageHtml
 from amo_docs.moteur.pdf import PieceJointe
+from amo_docs.render.coupes import find_fusion_haute, list_hautes
 from amo_docs.render.debords import list_debords
 from amo_docs.render.fournitures import FEUILLE, Fournitures, write_polices
 from amo_docs.render.invisibles import list_invisibles
 from amo_docs.render.lignes import carry_rangs, measure_jeux
 from amo_docs.render.memoire import space_collectes
-from amo_docs.render.rangees import find_fusion_haute, list_hautes
 
 EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of what has none of its own: the real one would change the bytes at each run."""

@@ -13,11 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amo_docs.catalogue import DocumentType
-from amo_docs.dossier import Chantier, hold_dossier, say_refus
+from amo_docs.dossier import Chantier, hold_dossier
 from amo_docs.dossier.manifeste import MANIFESTE, LigneManifeste, read_lignes
+from amo_docs.dossier.parcours import read_ordinaire
+from amo_docs.dossier.refus import say_illisible
 from amo_docs.errors import DemandeError, IntegriteError, SortieError
 from amo_docs.load.ouverture import SessionOuverte
 from amo_docs.model.bilan import Demande
+from amo_docs.model.classement import collate
 from amo_docs.model.papier import Papier, PapierCompose, PapierConnu
 from amo_docs.model.proches import suggest
 from amo_docs.model.selection import Selection
@@ -77,7 +80,7 @@ def open_controle(
 def _look(jugee: SessionJugee, chantier: Chantier, demande: DemandeTirage) -> Controle:
     """Return the folder that `chantier` holds, compared with the session."""
     chemin, catalogue = jugee.ouverte.chemin, jugee.ouverte.catalogue
-    tenues = _read_manifeste(chantier.place, chemin)
+    tenues = _read_manifeste(chantier.place, chemin, jugee.matiere.session.code)
     faits = {ligne.type for ligne in tenues.values() if ligne.format == "pdf"}
     chosen = _choose_types(catalogue, demande, faits, chemin)
     types = frozenset(document.cle for document in chosen)
@@ -108,9 +111,9 @@ def _compose(
     return compose(planifiee, seuls=seuls, revue=revue)
 
 
-def _read_manifeste(dossier: Path, session: Path) -> Mapping[str, LigneManifeste]:
+def _read_manifeste(dossier: Path, session: Path, code: str) -> Mapping[str, LigneManifeste]:
     try:
-        return read_lignes(dossier)
+        return read_lignes(dossier, code)
     except (FileNotFoundError, NotADirectoryError):
         raise DemandeError(
             f"« {dossier.name} » n’est pas dans la sortie, ou n’a pas de {MANIFESTE} : "
@@ -118,7 +121,7 @@ def _read_manifeste(dossier: Path, session: Path) -> Mapping[str, LigneManifeste
             f"Lancez d’abord : amo-docs render {session}"
         ) from None
     except OSError as error:
-        raise SortieError(say_refus(error)) from None
+        raise SortieError(say_illisible(error)) from None
 
 
 def _choose_types(
@@ -129,7 +132,7 @@ def _choose_types(
     They are those named, or else those that have a PDF (`faits`). Raises DemandeError.
     """
     names = [document.cle for document in catalogue]
-    for cle in sorted(demande.types):
+    for cle in sorted(demande.types, key=collate):
         if cle not in names:
             raise DemandeError(
                 f"--seulement : « {cle} » n’existe pas dans cette session. {suggest(cle, names)}"
@@ -206,7 +209,7 @@ def compare_papiers(
 
 
 def _refuse_ecart(fait: str, chemins: Iterable[str]) -> IntegriteError:
-    first = sorted(chemins)
+    first = sorted(chemins, key=collate)
     others = len(first) - MONTRES
     more = f" et {agree(others, 'autre', 'autres')}" if others > 0 else ""
     return IntegriteError(
@@ -222,14 +225,14 @@ def read_papier(dossier: Path, ligne: LigneManifeste) -> bytes:
     """
     path = dossier / ligne.chemin
     try:
-        contenu = None if path.is_symlink() else path.read_bytes()
+        contenu = None if path.is_symlink() else read_ordinaire(path)
     except FileNotFoundError:
         raise IntegriteError(
             f"Absent du dossier : {ligne.chemin}. Rien n’a été écrit. Refaites-le par "
             "amo-docs render."
         ) from None
     except OSError as error:
-        raise SortieError(say_refus(error)) from None
+        raise SortieError(say_illisible(error)) from None
     if contenu is None or hashlib.sha256(contenu).hexdigest() != ligne.sha256:
         raise IntegriteError(
             f"Modifié à la main depuis sa fabrication : {ligne.chemin}. Rien n’a été écrit. "

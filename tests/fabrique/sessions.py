@@ -184,7 +184,7 @@ def list_acquis(candidat: dict[str, Any]) -> set[str]:
     return {
         r["bloc"]
         for r in candidat["resultats"]
-        if r.get("issue") in ("acquis", "acquis antérieurement")
+        if r.get("issue") in ("acquis", "acquis antérieurement", "par équivalence")
     }
 
 

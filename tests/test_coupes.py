@@ -11,8 +11,8 @@ from outils.essai import Essai, open_essai, write_page
 from outils.libreoffice import convert_docx
 
 from amo_docs.docx import write_docx
+from amo_docs.render.coupes import find_fusion_haute, list_hautes
 from amo_docs.render.invisibles import list_invisibles
-from amo_docs.render.rangees import find_fusion_haute, list_hautes
 
 FEUILLE = """@page { size: 120mm 100mm; margin: 10mm } p { margin: 0 }
 html { font: 11pt/14pt 'Liberation Serif' } body { margin: 0 }
