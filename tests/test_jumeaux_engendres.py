@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
+import docx
 import pytest
 from lxml import etree
 from outils.essai import Essai, open_essai, write_page
@@ -126,6 +127,26 @@ def test_a_running_head_that_changes_is_refused() -> None:
 def test_a_paragraph_from_right_to_left_is_refused() -> None:
     with pytest.raises(JumeauImpossible, match="dir"):
         make("<p dir='rtl'>a</p>", "").write_docx()
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "",
+        "width: 20mm",
+        "height: 20mm; max-width: 10mm",
+        "width: 20mm; height: 5mm; max-width: 50%",
+        "max-width: 10mm",
+        "box-sizing: border-box; width: 20mm; padding: 2mm; border: 1mm solid",
+        "box-sizing: border-box; height: 20mm; padding: 2mm; max-width: 20mm",
+    ],
+)
+def test_a_picture_has_one_size(style: str) -> None:
+    essai = make(f"<p><img src='logo.png' alt='logo' style='{style}'></p>", "")
+    (image,) = essai.mise.pages[0].images
+    (forme,) = docx.Document(BytesIO(essai.write_docx())).inline_shapes
+    assert forme.width.mm == pytest.approx(image.largeur * 25.4 / 96, abs=0.01)
+    assert forme.height.mm == pytest.approx(image.hauteur * 25.4 / 96, abs=0.01)
 
 
 # ── Fonts ─────────────────────────────────────────────────────────────────────────────────────────

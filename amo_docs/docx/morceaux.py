@@ -267,13 +267,22 @@ def read_image(
         raise JumeauImpossible(
             name_element(element), f"image illisible, PNG ou JPEG attendu : « {source[:60]} »"
         ) from erreur
-    large, haut = style.longueur("width", largeur), style.longueur("height")
+    large, haut = _read_cote(style, "width", largeur), _read_cote(style, "height")
     rapport = naturelle[1] / naturelle[0]
     if large is None:
         large = haut / rapport if haut is not None else naturelle[0]
-    maximum = style.px("max_width", largeur)
-    if maximum and large > maximum:
-        haut = haut if haut is None else haut * maximum / large
-        large = maximum
+    # A height that the style gives stays, as in CSS 2.1 (10.4): the picture is squeezed.
+    maximum = _read_cote(style, "max_width", largeur)
+    large = min(large, maximum) if maximum else large
     hauteur = haut if haut is not None else large * rapport
     return Image(donnees, large, hauteur, element.get("alt", ""))
+
+
+def _read_cote(style: Style, nom: str, base: float = 0.0) -> float | None:
+    """Return the width or the height a style gives a picture itself in px, None for auto."""
+    cote = style.longueur(nom, base)
+    if cote is None or style["box_sizing"] != "border-box":
+        return cote
+    cotes = ("top", "bottom") if nom == "height" else ("left", "right")
+    autour = (style.px(f"padding_{c}", base) + style.bord(c).largeur for c in cotes)
+    return max(0.0, cote - sum(autour))
