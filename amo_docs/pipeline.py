@@ -32,6 +32,7 @@ from amo_docs.dossier import (
     Regles,
     Remplace,
     Reprise,
+    list_causes,
     list_connus,
     list_entrees_changees,
     open_livraison,
@@ -158,7 +159,7 @@ def render(ouverte: SessionOuverte, sortie: Path, demande: Demande, avance: Avan
         entrees = list_entrees_changees(livraison.place, manifeste)
         reprise = livraison.commit(manifeste, _list_caducs(planifiee, demande, livraison))
     # A step that numbers papers would confirm its numbers here: the folder is in place.
-    bilan = _count(composee, demande, commandes, livraison, reprise)
+    bilan = _count(composee, demande, commandes, livraison, reprise, entrees)
     papiers = (*composee.composes, *(papier for papier, _ in commandes))
     remplaces = _tell_remplaces(livraison.place, reprise.remplaces, papiers, entrees)
     return replace(bilan, remplaces=remplaces)
@@ -476,11 +477,20 @@ def _count(
     commandes: list[Commande],
     livraison: Livraison,
     reprise: Reprise,
+    entrees: tuple[str, ...],
 ) -> Bilan:
-    """Return the account of a run."""
+    """Return the account of a run. `entrees` are the inputs that changed since the last one."""
     faits = {papier.exemplaire.chemin: papier.exemplaire.type for papier, _ in commandes}
     kept = {livraison.lignes[chemin].exemplaire.chemin for chemin in reprise.repris}
     selection = demande.selection
+    causes = list_causes(
+        livraison.en_place.lignes,
+        livraison.lignes,
+        reprise.changes,
+        (papier.exemplaire for papier in composee.plan.papiers),
+        {document.cle for document in composee.catalogue if document.destinataires == "candidat"},
+        entrees,
+    )
     return Bilan(
         dossier=livraison.place,
         titres={document.cle: document.titre for document in composee.catalogue},
@@ -493,6 +503,7 @@ def _count(
         decisions=composee.decisions,
         avertissements=composee.avertissements,
         changes=reprise.changes,
+        causes=causes,
         nouveaux=reprise.nouveaux,
         perimes=reprise.perimes,
         reste=reprise.reste,

@@ -187,13 +187,26 @@ def test_a_corrected_address_remakes_what_prints_it(dossier: Dossier) -> None:
     for chemin in dossier.faits:
         # A convocation is never a PROJET: the earlier one is kept.
         assert (
-            f"changé : {chemin} (docx, pdf)." in said
+            f"changé : {chemin} (docx, pdf) : candidats.csv." in said
             or f"remplacé : {chemin} (docx, pdf) ;" in said
         )
     made = dossier.list_en_place()
     shutil.rmtree(dossier.sortie)
     dossier.render()
     assert dossier.list_en_place() == made
+
+
+def test_a_list_that_loses_a_person_says_how_many_it_had(dossier: Dossier) -> None:
+    table = dossier.racine / "candidats.csv"
+    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join(row for row in rows if "T90102" not in row), encoding="utf-8")
+    said = dossier.render("--format", "pdf").splitlines()
+    lists = [line for line in said if "listes/decisions" in line or "proces-verbaux/pv_" in line]
+    assert lists
+    assert all(
+        "(pdf) : 3 → 2 candidats." in line or "(3 → 2 candidats). L’ancien" in line
+        for line in lists
+    )
 
 
 def test_a_corrected_name_takes_the_old_paper_away(dossier: Dossier) -> None:

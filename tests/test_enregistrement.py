@@ -29,5 +29,7 @@ def test_the_act_is_cited_whatever_its_type(
 ) -> None:
     acte: dict[str, Any] = {"type": type_, "texte": texte, "date": date(2026, 1, 1)}
     referentiel = make_examen({f"referentiel.phrases.enregistrement_{type_}": phrase}).referentiel
-    said = make_mentions(referentiel, make_session({"enregistrement": acte}), "formation").enregistrement
+    said = make_mentions(
+        referentiel, make_session({"enregistrement": acte}), "formation"
+    ).enregistrement
     assert said is not None and said.replace("\u00a0", " ") == imprime

@@ -14,7 +14,7 @@ from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury
 from amo_docs.model.naissance import bound_naissance
 from amo_docs.model.orthographe import recognise
-from amo_docs.model.proches import suggest
+from amo_docs.model.proches import Ecritures, suggest
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.vocabulaire import name_terme, offer_mots
 from amo_docs.typographie import agree
@@ -333,4 +333,6 @@ def check_grades(examen: Examen) -> Iterator[Constat]:
             f"Le grade « {grade} » n’est pas dans la table des grades{often} : il sera "
             "imprimé tel quel."
         )
-        yield Constat(cle, message, suggest(grade, {g.intitule: (g.code,) for g in grades}))
+        yield Constat(
+            cle, message, suggest(grade, Ecritures((g.intitule, (g.code,)) for g in grades))
+        )

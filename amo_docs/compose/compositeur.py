@@ -20,7 +20,7 @@ from amo_docs.compose.donnees import (
     write_donnees,
 )
 from amo_docs.compose.empreinte import Sceau
-from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
+from amo_docs.compose.glyphes import locate_caractere
 from amo_docs.compose.interdits import (
     Page,
     fold_page,
@@ -43,6 +43,7 @@ from amo_docs.gabarits.syntaxe import (
     report_syntaxe,
     say_arret,
 )
+from amo_docs.jumeaux.couverture import compute_couverture, list_manquants
 from amo_docs.model.base import fold
 from amo_docs.model.papier import Papier, PapierCompose, Variante
 
@@ -68,7 +69,7 @@ class Compositeur:
         modeles = commun.matiere.modeles
         self.environnement = make_environnement(modeles, commun.matiere.referentiel, self.journal)
         self.sceau = Sceau(modeles, commun.outils)
-        self.couverture = compute_couverture(modeles.polices)
+        self.couverture = compute_couverture(police.contenu for police in modeles.polices)
 
     def place(self, gabarit: str, ligne: int = 0) -> Place:
         """Return the place of a line of a template, as the person finds it."""
@@ -148,7 +149,7 @@ class Compositeur:
         textes = tuple(lecture.texte for lecture in lectures)
         findings = [
             *wrong_page,
-            *self._find_glyphes(papier, "".join(lecture.tout for lecture in lectures)),
+            *self._find_glyphes(papier, "".join(lue.tout + lue.blancs for lue in lectures)),
             *self._find_mentions(document, contexte, textes),
         ]
         findings += self._find_interdits(papier, contexte, variantes)

@@ -3,6 +3,7 @@
 What stands in it is known by its manifest and digests.
 """
 
+from amo_docs.dossier.causes import list_causes
 from amo_docs.dossier.chantier import Chantier, hold_dossier
 from amo_docs.dossier.livraison import Livraison, open_livraison
 from amo_docs.dossier.manifeste import (
@@ -25,6 +26,7 @@ __all__ = [
     "Remplace",
     "Reprise",
     "hold_dossier",
+    "list_causes",
     "list_connus",
     "list_entrees_changees",
     "open_depot",

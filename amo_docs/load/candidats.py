@@ -20,6 +20,8 @@ from amo_docs.model.referentiel import Referentiel
 
 # Each unknown one is compared with every known one: a sheet may have sixteen thousand.
 _INTITULES_MAX = 500
+# Nobody reads more, and a stranger’s table may have a million.
+_FAUTES_MAX = 5000
 
 
 @dataclass
@@ -85,6 +87,12 @@ def read_candidats(
         # row. So is a value that rows share.
         for champ in (*entete.absentes, *tri.tues.get(ligne, ())):
             lecture.tus.add(f"{cle}.{champ}")
+        if len(lecture.findings) > _FAUTES_MAX:
+            fait = "le tableau a déjà plus de {nombre} fautes : la suite n’est pas lue."
+            geste = "Vérifiez que c’est la bonne feuille, et corrigez d’abord celles-ci."
+            place = grille.place(ligne)
+            lecture.findings.append(report("L010", place, fait, geste, nombre=_FAUTES_MAX))
+            break
     if not lecture.donnees and not tri.ecartees:
         fait = "aucun candidat ne suit les intitulés."
         lecture.findings.append(

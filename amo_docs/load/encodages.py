@@ -13,7 +13,7 @@ _UTF_8 = "Enregistrez-le en « CSV UTF-8 »."
 # What accents become when UTF-8 is read as Windows-1252 and saved again: « é » turns into « Ã© ».
 # Only pairs that such a mistake makes: a name may have an « Ã » of its own.
 UTF8_MAL_LU = re.compile(
-    "[ÃÂ]\u00a0|[ãâ][©¨ª®«´»§¯¢¼¹]|[ÃÂÅÄ][\u0080-\u009f\u00a1-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€|ï»¿"
+    "[ÃÂ]\u00a0|[ãâ][©¨®´§¯¢¼¹]|[ÃÂÅÄ][\u0080-\u009f\u00a1-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€|ï»¿"
     # Read as the code pages of MS-DOS and of old Macintoshes.
     "|[├┬]\\S|√[\u00a0-\u00bf®©™†°¢£§•¶ß®´¨≠]"
 )

@@ -10,14 +10,16 @@ from typing import NamedTuple
 from amo_docs.findings import Finding, Place
 from amo_docs.load.colonnes import COLONNES, Cible, Colonne, Intitules
 from amo_docs.load.formulation import report, show
-from amo_docs.load.grille import Grille, blank, name_colonne
+from amo_docs.load.grille import Grille, Valeur, blank, name_colonne
 from amo_docs.model.base import fold
-from amo_docs.model.proches import ask, find_proche, measure_proche
+from amo_docs.model.proches import Ecritures, ask, find_proche, measure_proche
 
 # How far down headings are looked for: people put titles, dates and logos above a table.
 _ENTETE_MAX = 20
 # One known word alone may be a title (« Jury »): two make a row of headings.
 _RECONNUS_MIN = 2
+# More rows with the same fault are told as one.
+_LIGNES_DITES = 20
 # From this likeness on, a misspelt heading is reported and its column read all the same. Below, the
 # nearest name is only offered.
 _SANS_DOUTE = 0.8
@@ -142,11 +144,11 @@ def _list_voulus(entete: Entete, intitules: Intitules) -> dict[int, Voulu]:
         if titre.cible is not None:
             continue
         # « BC04 » is no slip for « BC03 », nor « Prérequis 13 » for « Prérequis 1 ».
-        formes = {
-            nom: others
+        formes = Ecritures(
+            (nom, others)
             for nom, others in intitules.formes.items()
             if _list_nombres(nom) == _list_nombres(titre.texte)
-        }
+        )
         near = find_proche(titre.texte, formes)
         if near is not None:
             cible = intitules.cibles[fold(near)]
@@ -189,27 +191,36 @@ def _report_absentes(grille: Grille, entete: Entete, suggested: set[str]) -> Ite
 
 
 def check_cellules(grille: Grille, entete: Entete) -> Iterator[Finding]:
-    """Yield the cells that stand under no heading: beyond the last, or in a nameless column."""
+    """Yield what stands under no heading: rows beyond the last one, and nameless columns."""
     last = max(entete.titres)
     nameless: set[int] = set()
+    beyond: dict[int, tuple[int, Valeur]] = {}
     for ligne, row in enumerate(grille.lignes[entete.ligne :], entete.ligne + 1):
         for rank, cell in enumerate(row):
-            if blank(cell) or rank in entete.titres or rank in nameless:
+            if rank in entete.titres or rank in nameless or blank(cell):
                 continue
-            place = grille.place(ligne, rang=rank + 1)
-            shown = {"texte": show(getattr(cell, "texte", cell)), "lettre": name_colonne(rank)}
-            # A cell too many is the fault of its row (a separator, a quote): each is reported. A
-            # nameless column is one fault, whatever its rows.
+            # A cell too many is the fault of its row (a separator, a quote). A nameless column is
+            # one fault, whatever its rows.
             if rank > last:
-                fait = "« {texte} », colonne {lettre}, est au-delà du dernier intitulé."
-                yield report(
-                    "L023",
-                    place,
-                    fait,
-                    "Vérifiez les séparateurs et les guillemets de la ligne.",
-                    **shown,
-                )
-            else:
-                nameless.add(rank)
-                fait = "la colonne {lettre} porte des valeurs, « {texte} », sans intitulé."
-                yield report("L022", place, fait, "Donnez-lui un intitulé, ou videz-la.", **shown)
+                beyond[ligne] = (rank, cell)
+                break
+            nameless.add(rank)
+            fait = "la colonne {lettre} porte des valeurs, « {texte} », sans intitulé."
+            geste = "Donnez-lui un intitulé, ou videz-la."
+            yield report(
+                "L022", grille.place(ligne, rang=rank + 1), fait, geste, **_show(rank, cell)
+            )
+    geste = "Vérifiez les séparateurs et les guillemets de la ligne."
+    fait = "« {texte} », colonne {lettre}, est au-delà du dernier intitulé."
+    told = list(beyond.items())
+    if len(told) > _LIGNES_DITES:
+        # The same fault all the way down is told once.
+        fait = f"{len(told)} lignes vont au-delà du dernier intitulé ; ici, « {{texte}} », colonne "
+        told, fait = told[:1], fait + "{lettre}."
+    for ligne, (rank, cell) in told:
+        yield report("L023", grille.place(ligne, rang=rank + 1), fait, geste, **_show(rank, cell))
+
+
+def _show(rank: int, cell: Valeur) -> dict[str, str]:
+    # A cell in error has no value to show, but the text that the spreadsheet displays.
+    return {"texte": show(getattr(cell, "texte", cell)), "lettre": name_colonne(rank)}

@@ -112,8 +112,9 @@ _BALISAGE = re.compile(
 # « Ch?teauroux », « D?ALMEIDA »: a question mark is no letter, nor are the boxes of fonts.
 _PERDUES = "¿□■▯▢"
 _PERDUE = re.compile(r"[^\W\d_]\?[^\W\d_]")
-# « FranÁois »: an accented capital amid small letters is a letter of another code page.
-_CAPITALE = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-ÞŠŽŒŸ][a-zß-öø-ÿ]")
+# « FranÁois »: an accented capital amid small letters is a letter of another code page. Scots and
+# Irish names have some: « McÉwan », « Ó hÉalaithe ».
+_CAPITALE = re.compile(r"[^\W\d_][a-zß-öø-ÿ](?<!Mc)(?<!Mac)[À-ÖØ-ÞŠŽŒŸ][a-zß-öø-ÿ]")
 _APOSTROPHES = "´`′‵＇"
 _TIRETS = "‒–—―−﹣－_"
 # Of a person who has two names, both in one cell: « D’ARTAGNAN née DUPUIS ». « dit » is of a name.
@@ -274,7 +275,10 @@ def _find_signe(texte: str, colonne: Colonne) -> Reste | None:
         fait = "« {texte} » a un « {signe} » (U+{code}) à la place d’un trait d’union."
         return Reste("L058", fait, "Retapez le trait d’union, un ou deux comme sur l’acte.", dash)
     if colonne.champ in _PERSONNES and (
-        _DEUX_NOMS.search(texte) or _NEE_EN_TETE.match(texte) or _CIVILITE.match(texte)
+        _DEUX_NOMS.search(texte)
+        or _NEE_EN_TETE.match(texte)
+        # « M. » may be an initial among first names.
+        or (colonne.champ != "prenoms" and _CIVILITE.match(texte))
     ):
         fait = "« {texte} » dit plus qu’un nom."
         geste = (

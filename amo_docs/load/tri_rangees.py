@@ -22,7 +22,7 @@ _PERSONNE = ("matricule", *_IDENTITE)
 _PARTAGEES = ("jury", "voie", "blocs_vises")
 _OBLIGATOIRES = frozenset(colonne.champ for colonne in COLONNES if colonne.obligatoire)
 # A session has some thousands of candidates at most; each row may give ten findings.
-_LIGNES_MAX = 20_000
+_LIGNES_MAX = 10_000
 # What the line of a total begins with, whatever else it holds.
 _TOTAL = re.compile(
     r"(?:sous-?\s?)?(?:total|totaux|effectif|nombre de|somme|moyenne)\b", re.IGNORECASE

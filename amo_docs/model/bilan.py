@@ -60,10 +60,10 @@ class Bilan:
 
     `produits` counts the papers made, by type; `repris` those that stayed as they were; `refus`
     those that are not made, with the reason. `retires` are the files withdrawn, `ecartes` those
-    changed by hand and set aside, `changes` those that differ from before, `nouveaux` those that
-    were not in the folder, `remplaces` the definitive papers made again with other words.
-    `perimes` are the print runs removed because their papers changed;
-    `reste` is the former folder when the system would not remove all of it.
+    changed by hand and set aside, `changes` those that differ from before, with their `causes` by
+    path, `nouveaux` those that were not in the folder, `remplaces` the definitive papers made again
+    with other words. `perimes` are the print runs removed because their papers changed; `reste` is
+    the former folder when the system would not remove all of it.
     """
 
     dossier: Path
@@ -77,6 +77,7 @@ class Bilan:
     decisions: tuple[Decision, ...]
     avertissements: tuple[Finding, ...]
     changes: tuple[str, ...] = ()
+    causes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nouveaux: tuple[str, ...] = ()
     perimes: tuple[str, ...] = ()
     remplaces: tuple[Remplacement, ...] = ()
@@ -90,8 +91,8 @@ class Bilan:
 
     @property
     def refuses(self) -> int:
-        """How many papers were refused."""
-        return sum(refus.nombre for refus in self.refus)
+        """How many papers were refused; those whose hour has not come were not asked for."""
+        return sum(refus.nombre for refus in self.refus if not refus.attendu)
 
     def count_decisions(self) -> Mapping[str, int]:
         """Return how many candidates have each decision, in the order of decisions."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
 from amo_docs.model.base import fold
@@ -20,13 +20,16 @@ _MOT_MIN = 4
 _QUESTION = set_espaces("Vouliez-vous écrire « {} » ?")
 _LISTE = set_espaces("Valeurs connues : {}.")
 
-Connus = Iterable[str] | Mapping[str, Iterable[str]]
-"""Known names; or those to show, each with the other ways to write it."""
+
+class Ecritures(dict[str, Iterable[str]]):
+    """Names to show, each with the other ways to write it."""
+
+    # A class of its own: any other mapping is known names, whatever their values.
 
 
-def _list_formes(connus: Connus) -> dict[str, str]:
+def _list_formes(connus: Iterable[str]) -> dict[str, str]:
     """Return the name to show of each folded way to write one."""
-    ways = connus if isinstance(connus, Mapping) else dict.fromkeys(connus, ())
+    ways = connus if isinstance(connus, Ecritures) else dict.fromkeys(connus, ())
     # A name to show goes before a way to write another.
     formes = {fold(nom): nom for nom in ways}
     for nom, others in ways.items():
@@ -35,7 +38,7 @@ def _list_formes(connus: Connus) -> dict[str, str]:
     return formes
 
 
-def find_proche(nom: str, connus: Connus) -> str | None:
+def find_proche(nom: str, connus: Iterable[str]) -> str | None:
     """Return the name of `connus` nearest to `nom`, compared folded; None when none is near."""
     formes, typed = _list_formes(connus), fold(nom)
     # Words of a longer name, only where no other name has them: « Date » and « Naissance » say too
@@ -87,10 +90,10 @@ def ask(nom: str) -> str:
     return _QUESTION.format(nom)
 
 
-def suggest(nom: str, connus: Connus, sinon: str | None = None) -> str:
+def suggest(nom: str, connus: Iterable[str], sinon: str | None = None) -> str:
     """Return the gesture for an unknown `nom`: the nearest of `connus`, else `sinon`, else all."""
     names = list(dict.fromkeys(connus))
-    near = find_proche(nom, connus if isinstance(connus, Mapping) else names)
+    near = find_proche(nom, connus if isinstance(connus, Ecritures) else names)
     if near is not None:
         return ask(near)
     if sinon is not None:

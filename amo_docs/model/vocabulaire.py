@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from amo_docs.model.proches import Ecritures
 from amo_docs.model.referentiel import Referentiel
 
 
@@ -41,9 +42,9 @@ def list_blocs(referentiel: Referentiel) -> tuple[Terme, ...]:
     return tuple(Terme(b.code, b.abrege) for b in referentiel.unites)
 
 
-def offer_mots(termes: Iterable[Terme]) -> Mapping[str, tuple[str, ...]]:
+def offer_mots(termes: Iterable[Terme]) -> Ecritures:
     """Return the words to show, each with all the other ways to type it."""
-    return {terme.mot: (terme.code, *terme.autres) for terme in termes}
+    return Ecritures((terme.mot, (terme.code, *terme.autres)) for terme in termes)
 
 
 def name_terme(termes: Iterable[Terme], code: str) -> str:

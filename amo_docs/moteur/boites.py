@@ -103,7 +103,8 @@ class BoitePage:
     """A page: its size, the edges of its content, and what stands on it, in reading order.
 
     `textes` leaves out blank text, and holds the text of the margins too. `blocs` are the outermost
-    blocks of lines of the content, `rangees` its rows of tables with their heights.
+    blocks of lines of the content, `rangees` its rows of tables with their heights, and the cells
+    that span several with that of what they hold.
     """
 
     largeur: float
@@ -176,6 +177,9 @@ def _walk(box: Any, lieu: _Lieu, releve: _Releve) -> Iterator[BoiteTexte]:
     elif isinstance(box, boxes.TableRowBox):
         releve.rangees.append((box.element, float(box.height)))
     enfants = getattr(box, "children", ())
+    if getattr(box, "rowspan", 1) != 1:
+        contenu = sum(float(enfant.margin_height()) for enfant in enfants)
+        releve.rangees.append((box.element, contenu))
     # A block inside a line, such as an inline-block, has its lines counted with those around it.
     if not _is_bloc(box, enfants) or lieu.en_bloc or lieu.en_marge:
         for enfant in enfants:

@@ -10,7 +10,7 @@ import re
 from html.parser import HTMLParser
 
 from amo_docs.jumeaux.balises import ATTRIBUTS_REFUSES, BALISES, ENTIERS, FIN_OMISE, REFUSEES, VIDES
-from amo_docs.jumeaux.liens import SCHEMAS, list_relations_refusees, read_schema
+from amo_docs.jumeaux.hyperliens import SCHEMAS, list_relations_refusees, read_schema
 from amo_docs.model.modeles import ADRESSE_IMAGE
 from amo_docs.model.proches import suggest
 from amo_docs.relecture.feuille import review_declarations, review_feuille

@@ -15,13 +15,14 @@ from amo_docs import FORMATS
 from amo_docs.constats import report
 from amo_docs.docx import write_docx
 from amo_docs.errors import ModeleError
+from amo_docs.jumeaux.couverture import compute_couverture, list_manquants
 from amo_docs.jumeaux.impossible import JumeauImpossible
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import FichierProduit, PapierCompose, Variante
 from amo_docs.moteur.dialogue import RessourceRefuseeError, hear_alertes
 from amo_docs.moteur.mise_en_page import MiseEnPage, Moteur, PageHtml
 from amo_docs.moteur.pdf import PieceJointe
-from amo_docs.render.coupes import list_hautes
+from amo_docs.render.coupes import find_fusion_haute, list_hautes
 from amo_docs.render.debords import list_debords
 from amo_docs.render.fournitures import FEUILLE, Fournitures, write_polices
 from amo_docs.render.invisibles import list_invisibles
@@ -61,6 +62,9 @@ class Atelier:
     def __init__(self, modeles: Modeles) -> None:
         """Read fonts, style sheet and images. Raises ModeleError on a sheet that fails."""
         self._fournitures = Fournitures(modeles)
+        self._polices = modeles.polices
+        # Drawn by the fonts: the commonest of French, then those of papers already made.
+        self._signes = set("ÀÂÇÈÉÊËÎÏÔÙÛàâçèéêëîïôùûœŒ’«»–—…•°·\u00a0\u202f€")
         feuilles = (write_polices(modeles) + FEUILLE, modeles.feuille)
         try:
             with refuse_alertes(refuse_feuille):
@@ -81,6 +85,7 @@ class Atelier:
             wrong = self._find_debord(mise, papier.pages_max)
             if not wrong:
                 self._refuse_invisibles(papier, list_invisibles(mise.pages, mise.page.racine))
+                self._refuse_glyphes(papier, mise)
                 return mise, variante
         geste = "Abrégez ce que le papier imprime, ou ajoutez une taille au gabarit."
         raise refuse_papier(papier, f"{wrong}, même dans la plus petite taille", geste)
@@ -99,6 +104,22 @@ class Atelier:
                 papier, found[0], "Corrigez la feuille de style, ou retirez ces mots du gabarit."
             )
 
+    def _refuse_glyphes(self, papier: PapierCompose, mise: MiseEnPage) -> None:
+        """Raise on a character the fonts lack.
+
+        Words of the HTML were looked at when it was composed: this sees what the style sheet adds.
+        """
+        # ASCII is in every font of papers; reading the fonts costs more than most papers.
+        signes = {c for page in mise.pages for t in page.textes for c in t.texte if not c.isascii()}
+        if signes <= self._signes:
+            return
+        couverture = compute_couverture(p.contenu for p in self._polices)
+        manquants = list_manquants("".join(sorted(signes)), couverture) if couverture else ()
+        if manquants:
+            fait = f"le caractère « {manquants[0]} » n’existe pas dans les polices des papiers"
+            raise refuse_papier(papier, fait, "Corrigez la feuille de style.")
+        self._signes |= signes
+
     def _find_debord(self, mise: MiseEnPage, pages_max: int | None) -> str:
         """Return what does not hold, in French, or an empty string."""
         pages = len(mise.pages)
@@ -106,6 +127,9 @@ class Atelier:
             return f"{pages} pages pour {pages_max} au plus"
         # Width is a bound like the number of pages: WeasyPrint lets a long
         # name run into its neighbour.
+        fusion = find_fusion_haute(mise.pages)
+        if fusion:
+            return f"« {fusion} » remplit une cellule de plusieurs rangées plus haute qu’une page"
         return next(iter(list_debords(mise.pages)), "")
 
     def write_pdf(self, mise: MiseEnPage, papier: PapierCompose) -> bytes:

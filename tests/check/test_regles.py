@@ -20,7 +20,7 @@ from amo_docs.check.cles import VALEURS
 from amo_docs.check.mentions_exigees import BESOINS
 from amo_docs.check.sessions import CHAMPS_PHRASES
 from amo_docs.findings import Finding, Severite
-from amo_docs.model.proches import suggest
+from amo_docs.model.proches import Ecritures, suggest
 from amo_docs.model.referentiel import Phrases, Referentiel
 
 DEHORS = [cas for cas in CAS if cas.constats]
@@ -214,7 +214,7 @@ def test_the_places_of_every_sentence_are_declared() -> None:
         # One of a code and its words: the words are shown.
         (
             "exp-continu",
-            {"formation": ("exp_continue",)},
+            Ecritures(formation=("exp_continue",)),
             "Vouliez-vous écrire «\u00a0formation\u00a0»\u202f?",
         ),
         ("Jory", ["Jury", "Jouy"], "Valeurs connues\u00a0: Jury, Jouy."),
@@ -225,7 +225,7 @@ def test_the_places_of_every_sentence_are_declared() -> None:
     ],
 )
 def test_an_unknown_value_is_answered_by_the_nearest_or_by_the_list(
-    valeur: str, connues: list[str] | dict[str, tuple[str, ...]], geste: str
+    valeur: str, connues: list[str] | Ecritures, geste: str
 ) -> None:
     assert geste == suggest(valeur, connues)
 

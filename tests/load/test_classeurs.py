@@ -13,9 +13,17 @@ from xml.sax.saxutils import escape
 
 import pytest
 import xlsxwriter
-from load.fabrique import CANDIDAT, find_seul, list_codes, list_rangees, load_table, write_xlsx
+from load.fabrique import (
+    CANDIDAT,
+    find_seul,
+    list_codes,
+    list_rangees,
+    load_table,
+    write_csv,
+    write_xlsx,
+)
 
-from amo_docs.load import tables_archive, tables_csv, tri_rangees
+from amo_docs.load import candidats, tables_archive, tables_csv, tri_rangees
 from amo_docs.load.formats_nombre import show_nombre, show_texte, shows_jour
 from amo_docs.model.candidat import Candidat
 
@@ -438,3 +446,16 @@ def test_too_many_headings_rows_or_cells(tmp_path: Path, monkeypatch: pytest.Mon
         path = tmp_path / "c.csv"
         path.write_text(text, encoding="utf-8")
         assert "L010" in list_codes(load_table(tmp_path, path)), name
+
+
+def test_the_same_fault_in_every_row_is_told_once_or_up_to_a_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [list(CANDIDAT), *([*write_textes(CANDIDAT), "x", "y"] for _ in range(21))]
+    finding = find_seul(load_table(tmp_path, write_csv(tmp_path / "c.csv", rows)))
+    assert (finding.code, finding.place.ligne) == ("L023", 2)
+    assert "21 lignes" in finding.message.replace("\u00a0", " ")
+    monkeypatch.setattr(candidats, "_FAUTES_MAX", 3)
+    wrong = [list(CANDIDAT), *(write_textes(CANDIDAT, Prénoms="0") for _ in range(9))]
+    codes = list_codes(load_table(tmp_path, write_csv(tmp_path / "c.csv", wrong)))
+    assert (codes.count("L057"), codes.count("L010")) == (4, 1)
