@@ -36,40 +36,60 @@ class Garde:
     registre: bytes | None = None
 
 
+@dataclass(frozen=True)
+class Tenue:
+    """What a run leaves: all it does not remake (`partielle`, see `Regles`), or only `chemins`."""
+
+    partielle: bool
+    chemins: frozenset[str] = frozenset()
+
+    def holds(self, chemin: str) -> bool:
+        """Tell whether a file that is not remade stays in its place."""
+        return self.partielle or chemin in self.chemins
+
+
 def list_gardes(
-    place: Path, en_place: EnPlace, faits: Mapping[str, LigneManifeste], partielle: bool
+    place: Path, en_place: EnPlace, faits: Mapping[str, LigneManifeste], tenue: Tenue
 ) -> Garde:
     """Return what is kept of `place`.
 
-    `faits` are the files of this run by path, `partielle` is as in `Regles`. Raises IntegriteError
-    when a file that a partial run does not remake is missing or was changed by hand.
+    `faits` are the files of this run by path. Raises IntegriteError when a file that a partial run
+    does not remake is missing.
     """
     fichiers: dict[str, str] = {}
-    for chemin in en_place.modifies:
-        fichiers |= _set_aside(chemin, _name_apart(place, MODIFIES, chemin), en_place)
     apart = {*en_place.modifies, *en_place.manquants}
     left = tuple(ligne for chemin, ligne in en_place.lignes.items() if chemin not in faits)
-    if partielle:
+    # A paper changed by hand keeps its line and the digest it was made with: it is still known as
+    # changed, and what is left of its twin stays beside it.
+    stay = tuple(
+        ligne
+        for ligne in left
+        if tenue.holds(ligne.chemin) and ligne.chemin not in en_place.manquants
+    )
+    fichiers |= {ligne.chemin: ligne.chemin for ligne in stay}
+    for chemin in en_place.modifies:
+        if chemin not in fichiers:
+            fichiers |= _set_aside(chemin, _name_apart(place, MODIFIES, chemin), en_place)
+    if tenue.partielle:
         # It would have to be listed with a digest that no file has.
-        gone = [ligne.chemin for ligne in left if ligne.chemin in apart]
+        gone = [ligne.chemin for ligne in left if ligne.chemin in en_place.manquants]
         if gone:
             raise IntegriteError(
                 "Papier absent du dossier, et hors de ce qui est demandé : "
                 f"{', '.join(gone)}. Rien n’a été écrit. "
                 "Relancez sans restriction pour le refaire."
             )
-        fichiers |= {ligne.chemin: ligne.chemin for ligne in left}
     else:
         for ligne in left:
             # What was final may be in somebody's hands: it is kept. A
             # PROJET has no value, and goes.
-            if not ligne.projet and ligne.chemin not in apart:
+            if not ligne.projet and ligne.chemin not in apart and ligne.chemin not in fichiers:
                 fichiers |= _set_aside(
                     ligne.chemin, _name_retire(place, ligne.chemin, en_place), en_place
                 )
     fichiers |= {chemin: chemin for chemin in en_place.autres}
-    retires = () if partielle else tuple(ligne.chemin for ligne in left)
-    garde = Garde(fichiers, left if partielle else (), retires)
+    retires = tuple(ligne.chemin for ligne in left if not tenue.holds(ligne.chemin))
+    garde = Garde(fichiers, stay, retires)
     return _drop_perimes(
         garde, place, en_place, {**faits, **{ligne.chemin: ligne for ligne in garde.lignes}}
     )

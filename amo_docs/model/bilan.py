@@ -46,7 +46,8 @@ class Bilan:
     those that are not made, with the reason. `retires` are the files withdrawn, `ecartes` those
     changed by hand and set aside, `changes` those that differ from before, `nouveaux` those that
     were not in the folder. `perimes` are the print runs removed because their papers changed;
-    `reste` is the former folder when the system would not remove all of it.
+    `reste` is the former folder when the system would not remove all of it; `modifies` the files
+    changed by hand that stay, since the session still makes their papers as they were.
     """
 
     dossier: Path
@@ -63,6 +64,7 @@ class Bilan:
     nouveaux: tuple[str, ...] = ()
     perimes: tuple[str, ...] = ()
     reste: Path | None = None
+    modifies: tuple[str, ...] = ()
 
     @property
     def demandes(self) -> int:
