@@ -57,6 +57,8 @@ FICHE_VOIES = "fiche, voies d’accès"
 VAE = "code du travail, D6412-6"
 TYPOGRAPHIE = "Imprimerie nationale, accents des capitales"
 COG = "code officiel géographique"
+# A decision names its author: first name, name, quality.
+CRPA = "CRPA, L212-1"
 RECOURS = "code de justice administrative, R421-5"
 PARCHEMIN = "France compétences, liste des mentions du parchemin"
 
@@ -77,6 +79,11 @@ CODES: Mapping[str, Code] = {
     "L012": Code("Candidats donnés à deux endroits", ERREUR, Cause.LECTURE),
     "L013": Code("Feuille désignée pour rien", AVIS, Cause.LECTURE),
     "L014": Code("Intitulés introuvables", ERREUR, Cause.LECTURE),
+    "L015": Code("Lignes cachées", ERREUR, Cause.LECTURE),
+    "L016": Code("Texte barré", ERREUR, Cause.LECTURE),
+    "L017": Code("Ligne qui n’est pas un candidat", ERREUR, Cause.LECTURE),
+    "L018": Code("Intitulés répétés plus bas", ERREUR, Cause.LECTURE),
+    "L019": Code("Valeur donnée une fois pour plusieurs lignes", ERREUR, Cause.LECTURE),
     # … columns
     "L020": Code("Colonne inconnue", ERREUR, Cause.LECTURE),
     "L021": Code("Colonne donnée deux fois", ERREUR, Cause.LECTURE),
@@ -109,6 +116,11 @@ CODES: Mapping[str, Code] = {
     "L054": Code("Nombre trop long pour un tableur", ERREUR, Cause.LECTURE),
     "L055": Code("Date, heure ou booléen à la place d’un texte", ERREUR, Cause.LECTURE),
     "L056": Code("Nombre à la place d’une date ou d’une heure", ERREUR, Cause.LECTURE),
+    "L057": Code("Reste d’un tableur ou d’un programme", ERREUR, Cause.LECTURE),
+    "L058": Code("Signe mis pour un autre dans un nom", ERREUR, Cause.LECTURE),
+    "L059": Code("Plus d’un nom dans un champ", ERREUR, Cause.LECTURE),
+    "L060": Code("Dates en mois/jour/année", ERREUR, Cause.LECTURE),
+    "L061": Code("Valeur que le format de la cellule cache", ERREUR, Cause.LECTURE),
     # D: data of candidates.
     "D101": Code("matricule porté deux fois", ERREUR, Cause.DONNEES, USAGE),
     "D102": Code("même personne deux fois", ERREUR, Cause.DONNEES, USAGE),
@@ -129,6 +141,12 @@ CODES: Mapping[str, Code] = {
     "D116": Code("entré après le jury", ERREUR, Cause.DONNEES, USAGE),
     # It rests on the papers declared: the delivery note may be among those whose table is wrong.
     "D117": Code("candidat sans unité", AVIS, Cause.DONNEES, USAGE, suppose={PAPIERS}),
+    # The acte may give the year alone: nothing is put in its place, and the person judges.
+    "D118": Code("jour de naissance inconnu", AVIS, Cause.DONNEES, "acte de naissance"),
+    "D119": Code("homonymes nés le même jour", AVIS, Cause.DONNEES, USAGE),
+    "D120": Code(
+        "lettre d’un autre alphabet dans un nom", ERREUR, Cause.DONNEES, "Unicode, UTS 39"
+    ),
     # R: results and prerequisites.
     "R201": Code("bloc inconnu", ERREUR, Cause.DONNEES, FICHE_BLOCS),
     "R202": Code("résultats contradictoires", ERREUR, Cause.DONNEES, USAGE),
@@ -152,6 +170,9 @@ CODES: Mapping[str, Code] = {
     "R214": Code("jours de service sans premier jour", AVIS, Cause.DONNEES, FICHE_PREREQUIS),
     "R215": Code("bloc antérieur d’une autre certification", ERREUR, Cause.DONNEES, FICHE_BLOCS),
     "R216": Code("bloc nommé deux fois", ERREUR, Cause.DONNEES, USAGE),
+    "R217": Code("option absente ou inconnue", ERREUR, Cause.DONNEES, FICHE_BLOCS),
+    "R218": Code("bloc d’une autre option ou d’une autre voie", ERREUR, Cause.DONNEES, FICHE_BLOCS),
+    "R219": Code("équivalence sans pièce ou inconnue", ERREUR, Cause.DONNEES, FICHE_BLOCS),
     # J: juries.
     "J301": Code("effectif du jury", ERREUR, Cause.DONNEES, FICHE_JURY),
     "J302": Code("président du jury", ERREUR, Cause.DONNEES, FICHE_JURY),
@@ -183,6 +204,8 @@ CODES: Mapping[str, Code] = {
     "J320": Code("même personne deux fois au jury", ERREUR, Cause.DONNEES, USAGE),
     "J321": Code("indépendance déclarée après le jury", ERREUR, Cause.DONNEES, VAE),
     "J322": Code("membre et candidat du même jury", ERREUR, Cause.DONNEES, VAE),
+    "J323": Code("prénom absent de qui signe ou préside", ERREUR, Cause.DONNEES, CRPA),
+    "J324": Code("désigné après la séance", ERREUR, Cause.DONNEES, FICHE_JURY),
     "J330": Code("collège inconnu", ERREUR, Cause.DONNEES, FICHE_JURY),
     "J331": Code("membre dont un fait manque", ERREUR, Cause.DONNEES, FICHE_JURY),
     # S: the session.
@@ -222,6 +245,14 @@ CODES: Mapping[str, Code] = {
     "S422": Code("délibération avant le jury", ERREUR, Cause.DONNEES, USAGE),
     "S423": Code("recours d’un régime inconnu", ERREUR, Cause.DONNEES, RECOURS),
     "S424": Code("recours contredit", ERREUR, Cause.DONNEES, RECOURS),
+    "S425": Code(
+        "règle d’acquisition qui ne peut pas s’appliquer", ERREUR, Cause.DONNEES, FICHE_BLOCS
+    ),
+    "S426": Code("phrase du référentiel absente", ERREUR, Cause.DONNEES, PARCHEMIN),
+    # Beside the name of a true person they would leave as true too: an act that does not exist.
+    "S427": Code("valeur inventée par init", ERREUR, Cause.DONNEES, USAGE),
+    "S428": Code("délégation hors de la date imprimée", ERREUR, Cause.DONNEES, CRPA),
+    "S429": Code("désignation signée par un autre", ERREUR, Cause.DONNEES, USAGE),
     # M: mentions.
     "M501": Code(
         "mention obligatoire absente", ERREUR, Cause.DONNEES, PARCHEMIN, suppose={CANDIDATS}
@@ -301,8 +332,8 @@ def report(
     Its `source` is that of the code, unless an expression of a template has one of its own.
     """
     said = CODES[code]
-    texts = (_disarm(text) for text in (message, geste))
-    return Finding(code, *texts, place, said.severite, source or said.source)
+    fait, suite = _disarm(message), _disarm(geste)
+    return Finding(code, fait, suite, place, said.severite, source or said.source)
 
 
 _LIGNES = re.compile(r"[\t\r\n\f\v\x85\u2028\u2029 ]*[\t\r\n\f\v\x85\u2028\u2029][\t\r\n ]*")

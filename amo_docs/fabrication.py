@@ -21,6 +21,7 @@ from amo_docs.enclos import Enclos, Limites, Tache
 from amo_docs.enfant import Ouverture
 from amo_docs.errors import ModeleError
 from amo_docs.findings import Finding, sort_findings
+from amo_docs.model.classement import collate
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import FichierProduit, Papier, PapierCompose
 from amo_docs.relecture import Relecteur, Revue, review_modeles
@@ -190,7 +191,7 @@ def join_echecs(echecs: Iterable[tuple[PapierCompose, ModeleError]]) -> tuple[Fi
             else:
                 found.append(finding)
     for (type_, finding), identifiants in communs.items():
-        ids = sorted(identifiants)
+        ids = sorted(identifiants, key=collate)
         autres = f" et {len(ids) - MONTRES} autres" if len(ids) > MONTRES else ""
         fait = f"{type_} de {', '.join(ids[:MONTRES])}{autres} : {finding.message}"
         found.append(replace(finding, message=fait))

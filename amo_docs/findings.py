@@ -38,6 +38,7 @@ class Place:
 
     `fichier` is the name to show; `ligne` is 1-based as the editor or the spreadsheet numbers it;
     `colonne` is the heading of a table column; `cle` a path such as `jurys[1].membres[2].mandat`.
+    `rang` is that of the column, from 1: findings are told in the order of the sheet.
     """
 
     fichier: str = ""
@@ -45,6 +46,8 @@ class Place:
     ligne: int = 0
     colonne: str = ""
     cle: str = ""
+    # Not compared: a heading is known by its words.
+    rang: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         parts = [self.fichier]
@@ -84,7 +87,13 @@ class Finding:
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings once each, sorted by place, then by code and message."""
-    return tuple(sorted(set(findings), key=lambda f: (f.place, f.code, f.message)))
+    return tuple(sorted(set(findings), key=_rank))
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    place = finding.place
+    where = (place.fichier, place.feuille, place.ligne, place.rang, place)
+    return (*where, finding.code, finding.message)
 
 
 def has_erreur(findings: Iterable[Finding]) -> bool:

@@ -6,10 +6,12 @@ the print runs stop where they need to.
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from amo_docs import FORMATS
 from amo_docs.catalogue import (
@@ -28,8 +30,11 @@ from amo_docs.dossier import (
     Livraison,
     Manifeste,
     Regles,
+    Remplace,
     Reprise,
+    list_causes,
     list_connus,
+    list_entrees_changees,
     open_livraison,
 )
 from amo_docs.errors import AmoDocsError, DonneesError, ModeleError
@@ -43,13 +48,19 @@ from amo_docs.fabrication import (
 from amo_docs.findings import Acquis, Finding, has_erreur, sort_findings
 from amo_docs.load.modeles import load_dossier
 from amo_docs.load.ouverture import SessionOuverte
-from amo_docs.model.bilan import Bilan, Demande
+from amo_docs.model.bilan import Bilan, Demande, Remplacement
 from amo_docs.model.decision import Decision, select_decisions
 from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import Papier, PapierCompose, PapierConnu, Plan, Refus
 from amo_docs.model.veille import rewind_session
-from amo_docs.plan import name_dossier, plan_papiers, refuse_inconnus, select_papiers
+from amo_docs.plan import (
+    list_caducs,
+    name_dossier,
+    plan_papiers,
+    refuse_inconnus,
+    select_papiers,
+)
 from amo_docs.relecture import Revue
 from amo_docs.render import list_programme, list_versions
 from amo_docs.ressources import find_ressource
@@ -146,9 +157,14 @@ def render(ouverte: SessionOuverte, sortie: Path, demande: Demande, avance: Avan
         # whole, and the next run need not compose to know it.
         entier = demande.selection.totale or bool(_find_connus(planifiee, sortie, demande))
         entier = entier and not tenus.refus
-        reprise = livraison.commit(_make_manifeste(jugee.matiere, demande, entier))
+        manifeste = _make_manifeste(jugee.matiere, demande, entier)
+        entrees = list_entrees_changees(livraison.place, manifeste)
+        reprise = livraison.commit(manifeste, _list_caducs(planifiee, demande, livraison))
     # A step that numbers papers would confirm its numbers here: the folder is in place.
-    return _count(composee, demande, commandes, livraison, reprise, tenus)
+    bilan = _count(composee, demande, commandes, livraison, reprise, entrees, tenus)
+    papiers = (*composee.composes, *(papier for papier, _ in commandes))
+    remplaces = _tell_remplaces(livraison.place, reprise.remplaces, papiers, entrees)
+    return replace(bilan, remplaces=remplaces)
 
 
 def prepare(ouverte: SessionOuverte, demande: Demande = SANS_DEMANDE) -> SessionComposee:
@@ -448,9 +464,7 @@ def _choose_commandes(
         for p in composee.papiers
         if p.exemplaire.chemin in voulus and p.exemplaire.chemin not in tenus.chemins
     }
-    livraison.refuse_retour(
-        frozenset(chemin for chemin, p in papiers.items() if p.exemplaire.projet)
-    )
+    livraison.refuse_retour(p.exemplaire for p in papiers.values() if p.exemplaire.projet)
     manquants = {
         chemin: voulus[chemin]
         if demande.tout
@@ -469,21 +483,100 @@ def _choose_commandes(
     return [(composes[chemin], manquants[chemin]) for chemin in restants]
 
 
+def _list_caducs(
+    planifiee: SessionPlanifiee, demande: Demande, livraison: Livraison
+) -> frozenset[str]:
+    """Return the paths of the titles in place that nobody has any more."""
+    return list_caducs(
+        planifiee.plan,
+        demande.selection,
+        planifiee.catalogue,
+        planifiee.jugee.matiere.session,
+        (ligne.exemplaire for ligne in livraison.en_place.lignes.values()),
+    )
+
+
+DETAILLES = 20
+"""How many replaced papers are read again to tell what changed: reading thousands takes time."""
+
+
+def _tell_remplaces(
+    place: Path,
+    remplaces: Iterable[Remplace],
+    papiers: Iterable[PapierCompose],
+    entrees: tuple[str, ...],
+) -> tuple[Remplacement, ...]:
+    """Return each definitive paper that was replaced, with what changed in it.
+
+    `papiers` are those just made, `entrees` the inputs that changed.
+    """
+    donnees = {papier.exemplaire.chemin: papier.donnees for papier in papiers}
+    fichiers: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for un in sorted(remplaces, key=lambda un: un.chemin):
+        ancien, _, forme = un.chemin.rpartition(".")
+        fichiers[ancien, un.nouveau][forme] = un.garde
+    return tuple(
+        Remplacement(
+            ancien,
+            nouveau,
+            tuple(gardes),
+            _compare(place / gardes["pdf"], donnees[nouveau])
+            if rang < DETAILLES and "pdf" in gardes and nouveau in donnees
+            else {},
+            entrees,
+        )
+        for rang, ((ancien, nouveau), gardes) in enumerate(fichiers.items())
+    )
+
+
+def _compare(ancien: Path, donnees: str) -> Mapping[str, tuple[str, str]]:
+    """Return what differs between the data attached to a PDF and `donnees`, as in Remplacement."""
+    # Late: pikepdf is loaded only where a definitive paper was replaced.
+    from amo_docs.fusion import read_donnees
+
+    before, after = read_donnees(ancien).get("donnees"), json.loads(donnees)["donnees"]
+    # Nothing is known of a paper that carries none.
+    if not isinstance(before, dict):
+        return {}
+    return {
+        cle: (_show(before.get(cle), after.get(cle)), _show(after.get(cle), before.get(cle)))
+        for cle in {**after, **before}
+        if before.get(cle) != after.get(cle)
+    }
+
+
+def _show(value: Any, autre: Any) -> str:
+    """Return a value of the data as text; of a list, what the other one lacks."""
+    if isinstance(value, list):
+        others = autre if isinstance(autre, list) else []
+        return ", ".join(str(item) for item in value if item not in others)
+    return "" if value is None else str(value)
+
+
 def _count(
     composee: SessionComposee,
     demande: Demande,
     commandes: list[Commande],
     livraison: Livraison,
     reprise: Reprise,
+    entrees: tuple[str, ...],
     tenus: _Tenus,
 ) -> Bilan:
-    """Return the account of a run."""
+    """Return the account of a run. `entrees` are the inputs that changed since the last one."""
     faits = {papier.exemplaire.chemin: papier.exemplaire.type for papier, _ in commandes}
     # All that stands in the folder and was not made now: kept in place, or made by a run that was
     # stopped before its end. A paper left as somebody changed it is refused, not kept.
     there = {ligne.exemplaire.chemin for ligne in livraison.lignes.values()}
     kept = there - faits.keys() - tenus.perimes
     selection = demande.selection
+    causes = list_causes(
+        livraison.en_place.lignes,
+        livraison.lignes,
+        reprise.changes,
+        (papier.exemplaire for papier in composee.plan.papiers),
+        {document.cle for document in composee.catalogue if document.destinataires == "candidat"},
+        entrees,
+    )
     return Bilan(
         dossier=livraison.place,
         titres={document.cle: document.titre for document in composee.catalogue},
@@ -499,6 +592,7 @@ def _count(
         decisions=composee.decisions,
         avertissements=composee.avertissements,
         changes=reprise.changes,
+        causes=causes,
         nouveaux=reprise.nouveaux,
         perimes=reprise.perimes,
         reste=reprise.reste,

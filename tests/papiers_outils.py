@@ -63,6 +63,8 @@ DEMANDES = (
     "grille_evaluation",
     "--avec",
     "liste_decisions_motivees",
+    "--avec",
+    "feuille_amenagements",
 )
 """What makes the papers no run makes unasked."""
 
@@ -400,6 +402,20 @@ def read_corps(path: Path) -> str:
 def squeeze(text: str) -> str:
     """``text`` without any white space: what a line end or a fine space cannot change."""
     return re.sub(r"\s+", "", text)
+
+
+def fill_seance(path: Path) -> None:
+    """Take the « # » off the lines of `path`, a session made by `init`, that wait for the jury."""
+    text = path.read_text(encoding="utf-8")
+    cles = (
+        "numero_pv|ouverture_reelle|cloture_reelle|incidents|date_deliberation|presence"
+        "|independance_declaree_le"
+    )
+    text = re.sub(rf"^# ((?:{cles}) = )", r"\1", text, flags=re.MULTILINE)
+    head, substitute, tail = text.partition('role = "suppléant"')
+    path.write_text(
+        head + substitute + tail.replace('"présent"', '"non appelé"', 1), encoding="utf-8"
+    )
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click.testing
+import pikepdf
 import pytest
 from papiers_outils import (
     HUIT,
@@ -28,6 +30,7 @@ from amo_docs import fabrication, pipeline, render
 from amo_docs.cli import cli
 from amo_docs.compose import Commun, Composition
 from amo_docs.compose.empreinte import Sceau, digest
+from amo_docs.fusion import read_donnees
 from amo_docs.model.modeles import Modeles, Police
 from amo_docs.model.papier import FichierProduit, PapierCompose, Variante
 from amo_docs.render import etabli
@@ -69,6 +72,21 @@ class Dossier:
         text = path.read_text(encoding="utf-8")
         assert avant in text
         path.write_text(text.replace(avant, apres, 1), encoding="utf-8")
+
+    def list_en_place(self, debut: str = "") -> dict[str, bytes]:
+        """The files in place that are not kept aside, whose path begins so."""
+        return {
+            chemin: contenu
+            for chemin, contenu in read_dossier(self.place).items()
+            if chemin.startswith(debut) and not chemin.startswith("retires/")
+        }
+
+    def list_retires(self, debut: str = "") -> dict[str, bytes]:
+        return {
+            chemin.removeprefix("retires/"): contenu
+            for chemin, contenu in read_dossier(self.place).items()
+            if chemin.startswith(f"retires/{debut}")
+        }
 
     def read_manifeste(self) -> dict[str, Any]:
         return dict(json.loads((self.place / "manifeste.json").read_bytes()))
@@ -138,7 +156,7 @@ def test_a_folder_of_several_inputs_is_composed_again(dossier: Dossier) -> None:
     assert dossier.faits == []
     said = dossier.render()
     assert len(dossier.composes) == count_papiers(dossier)
-    assert "changé : convocations/candidats/D-ALMEIDA_Ines-Eleonore (docx, pdf)." in said
+    assert "remplacé : convocations/candidats/D-ALMEIDA_Ines-Eleonore (docx, pdf) ; " in said
     dossier.render()
     assert dossier.composes == []
 
@@ -167,11 +185,28 @@ def test_a_corrected_address_remakes_what_prints_it(dossier: Dossier) -> None:
     assert {chemin.rpartition("/")[2] for chemin in dossier.faits} == {"D-ALMEIDA_Ines-Eleonore"}
     assert len(dossier.faits) < count_papiers(dossier) / 4
     for chemin in dossier.faits:
-        assert f"changé : {chemin} (docx, pdf)." in said
-    made = read_dossier(dossier.sortie)
+        # A convocation is never a PROJET: the earlier one is kept.
+        assert (
+            f"changé : {chemin} (docx, pdf) : candidats.csv." in said
+            or f"remplacé : {chemin} (docx, pdf) ;" in said
+        )
+    made = dossier.list_en_place()
     shutil.rmtree(dossier.sortie)
     dossier.render()
-    assert read_dossier(dossier.sortie) == made
+    assert dossier.list_en_place() == made
+
+
+def test_a_list_that_loses_a_person_says_how_many_it_had(dossier: Dossier) -> None:
+    table = dossier.racine / "candidats.csv"
+    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join(row for row in rows if "T90102" not in row), encoding="utf-8")
+    said = dossier.render("--format", "pdf").splitlines()
+    lists = [line for line in said if "listes/decisions" in line or "proces-verbaux/pv_" in line]
+    assert lists
+    assert all(
+        "(pdf) : 3 → 2 candidats." in line or "(3 → 2 candidats). L’ancien" in line
+        for line in lists
+    )
 
 
 def test_a_corrected_name_takes_the_old_paper_away(dossier: Dossier) -> None:
@@ -385,3 +420,169 @@ def test_parts_are_told_apart() -> None:
         == 5
     )
     assert os.fsencode(digest("é")) == os.fsencode(digest("é".encode()))
+
+
+# ── Definitive papers made again ──────────────────────────────────────────────────────────────────
+
+INES = "certificats/D-ALMEIDA_Ines-Eleonore"
+TITRE = ("--definitif", "--seulement", "certificat")
+ECHAPPEES = (
+    TITRE,
+    (*TITRE, "--candidat", "T90101"),
+    (*TITRE, "--format", "pdf"),
+    (*TITRE, "--format", "docx", "--candidat", "T90101"),
+    ("--definitif", "--candidat", "T90101"),
+    ("--definitif", "--format", "pdf"),
+    ("--definitif",),
+    ("--definitif", "--tout"),
+)
+
+
+def write_papier_joint(
+    papier: PapierCompose, formats: tuple[str, ...]
+) -> tuple[FichierProduit, ...]:
+    """The page itself, and for a PDF a true one that carries the data of the paper."""
+    pages = {f.format: f for f in write_papier(papier, formats)}
+    if "pdf" in pages:
+        pdf, octets = pikepdf.new(), io.BytesIO()
+        pdf.attachments["donnees.json"] = papier.donnees.encode()
+        pdf.attachments["page"] = pages["pdf"].contenu
+        pdf.save(octets, deterministic_id=True)
+        pages["pdf"] = papier.make_fichier("pdf", octets.getvalue())
+    return tuple(pages.values())
+
+
+@pytest.fixture
+def definitif(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> Dossier:
+    """The same folder, its titles handed out."""
+    monkeypatch.setattr(render, "render_papier", write_papier_joint)
+    shutil.rmtree(dossier.place)
+    dossier.render("--definitif")
+    assert dossier.list_retires() == {}
+    assert set(dossier.list_en_place(INES)) == {f"{INES}.docx", f"{INES}.pdf"}
+    return dossier
+
+
+@pytest.mark.parametrize("options", ECHAPPEES, ids=" ".join)
+def test_after_a_corrected_name_one_title_a_person_stands_in_the_folder(
+    definitif: Dossier, options: tuple[str, ...]
+) -> None:
+    """Whatever the options: every earlier file of it is kept aside, and told with what changed."""
+    before = definitif.list_en_place()
+    definitif.replace("candidats.csv", "Inês Éléonore", "Zoé")
+    said = definitif.render(*options)
+    titres = definitif.list_en_place("certificats/D-ALMEIDA")
+    assert {chemin.rpartition(".")[0] for chemin in titres} == {"certificats/D-ALMEIDA_Zoe"}
+    kept = definitif.list_retires(INES)
+    assert kept == {chemin: before[chemin] for chemin in (f"{INES}.docx", f"{INES}.pdf")}
+    assert (
+        f"remplacé : {INES} (docx, pdf), par certificats/D-ALMEIDA_Zoe ; Prénoms : « Inês "
+        "Éléonore » → « Zoé ». L’ancien est dans retires/."
+    ) in said
+    assert f"retiré : {INES}" not in said
+    # The titles of the others are theirs, untouched.
+    others = {c: o for c, o in before.items() if c.startswith("certificats/") and INES not in c}
+    assert others
+    assert others.items() <= definitif.list_en_place().items()
+
+
+@pytest.mark.parametrize("options", ECHAPPEES[1:5], ids=" ".join)
+def test_a_definitive_paper_made_again_with_other_words_is_kept_too(
+    definitif: Dossier, options: tuple[str, ...]
+) -> None:
+    """Under the same name: its two formats never say two things."""
+    before = definitif.list_en_place(INES)
+    definitif.replace("candidats.csv", "Inês Éléonore", "Ines Éléonore")
+    said = definitif.render(*options)
+    now = definitif.list_en_place(INES)
+    assert set(now) <= set(before) and now
+    assert not now.items() & before.items()
+    assert definitif.list_retires(INES) == before
+    assert (
+        f"remplacé : {INES} (docx, pdf) ; Prénoms : « Inês Éléonore » → « Ines Éléonore ». "
+        "L’ancien est dans retires/."
+    ) in said
+    assert f"changé : {INES}" not in said
+
+
+def test_words_that_are_no_data_are_told_by_the_inputs_that_changed(definitif: Dossier) -> None:
+    definitif.replace("session.toml", "d’ARSENAY-LŒUILLET", "d’ARSENAY")
+    said = definitif.render(*TITRE)
+    assert (
+        f"remplacé : {INES} (docx, pdf) ; son texte ou sa présentation a changé (session.toml)."
+        in said
+    )
+
+
+def test_made_again_to_the_same_bytes_nothing_is_kept_aside(definitif: Dossier) -> None:
+    said = definitif.render(*TITRE, "--tout")
+    assert "remplacé" not in said
+    assert definitif.list_retires() == {}
+
+
+def test_a_final_paper_of_another_name_does_not_become_a_projet_again(definitif: Dossier) -> None:
+    """Forgetting --definitif after a corrected name."""
+    definitif.replace("candidats.csv", "Inês Éléonore", "Zoé")
+    before = read_dossier(definitif.place)
+    for options in ((), ("--candidat", "T90101"), ("--seulement", "certificat")):
+        assert "redeviendrait un projet" in definitif.render(*options, code=6)
+    assert read_dossier(definitif.place) == before
+
+
+def test_a_projet_of_an_earlier_name_goes_and_nothing_is_kept(dossier: Dossier) -> None:
+    dossier.replace("candidats.csv", "Inês Éléonore", "Zoé")
+    said = dossier.render("--seulement", "certificat", "--candidat", "T90101")
+    assert f"retiré : {INES} (docx, pdf) n’a plus lieu d’être." in said
+    assert dossier.list_retires() == {}
+    assert {c.rpartition(".")[0] for c in dossier.list_en_place("certificats/D-")} == {
+        "certificats/D-ALMEIDA_Zoe"
+    }
+
+
+@pytest.mark.parametrize("nom", ["D'ALMEIDA", "D'ALMEIDAS"])
+def test_a_corrected_matricule_leaves_no_second_title(definitif: Dossier, nom: str) -> None:
+    """The key of the paper changes with it: what is of nobody in the session goes."""
+    before = definitif.list_en_place(INES)
+    definitif.replace("candidats.csv", "T90101;", "T90199;")
+    definitif.replace("candidats.csv", "D'ALMEIDA", nom)
+    definitif.render(*TITRE, "--candidat", "T90199")
+    titres = {chemin.rpartition(".")[0] for chemin in definitif.list_en_place("certificats/D-")}
+    assert len(titres) == 1
+    if nom == "D'ALMEIDAS":
+        assert definitif.list_retires(INES) == before
+
+
+@pytest.mark.parametrize("options", [("--candidat", "T90101"), ("--seulement", "certificat"), ()])
+def test_a_title_of_a_person_who_has_it_no_more_leaves(
+    definitif: Dossier, options: tuple[str, ...]
+) -> None:
+    """A result corrected: named alone or not, the person keeps no certificate in the folder."""
+    before = definitif.list_en_place(INES)
+    path = definitif.racine / "candidats.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rang = next(n for n, line in enumerate(lines) if line.startswith("T90101;"))
+    lines[rang] = lines[rang].replace(";acquis;;;", ";non acquis;À revoir;Tout;", 1)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    said = definitif.render("--definitif", *options)
+    assert definitif.list_en_place(INES) == {}
+    assert definitif.list_retires(INES) == before
+    assert f"retiré : {INES} (docx, pdf) n’a plus lieu d’être." in said
+
+
+def test_a_partial_run_leaves_the_title_of_another_as_it_is(definitif: Dossier) -> None:
+    """What somebody else should have no more waits for a run that names him."""
+    before = definitif.list_en_place(INES)
+    definitif.replace("candidats.csv", "Inês Éléonore", "Zoé")
+    said = definitif.render("--definitif", "--candidat", "T90102")
+    assert definitif.list_en_place(INES) == before
+    assert INES not in said
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 rien", None])
+def test_a_paper_that_carries_no_data_tells_none(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "a.pdf"
+    if content is None:
+        pikepdf.new().save(path)
+    else:
+        path.write_bytes(content)
+    assert read_donnees(path) == {}

@@ -561,8 +561,8 @@ def test_the_summary_adds_up(projet: Rendu) -> None:
 def test_the_summary_says_what_was_not_made_and_why(
     petite: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before results: the convocations; the rest is named with the matricule that keeps it from
-    being made. Of the built-in templates, which are not laid out."""
+    """Before results: the convocations; the rest is named, its hour has not come: it is neither
+    asked for nor refused. Of the built-in templates, which are not laid out."""
     monkeypatch.setattr(fabrication, "Enclos", EnclosDirect)
     monkeypatch.setattr(
         render,
@@ -599,15 +599,16 @@ def test_the_summary_says_what_was_not_made_and_why(
     assert [t["titre"] for t in after if f"{t['titre']} 0" not in lines] == []
     assert len(after) > 3
     assert (
-        f"refusés : {', '.join(t['titre'] for t in after)} (jury TERRE) : sans résultat : T90101."
-        in lines
+        f"pas encore : {', '.join(t['titre'] for t in after)} (jury TERRE) : les résultats ne sont "
+        "pas saisis." in lines
     )
 
 
 @pytest.mark.parametrize(("nombre", "fin"), [(20, "(pdf)."), (21, "et 1 autre papier.")])
 def test_twenty_changes_are_listed_and_the_others_counted(nombre: int, fin: str) -> None:
     changes = tuple(f"pv/{rang:02}.pdf" for rang in range(nombre))
-    lines = list_changements(SimpleNamespace(changes=changes, nouveaux=(), retires=()))  # type: ignore[arg-type]
+    bilan = SimpleNamespace(changes=changes, nouveaux=(), retires=(), remplaces=())
+    lines = list_changements(bilan)  # type: ignore[arg-type]
     assert len(lines) == nombre
     assert [line for line in lines[:20] if not line.endswith("(pdf).")] == []
     assert lines[-1].startswith("changé : ") and lines[-1].endswith(fin)
@@ -622,7 +623,7 @@ def test_no_progress_bar_where_nobody_looks(projet: Rendu) -> None:
     assert [line for line in lines if not re.fullmatch(AVANCEMENT, line)] == []
 
 
-AVANCEMENT = r"Papiers : \d+ sur \d+, \d+,\d par seconde, encore (\d+ min \d\d s|\d+ s)"
+AVANCEMENT = r"Papiers : \d+ sur \d+(, \d+,\d par seconde, encore (\d+ min \d\d s|\d+ s))?"
 
 
 def test_progress_says_count_rate_and_time_left(
@@ -637,5 +638,21 @@ def test_progress_says_count_rate_and_time_left(
             now[0] += 0.25
     lines = plain_lines(capsys.readouterr().err)
     assert len(lines) == 300 // 4
-    assert lines[0] == "Papiers : 4 sur 3000, 4,0 par seconde, encore 12 min 29 s"
+    # No estimate before it means something: ten papers, and five seconds.
+    assert lines[:4] == [f"Papiers : {done} sur 3000" for done in (4, 8, 12, 16)]
+    assert lines[4] == "Papiers : 20 sur 3000, 4,0 par seconde, encore 12 min 25 s"
     assert all(re.fullmatch(AVANCEMENT, line) for line in lines)
+
+
+def test_few_slow_papers_make_no_estimate(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(avancement.time, "monotonic", lambda: now[0])
+    with avancement.show_avancement() as advance:
+        for done in range(11):
+            advance(done, 12)
+            now[0] += 3
+    lines = plain_lines(capsys.readouterr().err)
+    assert lines[:9] == [f"Papiers : {done} sur 12" for done in range(1, 10)]
+    assert lines[9] == "Papiers : 10 sur 12, 0,3 par seconde, encore 6 s"

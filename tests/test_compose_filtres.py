@@ -13,6 +13,7 @@ from markupsafe import Markup
 from amo_docs.compose.conformite import state_conformite
 from amo_docs.compose.contexte import make_mentions
 from amo_docs.gabarits.filtres import FILTRES
+from amo_docs.model.naissance import DateNaissance
 from amo_docs.typographie import NBSP, NNBSP
 
 
@@ -38,6 +39,12 @@ def show(text: str) -> str:
         ("dates", (date(2026, 3, 31), date(2026, 4, 1)), "31~mars~2026 et 1er~avril~2026"),
         ("dates", (date(2026, 12, 31), date(2027, 12, 30)), "31~décembre~2026 et 30~décembre~2027"),
         ("date_courte", date(2026, 3, 1), "01/03/2026"),
+        ("date_longue", DateNaissance(1985, 3, 1), "1er~mars~1985"),
+        ("date_longue", DateNaissance(1985, 8), "août~1985"),
+        ("date_longue", DateNaissance(1985), "1985"),
+        ("date_courte", DateNaissance(1985, 3, 1), "01/03/1985"),
+        ("date_courte", DateNaissance(1985, 8), "08/1985"),
+        ("date_courte", DateNaissance(1985), "1985"),
         ("heure", time(9, 30), "9~h~30"),
         ("heure", time(9, 5), "9~h~05"),
         ("heure", time(14, 0), "14~h"),
@@ -106,12 +113,12 @@ def test_a_template_prints_facts_through_filters() -> None:
 def test_the_registration_is_cited_in_the_words_of_its_kind(
     changements: dict[str, Any], phrase: str | None
 ) -> None:
-    said = make_mentions(make_referentiel(), make_session(changements)).enregistrement
+    said = make_mentions(make_referentiel(), make_session(changements), "formation").enregistrement
     assert (None if said is None else show(said)) == phrase
 
 
 def test_the_other_mentions_say_the_facts_of_the_referentiel() -> None:
-    mentions = make_mentions(make_referentiel(), make_session())
+    mentions = make_mentions(make_referentiel(), make_session(), "formation")
     assert mentions.niveau == "Niveau 4, européen 3."
     assert show(mentions.nsf) == "code NSF 254~: Structures métalliques"
     assert show(mentions.delivrance) == "La certification «~Fabricant de girouettes~» est délivrée"
@@ -123,7 +130,7 @@ def test_the_other_mentions_say_the_facts_of_the_referentiel() -> None:
 
 def test_several_codes_nsf_are_in_the_plural() -> None:
     referentiel = make_referentiel({"nsf[1]": {"code": "230", "libelle": "Bâtiment"}})
-    said = show(make_mentions(referentiel, make_session()).nsf)
+    said = show(make_mentions(referentiel, make_session(), "formation").nsf)
     assert said == "codes NSF 254~: Structures métalliques, 230~: Bâtiment"
 
 

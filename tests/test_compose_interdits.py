@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from fabrique import make_catalogue, make_dossier, make_modeles
+from fabrique import RETRAIT, make_catalogue, make_dossier, make_modeles
 from fabrique.composition import compose, compose_plan
 
 from amo_docs.catalogue import DocumentType, read_catalogue, select_demandes
@@ -79,6 +79,7 @@ GRILLE: Mapping[str, tuple[str, str]] = {
     "declaration_independance": ("certificateur intitule code membre identite", SANS_CONTACT),
     "liste_passage": ("certificateur intitule code identite", SANS_CONTACT),
     "emargement_candidats": ("certificateur intitule code identite", SANS_CONTACT),
+    "feuille_amenagements": ("certificateur intitule code amenagements", SANS_CONTACT),
     "emargement_jury": ("certificateur intitule code designes", SANS_CONTACT),
     "grille_evaluation": ("certificateur intitule code identite", SANS_CONTACT),
     "liste_decisions": ("certificateur intitule code identite date_jury", f"{SANS_CONTACT} motifs"),
@@ -133,6 +134,8 @@ INTERDITES = [
     ("naissance", "appel", "né le {{ candidat.date_naissance|date_longue }}", "le 1er mars 2000"),
     ("motifs", "appel", "{{ decision.resultats[1].motif or 'x' }}", "le coq est bancal"),
     ("courriel", "appel", "{{ candidat.courriel }}", "au secrétariat@"),
+    ("amenagements", "minutes", "{{ decisions[0].candidat.amenagements }}", "Tiers de ville."),
+    ("amenagements", "preuve", "{{ candidat.amenagements }}", "Un tiers."),
     ("niveau_bloc", "preuve", "Bloc de niveau 4.", "{{ mentions.niveau }}"),
     ("niveau_bloc", "preuve", "Niveau européen 3.", "{{ mentions.reserve_attestation }}"),
 ]
@@ -163,6 +166,7 @@ def test_a_forbidden_mention_is_read_in_the_paper(
         }
     }
     motif["candidats[0].courriel"] = "elise@example.org"
+    motif["candidats[0].amenagements"] = "Tiers temps"
     (said,) = list_interdits(dehors, type, mention, motif)
     assert said.startswith(
         f"La mention « {mention} » ne doit pas être sur le papier « {type} » : «"
@@ -175,6 +179,29 @@ def test_a_reason_that_is_a_word_of_the_template_is_not_a_reason_told() -> None:
         "candidats[0].resultats[1]": {"bloc": "ESSAI01BC02", "issue": "excusé", "motif": "absence"}
     }
     assert list_interdits("En cas d’absence, écrivez.", "appel", "motifs", motif) == []
+
+
+@pytest.mark.parametrize(
+    ("type", "champs", "dit"),
+    [
+        ("minutes", {}, True),
+        ("minutes", {"mentions": ("amenagements",)}, True),
+        ("parchemin", {}, True),
+        ("appel", {}, False),
+        ("appel", {"destinataires": "seance"}, True),
+        ("appel", {"destinataires": "seance", "mentions": ("amenagements",)}, False),
+        ("appel", {"destinataires": "jour", "mentions": ("amenagements",)}, True),
+    ],
+)
+def test_what_tells_of_health_is_for_the_person_and_for_her_room(
+    type: str, champs: dict[str, Any], dit: bool
+) -> None:
+    """Whatever the catalogue of a certificateur says of a list that several read."""
+    changements = {"candidats[0].amenagements": "Tiers temps"}
+    gabarit = "<p>Pour {{ decisions[0].candidat.amenagements }}</p>"
+    found = compose(gabarit, changements, type, {"mentions": ()} | champs).findings
+    said = {f.message.split(" ne doit")[0] for f in found if f.code == "G621"}
+    assert said == ({"La mention « amenagements »"} if dit else set())
 
 
 # ── Expressions ───────────────────────────────────────────────────────────────────────────────────
@@ -282,6 +309,25 @@ def test_the_sentences_of_the_referentiel_are_ours_and_looked_at() -> None:
     assert list_expressions("", changes) == refuse("sous réserve")
 
 
+@pytest.mark.parametrize(
+    ("intitule", "geste"),
+    [
+        (
+            "Master des vents",
+            "L’intitulé de la certification la porte : si elle y a droit, ajoutez "
+            '"master" à la liste « expressions_admises » du référentiel.',
+        ),
+        ("Art des vents", "Retirez-la du gabarit, des [phrases] du référentiel ou de la session."),
+    ],
+)
+def test_a_word_of_the_own_title_names_the_key_that_allows_it(intitule: str, geste: str) -> None:
+    changes = {"referentiel.intitule": intitule}
+    found = [f for f in list_constats("Diplôme de Master", changes) if f.code == "G620"]
+    assert [f.geste for f in found] == [geste]
+    admise = changes | {"referentiel.expressions_admises": ["master"]}
+    assert list_expressions("Diplôme de Master", admise) == []
+
+
 def test_a_certificateur_may_have_a_right_to_one() -> None:
     assert (
         list_expressions(
@@ -316,3 +362,35 @@ def test_a_mentions_toml_that_does_not_hold_is_refused(texte: str) -> None:
     with pytest.raises(ModeleError) as raised:
         read_mentions(FichierLu("mes-modeles/mentions.toml", texte.encode()))
     assert raised.value.findings
+
+
+# ── A certification without blocs, without a level ────────────────────────────────────────────────
+
+ENTIERE: Mapping[str, Any] = {
+    "referentiel.blocs": [],
+    "referentiel.acquisition": RETRAIT,
+    "referentiel.niveau": RETRAIT,
+    "referentiel.niveau_europeen": RETRAIT,
+    "referentiel.phrases.niveau": RETRAIT,
+}
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Les blocs déjà acquis le restent.",
+        "Chaque bloc de compétences compte.",
+        "Vos blocs visés sont les suivants.",
+        "Niveau 5 du cadre national des certifications.",
+    ],
+)
+def test_a_paper_of_a_whole_certification_speaks_of_no_bloc_and_no_level(phrase: str) -> None:
+    """Wherever the words come from: the template, or what the session says."""
+    gabarit = f"<p>{phrase}</p>"
+    assert compose(gabarit).findings == ()
+    assert {f.code for f in compose(gabarit, ENTIERE).findings} == {"G621"}
+
+
+@pytest.mark.parametrize("phrase", ["Salle du Bloc B.", "Premiers secours en équipe de niveau 1."])
+def test_the_words_alone_are_left_to_rooms_and_titles(phrase: str) -> None:
+    assert compose(f"<p>{phrase}</p>", ENTIERE).findings == ()

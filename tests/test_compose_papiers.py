@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, get_args
 
 import pytest
-from fabrique import B2, make_referentiel, make_session
+from fabrique import B1, B2, B3, make_referentiel, make_session
 from fabrique.composition import SANS_MENTION, compose, list_constats, print_html
 
 from amo_docs.catalogue.types_papier import Mention
@@ -109,6 +109,7 @@ MENTIONS = [
         "jury.nomination.fondements[0] ~ ' ' ~ jury.nomination.date|date_longue",
         ["Vu la mer,", "1er\u00a0janvier\u00a02029"],
     ),
+    ("matricule", "appel", "candidat.matricule", ["M1"]),
     ("motifs", "minutes", "'coq bancal l’équilibre'", ["coq bancal", "l’équilibre"]),
 ]
 
@@ -159,8 +160,76 @@ def test_the_minutes_say_who_every_candidate_is(mention: str) -> None:
     assert len(found) >= 3
 
 
+@pytest.mark.parametrize(
+    ("homonymes", "dit", "manquent"),
+    [
+        (False, "", []),
+        (True, "M1, M2", []),
+        (True, "M1", ["M2"]),
+        (True, "", ["M1", "M2"]),
+    ],
+)
+def test_homonyms_alone_have_their_matricule_where_all_may_read(
+    homonymes: bool, dit: str, manquent: list[str]
+) -> None:
+    same = {"candidats[1].nom_naissance": "dupre", "candidats[1].prenoms": "ELISE"}
+    found = compose(
+        f"<p>{dit}</p>", same if homonymes else {}, "minutes", {"mentions": ("homonymes",)}
+    ).findings
+    assert [f.message.split(" : ")[-1] for f in found] == [
+        f"« {matricule} » n’y est pas." for matricule in manquent
+    ]
+
+
+def test_a_letter_says_what_the_person_is_granted() -> None:
+    granted = {"candidats[0].amenagements": "Tiers temps"}
+    champs = {"mentions": ("amenagements",)}
+    assert compose("<p>x</p>", champs=champs).findings == ()
+    assert compose("<p>Tiers temps</p>", granted, champs=champs).findings == ()
+    (found,) = compose("<p>x</p>", granted, champs=champs).findings
+    assert found.code == "G607" and "« Tiers temps » n’y est pas." in found.message
+
+
 def test_every_mention_a_paper_may_declare_is_read_back() -> None:
-    assert sorted(get_args(Mention)) == sorted(["recours", *(mention for mention, *_ in MENTIONS)])
+    conditional = ["recours", "option", "validite", "homonymes", "amenagements"]
+    assert sorted(get_args(Mention)) == sorted(
+        [*conditional, *(mention for mention, *_ in MENTIONS)]
+    )
+
+
+def test_a_paper_says_the_option_that_was_chosen() -> None:
+    """The minutes and the notification; a candidate who chose none asks for nothing."""
+    options = [
+        {"code": "coq", "intitule": "girouettes à coq", "tous": [B2]},
+        {"code": "fleche", "intitule": "girouettes à flèche", "tous": [B3]},
+    ]
+    chosen = {
+        "referentiel.acquisition.blocs_requis": [],
+        "referentiel.acquisition.regle": {"tous": [B1, {"options": options}]},
+        "candidats[0].option": "coq",
+    }
+    champs = {"mentions": ("option",)}
+    assert compose("<p>x</p>", champs=champs).findings == ()
+    assert compose("<p>girouettes à coq</p>", chosen, "minutes", champs).findings == ()
+    (found,) = compose("<p>coq</p>", chosen, "minutes", champs).findings
+    assert (found.code, found.message.split(" : ")[-1]) == (
+        "G607",
+        "« girouettes à coq » n’y est pas.",
+    )
+
+
+def test_a_certificate_says_until_when_it_holds() -> None:
+    """Two years from the day of délivrance, the day before its anniversary; nothing where the
+    certification has no end."""
+    champs = {"mentions": ("validite",)}
+    changed = {"referentiel.phrases.validite": "Vaut jusqu’au {fin}."}
+    ends = changed | {"referentiel.validite": {"annees": 2, "source": "fiche d’essai"}}
+    never = changed | {"referentiel.validite": {"source": "fiche d’essai"}}
+    for changements in (changed, never):
+        assert compose("<p>x</p>", changements, "parchemin", champs).findings == ()
+    assert compose("<p>{{ mentions.validite }}</p>", ends, "parchemin", champs).findings == ()
+    (found,) = compose("<p>x</p>", ends, "parchemin", champs).findings
+    assert "« Vaut jusqu’au 30\xa0juin\xa02032. » n’y est pas." in found.message
 
 
 def test_an_unfavourable_paper_says_how_to_appeal_and_a_favourable_one_need_not() -> None:
@@ -266,11 +335,12 @@ def test_rows_are_attached_as_lists() -> None:
         gabarit, "decisions[].candidat.matricule", "decisions[].code_jury", type="minutes"
     ).papiers
     assert json.loads(papier.donnees)["donnees"] == {
-        "decisions[].candidat.matricule": ["M1", "M2", "M3"],
+        # In the order of names: DUPRÉ, KERN, LE GOFF.
+        "decisions[].candidat.matricule": ["M1", "M3", "M2"],
         "decisions[].code_jury": [
             "certifié",
-            "blocs acquis",
             "blocs complets, prérequis non justifiés",
+            "blocs acquis",
         ],
     }
 

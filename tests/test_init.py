@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 import tomllib
 import zipfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from jinja2.meta import find_undeclared_variables
 from papiers_outils import (
     EXEMPLES,
     RACINE,
+    fill_seance,
     plain,
     read_catalogue,
     read_dossier,
@@ -45,9 +47,11 @@ from amo_docs.findings import Severite
 from amo_docs.load.colonnes import COLONNES, list_intitules
 from amo_docs.load.ouverture import open_session
 from amo_docs.load.referentiel import load_referentiel
+from amo_docs.model.base import fold
 from amo_docs.model.bilan import Demande
 from amo_docs.model.candidat import Issue
 from amo_docs.model.decision import CodeDecision
+from amo_docs.model.fictions import FICTIONS
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.pipeline import SessionComposee, prepare
 
@@ -94,7 +98,7 @@ SANS_DONNEES = {
         "grille_evaluation_vierge",
         "liste_decisions_motivees",
     ),
-    *("nomination_jury", "bordereau_remise"),
+    *("nomination_jury", "bordereau_remise", "feuille_amenagements"),
 }
 """What is made on demand, or needs what the folder leaves out: a decision of nomination, units."""
 
@@ -214,13 +218,7 @@ def test_after_the_jury_every_paper_can_be_made(
     own = None if changements is None else write_referentiel(tmp_path, changements)
     start_dossier(tmp_path / "dossier", own)
     path = tmp_path / "dossier" / "session.toml"
-    text = path.read_text(encoding="utf-8")
-    cles = "numero_pv|ouverture_reelle|cloture_reelle|incidents|date_deliberation|presence|independance_declaree_le"
-    text = re.sub(rf"^# ((?:{cles}) = )", r"\1", text, flags=re.MULTILINE)
-    head, substitute, tail = text.partition('role = "suppléant"')
-    path.write_text(
-        head + substitute + tail.replace('"présent"', '"non appelé"', 1), encoding="utf-8"
-    )
+    fill_seance(path)
     preparation = prepare(open_session(path))
     assert [str(f) for f in preparation.avertissements] == []
     assert {p.exemplaire.type for p in preparation.papiers} == set(read_catalogue()) - SANS_DONNEES
@@ -360,6 +358,117 @@ def test_the_examples_behind_a_comment_are_right(tmp_path: Path) -> None:
         if f.severite is Severite.ERREUR and f.code.startswith("L")
     }
     assert reading <= {"L001"}, "only the files named are missing"
+
+
+# ── What it invents ───────────────────────────────────────────────────────────────────────────────
+
+HONNETES = {
+    *("code", "fichier_candidats", "referentiel", "modeles", "feuille_candidats"),
+    *("autorite.nom", "autorite.logo", "autorite.logo_texte", "enregistrement.type"),
+    *("signataires.papiers", "signataires.qualite", "signataires.grade", "signataires.delegation"),
+    *("signataires.signature", "signataires.cachet", "signataires.civilite"),
+    *("delivrance.date", "dates", "jurys.code", "jurys.voie", "jurys.composante", "jurys.salle"),
+    *("jurys.acces", "jurys.visioconference", "jurys.dates", "jurys.heure_arrivee"),
+    *("jurys.heure_debut", "jurys.a_apporter", "jurys.consequences_absence", "jurys.pieces_jury"),
+    *("jurys.nomination.autorite", "jurys.ouverture_reelle", "jurys.cloture_reelle"),
+    *("jurys.incidents", "jurys.date_deliberation"),
+    *(
+        f"jurys.membres.{cle}"
+        for cle in (
+            *("id", "role", "suppleant_de", "college", "representant_de", "civilite", "sexe"),
+            *("grade", "fonction", "mandat.du", "mandat.au", "presence", "remplace_par"),
+            *("independance_declaree_le", "liens.candidat", "liens.nature", "deports"),
+        )
+    ),
+    "epreuves",
+}
+"""The keys whose proposed value may be true as it stands."""
+
+PERSONNES = {
+    f"{table}.{cle}" for table in ("signataires", "jurys.membres") for cle in ("nom", "prenom")
+}
+"""The keys of a person, known by both names."""
+
+
+def list_feuilles(value: Any, cle: str = "") -> Iterator[tuple[str, str]]:
+    """Each text and each day of a TOML document, with its key without ranks."""
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from list_feuilles(item, f"{cle}.{name}".strip("."))
+    elif isinstance(value, list):
+        for item in value:
+            yield from list_feuilles(item, cle)
+    elif isinstance(value, str | date) and not isinstance(value, bool):
+        yield cle, str(value)
+
+
+def test_every_proposed_value_is_invented_or_may_be_true(tmp_path: Path) -> None:
+    """A key added to the template asks which of the two its value is; and no fiction is left over."""
+    start_dossier(tmp_path / "dossier")
+    text = (tmp_path / "dossier" / "session.toml").read_text(encoding="utf-8")
+    # An example behind a « # » may be taken up as it is; that of a key given above it is another.
+    given = tomllib.loads(text)
+    taken = tomllib.loads(
+        re.sub(
+            r"^# (mandat|nomination|numero_pv|logo_texte|acces|visioconference) = ",
+            r"\1 = ",
+            text,
+            flags=re.MULTILINE,
+        )
+    )
+    invented = {
+        (re.sub(r"\[\]|\.\*", "", cle), fold(str(value)))
+        for cle, values in FICTIONS.items()
+        for value in values
+    }
+    proposed = {
+        (re.sub(r"^recours\..*", "recours", cle), fold(value))
+        for table in (given, taken)
+        for cle, value in list_feuilles(table)
+    }
+    honest = {"Centre d’examen", "Secrétariat des jurys"}
+    unknown = {
+        (cle, value)
+        for cle, value in proposed - invented
+        if value not in {fold(text) for text in honest}
+        and cle not in PERSONNES
+        and not any(cle == name or cle.startswith(f"{name}.") for name in HONNETES)
+    }
+    assert unknown == set()
+    behind = {
+        ("enregistrement." + cle, "2000 01 01")
+        for cle in ("journal_officiel", "effet", "limite_delivrance")
+    }
+    in_table = {(cle, value) for cle, value in invented if cle.startswith("candidats.")}
+    assert invented - proposed - in_table == behind
+    for cle, _ in behind:
+        assert f"# {cle.partition('.')[2]} = 2000-01-01" in text
+
+
+@pytest.mark.lent
+@pytest.mark.parametrize("changements", [None, DEUX_BLOCS], ids=["integre", "deux blocs"])
+def test_what_init_invents_does_not_leave_as_true(
+    tmp_path: Path, changements: Mapping[str, Any] | None
+) -> None:
+    """With specimen = false, every key that init invented is named, and nothing else is said."""
+    own = None if changements is None else write_referentiel(tmp_path, changements)
+    start_dossier(tmp_path / "dossier", own)
+    path = tmp_path / "dossier" / "session.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("specimen = true", "specimen = false", 1), encoding="utf-8")
+    with pytest.raises(DonneesError) as caught:
+        prepare(open_session(path))
+    assert {f.code for f in caught.value.findings} == {"S427"}
+    named = {re.sub(r"\[\d+\]", "", f.place.cle) for f in caught.value.findings}
+    waiting = {"jurys.numero_pv", "jurys.nomination.numero", "jurys.nomination.date"}
+    waiting |= {"jurys.nomination.fondements", "enregistrement.journal_officiel"}
+    waiting |= {"enregistrement.effet", "enregistrement.limite_delivrance"}
+    expected = {re.sub(r"\[\]", "", cle) for cle in FICTIONS} - waiting - {"recours.*"}
+    assert {cle for cle in expected if not cle.startswith("candidats.")} <= named
+    assert {"signataires.nom", "jurys.membres.nom"} <= named
+    columns = Counter(f.place.colonne for f in caught.value.findings if f.place.colonne)
+    assert columns == {"Nom de naissance": 3, "Adresse": 3, "Courriel": 3}
+    assert any(cle.startswith("recours.") for cle in named)
 
 
 # ── The workbook ──────────────────────────────────────────────────────────────────────────────────

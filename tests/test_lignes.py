@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from outils.essai import open_essai, write_page
 
-from amo_docs.render.lignes import MARGE, carry_jeux, measure_jeux
+from amo_docs.render.lignes import MARGE, carry_rangs, measure_jeux
 
 # Liberation Serif at 20 px: an « m » is 15.56 px wide, a space 5, a hyphen 6.66.
 FEUILLE = "@page { size: 500px } body { font: 20px 'Liberation Serif'; margin: 0 } p { margin: 0 }"
@@ -57,7 +57,7 @@ def _carry(avant: str, apres: str, jeux: dict[int, float]) -> dict[int, float] |
     debut, fin = (
         open_essai(f"<html><body>{corps}</body></html>").page.racine for corps in (avant, apres)
     )
-    return carry_jeux(jeux, debut, fin)
+    return carry_rangs(jeux, debut, fin)
 
 
 def test_measures_pass_to_the_page_without_its_signature_image() -> None:

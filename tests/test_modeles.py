@@ -558,8 +558,8 @@ PAGES = {
     "feuille": (f'<link rel="stylesheet" href="{DEHORS}.css">', DEHORS),
     "piece-jointe": ('<link rel="attachment" href="file:///etc/passwd">', "pièce jointe"),
     "lien-joint": (
-        '<p><a rel="attachment" href="file:///etc/passwd">x</a></p>',
-        "file:///etc/passwd",
+        '<p><a rel="Attachment" href="file:///etc/passwd">x</a></p>',
+        "pièce jointe",
     ),
     "style": ('<style>@import url("file:///etc/passwd");</style>', "file:///etc/passwd"),
     "fond": (f'<p style="background-image: url({DEHORS}.png)">x</p>', DEHORS),

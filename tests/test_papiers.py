@@ -35,6 +35,7 @@ from papiers_outils import (
 
 from amo_docs.load.ouverture import open_session
 from amo_docs.model.bilan import Demande
+from amo_docs.model.classement import collate
 from amo_docs.pipeline import SessionComposee, prepare
 
 CATALOGUE = read_catalogue()
@@ -65,7 +66,7 @@ def preparations() -> dict[str, SessionComposee]:
             Demande(
                 etat == "definitif",
                 vierges=("proces_verbal", "grille_evaluation"),
-                avec=("liste_decisions_motivees",),
+                avec=("liste_decisions_motivees", "feuille_amenagements"),
             ),
         )
         for etat in ETATS
@@ -231,7 +232,8 @@ def test_the_minutes_repeat_the_heads_of_their_tables(projet: Rendu) -> None:
     """No page shows a row of decisions without the names of its columns, and one table at least
     goes over a page."""
     for ligne in projet.list_papiers("pdf", "proces_verbal"):
-        matricules = [c["Matricule"] for c in CANDIDATS if c["Jury"] == ligne.destinataire]
+        by_name = sorted(CANDIDATS, key=lambda c: collate(c["Nom de naissance"], c["Prénoms"]))
+        matricules = [c["Matricule"] for c in by_name if c["Jury"] == ligne.destinataire]
         rows = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(matricules)})\b")
         pages = [page for page in read_pages(ligne.path) if rows.search(page)]
         assert len(pages) > 1, ligne.chemin

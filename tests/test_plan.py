@@ -50,11 +50,11 @@ SANS_RESULTATS = {f"candidats[{rang}].resultats": [] for rang in range(4)}
 def test_before_results_only_those_who_must_come_are_written_to() -> None:
     found = plan(SANS_RESULTATS)
     assert list_types(found) == APPELS
-    nord, sud = "sans résultat : M1, M2, M3", "sans résultat : M4"
+    # Their hour has not come: nothing is refused.
     assert found.refus == tuple(
-        Refus(type, jury, raison)
+        Refus(type, jury, "les résultats ne sont pas saisis", attendu=True)
         for type in ("minutes", "preuve", "parchemin")
-        for jury, raison in (("NORD", nord), ("SUD", sud))
+        for jury in ("NORD", "SUD")
     )
 
 
@@ -77,6 +77,7 @@ def test_a_jury_without_members_or_candidates_has_no_paper(champ: str) -> None:
     assert {p.sujet.jury.code for p in found.papiers} == {"NORD"}
     assert {r.identifiant for r in found.refus} == {"SUD"}
     assert {r.raison for r in found.refus} == {"le jury n’a pas encore de membres et de candidats"}
+    assert {r.attendu for r in found.refus} == {True}
     assert [r.type for r in found.refus] == [
         "appel",
         "appel_membre",

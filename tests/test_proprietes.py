@@ -88,7 +88,7 @@ def check_papiers(preparation: SessionComposee, session: dict[str, Any]) -> None
     ("sessions", "nombre", "minimum"),
     [
         (draw_session(), 40, 6),
-        (draw_session(noms_quelconques, nombre=1), 15, 2),
+        (draw_session(noms_quelconques, nombre=1), 20, 1),
         (draw_session(plausibles), 12, 1),
     ],
     ids=["tordus", "quelconques", "plausibles"],

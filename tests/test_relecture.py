@@ -398,6 +398,8 @@ LISTES = [
     (nom, v)
     for nom, p in PROPRIETES.items()
     for v in (*p.mots, *(EXEMPLES[g] for g in p.genres), *GENERAUX)
+    # The first font of CSS is each program's own.
+    if (nom, v) != ("font-family", "initial")
 ]
 
 

@@ -762,7 +762,7 @@ def test_the_account_after_a_run_that_failed_at_its_end(
     """All was made before: the next run delivers it, and counts it."""
     shutil.rmtree(dossier.sortie)
 
-    def fail(self: Livraison, manifeste: Manifeste) -> Reprise:
+    def fail(self: Livraison, *_: object) -> Reprise:
         raise SortieError("Le disque s’est rempli. Libérez-en.")
 
     with monkeypatch.context() as patch:

@@ -251,7 +251,7 @@ INCONNUS = {
     "mention": ("{{ mentions.grade }}", "mentions.grade"),
     "pydantic": ("{{ candidat.model_dump() }}", "candidat.model_dump"),
     "prive": ("{{ candidat.__class__ }}", "candidat.__class__"),
-    "date": ("{{ candidat.date_naissance.annee }}", "candidat.date_naissance.annee"),
+    "date": ("{{ candidat.date_statut.annee }}", "candidat.date_statut.annee"),
 }
 
 

@@ -34,11 +34,6 @@ class Calendrier:
         return self.jours[-1]
 
     @property
-    def enregistrement(self) -> date:
-        """The day of the act that registered the certification."""
-        return self.shift(years=-2)
-
-    @property
     def convocation(self) -> date:
         """The day printed on what is sent before the jury."""
         return self.shift(days=-35)

@@ -9,8 +9,8 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from amo_docs.amorce.calendrier import Calendrier
-from amo_docs.amorce.figurants import CANDIDATS, Figurant
-from amo_docs.amorce.scenario import JURY, Scenario
+from amo_docs.amorce.scenario import JURY, Scenario, find_option
+from amo_docs.model.fictions import CANDIDATS, FICTIONS, Figurant
 from amo_docs.model.referentiel import DiplomeRequis, FonctionRequise, PrerequisValidation
 
 Inscription = Mapping[tuple[str, int | str], Any]
@@ -39,10 +39,12 @@ def _inscribe(scenario: Scenario, rang: int, figurant: Figurant) -> Inscription:
     referentiel, calendrier = scenario.referentiel, scenario.calendrier
     composante = scenario.composante
     required = referentiel.find_prerequis(composante.code if composante else None)
+    adresses = FICTIONS["candidats[].adresse[]"]
     commune, territoire, insee = _NAISSANCES[rang % len(_NAISSANCES)]
     born = calendrier.shift(
         years=-(referentiel.seuils.age_min + _AGE + rang), months=-rang, days=-3 * rang
     )
+    option = find_option(referentiel, scenario.voie)
     champs: dict[str, Any] = {
         "matricule": f"M{rang + 1:04}",
         "jury": JURY,
@@ -58,11 +60,11 @@ def _inscribe(scenario: Scenario, rang: int, figurant: Figurant) -> Inscription:
         "statut": _find_statut(scenario, required),
         "date_statut": calendrier.jury if referentiel.statuts else None,
         "composante": composante.intitule if composante else None,
-        # No place and no domain that exists: `example.org` is reserved for examples (RFC 2606).
-        "adresse": f"{rang + 1}, rue de l’Exemple / 00000 Ville-Exemple",
-        "courriel": f"candidat{rang + 1}@example.org",
+        "adresse": f"{adresses[rang]} / {adresses[-1]}",
+        "courriel": FICTIONS["candidats[].courriel"][rang],
         "voie": scenario.voie.libelle,
-        "blocs_vises": "tous",
+        "blocs_vises": "tous" if referentiel.blocs else None,
+        "option": option.intitule if option else None,
     }
     # Experience has a day of recevabilité and an hour each; training has a day of entry, and
     # épreuves.

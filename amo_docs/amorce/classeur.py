@@ -29,15 +29,22 @@ _SOMBRE, _CLAIR = "#1C3557", "#E8ECF1"
 _TEXTE = 49
 _FORMATS = {
     Contenu.TEXTE: _TEXTE,
+    Contenu.NOM: _TEXTE,
+    Contenu.PHRASE: _TEXTE,
     Contenu.DATE: "dd/mm/yyyy",
     Contenu.HEURE: "hh:mm",
     Contenu.ENTIER: "0",
+    # In a column of dates, a spreadsheet would make a day of « 1985 » and of « 05/1985 ».
+    Contenu.NAISSANCE: _TEXTE,
 }
 _CONTENUS = {
     Contenu.TEXTE: "texte",
+    Contenu.NOM: "texte",
+    Contenu.PHRASE: "texte",
     Contenu.DATE: "date (JJ/MM/AAAA)",
     Contenu.HEURE: "heure (HH:MM)",
     Contenu.ENTIER: "nombre entier",
+    Contenu.NAISSANCE: "date (JJ/MM/AAAA), ou ce que l’acte en dit",
 }
 # The columns of the sheet that explains, and their widths in characters.
 _NOTICE = {
@@ -105,7 +112,10 @@ class Classeur:
         for numero, inscription in enumerate(inscriptions, start=1):
             for rang, proposee in enumerate(proposees):
                 value = inscription.get((proposee.colonne.champ, proposee.rang))
-                _write_cellule(feuille, (numero, rang), value, formats[proposee.colonne.contenu])
+                contenu = proposee.colonne.contenu
+                if contenu is Contenu.NAISSANCE and isinstance(value, date):
+                    value = f"{value:%d/%m/%Y}"
+                _write_cellule(feuille, (numero, rang), value, formats[contenu])
         self._write_notice(notice, proposees)
 
     def _write_notice(self, feuille: Worksheet, proposees: Sequence[ColonneProposee]) -> None:
@@ -166,7 +176,7 @@ def _measure(proposee: ColonneProposee) -> float:
     """Return the width of a column in characters: its longest word or value, from 12 to 34."""
     words = [*proposee.intitule.split(), *(proposee.choix.valeurs if proposee.choix else ())]
     # Names and addresses are longer than their headings.
-    free = proposee.colonne.contenu is Contenu.TEXTE and proposee.choix is None
+    free = proposee.colonne.contenu.textuel and proposee.choix is None
     least = 22 if free else 12
     return min(34, max(least, *(len(word) + 2 for word in words)))
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from amo_docs.amorce.calendrier import Intervalle
-from amo_docs.amorce.figurants import Figurant, pick_membre
 from amo_docs.amorce.scenario import Scenario
+from amo_docs.model.fictions import Figurant, pick_membre
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.regles_jury import College, FormationJury
 

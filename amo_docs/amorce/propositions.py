@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from amo_docs.load.colonnes import COLONNES, Colonne
+from amo_docs.load.colonnes import Colonne, list_colonnes
+from amo_docs.model import vocabulaire
 from amo_docs.model.candidat import Issue
 from amo_docs.model.jury import Civilite, Sexe
 from amo_docs.model.referentiel import Referentiel
@@ -64,7 +65,7 @@ def propose_colonnes(
     choix = _list_choix(referentiel, jurys)
     # The columns of one list (« prerequis[].code », « prerequis[].du ») are repeated together.
     groupes: dict[str, list[Colonne]] = {}
-    for colonne in COLONNES:
+    for colonne in list_colonnes(referentiel):
         groupes.setdefault(
             colonne.champ.partition("[]")[0] if "[]" in colonne.champ else colonne.champ, []
         ).append(colonne)
@@ -92,7 +93,7 @@ def _list_rangs(groupe: str, referentiel: Referentiel) -> Iterator[tuple[int | s
         for rang in range(1, count_prerequis(referentiel) + 1):
             yield rang, str(rang)
     elif groupe == "resultats":
-        yield from ((bloc.code, bloc.abrege) for bloc in referentiel.blocs)
+        yield from ((bloc.code, bloc.abrege) for bloc in referentiel.unites)
     elif {"composante": referentiel.composantes, "statut": referentiel.statuts}.get(
         groupe, (groupe,)
     ):
@@ -126,8 +127,8 @@ def _list_choix(referentiel: Referentiel, jurys: tuple[str, ...]) -> Mapping[str
         "civilite": Choix(tuple(Civilite)),
         "sexe": Choix(tuple(Sexe)),
         "grade": Choix(tuple(dict.fromkeys(g.intitule for g in referentiel.grades)), ferme=False),
-        "statut": Choix(tuple(s.intitule for s in referentiel.statuts)),
-        "composante": Choix(tuple(c.intitule for c in referentiel.composantes)),
+        "statut": Choix(tuple(t.mot for t in vocabulaire.list_statuts(referentiel))),
+        "composante": Choix(tuple(t.mot for t in vocabulaire.list_composantes(referentiel))),
         "voie": Choix(tuple(v.libelle for v in referentiel.voies if v.ouverte)),
         "blocs_vises": Choix(("tous", *blocs), ferme=False, sens=blocs),
         "prerequis[].code": Choix(tuple(pieces), sens=pieces),

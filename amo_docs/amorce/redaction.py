@@ -21,6 +21,7 @@ from amo_docs.amorce.scenario import (
     list_regimes,
     list_signes,
 )
+from amo_docs.model.fictions import FICTIONS, SIGNATAIRES
 from amo_docs.typographie import set_espaces
 
 GABARIT = "session.toml.jinja"
@@ -75,6 +76,8 @@ def make_contexte(scenario: Scenario, propre: bool) -> dict[str, Any]:
         "membres": make_membres(scenario),
         "mandat": find_mandat(scenario),
         "epreuves": list_epreuves(scenario),
+        "fictif": FICTIONS,
+        "signataires": SIGNATAIRES,
     }
 
 

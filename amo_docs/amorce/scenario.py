@@ -7,6 +7,7 @@ from datetime import date
 
 from amo_docs.amorce.calendrier import Calendrier, make_calendrier
 from amo_docs.catalogue import DocumentType
+from amo_docs.model.acquisition import OptionAcquisition
 from amo_docs.model.referentiel import REGIME_COMMUN, Bloc, Composante, Referentiel, Voie
 
 JURY = "JURY-1"
@@ -34,7 +35,7 @@ class EpreuveFictive:
     code: str
     intitule: str
     type: str
-    bloc: str
+    bloc: str | None
     date: date
     heure: str
 
@@ -54,9 +55,23 @@ def make_scenario(
 ) -> Scenario:
     """Return the scenario of a session on `voie`, long enough for one épreuve a bloc."""
     # Experience has no épreuves: each candidate has an hour, all on one day.
-    nombre = 1 if voie.validation_acquis else -(-len(referentiel.blocs) // len(_HEURES))
+    nombre = (
+        1 if voie.validation_acquis else -(-len(_list_unites(referentiel, voie)) // len(_HEURES))
+    )
     composante = referentiel.composantes[0] if referentiel.composantes else None
     return Scenario(referentiel, catalogue, voie, composante, make_calendrier(referentiel, nombre))
+
+
+def find_option(referentiel: Referentiel, voie: Voie) -> OptionAcquisition | None:
+    """Return the option the fictitious candidates chose, or None where there is none."""
+    return next(iter(referentiel.find_regle(voie.code).list_options()), None)
+
+
+def _list_unites(referentiel: Referentiel, voie: Voie) -> list[Bloc]:
+    """Return what the fictitious candidates are assessed on: what their rule asks for."""
+    option = find_option(referentiel, voie)
+    named = referentiel.find_regle(voie.code).list_blocs(option.code if option else None)
+    return [unite for unite in referentiel.unites if unite.code in named]
 
 
 def list_signes(catalogue: tuple[DocumentType, ...], avant_jury: bool) -> list[str]:
@@ -89,21 +104,23 @@ def list_epreuves(scenario: Scenario) -> list[EpreuveFictive]:
     """Return one épreuve a bloc, four a day; none on a route of experience."""
     if scenario.voie.validation_acquis:
         return []
+    blocs = scenario.referentiel.blocs
     return [
         EpreuveFictive(
             code=f"E{rang + 1}",
-            intitule=f"Épreuve du bloc {bloc.abrege}",
+            intitule=f"Épreuve du bloc {bloc.abrege}" if blocs else "Épreuve",
             type=_find_modalite(bloc, scenario.voie),
-            bloc=bloc.abrege,
+            bloc=bloc.abrege if blocs else None,
             date=scenario.calendrier.jours[rang // len(_HEURES)],
             heure=_HEURES[rang % len(_HEURES)],
         )
-        for rang, bloc in enumerate(scenario.referentiel.blocs)
+        for rang, bloc in enumerate(_list_unites(scenario.referentiel, scenario.voie))
     ]
 
 
 def _find_modalite(bloc: Bloc, voie: Voie) -> str:
     """Return how the bloc is assessed on this route, else the first way it has."""
-    return next(
-        (m.intitule for m in bloc.modalites if m.voie == voie.code), bloc.modalites[0].intitule
-    )
+    ways = [m.intitule for m in bloc.modalites if m.voie in (None, voie.code)]
+    every = [*ways, *(m.intitule for m in bloc.modalites)]
+    # A fiche without blocs may say nothing of how the whole is assessed.
+    return every[0] if every else "évaluation"

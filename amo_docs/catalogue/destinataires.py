@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from amo_docs.catalogue.types_papier import DocumentType
 from amo_docs.model.base import fold
+from amo_docs.model.classement import collate
 from amo_docs.model.decision import CodeDecision, Decision
 from amo_docs.model.jury import Jury
 from amo_docs.model.papier import Sujet
@@ -115,14 +116,16 @@ def list_par_unite(contexte: Vivier) -> Iterator[Sujet]:
             pieces.setdefault(sujet.identifiant, []).append(document.titre + part)
     unites: dict[str, list[Remise]] = {}
     noms: dict[str, str] = {}
-    for decision in sorted(contexte.decisions, key=lambda d: d.candidat.tri):
+    for decision in sorted(
+        contexte.decisions, key=lambda d: (d.candidat.tri, collate(d.candidat.matricule))
+    ):
         candidat = decision.candidat
         if candidat.unite is not None and candidat.matricule in pieces:
             # One unit, however its accents and capitals are typed; the first spelling is printed.
             cle = fold(candidat.unite)
             noms.setdefault(cle, candidat.unite)
             unites.setdefault(cle, []).append(Remise(candidat, tuple(pieces[candidat.matricule])))
-    for cle in sorted(unites):
+    for cle in sorted(unites, key=lambda cle: collate(noms[cle])):
         yield Sujet(jury=contexte.jury, unite=Unite(noms[cle], tuple(unites[cle])))
 
 

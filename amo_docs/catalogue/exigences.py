@@ -12,7 +12,7 @@ from typing import Any, get_args
 from amo_docs.catalogue.types_papier import DocumentType
 from amo_docs.model.base import Notion
 from amo_docs.model.candidat import Candidat, Issue
-from amo_docs.model.decision import CodeDecision, Decision
+from amo_docs.model.decision import SANS_PREREQUIS, Decision
 from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.papier import Sujet
 from amo_docs.model.referentiel import Bloc, Referentiel
@@ -39,7 +39,7 @@ def require_prerequis_dits(
 ) -> str | None:
     """« Prérequis non justifiés » says which ones."""
     decision = sujet.decision
-    if decision is None or decision.code_jury is not CodeDecision.PREREQUIS_MANQUANTS:
+    if decision is None or decision.code_jury not in SANS_PREREQUIS:
         return None
     return None if decision.prerequis_jury.manques else "sans le prérequis qui manque"
 
@@ -54,12 +54,20 @@ def require_motifs(_session: Session, _referentiel: Referentiel, sujet: Sujet) -
     return "sans motif pour un bloc non acquis" if any(r.motif is None for r in refuses) else None
 
 
+def require_amenagements(_session: Session, _referentiel: Referentiel, sujet: Sujet) -> str | None:
+    """A sheet of what is granted has somebody to name."""
+    presences = sujet.seance.presences if sujet.seance else ()
+    granted = any(presence.candidat.amenagements for presence in presences)
+    return None if granted else "sans candidat à aménagements dans la salle"
+
+
 EXIGENCES: Mapping[str, Exigence] = {
     "recours": require_recours,
     "prerequis_dits": require_prerequis_dits,
     "motifs": require_motifs,
+    "amenagements": require_amenagements,
 }
-"""The requirements that depend on the decision, by the name `exige` gives them."""
+"""The requirements that depend on whom the paper is about, by the name `exige` gives them."""
 
 
 RACINES: Mapping[str, type[Notion]] = {

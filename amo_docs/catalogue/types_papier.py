@@ -18,6 +18,8 @@ Mention = Literal[
     "code",
     "code_bloc",
     "niveau",
+    "validite",
+    "option",
     "nsf",
     "identite",
     "naissance",
@@ -35,14 +37,28 @@ Mention = Literal[
     "recours",
     "nomination",
     "designes",
+    # On a list: the matricule of each candidate, or of those only whose name is another's.
+    "matricule",
+    "homonymes",
+    # What each candidate is granted: on his own letter, and on a sheet of his room.
+    "amenagements",
 ]
 """What a paper may have to carry."""
 
 # Looked for in the same way: a level on an attestation de bloc, a birth date on a letter.
 Interdite = Literal[
-    "enregistrement", "niveau", "niveau_bloc", "nsf", "naissance", "motifs", "courriel"
+    "enregistrement",
+    "niveau",
+    "niveau_bloc",
+    "bloc",
+    "nsf",
+    "naissance",
+    "motifs",
+    "courriel",
+    "amenagements",
 ]
-"""What a paper may have to leave out; `niveau_bloc` is a level claimed for the bloc itself."""
+"""What a paper may have to leave out; `niveau_bloc` is a level claimed for the bloc itself, `bloc`
+the word, of which a certification without blocs says nothing."""
 
 
 Destinataires = Literal[

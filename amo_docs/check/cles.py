@@ -27,6 +27,9 @@ VALEURS: Mapping[str, tuple[str, ...]] = {
     ),
     "R213": ("prerequis.statuts",),
     "R215": ("blocs.code", "anciennes_certifications"),
+    "R217": ("acquisition.regle", "acquisition.par_voie"),
+    "R218": ("acquisition.regle", "acquisition.par_voie", "acquisition.blocs_facultatifs"),
+    "R219": ("equivalences.bloc", "equivalences.blocs"),
     "J301": ("voies.jury.effectif_min", "voies.jury.effectif_max"),
     "J303": ("voies.jury.formations.effectif",),
     "J304": (
@@ -57,6 +60,14 @@ VALEURS: Mapping[str, tuple[str, ...]] = {
     "S411": ("phrases",),
     "S416": ("echeance", "seuils.alerte_echeance_mois"),
     "S417": ("seuils.delai_notification_jours", "voies.validation_acquis"),
+    "S425": (
+        "blocs.code",
+        "acquisition.blocs_requis",
+        "acquisition.regle",
+        "acquisition.par_voie",
+        "acquisition.blocs_facultatifs",
+    ),
+    "S426": ("phrases", "validite.annees", "validite.mois"),
     "S421": (
         "voies.autres_noms",
         "composantes.autres_noms",

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from amo_docs.check.jurys import list_jurys, list_membres
 from amo_docs.check.regle import Constat, Examen, gather_noms
+from amo_docs.model import vocabulaire
 from amo_docs.model.proches import suggest
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.regles_jury import JuryReglementaire
+from amo_docs.model.vocabulaire import offer_mots
 
 
 def check_colleges(examen: Examen) -> Iterator[Constat]:
     """Each college is one of the référentiel, for members and in its own forms."""
-    known = [college.code for college in examen.referentiel.colleges]
+    terms = vocabulaire.list_colleges(examen.referentiel)
+    known = [term.code for term in terms]
     named = [(f"{cle}.college", membre.college) for cle, _, membre in list_membres(examen)]
     # A référentiel may contradict itself: a form that asks for a college nobody is of could never
     # be met.
@@ -24,9 +27,8 @@ def check_colleges(examen: Examen) -> Iterator[Constat]:
             named += [(f"{cle}.president_colleges", code) for code in form.president_colleges]
     for cle, code in named:
         if code not in known:
-            yield Constat(
-                cle, f"Le collège « {code} » n’est pas au référentiel.", suggest(code, known)
-            )
+            message = f"Le collège « {code} » n’est pas au référentiel."
+            yield Constat(cle, message, suggest(code, offer_mots(terms)))
 
 
 def _list_faits(asked: JuryReglementaire, referentiel: Referentiel) -> Iterator[str]:

@@ -44,7 +44,7 @@ def check_epreuves(examen: Examen) -> Iterator[Constat]:
 def check_appels(examen: Examen) -> Iterator[Constat]:
     """A candidate called by name aims at a bloc of the épreuve."""
     # His convocation lists épreuves by the blocs he aims at: it would not name this one.
-    known = {bloc.code for bloc in examen.referentiel.blocs}
+    known = {bloc.code for bloc in examen.referentiel.unites}
     for index, epreuve in enumerate(examen.session.epreuves):
         jury = examen.session.find_jury(epreuve.jury)
         for candidat in examen.session.list_candidats(jury) if jury else ():
@@ -64,7 +64,7 @@ def check_appels(examen: Examen) -> Iterator[Constat]:
 
 def check_candidats_appeles(examen: Examen) -> Iterator[Constat]:
     """Each candidate is called for every bloc he aims at, by an épreuve or by his own hour."""
-    blocs = {bloc.code for bloc in examen.referentiel.blocs}
+    blocs = {bloc.code for bloc in examen.referentiel.unites}
     # An épreuve whose jury or bloc is unknown (S405, R201) may be the one that is missing: nothing
     # is said until it is mended.
     lost = [

@@ -12,6 +12,7 @@ from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Civilite, Sexe
 from amo_docs.model.lieux import Lieu, situate_insee, situate_territoire
+from amo_docs.model.orthographe import is_latin, list_intrus
 
 _MOT = re.compile(r"[^\W\d_]+")
 _NOMS = ("nom_naissance", "nom_usage", "prenoms")
@@ -102,6 +103,36 @@ def check_capitales(examen: Examen) -> Iterator[Constat]:
                     "tableau en a."
                 )
                 yield Constat(f"candidats[{index}].{champ}", message, geste)
+
+
+def _list_noms(examen: Examen) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield (key, names by field) of each person whose name is printed."""
+    persons: list[tuple[str, tuple[str, ...], object]] = [
+        (f"candidats[{i}]", _NOMS, c) for i, c in enumerate(examen.session.candidats)
+    ]
+    persons += [(cle, ("nom", "prenom"), membre) for cle, _, membre in list_membres(examen)]
+    persons += [
+        (f"signataires[{i}]", ("nom", "prenom"), s)
+        for i, s in enumerate(examen.session.signataires)
+    ]
+    for cle, champs, person in persons:
+        yield cle, {champ: getattr(person, champ) or "" for champ in champs}
+
+
+def check_alphabets(examen: Examen) -> Iterator[Constat]:
+    """A name in Latin letters has none that only looks like one: a Cyrillic « М »."""
+    # It prints the same, and no search finds it: neither ours for a person given twice, nor that of
+    # who receives the file.
+    for cle, noms in _list_noms(examen):
+        # A person whose whole name is in another script is no disguise.
+        if not is_latin("".join(noms.values())):
+            continue
+        for champ, nom in noms.items():
+            if intrus := list(dict.fromkeys(list_intrus(nom))):
+                letters = ", ".join(f"« {lettre} » ({ecriture})" for lettre, ecriture in intrus)
+                comme = "des lettres latines" if len(intrus) > 1 else "une lettre latine"
+                message = f"« {nom} » contient {letters}, que l’œil prend pour {comme}."
+                yield Constat(f"{cle}.{champ}", message, "Retapez ce nom au clavier.")
 
 
 def check_civilites(examen: Examen) -> Iterator[Constat]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from amo_docs.check.jurys import list_compositions, list_membres
 from amo_docs.check.regle import Constat, Examen
-from amo_docs.model.base import fold
 from amo_docs.model.candidat import Candidat
 from amo_docs.model.jury import Jury, Membre, NatureLien, Presence
+from amo_docs.model.orthographe import recognise
 from amo_docs.model.proches import suggest
 from amo_docs.typographie import agree
 
@@ -34,11 +34,13 @@ def check_liens(examen: Examen) -> Iterator[Constat]:
 
 def _is_person(membre: Membre, candidat: Candidat) -> bool:
     """Tell whether a member bears the name of a candidate, and one of his first first names."""
-    names = {fold(nom) for nom in (candidat.nom_naissance, candidat.nom_usage) if nom is not None}
+    names = {
+        recognise(nom) for nom in (candidat.nom_naissance, candidat.nom_usage) if nom is not None
+    }
     # A member has one first name, a candidate all of his: « Anne » is the « Anne Laure » of the
     # table. The space keeps « Jean » from being « Jeanne ».
-    return fold(membre.nom) in names and f"{fold(candidat.prenoms)} ".startswith(
-        f"{fold(membre.prenom)} "
+    return recognise(membre.nom) in names and f"{recognise(candidat.prenoms)} ".startswith(
+        f"{recognise(membre.prenom)} "
     )
 
 
@@ -60,8 +62,8 @@ def check_membres_candidats(examen: Examen) -> Iterator[Constat]:
 def _accompanies(membre: Membre, candidat: Candidat) -> bool:
     """Tell whether `membre` is the accompanier whom the candidate names."""
     # Words in any order: people type « Mme Durand Léa » as well as « Léa DURAND ».
-    said = set(re.findall(r"\w+", fold(candidat.accompagnateur or "")))
-    return set(re.findall(r"\w+", fold(f"{membre.prenom} {membre.nom}"))) <= said
+    said = set(re.findall(r"\w+", recognise(candidat.accompagnateur or "")))
+    return set(re.findall(r"\w+", recognise(f"{membre.prenom} {membre.nom}"))) <= said
 
 
 def list_liens(examen: Examen) -> Iterator[tuple[str, Jury, Membre, str, NatureLien]]:

@@ -9,9 +9,9 @@ from dateutil.relativedelta import relativedelta
 
 from amo_docs.check.jurys import list_membres, name_colleges
 from amo_docs.check.regle import Constat, Examen, gather, gather_noms
-from amo_docs.model.base import fold
 from amo_docs.model.etat import Etat
 from amo_docs.model.jury import Jury, Periode, Presence, Role
+from amo_docs.model.orthographe import recognise
 from amo_docs.model.proches import suggest
 
 
@@ -31,7 +31,7 @@ def check_personnes_doubles(examen: Examen) -> Iterator[Constat]:
     """A person sits once in a jury."""
     seen: dict[tuple[str, str, str], str] = {}
     for cle, jury, membre in list_membres(examen):
-        person = (jury.code, fold(membre.nom), fold(membre.prenom))
+        person = (jury.code, recognise(membre.nom), recognise(membre.prenom))
         # Two rows under one identifiant are J307.
         first = seen.setdefault(person, membre.id)
         if first != membre.id:

@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from amo_docs.check.regle import Constat, Examen, gather
 from amo_docs.model.candidat import Candidat, Issue, Resultat
 from amo_docs.model.proches import suggest
+from amo_docs.model.vocabulaire import list_blocs, offer_mots
 
 # An absence has its reason in itself.
 _DEFAVORABLES = frozenset({Issue.NON_ACQUIS})
+
+# Not sat before this jury, hence not aimed at.
+AILLEURS = frozenset({Issue.ANTERIEUR, Issue.EQUIVALENCE, Issue.NON_PRESENTE})
 
 
 def list_resultats(examen: Examen) -> Iterator[tuple[str, Candidat, Resultat]]:
@@ -22,16 +26,16 @@ def list_resultats(examen: Examen) -> Iterator[tuple[str, Candidat, Resultat]]:
 
 def check_blocs(examen: Examen) -> Iterator[Constat]:
     """Each bloc named is one of the référentiel."""
-    known = [bloc.code for bloc in examen.referentiel.blocs]
+    terms = list_blocs(examen.referentiel)
+    known = [term.code for term in terms]
     keyed = [(f"{cle}.bloc", resultat.bloc) for cle, _, resultat in list_resultats(examen)]
     for index, candidat in enumerate(examen.session.candidats):
         keyed += [(f"candidats[{index}].blocs_vises", code) for code in candidat.blocs_vises]
     for index, epreuve in enumerate(examen.session.epreuves):
         keyed += [(f"epreuves[{index}].blocs", code) for code in epreuve.blocs]
     for cle, code, often in gather((cle, code) for cle, code in keyed if code not in known):
-        yield Constat(
-            cle, f"Le bloc « {code} » n’est pas au référentiel{often}.", suggest(code, known)
-        )
+        message = f"Le bloc « {code} » n’est pas au référentiel{often}."
+        yield Constat(cle, message, suggest(code, offer_mots(terms)))
 
 
 def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, str]]:
@@ -48,7 +52,7 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
             f"Le bloc {name} est visé et « non présenté ».",
             "Retirez-le des blocs visés, ou donnez son résultat.",
         )
-    elif resultat.issue not in {None, Issue.ANTERIEUR, Issue.NON_PRESENTE} and not aimed:
+    elif resultat.issue not in {None, *AILLEURS} and not aimed:
         yield (
             f"Le bloc {name} n’est pas visé et porte le résultat « {resultat.issue} ».",
             "Ajoutez-le aux blocs visés, ou effacez le résultat.",
@@ -59,7 +63,11 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
             f"Le bloc {name} est « non évalué » et le candidat n’est pas exclu.",
             "Donnez son résultat, ou le motif de l’exclusion.",
         )
-    earlier = (resultat.date, resultat.pv, resultat.code)
+    # An equivalence has the code of the other bloc, and may have its date (R219).
+    if resultat.issue is Issue.EQUIVALENCE:
+        earlier: tuple[object, ...] = (resultat.pv,)
+    else:
+        earlier = (resultat.date, resultat.pv, resultat.code, resultat.piece)
     if resultat.issue is not Issue.ANTERIEUR and any(value is not None for value in earlier):
         yield (
             (
@@ -72,7 +80,7 @@ def _contradict(candidat: Candidat, resultat: Resultat) -> Iterator[tuple[str, s
 
 def check_contradictions(examen: Examen) -> Iterator[Constat]:
     """A result agrees with the blocs aimed at; only an earlier bloc has earlier dates."""
-    known = {bloc.code for bloc in examen.referentiel.blocs}
+    known = {bloc.code for bloc in examen.referentiel.unites}
     for cle, candidat, resultat in list_resultats(examen):
         if not {resultat.bloc, *candidat.blocs_vises} <= known:
             continue  # R201 says it
@@ -114,11 +122,12 @@ def check_resultats_doubles(examen: Examen) -> Iterator[Constat]:
 
 
 def check_anterieurs(examen: Examen) -> Iterator[Constat]:
-    """An earlier bloc says when, by which PV and under which code, and precedes the jury."""
+    """An earlier bloc says when and by which PV, and precedes the jury."""
     for cle, candidat, resultat in list_resultats(examen):
         if resultat.issue is not Issue.ANTERIEUR:
             continue
-        for champ, libelle in (("date", "la date"), ("pv", "le numéro du PV"), ("code", "le code")):
+        # Its code is asked for nowhere: it is that of the bloc, unless another is typed.
+        for champ, libelle in (("date", "la date"), ("pv", "le numéro du PV")):
             if getattr(resultat, champ) is None:
                 message = (
                     f"Le bloc « {resultat.bloc} » est acquis antérieurement, et {libelle} manque."
@@ -126,7 +135,7 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
                 yield Constat(
                     f"{cle}.{champ}",
                     message,
-                    "Reprenez la date, le PV et le code de l’attestation d’alors.",
+                    "Reprenez la date et le PV de l’attestation d’alors.",
                 )
         jury = examen.session.find_jury(candidat.jury)
         if jury is not None and resultat.date is not None and resultat.date >= min(jury.dates):
@@ -141,7 +150,7 @@ def check_anterieurs(examen: Examen) -> Iterator[Constat]:
 
 def _is_of(code: str, certification: str) -> bool:
     """Tell whether the code of a bloc begins with that of this certification."""
-    # RNCP3683 is no certification of RNCP36833BC01.
+    # « CERT12 » is no certification of the bloc « CERT123BC01 ».
     return code.startswith(certification) and not code.removeprefix(certification)[:1].isdigit()
 
 

@@ -16,6 +16,7 @@ CHAMPS_PHRASES = {
     "niveau": {"niveau", "niveau_europeen"},
     "delivrance": {"intitule"},
     "reserve_attestation": {"intitule", "code", "nombre", "niveau"},
+    "validite": {"fin"},
 }
 """The places that each sentence of the référentiel may use."""
 
@@ -227,3 +228,22 @@ def check_phrases(examen: Examen) -> Iterator[Constat]:
             if champ not in admis:
                 message = f"Le champ « {{{champ}}} » n’existe pas dans cette phrase."
                 yield Constat(f"referentiel.phrases.{nom}", message, suggest(champ, sorted(admis)))
+
+
+def check_phrases_absentes(examen: Examen) -> Iterator[Constat]:
+    """A fact the certification has is stated in a sentence: a level, blocs, an end of validity."""
+    referentiel = examen.referentiel
+    fin = referentiel.validite
+    asked = {
+        "niveau": (referentiel.niveau is not None, "un niveau"),
+        "reserve_attestation": (bool(referentiel.blocs), "des blocs"),
+        "validite": (fin is not None and (fin.annees or fin.mois) is not None, "une validité"),
+    }
+    for nom, (needed, fait) in asked.items():
+        if needed and getattr(referentiel.phrases, nom) is None:
+            message = f"La certification a {fait}, et « phrases.{nom} » manque."
+            yield Constat(f"referentiel.phrases.{nom}", message, "Ajoutez cette phrase.")
+    if (referentiel.niveau is None) != (referentiel.niveau_europeen is None):
+        message = "Un seul des deux niveaux est donné."
+        geste = "Donnez « niveau » et « niveau_europeen », ou aucun des deux."
+        yield Constat("referentiel.niveau", message, geste)

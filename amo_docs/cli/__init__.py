@@ -10,7 +10,7 @@ import click
 
 from amo_docs import __version__
 from amo_docs.cli.commun import AIDE_CODES, SESSION
-from amo_docs.cli.flux import open_flux
+from amo_docs.cli.flots import open_flots
 from amo_docs.cli.paroles import fail, make_ligne_json, say, say_findings, stop_on_error
 from amo_docs.cli.rendre import render
 from amo_docs.cli.schema import schema
@@ -145,7 +145,7 @@ cli.add_command(schema)
 
 def main() -> None:
     """Run the command line, in French whatever the language of the machine."""
-    open_flux()
+    open_flots()
     speak_francais()
     hear_signaux()
     try:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PAUSE = 1.0
 """Seconds between two lines: one a paper would fill a log."""
 
+# Before, a rate says nothing of the rest: the first papers wait for the processes to start.
+_SECONDES_MIN, _PAPIERS_MIN = 5.0, 10
+
 
 @contextmanager
 def show_avancement() -> Iterator[Callable[[int, int], None]]:
@@ -39,12 +42,12 @@ class Rythme:
     debut: float = 0.0
 
     def say(self, done: int, total: int) -> str:
-        """Return the rate and the time left, in French."""
+        """Return the rate and the time left, in French; "" while too little is known."""
         # Measured from the first paper, or the start of the processes would count as papers.
         if not done:
             self.debut = time.monotonic()
         passed = time.monotonic() - self.debut
-        if not done or passed <= 0:
+        if done < _PAPIERS_MIN or passed < _SECONDES_MIN:
             return ""
         reste = round((total - done) * passed / done)
         left = f"{reste // 60} min {reste % 60:02} s" if reste >= 60 else f"{reste} s"
@@ -83,6 +86,7 @@ class Lignes:
         said = self.rythme.say(done, total)
         if not done:
             self.dite = time.monotonic()
-        if said and time.monotonic() - self.dite >= PAUSE:
+        if time.monotonic() - self.dite >= PAUSE:
             self.dite = time.monotonic()
-            click.echo(set_espaces(f"Papiers : {done} sur {total}, {said}"), err=True)
+            line = ", ".join(filter(None, (f"Papiers : {done} sur {total}", said)))
+            click.echo(set_espaces(line), err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, ParamSpec
@@ -12,12 +12,15 @@ import click
 
 from amo_docs.errors import AmoDocsError, DonneesError, Interruption, ModeleError
 from amo_docs.findings import Finding, Severite
+from amo_docs.model.classement import collate
 from amo_docs.typographie import agree, set_espaces
 
 if TYPE_CHECKING:
-    from amo_docs.model.bilan import Bilan
+    from amo_docs.model.bilan import Bilan, Remplacement
 
 P = ParamSpec("P")
+
+SANS_CAUSE: Mapping[str, tuple[str, ...]] = {}
 
 MONTRES = 20
 """How many papers are listed for each kind of change."""
@@ -105,37 +108,89 @@ def make_ligne_json(finding: Finding) -> dict[str, object]:
 def list_refus(bilan: Bilan) -> list[str]:
     """Return one line for each reason, with the papers it prevents and their juries."""
     # Gathered twice, by jury and then by list of papers, so that one missing date is one line.
-    par_jury: dict[tuple[str, str], list[str]] = {}
+    par_jury: dict[tuple[str, str, bool], list[str]] = {}
     for refus in bilan.refus:
-        par_jury.setdefault((refus.raison, refus.identifiant), []).append(bilan.titres[refus.type])
-    jurys: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for (raison, jury), titres in par_jury.items():
-        jurys.setdefault((raison, tuple(titres)), []).append(jury)
-    return [
-        f"{'refusés' if len(titres) * len(codes) > 1 else 'refusé'} : {', '.join(titres)} "
-        f"({'jurys' if len(codes) > 1 else 'jury'} {', '.join(codes)}) : {raison}."
-        for (raison, titres), codes in jurys.items()
-    ]
+        key = (refus.raison, refus.identifiant, refus.attendu)
+        par_jury.setdefault(key, []).append(bilan.titres[refus.type])
+    jurys: dict[tuple[str, tuple[str, ...], bool], list[str]] = {}
+    for (raison, jury, attendu), titres in par_jury.items():
+        jurys.setdefault((raison, tuple(titres), attendu), []).append(jury)
+    lines = []
+    # What is lacking first: the rest only waits.
+    for (raison, papers, attendu), codes in sorted(jurys.items(), key=lambda item: item[0][2]):
+        refused = "refusés" if len(papers) * len(codes) > 1 else "refusé"
+        juries = f"{'jurys' if len(codes) > 1 else 'jury'} {', '.join(codes)}"
+        word = "pas encore" if attendu else refused
+        lines.append(f"{word} : {', '.join(papers)} ({juries}) : {raison}.")
+    return lines
 
 
 def list_changements(bilan: Bilan) -> list[str]:
     """Return one line for each paper that changed, is new, or leaves."""
-    lines = _list_papiers("changé : {}.", bilan.changes) + _list_papiers(
-        "nouveau : {}.", bilan.nouveaux
-    )
-    return lines + _list_papiers("retiré : {} n’a plus lieu d’être.", bilan.retires)
+    # A definitive paper that changed is told with what became of the earlier one, below.
+    told = {f"{un.ancien}.{forme}" for un in bilan.remplaces for forme in un.formats}
+    changes = tuple(chemin for chemin in bilan.changes if chemin not in told)
+    return [
+        *_list_papiers("changé : {}.", changes, bilan.causes),
+        *_list_papiers("nouveau : {}.", bilan.nouveaux),
+        *_list_papiers("retiré : {} n’a plus lieu d’être.", bilan.retires),
+        *_list_remplaces(bilan.remplaces, bilan.causes),
+    ]
 
 
-def _list_papiers(phrase: str, chemins: tuple[str, ...]) -> list[str]:
+def _list_remplaces(
+    remplaces: Sequence[Remplacement], causes: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """Return a line for each definitive paper made again with other words, for the first ones."""
+    lines = [
+        f"remplacé : {un.ancien} ({', '.join(sorted(un.formats))})"
+        + (f", par {un.nouveau}" if un.nouveau != un.ancien else "")
+        + f" ; {_say_ecarts(un, causes)}. L’ancien est dans retires/."
+        for un in remplaces[:MONTRES]
+    ]
+    reste = len(remplaces) - len(lines)
+    if reste:
+        others = agree(reste, "autre papier", "autres papiers")
+        lines.append(f"remplacé : et {others}. Les anciens sont dans retires/.")
+    return lines
+
+
+def _say_ecarts(remplacement: Remplacement, causes: Mapping[str, tuple[str, ...]]) -> str:
+    """Return what changed in a definitive paper, in French."""
+    # Late, for `--help`.
+    from amo_docs.load.colonnes import COLONNES
+
+    names = {f"candidat.{colonne.champ}": colonne.intitule for colonne in COLONNES}
+    said = [
+        f"{names.get(cle, cle)} : « {avant or 'rien'} » → « {apres or 'rien'} »"
+        for cle, (avant, apres) in remplacement.ecarts.items()
+    ]
+    if said:
+        return ", ".join(said)
+    # Its words changed beside its data, or how it looks: the inputs tell where to look.
+    paths = (f"{remplacement.ancien}.{forme}" for forme in sorted(remplacement.formats))
+    known = next((causes[path] for path in paths if path in causes), remplacement.entrees)
+    why = f" ({', '.join(known)})" if known else ""
+    return f"son texte ou sa présentation a changé{why}"
+
+
+def _list_papiers(
+    phrase: str, chemins: tuple[str, ...], causes: Mapping[str, tuple[str, ...]] = SANS_CAUSE
+) -> list[str]:
     """Return `phrase` filled with each paper and its formats, for the first `MONTRES` papers.
 
-    A last line gives the number of the others.
+    The causes of each follow. A last line gives the number of the others.
     """
     papiers: dict[str, list[str]] = {}
-    for chemin in sorted(chemins):
+    whys: dict[str, dict[str, None]] = {}
+    for chemin in sorted(chemins, key=collate):
         papier, _, forme = chemin.rpartition(".")
         papiers.setdefault(papier, []).append(forme)
-    lines = [phrase.format(f"{papier} ({', '.join(formes)})") for papier, formes in papiers.items()]
+        whys.setdefault(papier, {}).update(dict.fromkeys(causes.get(chemin, ())))
+    lines = []
+    for papier, formes in papiers.items():
+        why = f" : {', '.join(whys[papier])}" if whys[papier] else ""
+        lines.append(phrase.format(f"{papier} ({', '.join(formes)}){why}"))
     reste = len(lines) - MONTRES
     if reste <= 0:
         return lines

@@ -20,11 +20,12 @@ from amo_docs.compose.donnees import (
     write_donnees,
 )
 from amo_docs.compose.empreinte import Sceau
-from amo_docs.compose.glyphes import compute_couverture, list_manquants, locate_caractere
+from amo_docs.compose.glyphes import locate_caractere
 from amo_docs.compose.interdits import (
     Page,
     fold_page,
     list_expressions,
+    list_interdites,
     list_suspectes,
     neutralise_commun,
     neutralise_papier,
@@ -42,6 +43,7 @@ from amo_docs.gabarits.syntaxe import (
     report_syntaxe,
     say_arret,
 )
+from amo_docs.jumeaux.couverture import compute_couverture, list_manquants
 from amo_docs.model.base import fold
 from amo_docs.model.papier import Papier, PapierCompose, Variante
 
@@ -67,7 +69,7 @@ class Compositeur:
         modeles = commun.matiere.modeles
         self.environnement = make_environnement(modeles, commun.matiere.referentiel, self.journal)
         self.sceau = Sceau(modeles, commun.outils)
-        self.couverture = compute_couverture(modeles.polices)
+        self.couverture = compute_couverture(police.contenu for police in modeles.polices)
 
     def place(self, gabarit: str, ligne: int = 0) -> Place:
         """Return the place of a line of a template, as the person finds it."""
@@ -147,7 +149,7 @@ class Compositeur:
         textes = tuple(lecture.texte for lecture in lectures)
         findings = [
             *wrong_page,
-            *self._find_glyphes(papier, "".join(lecture.tout for lecture in lectures)),
+            *self._find_glyphes(papier, "".join(lue.tout + lue.blancs for lue in lectures)),
             *self._find_mentions(document, contexte, textes),
         ]
         findings += self._find_interdits(papier, contexte, variantes)
@@ -198,7 +200,7 @@ class Compositeur:
         # Sizes that differ by the name of their class alone are looked at once.
         pages = (
             {v.html.replace(v.taille, ""): v for v in variantes}
-            if banned or document.interdites
+            if banned or list_interdites(document, self.commun.matiere.referentiel)
             else {}
         )
         for variante in pages.values():
@@ -218,6 +220,13 @@ class Compositeur:
                     f"{document.cle} »."
                 )
                 geste = "Retirez-la du gabarit, des [phrases] du référentiel ou de la session."
+                # A title may have the word by right: the referential says so, and nobody else.
+                titre = Page(fold(self.commun.matiere.referentiel.intitule), "")
+                if list_expressions((expression,), titre):
+                    geste = (
+                        "L’intitulé de la certification la porte : si elle y a droit, ajoutez "
+                        f'"{expression.texte}" à la liste « expressions_admises » du référentiel.'
+                    )
                 yield report("G620", message, geste, place, source=expression.source)
             for mention, texte, donnee in suspectes:
                 # A datum is at fault when it goes with the person, and a word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,19 +12,29 @@ from amo_docs.catalogue import DocumentType
 from amo_docs.compose.conformite import state_conformite
 from amo_docs.gabarits.filtres import write_date_longue
 from amo_docs.gabarits.noms import DelivrancePapier, Images, Mentions, Noms
-from amo_docs.model.decision import Decision, Effectifs
+from amo_docs.model.classement import collate
+from amo_docs.model.decision import SANS_PREREQUIS, Decision, Effectifs
 from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import ADRESSE_IMAGE
 from amo_docs.model.papier import Papier, Sujet
-from amo_docs.model.phrases import fill_phrase
+from amo_docs.model.phrases import cite_acte, fill_phrase
 from amo_docs.model.referentiel import Bloc, Referentiel
 from amo_docs.model.seances import DemiJournee, Passage, list_demi_journees, list_passages
 from amo_docs.model.session import Session
 from amo_docs.typographie import set_espaces
 
 
-def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
+def make_mentions(
+    referentiel: Referentiel,
+    session: Session,
+    voie: str,
+    option: str | None = None,
+    jour: date | None = None,
+) -> Mentions:
     """Return the sentences of the référentiel filled with its facts.
+
+    They are those of a candidate of the route `voie` who chose `option`, and of a title delivered
+    on `jour`; the sentence of validity is None without such a day.
 
     Source of the list: France compétences, mentions of the parchemin.
     """
@@ -33,7 +44,7 @@ def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
         "intitule": referentiel.intitule,
         "niveau": str(referentiel.niveau),
         "niveau_europeen": str(referentiel.niveau_europeen),
-        "nombre": str(len(referentiel.acquisition.blocs_requis)),
+        "nombre": str(referentiel.find_regle(voie).count_blocs(option)),
     }
     # The act is data, of the référentiel or of the session: a State certification
     # cites an arrêté, a private one a decision. Without it the mention is None, and
@@ -43,15 +54,23 @@ def make_mentions(referentiel: Referentiel, session: Session) -> Mentions:
     phrase = phrases.find_enregistrement(act) if act else None
     if act is not None and phrase is not None:
         facts = {"texte": act.texte or "", "date": write_date_longue(act.date)}
-        enregistrement = set_espaces(fill_phrase(phrase, champs | facts))
+        enregistrement = set_espaces(cite_acte(fill_phrase(phrase, champs | facts), act))
     nsf = "code NSF" if len(referentiel.nsf) == 1 else "codes NSF"
+    fin = referentiel.validite.find_fin(jour) if referentiel.validite and jour else None
     return Mentions(
         enregistrement=enregistrement,
-        niveau=set_espaces(fill_phrase(phrases.niveau, champs)),
+        # A certification without a level claims none, whatever its sentences say.
+        niveau=_fill(phrases.niveau, champs) if referentiel.niveau is not None else None,
         nsf=set_espaces(f"{nsf} {', '.join(f'{n.code} : {n.libelle}' for n in referentiel.nsf)}"),
         delivrance=set_espaces(fill_phrase(phrases.delivrance, champs)),
-        reserve_attestation=set_espaces(fill_phrase(phrases.reserve_attestation, champs)),
+        reserve_attestation=_fill(phrases.reserve_attestation, champs),
+        validite=_fill(phrases.validite, {"fin": write_date_longue(fin)}) if fin else None,
     )
+
+
+def _fill(phrase: str | None, champs: Mapping[str, str]) -> str | None:
+    """Return a sentence filled in; None where the référentiel has none."""
+    return None if phrase is None else set_espaces(fill_phrase(phrase, dict(champs)))
 
 
 @dataclass(frozen=True)
@@ -73,9 +92,12 @@ class Commun:
     # would cost the square of their number.
     @cached_property
     def par_jury(self) -> Mapping[str, tuple[Decision, ...]]:
-        """The decisions of each jury, by its code."""
+        """The decisions of each jury, by its code, in the order of names."""
         found: dict[str, list[Decision]] = {}
-        for decision in self.decisions:
+        # Minutes too: lists of one jury are compared line by line, whatever the table’s order.
+        for decision in sorted(
+            self.decisions, key=lambda d: (d.candidat.tri, collate(d.candidat.matricule))
+        ):
             found.setdefault(decision.candidat.jury, []).append(decision)
         return {code: tuple(decisions) for code, decisions in found.items()}
 
@@ -173,15 +195,21 @@ def _list_blocs(referentiel: Referentiel, sujet: Sujet) -> tuple[Bloc, ...]:
 
     Without an épreuve, or without a candidate, nothing narrows the list.
     """
-    codes = sujet.epreuve.blocs if sujet.epreuve else tuple(bloc.code for bloc in referentiel.blocs)
+    codes = (
+        sujet.epreuve.blocs if sujet.epreuve else tuple(bloc.code for bloc in referentiel.unites)
+    )
     aimed = sujet.decision.candidat.blocs_vises if sujet.decision else codes
-    return tuple(bloc for bloc in referentiel.blocs if bloc.code in codes and bloc.code in aimed)
+    return tuple(bloc for bloc in referentiel.unites if bloc.code in codes and bloc.code in aimed)
 
 
 def _find_suite(referentiel: Referentiel, decision: Decision | None) -> str | None:
     """Return what the référentiel says comes after the decision, or None."""
     # The decision of the day of the jury: a notification announces that one, and it never changes.
-    return getattr(referentiel.suites, decision.code_jury.name.lower(), None) if decision else None
+    if decision is None:
+        return None
+    code = decision.code_jury
+    nom = "prerequis_manquants" if code in SANS_PREREQUIS else code.name.lower()
+    return getattr(referentiel.suites, nom, None)
 
 
 def _list_parts(commun: Commun, sujet: Sujet) -> dict[str, Any]:
@@ -216,6 +244,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
     voie = referentiel.find_voie(sujet.jury.voie)
     signee, images = _list_images(commun, papier)
     candidat = sujet.decision.candidat if sujet.decision else None
+    delivrance = _make_delivrance(session, sujet.decision)
     # Typed, so that mypy holds these names to those the review of templates and their page list.
     contexte: Noms = {
         "referentiel": referentiel,
@@ -226,7 +255,13 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "composante": referentiel.find_composante(sujet.jury.composante),
         "document": document,
         "papier": papier,
-        "mentions": make_mentions(referentiel, session),
+        "mentions": make_mentions(
+            referentiel,
+            session,
+            candidat.voie if candidat else sujet.jury.voie,
+            candidat.option if candidat else None,
+            delivrance.date if delivrance else None,
+        ),
         "decisions": commun.par_jury.get(sujet.jury.code, ()),
         "effectifs": commun.effectifs[sujet.jury.code],
         "conformite": state_conformite(sujet.jury, voie.jury if voie else None, referentiel),
@@ -243,7 +278,7 @@ def make_contexte(commun: Commun, document: DocumentType, papier: Papier) -> Con
         "signataire": session.find_signataire(papier.type),
         "candidat": candidat,
         "college": referentiel.find_college(sujet.membre.college) if sujet.membre else None,
-        "delivrance": _make_delivrance(session, sujet.decision),
+        "delivrance": delivrance,
         **_list_parts(commun, sujet),
     }
     # Left out rather than None, so that `is defined` answers and a misuse is found.

@@ -17,12 +17,15 @@ from amo_docs.catalogue import DocumentType
 from amo_docs.compose.texte import contains, normalise
 from amo_docs.gabarits.bac_a_sable import is_record, list_champs
 from amo_docs.gabarits.filtres import write_date_courte, write_date_longue, write_heure
+from amo_docs.model.naissance import DateNaissance
 
 T = TypeVar("T", date, time)
 
 # Stricter than `fromisoformat`, which also reads « 20260301 »: a matricule may look like that.
 _JOUR = re.compile(r"\d{4}-\d\d-\d\d")
 _HEURE = re.compile(r"\d\d:\d\d")
+# A birth whose day is not known.
+_MOIS = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 class CheminInconnuError(LookupError):
@@ -38,6 +41,9 @@ def _plain(value: Any, nom: str) -> Any:
         return value.isoformat("minutes")
     if isinstance(value, date):
         return value.isoformat()
+    # What is known of a birth, and no more: 1985-05, or 1985.
+    if isinstance(value, DateNaissance):
+        return value.iso
     if value is None or isinstance(value, str | int | float):
         return value
     raise CheminInconnuError(nom)
@@ -89,6 +95,10 @@ def list_formes(value: Any) -> Iterator[str]:
     if isinstance(value, str) and _JOUR.fullmatch(value) and (day := _read(date, value)):
         yield normalise(write_date_longue(day))
         yield write_date_courte(day)
+    if isinstance(value, str) and (month := _MOIS.fullmatch(value)):
+        born = DateNaissance(int(month[1]), int(month[2]))
+        yield normalise(write_date_longue(born))
+        yield write_date_courte(born)
 
 
 def _read(kind: type[T], texte: str) -> T | None:

@@ -1,48 +1,13 @@
-"""Characters the fonts cannot draw, found before anything is laid out.
-
-WeasyPrint draws an empty box for such a character and goes on, which no certificate may carry.
-"""
+"""Whose data hold a character that the fonts cannot draw."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from functools import lru_cache
-
-from fontTools.ttLib import TTFont
 
 from amo_docs.findings import Place
 from amo_docs.model.base import Notion
 from amo_docs.model.matiere import Matiere
-from amo_docs.model.modeles import Police
 from amo_docs.model.papier import Sujet
-
-
-# Eight font files a run: kept by their bytes, so that each is parsed once a process.
-@lru_cache(maxsize=16)
-def read_couverture(contenu: bytes) -> frozenset[int]:
-    """Return the code points a font file draws."""
-    # Lazy: only the table of characters is parsed, and not every outline.
-    with TTFont(io.BytesIO(contenu), lazy=True) as font:
-        return frozenset(font.getBestCmap())
-
-
-def compute_couverture(polices: tuple[Police, ...]) -> frozenset[int]:
-    """Return the code points that every font of `polices` draws, tabs and line ends added.
-
-    Empty when there is no font.
-    """
-    if not polices:
-        return frozenset()
-    covers = [read_couverture(police.contenu) for police in polices]
-    # Every face must have it: the style sheet decides which one sets a name.
-    return frozenset.intersection(*covers) | {0x0A, 0x0D, 0x09}
-
-
-def list_manquants(texte: str, couverture: frozenset[int]) -> tuple[str, ...]:
-    """Return the characters of `texte` that `couverture` lacks, once each, in order."""
-    missing = {char for char in set(texte) if ord(char) not in couverture}
-    return tuple(dict.fromkeys(char for char in texte if char in missing)) if missing else ()
 
 
 def _list_fiches(matiere: Matiere, sujet: Sujet) -> Iterator[tuple[str, str, Notion]]:

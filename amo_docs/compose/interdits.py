@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -24,6 +23,7 @@ from amo_docs.model.candidat import Candidat, Resultat
 from amo_docs.model.decision import Decision
 from amo_docs.model.jury import Jury, Membre
 from amo_docs.model.modeles import Expression
+from amo_docs.model.naissance import DateNaissance
 from amo_docs.model.papier import Papier
 from amo_docs.model.referentiel import Bloc, Referentiel
 from amo_docs.model.remises import Unite
@@ -31,7 +31,7 @@ from amo_docs.model.seances import Seance
 
 # In no list of expressions, and not empty: an empty name would be noted as a blank.
 NEUTRE = "Xxxxx"
-_JOUR = date(1, 2, 3)
+_JOUR = DateNaissance(1, 2, 3)
 
 # ── The same paper, for nobody ────────────────────────────────────────────────────────────────────
 
@@ -39,7 +39,7 @@ _JOUR = date(1, 2, 3)
 def _neutralise_resultat(resultat: Resultat) -> Resultat:
     said = {
         champ: NEUTRE
-        for champ in ("motif", "reste_a_montrer")
+        for champ in ("motif", "reste_a_montrer", "piece")
         if getattr(resultat, champ) is not None
     }
     return resultat.model_copy(update=said)
@@ -47,7 +47,7 @@ def _neutralise_resultat(resultat: Resultat) -> Resultat:
 
 def _neutralise_candidat(candidat: Candidat) -> Candidat:
     names = ("nom_naissance", "nom_usage", "prenoms", "commune_naissance", "territoire_naissance")
-    texts = (*names, "unite", "exclusion", "courriel")
+    texts = (*names, "unite", "exclusion", "courriel", "amenagements")
     said = {champ: NEUTRE for champ in texts if getattr(candidat, champ) is not None}
     return candidat.model_copy(update=said | {"date_naissance": _JOUR, "adresse": (NEUTRE,)})
 
@@ -181,8 +181,12 @@ def list_expressions(expressions: tuple[Expression, ...], page: Page) -> tuple[E
 
 def _list_naissances(contexte: Mapping[str, Any]) -> Iterator[str]:
     for candidat in list_candidats(contexte):
-        yield write_date_longue(candidat.date_naissance)
-        yield write_date_courte(candidat.date_naissance)
+        longue = write_date_longue(candidat.date_naissance)
+        # A year alone may be that of anything: what stands before it makes it a birth.
+        if candidat.date_naissance.mois is None:
+            yield from (f"en {longue}", f"le {longue}")
+        else:
+            yield from (longue, write_date_courte(candidat.date_naissance))
 
 
 def _list_motifs(contexte: Mapping[str, Any]) -> Iterator[str]:
@@ -197,22 +201,34 @@ def _list_courriels(contexte: Mapping[str, Any]) -> Iterator[str]:
     yield from (candidat.courriel for candidat in list_candidats(contexte) if candidat.courriel)
 
 
+def _list_amenagements(contexte: Mapping[str, Any]) -> Iterator[str]:
+    yield from (c.amenagements for c in list_candidats(contexte) if c.amenagements)
+
+
 DONNEES: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
     "naissance": _list_naissances,
     "motifs": _list_motifs,
     "courriel": _list_courriels,
+    "amenagements": _list_amenagements,
 }
 """Forbidden mentions that are data: the texts that must not be there when they come from data."""
 
 MOTS: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "enregistrement": lambda c: [c["mentions"].enregistrement or ""],
     "niveau": lambda c: [
-        c["mentions"].niveau,
+        c["mentions"].niveau or "",
         # The frameworks claim a level even without its figure.
         "cadre national des certifications",
         "cadre européen des certifications",
     ],
     "nsf": lambda c: ["NSF"],
+    # Not the word alone: a room may be in « Bloc B ».
+    "bloc": lambda c: [
+        *("bloc de compétences", "blocs de compétences", "blocs acquis", "blocs complets"),
+        *("blocs visés", "blocs déjà", "attestation de bloc"),
+        *(f"{mot} bloc" for mot in ("chaque", "ce", "un")),
+        *(f"{mot} blocs" for mot in ("les", "des", "ces", "vos", "ses", "leurs", "tous")),
+    ],
 }
 """Forbidden mentions that are words: they must not be there, wherever they come from."""
 
@@ -223,16 +239,29 @@ def _find_niveau_bloc(contexte: Mapping[str, Any], texte: str) -> str:
     The level is that of the whole certification: the two sentences that say so are let through.
     """
     for phrase in (contexte["mentions"].reserve_attestation, contexte["mentions"].niveau):
-        texte = texte.replace(fold(normalise(phrase)), " ")
+        texte = texte.replace(fold(normalise(phrase)), " ") if phrase else texte
     found = re.search(r"(?<!\w)niveau (\d|europeen|cec)\w*", texte)
     return found[0] if found else ""
+
+
+def list_interdites(document: DocumentType, referentiel: Referentiel) -> tuple[str, ...]:
+    """Return what a paper must not say: what its type leaves out, and what the certification has
+    not, blocs or a level."""
+    sans_objet = {"bloc": bool(referentiel.blocs), "niveau": referentiel.niveau is not None}
+    lacks = [mention for mention, has in sans_objet.items() if not has]
+    # They tell of a person's health, whatever the catalogue says: they are for her, and for who
+    # runs the room when he asks.
+    own = document.destinataires == "candidat"
+    room = document.destinataires == "seance" and "amenagements" in document.mentions
+    lacks += [] if own or room else ["amenagements"]
+    return tuple(dict.fromkeys((*document.interdites, *lacks)))
 
 
 def list_suspectes(
     document: DocumentType, contexte: Mapping[str, Any], page: Page
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield (mention, text found, whether it is data) for each forbidden mention on `page`."""
-    for mention in document.interdites:
+    for mention in list_interdites(document, contexte["referentiel"]):
         if mention == "niveau_bloc":
             found = [_find_niveau_bloc(contexte, page.texte)]
         else:

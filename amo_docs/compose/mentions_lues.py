@@ -38,15 +38,27 @@ def _expect_naissance(contexte: Mapping[str, Any]) -> list[str | None]:
         text
         for c in list_candidats(contexte)
         for text in (
-            write_date_longue(c.date_naissance),
+            _say_jour(c),
             c.commune_naissance,
             c.territoire_naissance,
         )
     ]
 
 
+def _say_jour(candidat: Candidat) -> str:
+    jour = write_date_longue(candidat.date_naissance)
+    # « Né le 1985 » has the figures, and is no French: the word before them is looked for too.
+    return jour if candidat.date_naissance.entiere else f"en {jour}"
+
+
 def _expect_identite(contexte: Mapping[str, Any]) -> list[str | None]:
     return [text for c in list_candidats(contexte) for text in (c.nom_naissance, c.prenoms)]
+
+
+def _expect_homonymes(contexte: Mapping[str, Any]) -> list[str | None]:
+    """Return the matricules of those whose name alone would not say who they are."""
+    homonymes = contexte["session"].homonymes
+    return [c.matricule for c in list_candidats(contexte) if c.matricule in homonymes]
 
 
 def _expect_civilite(contexte: Mapping[str, Any]) -> list[str | None]:
@@ -70,7 +82,22 @@ def _expect_motifs(contexte: Mapping[str, Any]) -> list[str | None]:
 
 
 def _expect_niveau(contexte: Mapping[str, Any]) -> list[str | None]:
-    return [contexte["mentions"].niveau]
+    # The répertoire spécifique has no levels: nothing is asked, and « niveau » is forbidden.
+    return [contexte["mentions"].niveau] if contexte["referentiel"].niveau is not None else []
+
+
+def _expect_validite(contexte: Mapping[str, Any]) -> list[str | None]:
+    validite = contexte["referentiel"].validite
+    ends = validite is not None and validite.find_fin(contexte["papier"].date) is not None
+    return [contexte["mentions"].validite] if ends else []
+
+
+def _expect_option(contexte: Mapping[str, Any]) -> list[str | None]:
+    """The option each candidate chose, in words: the minutes say for which one he was judged."""
+    referentiel = contexte["referentiel"]
+    decisions = [contexte["decision"]] if "decision" in contexte else contexte["decisions"]
+    chosen = (referentiel.find_option(d.candidat.voie, d.candidat.option) for d in decisions)
+    return [option.intitule for option in chosen if option is not None]
 
 
 def _expect_jurys(contexte: Mapping[str, Any]) -> list[str | None]:
@@ -84,6 +111,8 @@ ATTENDUS: Mapping[str, Attendu] = {
     "code": lambda c: [c["referentiel"].code],
     "code_bloc": lambda c: [c["bloc"].code, c["bloc"].intitule],
     "niveau": _expect_niveau,
+    "validite": _expect_validite,
+    "option": _expect_option,
     "nsf": lambda c: [nsf.code for nsf in c["referentiel"].nsf],
     # The birth name is the one the SI-CPF matches; the nom d’usage alone is refused there.
     "identite": _expect_identite,
@@ -103,6 +132,13 @@ ATTENDUS: Mapping[str, Attendu] = {
     # Appeal delays run only when the letter states them (R421-5 CJA). What
     # is favourable has no appeal.
     "recours": lambda c: [] if c["decision"].favorable else [c["recours"]],
+    # What tells two people of one name apart: on each line of a list that stays inside, and for
+    # them alone on one that is posted.
+    "matricule": lambda c: [candidat.matricule for candidat in list_candidats(c)],
+    "homonymes": _expect_homonymes,
+    "amenagements": lambda c: [
+        candidat.amenagements for candidat in list_candidats(c) if candidat.amenagements
+    ],
     "nomination": lambda c: [
         *c["jury"].nomination.fondements,
         write_date_longue(c["jury"].nomination.date),

@@ -61,12 +61,13 @@ class Lecture:
     """What a page says.
 
     `texte` is what is seen, with the alternative texts of images; `images` are these texts alone;
-    `tout` is every word, seen or not.
+    `tout` is every word, seen or not; `blancs` are the characters that part words, once each.
     """
 
     texte: str
     images: str
     tout: str
+    blancs: str = ""
 
 
 class _Lecteur:
@@ -103,7 +104,10 @@ class _Lecteur:
 
     def close(self) -> Lecture:
         return Lecture(
-            *(normalise("".join(parts)) for parts in (self.seen, self.images, self.every))
+            normalise("".join(self.seen)),
+            normalise("".join(self.images)),
+            normalise("".join(self.every)),
+            "".join(sorted({char for part in self.every for char in part if char.isspace()})),
         )
 
 

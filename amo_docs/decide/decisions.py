@@ -6,30 +6,35 @@ from datetime import date
 
 from amo_docs.decide.prerequis import evaluate_prerequis
 from amo_docs.model.candidat import Candidat, Issue, Resultat
-from amo_docs.model.decision import CodeDecision, Decision, Effectifs
+from amo_docs.model.decision import SANS_PREREQUIS, CodeDecision, Decision, Effectifs
 from amo_docs.model.jury import Jury
 from amo_docs.model.referentiel import Referentiel
 from amo_docs.model.session import Session
 
-OBTENUS = frozenset({Issue.ACQUIS, Issue.ANTERIEUR})
+OBTENUS = frozenset({Issue.ACQUIS, Issue.ANTERIEUR, Issue.EQUIVALENCE})
+"""The results that count as acquired."""
+
+AILLEURS = frozenset({Issue.NON_PRESENTE, Issue.ANTERIEUR, Issue.EQUIVALENCE})
+"""The results of blocs that were not sat before this jury."""
 
 
 def _judge_blocs(
-    resultats: tuple[Resultat, ...], requis: tuple[str, ...], prerequis: bool
+    candidat: Candidat, referentiel: Referentiel, resultats: tuple[Resultat, ...], prerequis: bool
 ) -> CodeDecision:
     """Return the decision that the results of all blocs make."""
     issues = {r.bloc: r.issue for r in resultats}
     # One result missing, and nothing is decided: a later one may change the whole.
     if any(issue is None for issue in issues.values()):
         return CodeDecision.EN_ATTENTE
-    # The fiche: acquisition is cumulative. Which blocs it takes is data, since a référentiel may
-    # have one that is not required.
-    if all(issues.get(code) in OBTENUS for code in requis):
-        return CodeDecision.CERTIFIE if prerequis else CodeDecision.PREREQUIS_MANQUANTS
+    # Which blocs it takes is data: the rule of the route, for the option the candidate chose.
+    obtenus = frozenset(code for code, issue in issues.items() if issue in OBTENUS)
+    if referentiel.find_regle(candidat.voie).is_remplie(obtenus, candidat.option):
+        if prerequis:
+            return CodeDecision.CERTIFIE
+        whole = not referentiel.blocs
+        return CodeDecision.ENTIERE_SANS_PREREQUIS if whole else CodeDecision.PREREQUIS_MANQUANTS
     # Only what was sat in this session is weighed: an earlier bloc makes nobody present.
-    aimed = [
-        issue for issue in issues.values() if issue not in {Issue.NON_PRESENTE, Issue.ANTERIEUR}
-    ]
+    aimed = [issue for issue in issues.values() if issue not in AILLEURS]
     if Issue.ACQUIS in aimed:
         return CodeDecision.BLOCS_ACQUIS
     if aimed and all(issue is Issue.EXCUSE for issue in aimed):
@@ -59,16 +64,15 @@ def decide(
     certified.
     """
     # Of every bloc, aimed at or not: papers show one column a bloc.
-    resultats = tuple(candidat.find_resultat(bloc.code) for bloc in referentiel.blocs)
-    requis = referentiel.acquisition.blocs_requis
+    resultats = tuple(candidat.find_resultat(bloc.code) for bloc in referentiel.unites)
     prerequis_jury = evaluate_prerequis(candidat, referentiel, jury.date_jury)
-    code_jury = _judge_blocs(resultats, requis, prerequis_jury.acquis)
+    code_jury = _judge_blocs(candidat, referentiel, resultats, prerequis_jury.acquis)
     code, prerequis = code_jury, prerequis_jury
     # Only the decision that stands may change, and for the better: `code_jury` is what the minutes
     # have printed.
-    if code_jury is CodeDecision.PREREQUIS_MANQUANTS and candidat.date_delivrance is not None:
+    if code_jury in SANS_PREREQUIS and candidat.date_delivrance is not None:
         prerequis = evaluate_prerequis(candidat, referentiel, candidat.date_delivrance)
-        code = _judge_blocs(resultats, requis, prerequis.acquis)
+        code = _judge_blocs(candidat, referentiel, resultats, prerequis.acquis)
     # Last of all: an exclusion wins over any result, even acquired. Blocs of earlier sessions stay.
     if candidat.exclusion is not None:
         code = code_jury = CodeDecision.EXCLU
@@ -86,6 +90,7 @@ def decide(
         if excluded
         else tuple(r.bloc for r in resultats if r.issue is Issue.ACQUIS),
         blocs_anterieurs=tuple(r.bloc for r in resultats if r.issue is Issue.ANTERIEUR),
+        blocs_equivalents=tuple(r.bloc for r in resultats if r.issue is Issue.EQUIVALENCE),
         date_delivrance=candidat.date_delivrance or delivrance,
     )
 
@@ -113,7 +118,7 @@ def count_effectifs(decisions: tuple[Decision, ...]) -> Effectifs:
         absents=len(decisions) - presents,
         excuses=codes.count(CodeDecision.EXCUSE),
         certifies=codes.count(CodeDecision.CERTIFIE),
-        prerequis_manquants=codes.count(CodeDecision.PREREQUIS_MANQUANTS),
+        prerequis_manquants=sum(code in SANS_PREREQUIS for code in codes),
         blocs_acquis=codes.count(CodeDecision.BLOCS_ACQUIS),
         ajournes=codes.count(CodeDecision.AJOURNE),
         exclus=codes.count(CodeDecision.EXCLU),

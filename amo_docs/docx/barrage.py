@@ -10,10 +10,16 @@ from collections.abc import Callable
 from functools import partial
 from xml.etree.ElementTree import Element
 
-from amo_docs.jumeaux.balises import ATTRIBUTS_REFUSES, ENTIERS, REFUSEES, TABLEAUX
+from amo_docs.jumeaux.balises import (
+    ATTRIBUTS_REFUSES,
+    ENTIERS,
+    REFUSEES,
+    SANS_CONTENU,
+    TABLEAUX,
+)
 from amo_docs.jumeaux.impossible import JumeauImpossible
 from amo_docs.jumeaux.proprietes import COTES, PROPRIETES
-from amo_docs.moteur.styles import Cascade, Style, name_element
+from amo_docs.moteur.styles import Cascade, ContenuEngendre, Style, name_element
 
 AFFICHAGES = ("block", "inline")
 _CALCULS: dict[str, tuple[object, ...]] = {
@@ -41,6 +47,7 @@ def refuse_document(cascade: Cascade) -> None:
     """Raise JumeauImpossible at the first element that both formats cannot show alike."""
     corps = cascade.racine.find("body")
     vus: set[int] = set()
+    _read_engendres(cascade, cascade.racine)
     for element in corps.iter("*") if corps is not None else ():
         # The tag of a comment is a function.
         if callable(element.tag):
@@ -48,11 +55,29 @@ def refuse_document(cascade: Cascade) -> None:
         _refuse_balise(element)
         style = cascade.style(element)
         _refuse_affichage(element, style)
-        for lu in (style, cascade.pseudo(element, "before"), cascade.pseudo(element, "after")):
+        for lu in (style, *_read_engendres(cascade, element)):
             # Hundreds of elements share one computed style: each is looked at once.
-            if lu is not None and lu.identite not in vus:
+            if lu.identite not in vus:
                 vus.add(lu.identite)
                 _refuse_style(lu, image=element.tag == "img")
+
+
+def _read_engendres(cascade: Cascade, element: Element) -> list[Style]:
+    """Return the styles of what `::before` and `::after` generate.
+
+    Raises JumeauImpossible on what would stand elsewhere in Word, or not at all.
+    """
+    lus = (cascade.pseudo(element, nom) for nom in ("before", "after"))
+    engendres = [lu for lu in lus if lu is not None and lu.contenus]
+    for lu in engendres:
+        # WeasyPrint's own sheet makes the break of a line so.
+        if element.tag == "br" and lu.contenus == (ContenuEngendre("string", "\n"),):
+            continue
+        if element.tag in SANS_CONTENU:
+            raise JumeauImpossible(lu.ou, "Word n’a pas de place pour ce texte engendré")
+        if lu.affichage != "inline":
+            raise JumeauImpossible(lu.ou, f"« display: {lu.affichage} » sur un texte engendré")
+    return engendres
 
 
 def _refuse_balise(element: Element) -> None:

@@ -5,7 +5,7 @@ Word has no boxes: those of CSS become indents, gaps and borders, or a table of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -60,15 +60,21 @@ class Lecteur:
     """Reads the elements of one document into blocks.
 
     `images` returns the bytes behind an address. `jeux` gives, for some elements, by how many px
-    the right edge of their text is moved out.
+    the right edge of their text is moved out; `hautes` are the rows that may be split, whatever
+    their style says.
     """
 
     def __init__(
-        self, cascade: Cascade, images: Callable[[str], bytes], jeux: Mapping[Element, float]
+        self,
+        cascade: Cascade,
+        images: Callable[[str], bytes],
+        jeux: Mapping[Element, float],
+        hautes: Container[Element] = (),
     ) -> None:
         self._cascade = cascade
         self._images = images
         self._jeux = jeux
+        self._hautes = hautes
         self._largeurs: Callable[[str], float] = lambda nom: 0.0
         self.listes = Listes()
 
@@ -138,7 +144,7 @@ class Lecteur:
             self._read_boite(element, flux, ici)
 
     def _read_tableau(self, element: Element, style: Style, flux: Flux, ici: Contenant) -> None:
-        lecture = LectureTableau(self._cascade, self.read_cellule, ici.largeur)
+        lecture = LectureTableau(self._cascade, self.read_cellule, ici.largeur, self._hautes)
         flux.add_marge(style.px("margin_top", ici.largeur), _is_perdue(style))
         for legende in element.findall("caption"):
             self._read_bloc(legende, flux, ici)

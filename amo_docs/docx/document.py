@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
@@ -37,17 +37,19 @@ def write_docx(
     cascade: Cascade,
     images: Callable[[str], bytes],
     jeux: Mapping[Element, float] | None = None,
+    hautes: Container[Element] = (),
 ) -> bytes:
     """Return the DOCX bytes of the document whose tree and styles `cascade` has.
 
     `images` returns the bytes (PNG or JPEG) behind the address of an `img`. `jeux` gives, for some
     elements, by how many px the right edge of their text is moved out, so that Word breaks its
-    lines where the PDF does. The same input gives the same bytes. Raises JumeauImpossible on what
-    Word cannot show, and what `images` raises.
+    lines where the PDF does; `hautes` are the rows of tables that may be split, whatever their
+    style says. The same input gives the same bytes. Raises JumeauImpossible on what Word cannot
+    show, and what `images` raises.
     """
     refuse_document(cascade)
     feuillets = Feuillets(cascade)
-    lecteur = Lecteur(cascade, images, jeux or {})
+    lecteur = Lecteur(cascade, images, jeux or {}, hautes)
     blocs, recul = lecteur.read_corps(lambda nom: feuillets.read(nom).utile)
     # Each run of blocks on pages of one name becomes a section.
     suites = [(nom, list(suite)) for nom, suite in groupby(blocs, key=lambda bloc: bloc.page)]

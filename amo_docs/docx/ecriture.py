@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -26,6 +26,7 @@ from amo_docs.docx.structure import (
     twips,
 )
 from amo_docs.docx.styles_nommes import StylesNommes
+from amo_docs.jumeaux.hyperliens import SCHEMAS, read_schema
 from amo_docs.jumeaux.proprietes import COTES
 from amo_docs.moteur.styles import Bord
 
@@ -58,7 +59,7 @@ class Ecrivain:
         lien: _Element | None = None
         for morceau in paragraphe.morceaux:
             run = self._write_morceau(morceau, paragraphe.cle)
-            if not morceau.lien.startswith(("http:", "https:", "mailto:")):
+            if read_schema(morceau.lien) not in SCHEMAS:
                 lien = None
                 element.extend(run)
                 continue
@@ -83,12 +84,9 @@ class Ecrivain:
         elif morceau.genre == "image" and morceau.image:
             run.append(self._write_image(morceau.image))
         else:
-            texte = make("w:t")
             # What a field shows until Word computes it.
-            texte.text = "1" if morceau.genre == "champ" else morceau.texte
-            # Otherwise Word drops the spaces at both ends.
-            texte.set(_ESPACE, "preserve")
-            run.append(texte)
+            texte = "1" if morceau.genre == "champ" else morceau.texte
+            run.extend(_make_textes(texte))
         if morceau.genre != "champ":
             return [run]
         champ = make("w:fldSimple", instr=morceau.texte)
@@ -192,6 +190,18 @@ def _make_ppr(direct: Paires, style: str, marque: Paires) -> _Element:
 @keep_copies
 def _make_rpr(direct: Paires, style: str) -> _Element:
     return make_rpr(dict(direct), style)
+
+
+def _make_textes(texte: str) -> Iterator[_Element]:
+    """Yield the elements of a text: the optional hyphens of Word are no characters."""
+    for rang, part in enumerate(texte.split("\N{SOFT HYPHEN}")):
+        if rang:
+            yield make("w:softHyphen")
+        element = make("w:t")
+        element.text = part
+        # Otherwise Word drops the spaces at both ends.
+        element.set(_ESPACE, "preserve")
+        yield element
 
 
 @keep_copies

@@ -176,12 +176,12 @@ class Collecte:
             morceau = Morceau(brin.genre, "", fmt, brin.cle, brin.lien, brin.image)
             if brin.genre != "texte":
                 if brin.genre == "saut":
-                    _trim(morceaux)
+                    trim(morceaux)
                 morceaux.append(morceau)
             else:
                 texte = expand_capitales(brin.texte, fmt)
-                _append_texte(morceaux, morceau, texte, brin.style.mot("white_space"))
-        _trim(morceaux)
+                append_texte(morceaux, morceau, texte, brin.style.mot("white_space"))
+        trim(morceaux)
         if morceaux and morceaux[-1].genre == "saut":
             # In HTML a line break at the end of a block opens no new line. In Word it does.
             dernier = morceaux.pop()
@@ -202,7 +202,7 @@ def _enter(element: Element, style: Style, fil: Fil) -> Fil:
     )
 
 
-def _append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: str) -> None:
+def append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: str) -> None:
     """Append `texte` in runs like `modele`, its white space collapsed after that of the last run.
 
     `blancs` is the value of `white-space`. Line feeds become breaks where CSS keeps them.
@@ -217,7 +217,7 @@ def _append_texte(morceaux: list[Morceau], modele: Morceau, texte: str, blancs: 
     for rang, ligne in enumerate(lignes):
         if rang:
             if blancs == "pre-line":
-                _trim(morceaux)
+                trim(morceaux)
             morceaux.append(replace(modele, genre="saut"))
         au_blanc = blancs in ("normal", "nowrap", "pre-line") and _is_at_blanc(morceaux)
         reste = _ENTRE_SIGNES.sub("\N{NO-BREAK SPACE}", ligne.lstrip(" ") if au_blanc else ligne)
@@ -233,7 +233,7 @@ def _is_at_blanc(morceaux: list[Morceau]) -> bool:
     return dernier.genre == "saut" or (dernier.genre == "texte" and dernier.texte.endswith(" "))
 
 
-def _trim(morceaux: list[Morceau]) -> None:
+def trim(morceaux: list[Morceau]) -> None:
     """Drop the collapsible space that ends a line. A space before a picture stays."""
     if morceaux and morceaux[-1].genre == "texte":
         morceaux[-1].texte = morceaux[-1].texte.rstrip(" ")
@@ -267,13 +267,22 @@ def read_image(
         raise JumeauImpossible(
             name_element(element), f"image illisible, PNG ou JPEG attendu : « {source[:60]} »"
         ) from erreur
-    large, haut = style.longueur("width", largeur), style.longueur("height")
+    large, haut = _read_cote(style, "width", largeur), _read_cote(style, "height")
     rapport = naturelle[1] / naturelle[0]
     if large is None:
         large = haut / rapport if haut is not None else naturelle[0]
-    maximum = style.px("max_width", largeur)
-    if maximum and large > maximum:
-        haut = haut if haut is None else haut * maximum / large
-        large = maximum
+    # A height that the style gives stays, as in CSS 2.1 (10.4): the picture is squeezed.
+    maximum = _read_cote(style, "max_width", largeur)
+    large = min(large, maximum) if maximum else large
     hauteur = haut if haut is not None else large * rapport
     return Image(donnees, large, hauteur, element.get("alt", ""))
+
+
+def _read_cote(style: Style, nom: str, base: float = 0.0) -> float | None:
+    """Return the width or the height a style gives a picture itself in px, None for auto."""
+    cote = style.longueur(nom, base)
+    if cote is None or style["box_sizing"] != "border-box":
+        return cote
+    cotes = ("top", "bottom") if nom == "height" else ("left", "right")
+    autour = (style.px(f"padding_{c}", base) + style.bord(c).largeur for c in cotes)
+    return max(0.0, cote - sum(autour))

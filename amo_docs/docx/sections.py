@@ -14,6 +14,7 @@ from lxml.etree import _Element
 
 from amo_docs.docx.encadrements import ESPACE_MAXIMAL
 from amo_docs.docx.formats import expand_capitales, make_bord, measure_descente, read_caracteres
+from amo_docs.docx.morceaux import append_texte, trim
 from amo_docs.docx.ordre_ooxml import assemble, make, set_attributs
 from amo_docs.docx.structure import Format, Marges, Morceau, Paragraphe, twips
 from amo_docs.docx.styles_nommes import DEFAUTS_PARAGRAPHE
@@ -161,18 +162,15 @@ class Feuillets:
     def _make_morceaux(self, style: Style) -> list[Morceau]:
         """Return the runs of a margin box: texts, named strings, page numbers."""
         fmt: Format = read_caracteres(style)
-        morceaux = []
+        morceaux: list[Morceau] = []
         for contenu in style.contenus:
             champ = CHAMPS.get(contenu.valeur, "")
             if champ and contenu == ContenuEngendre("counter()", contenu.valeur, "decimal"):
                 morceaux.append(Morceau("champ", champ, fmt))
                 continue
-            texte = self._say_contenu(contenu, style)
-            for rang, ligne in enumerate(expand_capitales(texte, fmt).split("\n")):
-                if rang:
-                    morceaux.append(Morceau("saut", "", fmt))
-                if ligne:
-                    morceaux.append(Morceau("texte", ligne, fmt))
+            texte = expand_capitales(self._say_contenu(contenu, style), fmt)
+            append_texte(morceaux, Morceau("texte", "", fmt), texte, style.mot("white_space"))
+        trim(morceaux)
         return morceaux
 
     def _say_contenu(self, contenu: ContenuEngendre, style: Style) -> str:
@@ -184,14 +182,19 @@ class Feuillets:
 
 
 def read_chaines(cascade: Cascade) -> dict[str, str]:
-    """Return the first value in the document of each name set by `string-set`."""
-    # Word has no running heads of this kind: a header has one text for all pages of its section.
+    """Return the value of each name set by `string-set`.
+
+    Raises JumeauImpossible when a name is given two values.
+    """
     trouvees: dict[str, str] = {}
     for element in cascade.racine.iter():
         if isinstance(element.tag, str):
             for nom, contenus in cascade.style(element).chaines:
                 texte = "".join(_say_chaine(element, contenu) for contenu in contenus)
-                trouvees.setdefault(nom, texte)
+                # Word has no running heads: a header has one text for all pages of its section.
+                if trouvees.setdefault(nom, texte) != texte:
+                    fait = f"« string-set: {nom} » donne à l’en-tête un autre texte que plus haut"
+                    raise JumeauImpossible(name_element(element), fait)
     return trouvees
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -33,12 +33,14 @@ class LectureTableau:
     """What reading a table needs.
 
     `read_cellule` reads the content of a cell: element, width in px, class of the table → blocks
-    and their shift. `largeur` is the available width in px.
+    and their shift. `largeur` is the available width in px. `hautes` are the rows that may be
+    split, whatever their style says.
     """
 
     cascade: Cascade
     read_cellule: Callable[[Element, float, str], tuple[list[Bloc], float]]
     largeur: float
+    hautes: Container[Element] = ()
 
 
 @dataclass(eq=False)
@@ -97,9 +99,7 @@ def read_tableau(element: Element, lecture: LectureTableau) -> Tableau:
         for rang in range(case.rangee, case.rangee + case.hauteur):
             par_rangee[rang].append(case)
     rangees = [
-        _make_rangee(
-            rang, cascade.style(ligne), groupe == "thead", par_rangee[rang], trame, lecture
-        )
+        _make_rangee(rang, ligne, groupe == "thead", par_rangee[rang], trame, lecture)
         for rang, (ligne, groupe) in enumerate(lignes)
         # A row without a cell shows nothing, and Word requires one.
         if par_rangee[rang]
@@ -314,19 +314,21 @@ def _measure_bord(case: Case, cote: str) -> float:
 
 def _make_rangee(
     rang: int,
-    style: Style,
+    ligne: Element,
     entete: bool,
     cases: list[Case],
     trame: _Trame,
     lecture: LectureTableau,
 ) -> Rangee:
+    style = lecture.cascade.style(ligne)
     cellules = [_make_cellule(case, rang, trame, lecture) for case in cases]
     cellules.sort(key=lambda cellule: cellule.colonne)
     _level_marges(cellules)
     _lower_vides(cellules)
     # A cell over several rows asks nothing of one of them.
     hauteur = max([style.px("height"), *(_measure_hauteur(c) for c in cases if c.hauteur == 1)])
-    return Rangee(cellules, hauteur, entete, style["break_inside"] in ("avoid", "avoid-page"))
+    insecable = style["break_inside"] in ("avoid", "avoid-page") and ligne not in lecture.hautes
+    return Rangee(cellules, hauteur, entete, insecable)
 
 
 def _make_cellule(case: Case, rang: int, trame: _Trame, lecture: LectureTableau) -> Cellule:

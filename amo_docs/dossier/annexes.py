@@ -42,10 +42,11 @@ ANNEXES = (
     ),
     Annexe(
         RETIRES,
-        "les papiers définitifs qui n’ont plus lieu d’être : quelqu’un en tient peut-être un",
+        "les papiers définitifs qui n’ont plus lieu d’être, ou refaits avec d’autres mots : "
+        "quelqu’un en tient peut-être un",
         "amo-docs, pour la personne",
         "rien",
-        "y met ce qu’il retire ; n’y remplace rien",
+        "y met ce qu’il retire ou remplace ; n’y remplace rien",
     ),
     Annexe(
         TIRAGES,

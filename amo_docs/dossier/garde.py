@@ -14,6 +14,7 @@ from amo_docs.dossier.annexes import MODIFIES, RETIRES
 from amo_docs.dossier.en_place import EnPlace, is_intact
 from amo_docs.dossier.manifeste import LigneManifeste
 from amo_docs.dossier.parcours import compute_marque
+from amo_docs.dossier.remplaces import Remplace, find_successeurs
 from amo_docs.dossier.tirages import REGISTRE, list_perimes, write_registre
 from amo_docs.errors import IntegriteError
 
@@ -23,9 +24,10 @@ class Garde:
     """What is kept of the folder in place.
 
     `fichiers` maps the path to come to the path in place; `lignes` are the papers that stay,
-    `retires` those that leave. `perimes` are the print runs that leave, `ecartes` those among them
-    that are set aside because they were changed by hand. `registre` is the new register of print
-    runs, None when it stays as it is or leaves with the last of them.
+    `retires` those that leave, `remplaces` those that others take the place of. `perimes` are the
+    print runs that leave, `ecartes` those among them that are set aside because they were changed
+    by hand. `registre` is the new register of print runs, None when it stays as it is or leaves
+    with the last of them.
     """
 
     fichiers: Mapping[str, str]
@@ -34,18 +36,26 @@ class Garde:
     perimes: tuple[str, ...] = ()
     ecartes: tuple[str, ...] = ()
     registre: bytes | None = None
+    remplaces: tuple[Remplace, ...] = ()
 
 
 @dataclass(frozen=True)
 class Tenue:
-    """What a run leaves: all it does not remake (`partielle`, see `Regles`), or only `chemins`."""
+    """What a run leaves in its place.
+
+    That is the files at `chemins`, and, when it is `partielle` (see `Regles`), all it does not
+    remake but the papers at `caducs`, paths without extension.
+    """
 
     partielle: bool
     chemins: frozenset[str] = frozenset()
+    caducs: frozenset[str] = frozenset()
 
-    def holds(self, chemin: str) -> bool:
+    def holds(self, ligne: LigneManifeste) -> bool:
         """Tell whether a file that is not remade stays in its place."""
-        return self.partielle or chemin in self.chemins
+        return ligne.chemin in self.chemins or (
+            self.partielle and ligne.exemplaire.chemin not in self.caducs
+        )
 
 
 def list_gardes(
@@ -59,37 +69,44 @@ def list_gardes(
     fichiers: dict[str, str] = {}
     apart = {*en_place.modifies, *en_place.manquants}
     left = tuple(ligne for chemin, ligne in en_place.lignes.items() if chemin not in faits)
+    successeurs = find_successeurs(en_place, faits)
+    wanted = [ligne for ligne in left if tenue.holds(ligne) and ligne.chemin not in successeurs]
+    # It would have to be listed with a digest that no file has.
+    gone = [
+        ligne.chemin
+        for ligne in wanted
+        if ligne.chemin in en_place.manquants and ligne.chemin not in tenue.chemins
+    ]
+    if gone:
+        raise IntegriteError(
+            "Papier absent du dossier, et hors de ce qui est demandé : "
+            f"{', '.join(gone)}. Rien n’a été écrit. "
+            "Relancez sans restriction pour le refaire."
+        )
     # A paper changed by hand keeps its line and the digest it was made with: it is still known as
     # changed, and what is left of its twin stays beside it.
-    stay = tuple(
-        ligne
-        for ligne in left
-        if tenue.holds(ligne.chemin) and ligne.chemin not in en_place.manquants
-    )
+    stay = tuple(ligne for ligne in wanted if ligne.chemin not in en_place.manquants)
     fichiers |= {ligne.chemin: ligne.chemin for ligne in stay}
     for chemin in en_place.modifies:
         if chemin not in fichiers:
             fichiers |= _set_aside(chemin, _name_apart(place, MODIFIES, chemin), en_place)
-    if tenue.partielle:
-        # It would have to be listed with a digest that no file has.
-        gone = [ligne.chemin for ligne in left if ligne.chemin in en_place.manquants]
-        if gone:
-            raise IntegriteError(
-                "Papier absent du dossier, et hors de ce qui est demandé : "
-                f"{', '.join(gone)}. Rien n’a été écrit. "
-                "Relancez sans restriction pour le refaire."
-            )
-    else:
-        for ligne in left:
-            # What was final may be in somebody's hands: it is kept. A
-            # PROJET has no value, and goes.
-            if not ligne.projet and ligne.chemin not in apart and ligne.chemin not in fichiers:
-                fichiers |= _set_aside(
-                    ligne.chemin, _name_retire(place, ligne.chemin, en_place), en_place
-                )
+    kept = {ligne.chemin for ligne in stay}
+    leaving = [ligne for ligne in left if ligne.chemin not in kept | tenue.chemins]
+    remplaces = []
+    for ligne in en_place.lignes.values():
+        if ligne.chemin in kept or (ligne.chemin in faits and ligne.chemin not in successeurs):
+            continue
+        # What was final may be in somebody's hands: it is kept. A PROJET has no value, and goes.
+        if ligne.projet or ligne.chemin in apart:
+            continue
+        cible = _name_retire(place, ligne.chemin, en_place)
+        fichiers |= _set_aside(ligne.chemin, cible, en_place)
+        if ligne.chemin in successeurs:
+            remplaces.append(Remplace(ligne.chemin, cible, successeurs[ligne.chemin].chemin))
     fichiers |= {chemin: chemin for chemin in en_place.autres}
-    retires = tuple(ligne.chemin for ligne in left if not tenue.holds(ligne.chemin))
-    garde = Garde(fichiers, stay, retires)
+    named = {un.chemin for un in remplaces}
+    retires = tuple(ligne.chemin for ligne in leaving if ligne.chemin not in named)
+    garde = Garde(fichiers, stay, retires, remplaces=tuple(remplaces))
     return _drop_perimes(
         garde, place, en_place, {**faits, **{ligne.chemin: ligne for ligne in garde.lignes}}
     )

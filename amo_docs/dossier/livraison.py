@@ -23,6 +23,7 @@ from amo_docs.dossier.manifeste import (
 )
 from amo_docs.dossier.parcours import list_dossiers, list_fichiers
 from amo_docs.dossier.refus import translate_refus
+from amo_docs.dossier.remplaces import list_retours
 from amo_docs.dossier.reprise import REGLES, Regles, Reprise
 from amo_docs.dossier.tardifs import note_etats, rescue_tardifs
 from amo_docs.dossier.tirages import REGISTRE
@@ -69,17 +70,13 @@ class Livraison:
                 f"Déplacez ces fichiers, ou relancez avec --ecraser : ils iront dans {MODIFIES}/."
             )
 
-    def refuse_retour(self, projets: frozenset[str]) -> None:
+    def refuse_retour(self, projets: Iterable[Exemplaire]) -> None:
         """Raise IntegriteError when a final paper in place would be replaced by a PROJET.
 
-        Forgetting `--definitif` must not take a final paper back. `projets` are the paths, without
-        extension, of the papers about to be made as PROJET.
+        Forgetting `--definitif` must not take a final paper back. `projets` are the papers about to
+        be made as PROJET.
         """
-        back = [
-            ligne.chemin
-            for ligne in self.en_place.lignes.values()
-            if not ligne.projet and ligne.exemplaire.chemin in projets
-        ]
+        back = [ligne.chemin for ligne in list_retours(self.en_place.lignes.values(), projets)]
         if back:
             others = f" et {len(back) - 1} autres" if len(back) > 1 else ""
             raise IntegriteError(
@@ -125,11 +122,13 @@ class Livraison:
             self.echange.note(ligne)
         self.lignes[ligne.chemin] = ligne
 
-    def commit(self, manifeste: Manifeste) -> Reprise:
+    def commit(self, manifeste: Manifeste, caducs: frozenset[str] = frozenset()) -> Reprise:
         """Bring over what stays, write manifest and digests, put the folder in its place.
 
-        Returns what became of the papers in place. Raises IntegriteError when a paper was changed
-        by hand, is missing, or would take the place of a file that is not ours, and SortieError.
+        `caducs` are the papers in place, by their path without extension, that leave whatever was
+        asked. Returns what became of the papers in place. Raises IntegriteError when a paper was
+        changed by hand, is missing, or would take the place of a file that is not ours, and
+        SortieError.
         """
         with translate_refus():
             # Looked at again: making papers takes minutes, and people work in the folder meanwhile.
@@ -146,7 +145,7 @@ class Livraison:
                 if _name_cle(ligne) in self.gardes and chemin not in self.lignes
             )
             garde = list_gardes(
-                self.place, en_place, self.lignes, Tenue(self.regles.partielle, tenus)
+                self.place, en_place, self.lignes, Tenue(self.regles.partielle, tenus, caducs)
             )
             faits = [chemin for chemin in self.lignes if chemin not in self._repris]
             before = en_place.lignes
@@ -171,6 +170,7 @@ class Livraison:
             ),
             nouveaux=tuple(c for c in faits if before and c not in before),
             perimes=garde.perimes,
+            remplaces=garde.remplaces,
             reste=self.echange.clear(),
         )
 

@@ -217,6 +217,19 @@ def list_connus(dossier: Path, actuel: Manifeste) -> Mapping[str, LigneManifeste
         return {}
 
 
+def list_entrees_changees(dossier: Path, actuel: Manifeste) -> tuple[str, ...]:
+    """Return the names of the inputs of `actuel` that are not those the folder was made of.
+
+    Nothing when its manifest cannot be read: others report it.
+    """
+    try:
+        content: Any = json.loads(read_ordinaire(dossier / MANIFESTE))
+        before = {un["nom"]: un["sha256"] for un in content["entrees"]}
+    except (OSError, IntegriteError, ValueError, KeyError, TypeError, RecursionError):
+        return ()
+    return tuple(un.nom for un in actuel.entrees if before.get(un.nom) != un.sha256)
+
+
 def _is_inside(chemin: str) -> bool:
     """Tell whether a path of the manifest stays in its folder, on Windows too."""
     path = PurePosixPath(chemin)

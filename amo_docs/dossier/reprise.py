@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from amo_docs.dossier.remplaces import Remplace
+
 
 @dataclass(frozen=True)
 class Regles:
@@ -29,8 +31,9 @@ class Reprise:
 
     `repris` were taken over as they were, `retires` withdrawn, `ecartes` set aside because changed
     by hand, `changes` made again with other bytes; `nouveaux` were not there. `perimes` are the
-    print runs that left because they were stale. `reste` is the former folder, in the working one,
-    when the system would not remove all of it.
+    print runs that left because they were stale, `remplaces` the definitive papers made again with
+    other words. `reste` is the former folder, in the working one, when the system would not remove
+    all of it.
     """
 
     repris: tuple[str, ...]
@@ -39,4 +42,5 @@ class Reprise:
     changes: tuple[str, ...] = ()
     nouveaux: tuple[str, ...] = ()
     perimes: tuple[str, ...] = ()
+    remplaces: tuple[Remplace, ...] = ()
     reste: Path | None = None

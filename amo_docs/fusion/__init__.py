@@ -5,6 +5,7 @@ touches pikepdf, which is imported late, so that the command line starts without
 """
 
 from amo_docs.fusion.fond import Fond
+from amo_docs.fusion.jointes import read_donnees
 from amo_docs.fusion.volume import Volume, count_pages, measure_page
 
-__all__ = ["Fond", "Volume", "count_pages", "measure_page"]
+__all__ = ["Fond", "Volume", "count_pages", "measure_page", "read_donnees"]

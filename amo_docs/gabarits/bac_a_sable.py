@@ -26,6 +26,7 @@ from jinja2.sandbox import safe_range
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup
 
+from amo_docs.gabarits.tris import TRIS
 from amo_docs.model.base import Notion, list_internes
 
 # Jinja's sandbox bounds `range` alone: `"x" * 10**9` took a gigabyte and 24 s.
@@ -259,6 +260,6 @@ OPERATEURS: Mapping[str, Callable[[Any, Any], Any]] = {
 """The operators that make big things of small ones, bounded."""
 
 FILTRES_BORNES: Mapping[str, Callable[..., Any]] = {
-    nom: bound_filtre(nom, FILTERS[nom]) for nom in FILTRES_JINJA
+    nom: bound_filtre(nom, TRIS.get(nom, FILTERS[nom])) for nom in FILTRES_JINJA
 }
 """Jinja's filters, as templates have them."""

@@ -14,13 +14,21 @@ from typing import Any
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from amo_docs.model.naissance import DateNaissance
 from amo_docs.typographie import NBSP, NNBSP, set_espaces
 
 
 # The same few days stand on every paper of a session.
 @lru_cache(maxsize=4096)
-def write_date_longue(day: date) -> str:
-    """Return « 1er mars 2026 », with spaces that do not break."""
+def write_date_longue(day: date | DateNaissance) -> str:
+    """Return « 1er mars 2026 », with spaces that do not break.
+
+    Of a birth whose day is not known, what is known: « mars 1985 », « 1985 ».
+    """
+    if isinstance(day, DateNaissance):
+        if day.entiere is None:
+            return _write_mois(day.annee, day.mois) if day.mois else str(day.annee)
+        day = day.entiere
     text = format_date(day, "d MMMM y", locale="fr")
     return (
         # Babel writes « 1 mars ».
@@ -51,9 +59,9 @@ def join_et(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} et {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def write_date_courte(day: date) -> str:
-    """Return « 01/03/2026 »."""
-    return f"{day:%d/%m/%Y}"
+def write_date_courte(day: date | DateNaissance) -> str:
+    """Return « 01/03/2026 »; of a birth whose day is not known, « 03/1985 » or « 1985 »."""
+    return str(day) if isinstance(day, DateNaissance) else f"{day:%d/%m/%Y}"
 
 
 def write_heure(hour: time) -> str:

@@ -26,14 +26,16 @@ from amo_docs.model.session import Autorite, Epreuve, Session, Signataire
 class Mentions:
     """The sentences of the mentions, filled in.
 
-    `enregistrement` is None until the registration is known.
+    `enregistrement` is None until the registration is known, `niveau` for a certification without
+    one, `validite` for one that has no end, `reserve_attestation` for one without blocs.
     """
 
     enregistrement: str | None
-    niveau: str
+    niveau: str | None
     nsf: str
     delivrance: str
-    reserve_attestation: str
+    reserve_attestation: str | None
+    validite: str | None
 
 
 @dataclass(frozen=True)

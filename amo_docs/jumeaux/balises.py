@@ -52,7 +52,7 @@ TABLEAUX: Mapping[str, str] = {
     "td": "cellule ; « colspan », « rowspan »",
 }
 TEXTE: Mapping[str, str] = {
-    "a": "lien ; « href »",
+    "a": "lien ; « href » : http, https, mailto, tel",
     "abbr": "abréviation",
     "b": "gras",
     "strong": "gras",
@@ -167,8 +167,14 @@ FIN_OMISE = frozenset(
 
 ATTRIBUTS_REFUSES: Mapping[str, str] = {
     "hidden": "son texte ne s’imprime pas",
+    "dir": "Word n’écrit ici que de gauche à droite",
     "reversed": "Word ne numérote pas à rebours",
     "srcset": "une image n’a qu’une adresse, « src »",
 }
 ENTIERS = frozenset(("colspan", "rowspan", "span", "start"))
 """Attributes whose value is a whole number."""
+
+SANS_CONTENU = frozenset(
+    ("html", "table", "thead", "tbody", "tr", "colgroup", "col", "hr", "br", "img")
+)
+"""Tags in which Word has no place for what `::before` and `::after` generate."""

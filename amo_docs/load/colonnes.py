@@ -18,6 +18,7 @@ from amo_docs.model.referentiel import Bloc, Referentiel
 # How many « Prérequis n » a table may have: a diploma, and a function held in many periods.
 PREREQUIS_MAX = 12
 # What people add to a heading: « Nom * », « Nom : », « Nom (obligatoire) ».
+_INTITULE_MAX = 300
 _ORNEMENT = re.compile(r"\s*(\([^)]*\)|[*:])\s*$")
 
 
@@ -25,9 +26,25 @@ class Contenu(StrEnum):
     """What a column holds: it says how its cells are read."""
 
     TEXTE = "texte"
+    # Of a person or of a place: letters, and the few signs of names.
+    NOM = "nom"
+    # Sentences, where any sign may stand.
+    PHRASE = "phrase"
     DATE = "date"
     HEURE = "heure"
     ENTIER = "nombre"
+    # A date as the acte gives it: a bare number is a year there, and no day of a spreadsheet.
+    NAISSANCE = "date de naissance"
+
+    @property
+    def textuel(self) -> bool:
+        """Whether it is a text of any kind."""
+        return self in (Contenu.TEXTE, Contenu.NOM, Contenu.PHRASE)
+
+    @property
+    def jour(self) -> bool:
+        """Whether it is a date."""
+        return self in (Contenu.DATE, Contenu.NAISSANCE)
 
 
 @dataclass(frozen=True)
@@ -54,7 +71,7 @@ class Colonne:
 
 
 _D, _H, _E = Contenu.DATE, Contenu.HEURE, Contenu.ENTIER
-_T = Contenu.TEXTE
+_T, _N, _P = Contenu.TEXTE, Contenu.NOM, Contenu.PHRASE
 
 # In the order of the workbook of `init`. What is repeated (`[]`) comes last.
 COLONNES: tuple[Colonne, ...] = (
@@ -75,32 +92,33 @@ COLONNES: tuple[Colonne, ...] = (
         "Nom de naissance",
         "nom_naissance",
         "Tel que l’état civil l’écrit : il est imprimé sans retouche.",
-        _T,
+        _N,
         ("Nom", "Nom de famille", "Nom naissance"),
     ),
-    Colonne("Nom d’usage", "nom_usage", "S’il y en a un.", _T, ("Nom usage", "Nom usuel")),
+    Colonne("Nom d’usage", "nom_usage", "S’il y en a un.", _N, ("Nom usage", "Nom usuel")),
     Colonne(
-        "Prénoms", "prenoms", "Tous, dans l’ordre de l’état civil.", _T, ("Prénom", "Prénom(s)")
+        "Prénoms", "prenoms", "Tous, dans l’ordre de l’état civil.", _N, ("Prénom", "Prénom(s)")
     ),
     Colonne(
         "Date de naissance",
         "date_naissance",
-        "JJ/MM/AAAA.",
-        _D,
+        "JJ/MM/AAAA. Si l’acte ne dit pas le jour, des zéros en tiennent lieu : 00/05/1985 pour "
+        "« née en mai 1985 », 00/00/1985 pour « né en 1985 ».",
+        Contenu.NAISSANCE,
         ("Date naissance", "Né le", "Née le", "Né(e) le"),
     ),
     Colonne(
         "Commune de naissance",
         "commune_naissance",
         "Telle que l’acte la nomme.",
-        _T,
+        _N,
         ("Commune naissance", "Lieu de naissance", "Ville de naissance"),
     ),
     Colonne(
         "Département, territoire ou pays de naissance",
         "territoire_naissance",
         "Ce qui s’imprime entre parenthèses après la commune.",
-        _T,
+        _N,
         (
             "Territoire de naissance",
             "Département de naissance",
@@ -147,7 +165,7 @@ COLONNES: tuple[Colonne, ...] = (
         ("E-mail", "Email", "Mail", "Adresse électronique"),
     ),
     Colonne(
-        "Aménagements", "amenagements", "Aménagements d’épreuve accordés.", _T, ("Aménagement",)
+        "Aménagements", "amenagements", "Aménagements d’épreuve accordés.", _P, ("Aménagement",)
     ),
     Colonne("Voie", "voie", "Code ou intitulé d’une voie du référentiel.", _T, ("Voie d’accès",)),
     Colonne(
@@ -171,6 +189,13 @@ COLONNES: tuple[Colonne, ...] = (
         _T,
         ("Blocs", "Bloc visé"),
     ),
+    Colonne(
+        "Option",
+        "option",
+        "Celle que la personne a choisie avant le jury, si la certification en a.",
+        _T,
+        ("Parcours", "Spécialité", "Option choisie"),
+    ),
     Colonne("Accompagnateur", "accompagnateur", "Qui a accompagné la personne (VAE)."),
     Colonne(
         "Jour de passage",
@@ -180,7 +205,7 @@ COLONNES: tuple[Colonne, ...] = (
         ("Date de passage",),
     ),
     Colonne("Heure de passage", "heure_passage", "HH:MM.", _H, ("Passage", "Heure")),
-    Colonne("Exclusion", "exclusion", "Motif de l’exclusion, s’il y en a une."),
+    Colonne("Exclusion", "exclusion", "Motif de l’exclusion, s’il y en a une.", _P),
     Colonne(
         "Date de délivrance",
         "date_delivrance",
@@ -198,30 +223,33 @@ COLONNES: tuple[Colonne, ...] = (
     ),
     Colonne("Prérequis {n} au", "prerequis[].au", "Dernier jour de la fonction.", _D),
     Colonne("Prérequis {n} jours", "prerequis[].jours", "Durée en jours, à défaut de dates.", _E),
-    Colonne("Prérequis {n} pièce", "prerequis[].piece", "Pièce vue."),
+    Colonne("Prérequis {n} pièce", "prerequis[].piece", "Pièce vue.", _P),
     Colonne(
         "Prérequis {n} vérifié le", "prerequis[].verifiee_le", "Jour où la pièce a été vue.", _D
     ),
     Colonne(
         "{bloc}",
         "resultats[].issue",
-        "acquis, non acquis, absent, excusé, non présenté ou acquis antérieurement ; "
-        "vide tant que rien n’est saisi. "
+        "acquis, non acquis, absent, excusé, non présenté, acquis antérieurement ou par "
+        "équivalence ; vide tant que rien n’est saisi. "
         "« non évalué » est le résultat d’un candidat exclu, qu’il soit écrit ou non.",
     ),
-    Colonne("{bloc} motif", "resultats[].motif", "Motif d’un résultat défavorable."),
+    Colonne("{bloc} motif", "resultats[].motif", "Motif d’un résultat défavorable.", _P),
     Colonne(
         "{bloc} reste à démontrer",
         "resultats[].reste_a_montrer",
         "Ce qui reste à démontrer.",
-        _T,
+        _P,
         ("{bloc} reste à montrer",),
     ),
     Colonne("{bloc} date", "resultats[].date", "Date d’une acquisition antérieure.", _D),
     Colonne("{bloc} PV", "resultats[].pv", "Procès-verbal d’une acquisition antérieure."),
     Colonne(
-        "{bloc} code", "resultats[].code", "Code du bloc acquis antérieurement, s’il a changé."
+        "{bloc} code",
+        "resultats[].code",
+        "Code du bloc acquis antérieurement, ou de celui qui vaut équivalence.",
     ),
+    Colonne("{bloc} pièce", "resultats[].piece", "Pièce qui prouve l’équivalence."),
 )
 
 NOMS: Mapping[str, str] = {
@@ -242,19 +270,44 @@ class Cible(NamedTuple):
 
 
 class Intitules(NamedTuple):
-    """The known headings: `cibles` by folded heading, `noms` as they are written."""
+    """The known headings: what each points at, by its folded form; and those to offer.
+
+    `formes` gives the heading of the workbook, with the other ways to write it. `colonnes` are the
+    columns that mean something for this certification.
+    """
 
     cibles: Mapping[str, Cible]
-    noms: tuple[str, ...]
+    formes: Mapping[str, tuple[str, ...]]
+    colonnes: tuple[Colonne, ...]
 
     def find(self, texte: str) -> Cible | None:
         """Return what the heading `texte` points at, or None.
 
         A star, a colon or a note in brackets at its end is forgiven.
         """
+        # No heading is that long; a stranger’s may be, and the pattern would weigh each space.
+        if len(texte) > _INTITULE_MAX:
+            return None
         bare = _ORNEMENT.sub("", texte)
         # As typed first: « Prénom(s) » is itself a heading.
         return self.cibles.get(fold(texte)) or self.cibles.get(fold(bare))
+
+
+def list_colonnes(referentiel: Referentiel | None) -> tuple[Colonne, ...]:
+    """Return the columns that mean something under `referentiel`."""
+    # A certification without blocs is aimed at whole, and has no earlier bloc: those columns would
+    # be filled in for nothing.
+    sans = SANS_BLOCS if referentiel is not None and not referentiel.blocs else frozenset()
+    return tuple(colonne for colonne in COLONNES if colonne.champ not in sans)
+
+
+SANS_BLOCS = frozenset(
+    {
+        *("blocs_vises", "option", "resultats[].date", "resultats[].pv"),
+        *("resultats[].code", "resultats[].piece"),
+    }
+)
+"""The fields of a candidate that are about blocs alone."""
 
 
 def list_intitules(referentiel: Referentiel | None) -> Intitules:
@@ -263,29 +316,32 @@ def list_intitules(referentiel: Referentiel | None) -> Intitules:
     They hold one set of results a bloc, and the word that `referentiel` has for « Composante ».
     """
     cibles: dict[str, Cible] = {}
-    noms: list[str] = []
+    formes: dict[Cible, list[str]] = {}
 
     def add(intitule: str, cible: Cible) -> None:
         # The first one wins: a bloc that the référentiel calls « Voie » takes no column away.
-        cibles.setdefault(fold(intitule), cible)
-        noms.append(intitule)
+        if cibles.setdefault(fold(intitule), cible) == cible:
+            formes.setdefault(cible, []).append(intitule)
 
-    for colonne in COLONNES:
+    colonnes = list_colonnes(referentiel)
+    for colonne in colonnes:
+        # What the référentiel calls it is what the workbook of `init` calls it.
+        if colonne.champ == "composante" and referentiel and referentiel.libelle_composante:
+            add(referentiel.libelle_composante.capitalize(), Cible(colonne))
         for pattern in (colonne.intitule, *colonne.synonymes):
             if "{bloc}" in pattern:
-                for bloc in referentiel.blocs if referentiel else ():
+                for bloc in referentiel.unites if referentiel else ():
                     for name in _list_noms(bloc):
                         add(pattern.format(bloc=name), Cible(colonne, bloc.code))
             elif "{n}" in pattern:
-                # A table with one prerequisite need not number it.
-                add(pattern.replace(" {n}", ""), Cible(colonne, 1))
                 for rank in range(1, PREREQUIS_MAX + 1):
                     add(pattern.format(n=rank), Cible(colonne, rank))
+                # A table with one prerequisite need not number it.
+                add(pattern.replace(" {n}", ""), Cible(colonne, 1))
             else:
                 add(pattern, Cible(colonne))
-        if colonne.champ == "composante" and referentiel and referentiel.libelle_composante:
-            add(referentiel.libelle_composante.capitalize(), Cible(colonne))
-    return Intitules(cibles, tuple(noms))
+    offered = {noms[0]: tuple(noms[1:]) for noms in formes.values()}
+    return Intitules(cibles, offered, colonnes)
 
 
 def _list_noms(bloc: Bloc) -> tuple[str, str]:

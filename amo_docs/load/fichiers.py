@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from dataclasses import dataclass
@@ -14,6 +15,11 @@ from amo_docs.model.modeles import Entree
 # Files are read whole into memory. The largest workbook of candidates is far below; a film put here
 # by mistake is not.
 _TAILLE_MAX = 64 * 1024 * 1024
+
+
+# Windows refuses to share (32) or has locked (33) the file; Python calls both a lack of rights.
+_WINDOWS_OUVERT = (32, 33)
+_OUVERT = (errno.EBUSY, errno.ETXTBSY)
 
 
 @dataclass(frozen=True)
@@ -35,11 +41,17 @@ def read_fichier(chemin: Path, nom: str) -> FichierLu | Finding:
     try:
         refusal = _refuse(chemin, place)
         return refusal or FichierLu(nom, chemin.read_bytes())
-    except PermissionError:
+    except OSError as error:
+        if getattr(error, "winerror", None) in _WINDOWS_OUVERT or error.errno in _OUVERT:
+            fait = "ce fichier est tenu par un autre programme, où il est ouvert."
+            return report("L002", place, fait, "Fermez-le dans ce programme, puis recommencez.")
+        if not isinstance(error, PermissionError):
+            fait = "ce fichier ne se laisse pas lire."
+            return report("L002", place, fait, "Vérifiez le nom, puis le disque ou le réseau.")
         return report(
             "L002", place, "la lecture de ce fichier est refusée.", "Demandez le droit de le lire."
         )
-    except (OSError, ValueError):  # ValueError: a NUL in the path
+    except ValueError:  # a NUL in the path
         fait = "ce fichier ne se laisse pas lire."
         return report("L002", place, fait, "Vérifiez le nom, puis le disque ou le réseau.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from amo_docs import constats
 from amo_docs.findings import Finding, Place
@@ -40,6 +41,10 @@ def show(value: object) -> str:
     return text if len(text) <= _LONGUEUR_MAX else text[: _LONGUEUR_MAX - 1] + "…"
 
 
+# Our own words are few, and said again and again.
+_set_espaces = lru_cache(maxsize=1024)(set_espaces)
+
+
 def report(code: str, place: Place, fait: str, geste: str, /, **valeurs: object) -> Finding:
     """Return the finding `code` at `place`.
 
@@ -48,5 +53,5 @@ def report(code: str, place: Place, fait: str, geste: str, /, **valeurs: object)
     """
     # French spaces go into our words before values do: a value is shown as it was typed. The other
     # parameters are positional, so that a value may be called `code`.
-    fait, geste = (set_espaces(text).format(**valeurs) for text in (fait, geste))
+    fait, geste = (_set_espaces(text).format(**valeurs) for text in (fait, geste))
     return constats.report(code, fait, geste, place)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from amo_docs.findings import Finding, Place
 
@@ -18,7 +19,24 @@ class Anomalie:
     texte: str = ""
 
 
-Valeur = str | int | float | bool | date | time | timedelta | Anomalie
+@dataclass(frozen=True)
+class Montree:
+    """A value, and the `texte` its cell shows for it; empty when that cannot be told."""
+
+    valeur: int | float | date
+    texte: str = ""
+
+
+class Fusion(NamedTuple):
+    """Cells merged into one: rows from 1, columns from 0, both ends included."""
+
+    ligne: int
+    derniere_ligne: int
+    colonne: int
+    derniere_colonne: int
+
+
+Valeur = str | int | float | bool | date | time | timedelta | Anomalie | Montree
 """What a cell holds; an empty cell is an empty text."""
 
 EstIntitule = Callable[[str], bool]
@@ -29,16 +47,23 @@ EstIntitule = Callable[[str], bool]
 class Grille:
     """The cells of one sheet, from A1; `feuille` is empty for a CSV.
 
-    Row `n` of the spreadsheet is `lignes[n - 1]`.
+    Row `n` of the spreadsheet is `lignes[n - 1]`. `cachees` are the numbers of the rows hidden,
+    `barrees` the cells struck through, as (row from 1, column from 0).
     """
 
     nom: str
     feuille: str
     lignes: tuple[tuple[Valeur, ...], ...]
+    cachees: frozenset[int] = frozenset()
+    barrees: frozenset[tuple[int, int]] = frozenset()
+    fusions: tuple[Fusion, ...] = ()
 
-    def place(self, ligne: int = 0, colonne: str = "") -> Place:
-        """Return the place of a row, from 1, or of its cell under the heading `colonne`."""
-        return Place(self.nom, self.feuille, ligne, colonne)
+    def place(self, ligne: int = 0, colonne: str = "", rang: int = 0) -> Place:
+        """Return the place of a row, from 1, or of its cell under the heading `colonne`.
+
+        `rang` is that of the column, from 1.
+        """
+        return Place(self.nom, self.feuille, ligne, colonne, rang=rang)
 
 
 Lecture = tuple[Grille | None, tuple[Finding, ...]]

@@ -59,11 +59,26 @@ PHRASES: Mapping[str, Phrase] = {
         "Retapez le texte d’origine.",
     ),
     "choix": _CHOIX,
+    "regle_acquisition": Phrase(
+        "L033",
+        "« {champ} » n’est pas une règle d’acquisition.",
+        "Donnez une seule de ces clés : bloc, tous, un_parmi, au_moins (avec parmi), options.",
+    ),
+    "regle_unique": Phrase(
+        "L033",
+        "« {champ} » donne deux règles, ou aucune.",
+        "Donnez « blocs_requis », ou « regle ».",
+    ),
     "literal_error": Phrase(
         "L034", "« {valeur} » n’est pas une valeur admise.", "Corrigez la valeur."
     ),
     "date_forme": _DATE,
     "date_type": _DATE,
+    "naissance_forme": Phrase(
+        "L035",
+        "« {valeur} » n’est pas une date de naissance.",
+        "Écrivez-la JJ/MM/AAAA ; si l’acte ne dit pas le jour, 00/MM/AAAA ou 00/00/AAAA.",
+    ),
     "date_impossible": Phrase(
         "L036", "« {valeur} » n’existe pas dans le calendrier.", "Corrigez la date."
     ),

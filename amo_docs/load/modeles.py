@@ -16,7 +16,7 @@ from amo_docs.findings import Finding, Place
 from amo_docs.load.documents import read_documents
 from amo_docs.load.fichiers import FichierLu, leaves, name_fichier, read_fichier
 from amo_docs.load.formulation import report, show
-from amo_docs.load.images import load_images
+from amo_docs.load.images import ImageLue, load_images
 from amo_docs.load.mentions import read_mentions
 from amo_docs.load.nommes import Nommes
 from amo_docs.load.polices import load_polices
@@ -93,14 +93,15 @@ class _Recueil:
         for chemin in chemins:
             self.add(chemin, f"{montre}/{name_fichier(chemin)}", dossier)
 
-    def make(self, images: Mapping[str, bytes], polices: tuple[Police, ...]) -> LectureModeles:
+    def make(self, images: Mapping[str, ImageLue], polices: tuple[Police, ...]) -> LectureModeles:
         """Return what can be used of all that was read, and the findings."""
         modeles = Modeles(
             textes=self.textes,
             # There is always one: the built-in folder is read first.
             feuille=self.textes[FEUILLE],
             documents=self.documents,
-            images=images,
+            images={nom: image.contenu for nom, image in images.items()},
+            fichiers_images={nom: image.sha256 for nom, image in images.items()},
             polices=polices,
             origines=self.origines,
             expressions=self.expressions,

@@ -38,6 +38,16 @@ def list_nommes(donnees: Mapping[str, Any]) -> Nommes:
     return Nommes(read_nom(donnees, "modeles"), tuple(_list_images(donnees)))
 
 
+def list_verifiees(donnees: Mapping[str, Any]) -> frozenset[str]:
+    """Return the texts that the raw session declares to be true, whatever they look like."""
+    listed = donnees.get("valeurs_verifiees")
+    return frozenset(
+        value.strip()
+        for value in (listed if isinstance(listed, list) else ())
+        if isinstance(value, str)
+    )
+
+
 def _list_images(donnees: Mapping[str, Any]) -> Iterator[ImageNommee]:
     """Yield the authority's logo, then the signature and the cachet of each signatory."""
     if logo := read_nom(donnees.get("autorite"), "logo"):

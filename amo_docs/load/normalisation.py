@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from amo_docs.model import vocabulaire
+from amo_docs.model.acquisition import RegleAcquisition
 from amo_docs.model.base import fold
 from amo_docs.model.candidat import split_codes
 from amo_docs.model.referentiel import (
@@ -13,6 +15,7 @@ from amo_docs.model.referentiel import (
     PrerequisValidation,
     Referentiel,
 )
+from amo_docs.model.vocabulaire import Terme
 
 _TOUS = frozenset({"tous", "toutes", "tous les blocs"})
 _Lecture = Callable[[Any], Any]
@@ -26,35 +29,36 @@ def normalise_session(donnees: dict[str, Any], referentiel: Referentiel) -> dict
     """
     # Before validation, so that one record has one spelling and every rule compares codes. An
     # unknown name is left for a rule to report with the nearest one (D104, D107, R201…).
-    blocs = _read(_list_blocs(referentiel))
-    voie = _read(
-        _list_noms(
-            (v.code, v.code, v.intitule, v.libelle, *v.autres_noms) for v in referentiel.voies
+    blocs, voie, composante, college, statut = (
+        _read(_list_noms(terms))
+        for terms in (
+            vocabulaire.list_blocs(referentiel),
+            vocabulaire.list_voies(referentiel),
+            vocabulaire.list_composantes(referentiel),
+            vocabulaire.list_colleges(referentiel),
+            vocabulaire.list_statuts(referentiel),
         )
-    )
-    composante = _read(
-        _list_noms((c.code, c.code, c.intitule, *c.autres_noms) for c in referentiel.composantes)
-    )
-    college = _read(
-        _list_noms((c.code, c.code, c.intitule, *c.autres_noms) for c in referentiel.colleges)
-    )
-    statut = _read(
-        _list_noms((s.code, s.code, s.intitule, *s.autres_noms) for s in referentiel.statuts)
     )
     # Those of all composantes: a proof of another one is recognised, and R206 says it is not asked.
     prerequis = _read(
         _list_noms(
-            (item.code, item.code, item.intitule)
+            Terme(item.code, item.intitule)
             for table in referentiel.prerequis
             for item in _list_pieces(table)
         )
     )
-    codes = tuple(bloc.code for bloc in referentiel.blocs)
+    option = _read(
+        _list_noms(
+            Terme(o.code, o.intitule, o.autres_noms)
+            for regle in _list_regles(referentiel)
+            for o in regle.list_options()
+        )
+    )
     candidat: Mapping[str, _Lecture] = {
         "voie": voie,
         "composante": composante,
         "statut": statut,
-        "blocs_vises": lambda value: _read_vises(value, blocs, codes),
+        "option": option,
         "resultats": lambda value: _map(value, {"bloc": blocs}),
         "prerequis": lambda value: _map(value, {"code": prerequis}),
     }
@@ -63,27 +67,53 @@ def normalise_session(donnees: dict[str, Any], referentiel: Referentiel) -> dict
         "composante": composante,
         "membres": lambda value: _map(value, {"college": college}),
     }
-    tables: Mapping[str, _Lecture] = {
+    tables: dict[str, _Lecture] = {
         "jurys": lambda value: _map(value, jury),
         "epreuves": lambda value: _map(value, {"blocs": lambda codes_: _each(codes_, blocs)}),
-        "candidats": lambda value: _map(value, candidat),
+        "candidats": lambda value: _each(
+            _map(value, candidat), lambda item: _aim(item, blocs, referentiel)
+        ),
     }
+    if not referentiel.blocs:
+        # There is nothing to name: an épreuve assesses the certification.
+        tables |= {"epreuves": lambda value: _each(value, lambda item: _fill(item, referentiel))}
     return _change(donnees, tables)
+
+
+def _list_regles(referentiel: Referentiel) -> tuple[RegleAcquisition, ...]:
+    return referentiel.acquisition.list_regles() if referentiel.acquisition else ()
+
+
+def _fill(epreuve: Any, referentiel: Referentiel) -> Any:
+    return {"blocs": [referentiel.code], **epreuve} if isinstance(epreuve, dict) else epreuve
+
+
+def _aim(candidat: Any, blocs: _Lecture, referentiel: Referentiel) -> Any:
+    """Return the raw candidate with the codes of the blocs he aims at.
+
+    « tous » is all that the rule of his route names, for the option he chose.
+    """
+    if not isinstance(candidat, dict):
+        return candidat
+    if not referentiel.blocs:
+        return {"blocs_vises": [referentiel.code], **candidat}
+    if "blocs_vises" not in candidat:
+        return candidat
+    voie, option = (str(candidat.get(cle, "")) for cle in ("voie", "option"))
+    named = referentiel.find_regle(voie).list_blocs(option or None)
+    tous = tuple(bloc.code for bloc in referentiel.blocs if bloc.code in named)
+    return candidat | {"blocs_vises": _read_vises(candidat["blocs_vises"], blocs, tous)}
 
 
 def _list_pieces(table: PrerequisValidation) -> list[DiplomeRequis | FonctionRequise]:
     return [*table.diplomes, *table.fonctions]
 
 
-def _list_blocs(referentiel: Referentiel) -> dict[str, str]:
-    return _list_noms((bloc.code, bloc.code, bloc.abrege) for bloc in referentiel.blocs)
-
-
-def _list_noms(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """Return the code of each folded name. Each row is a code, then all its names."""
+def _list_noms(termes: Iterable[Terme]) -> dict[str, str]:
+    """Return the code of each folded name."""
     names: dict[str, str] = {}
-    for code, *known in rows:
-        for name in known:
+    for code, word, others in termes:
+        for name in (code, word, *others):
             # Of two homonyms the first wins: S421 reports the second.
             names.setdefault(fold(name), code)
     return names

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from amo_docs.findings import Finding, Place, has_erreur, sort_findings
-from amo_docs.load.candidats import LectureCandidats, read_candidats
+from amo_docs.load.candidats import LectureCandidats, check_tapes, read_candidats
 from amo_docs.load.colonnes import NOMS
 from amo_docs.load.fichiers import name_fichier, read_fichier
 from amo_docs.load.formulation import report
-from amo_docs.load.nommes import Nommes, list_nommes, read_nom
+from amo_docs.load.nommes import Nommes, list_nommes, list_verifiees, read_nom
 from amo_docs.load.normalisation import normalise_session
 from amo_docs.load.partielle import read_partielle
 from amo_docs.load.referentiel import LectureReferentiel, load_referentiel
@@ -62,17 +62,17 @@ def load_session(chemin: Path, referentiel_defaut: Path | None) -> Chargement:
     # First of all: its blocs are headings of the table, and its codes those of the session.
     lecture = _load_referentiel(chemin.parent, document, referentiel_defaut)
     table = _load_table(chemin.parent, document, lecture.referentiel)
-    reperes = Reperes(
-        lecture.places | list_places(document.nom, document.lignes) | table.candidats.places,
-        Place(document.nom),
-    )
-    contexte = ContexteLecture(reperes, noms=NOMS, tus=frozenset(table.candidats.tus))
+    typed = list_places(document.nom, document.lignes)
+    tapes = check_tapes(document.donnees.get("candidats"), typed, list_verifiees(document.donnees))
+    reperes = Reperes(lecture.places | typed | table.candidats.places, Place(document.nom))
+    tus = frozenset(table.candidats.tus | tapes.tus)
+    contexte = ContexteLecture(reperes, noms=NOMS, tus=tus)
     # A record of the table and one typed in the session are validated alike, by the same keys.
     donnees = _join(document.donnees, table.candidats.donnees)
     if lecture.referentiel is not None:
         donnees = normalise_session(donnees, lecture.referentiel)
     session, found = validate(Session, donnees, contexte)
-    findings = (*table.candidats.findings, *found)
+    findings = (*table.candidats.findings, *tapes.findings, *found)
     # An avertissement (a sheet named for nothing) leaves nobody out.
     entiere = not has_erreur(findings)
     if not entiere:
@@ -146,7 +146,7 @@ def _load_table(
     fichier = read_fichier(dossier / nom, nom)
     if isinstance(fichier, Finding):
         return _TableCandidats(LectureCandidats(findings=[fichier]))
-    lecture = read_candidats(fichier, feuille, referentiel, rank)
+    lecture = read_candidats(fichier, feuille, referentiel, rank, list_verifiees(document.donnees))
     # Both are read, so that all their faults are reported, beside this one.
     if rank:
         fait = "des candidats sont donnés ici, et d’autres dans « {nom} »."

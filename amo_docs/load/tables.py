@@ -8,9 +8,9 @@ from amo_docs.findings import Finding, Place
 from amo_docs.load.fichiers import FichierLu
 from amo_docs.load.formulation import report
 from amo_docs.load.grille import EstIntitule, Genre, Lecture
+from amo_docs.load.tables_archive import ARCHIVE_ABIMEE, find_genre
 from amo_docs.load.tables_classeur import read_classeur
 from amo_docs.load.tables_csv import read_csv
-from amo_docs.load.tables_xml import ARCHIVE_ABIMEE, find_genre
 
 _GENRES = {
     ".csv": Genre.TEXTE,

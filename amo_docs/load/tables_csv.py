@@ -1,4 +1,4 @@
-"""CSV as spreadsheets write it: `;`, `,` or tabs, UTF-8 or Windows-1252, cells with line ends."""
+"""CSV as spreadsheets write it: `;`, `,` or tabs, cells with line ends, texts as formulas."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from amo_docs.findings import Finding, Place
+from amo_docs.load.encodages import decode
 from amo_docs.load.fichiers import FichierLu
 from amo_docs.load.formulation import report
 from amo_docs.load.grille import EstIntitule, Grille, Lecture
@@ -17,11 +18,10 @@ _SEPARATEURS = ";,\t"
 _ENTETE_MAX = 10
 # A first line for Excel, that names the separator and is no row.
 _DIRECTIVE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-# What accents become when UTF-8 is read as Windows-1252 and saved again: « é » turns into « Ã© ».
-# Only pairs that such a mistake makes: a name may have an « Ã » of its own.
-_UTF8_LU_EN_1252 = re.compile(
-    "Ã\u00a0|[ÃÂÅÄ][\u0080-\u009f\u00a1-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€|ï»¿"
-)
+# How an export keeps the zeros of a code and a spreadsheet from reading it: ="00123".
+_FORMULE_TEXTE = re.compile(r'="((?:[^"]|"")*)"')
+# As many as a workbook may have: every row is a list in memory.
+_CELLULES_MAX = 1_000_000
 
 
 def read_csv(fichier: FichierLu, feuille: str | None, est_intitule: EstIntitule) -> Lecture:
@@ -30,17 +30,18 @@ def read_csv(fichier: FichierLu, feuille: str | None, est_intitule: EstIntitule)
     A row that spans several lines of the file is one row, as in a spreadsheet.
     """
     findings = _warn_feuille(fichier.nom, feuille)
-    text = _decode(fichier)
+    text = decode(fichier, est_intitule)
     if isinstance(text, Finding):
         return None, (*findings, text)
     separateur, text = _find_separateur(text, est_intitule)
     rows: list[tuple[str, ...]] = []
+    cells = 0
     try:
-        rows.extend(
-            # As a workbook gives them: a line end inside a cell is one character.
-            tuple(cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row)
-            for row in _parse(text, separateur)
-        )
+        for row in _parse(text, separateur):
+            rows.append(tuple(map(_read_cell, row)))
+            cells += len(row)
+            if cells > _CELLULES_MAX:
+                return None, (*findings, _report_enorme(fichier.nom, len(rows)))
     except csv.Error:
         fait = "cette ligne a un guillemet de trop ou de moins : la suite n’est pas lue."
         # What comes before is read all the same, so that its faults are reported too.
@@ -56,30 +57,16 @@ def _warn_feuille(nom: str, feuille: str | None) -> tuple[Finding, ...]:
     return (report("L013", Place(nom), fait, "Retirez « feuille_candidats ».", feuille=feuille),)
 
 
-def _decode(fichier: FichierLu) -> str | Finding:
-    """Return the text of the file, or the finding on its encoding.
+def _read_cell(cell: str) -> str:
+    # As a workbook gives them: a line end inside a cell is one character.
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    found = _FORMULE_TEXTE.fullmatch(cell.strip())
+    return found[1].replace('""', '"') if found else cell
 
-    It is UTF-8 with or without its mark, else Windows-1252; never a mixture of the two.
-    """
-    try:
-        text = fichier.contenu.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # What Excel saves in France. Five bytes of this encoding stand for nothing: a file that
-        # holds one is of another.
-        text = fichier.contenu.decode("cp1252", errors="replace")
-        if "\ufffd" in text:
-            line = fichier.contenu.count(b"\n", 0, error.start) + 1
-            fait = "ce fichier n’est ni en UTF-8 ni en Windows-1252."
-            return report(
-                "L003", Place(fichier.nom, ligne=line), fait, "Enregistrez-le en « CSV UTF-8 »."
-            )
-    if found := _UTF8_LU_EN_1252.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        fait = "les accents de « {texte} » sont abîmés par un changement d’encodage."
-        geste = "Repartez du tableau d’origine et enregistrez-le en « CSV UTF-8 »."
-        shown = re.split(r"[;,\t\n]", text[max(0, found.start() - 12) :], maxsplit=1)[0].strip()
-        return report("L003", Place(fichier.nom, ligne=line), fait, geste, texte=shown or found[0])
-    return text
+
+def _report_enorme(nom: str, ligne: int) -> Finding:
+    fait = "à cette ligne, ce fichier a déjà plus d’un million de cellules."
+    return report("L010", Place(nom, ligne=ligne), fait, "Vérifiez que c’est le bon fichier.")
 
 
 def _find_separateur(text: str, est_intitule: EstIntitule) -> tuple[str, str]:
@@ -91,7 +78,7 @@ def _find_separateur(text: str, est_intitule: EstIntitule) -> tuple[str, str]:
         best = (0, 0)
         try:
             for _, row in zip(range(_ENTETE_MAX), _parse(text, separateur), strict=False):
-                best = max(best, (sum(map(est_intitule, row)), len(row)))
+                best = max(best, (sum(est_intitule(_read_cell(cell)) for cell in row), len(row)))
         except csv.Error:
             return best
         return best

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,13 +16,15 @@ from tree_sitter import Node
 
 from amo_docs.findings import Finding, Place
 from amo_docs.load.arbre import Arbre, parse_arbre, walk_nodes
+from amo_docs.load.fautes_toml import list_fautes, turn_antislashs
 from amo_docs.load.fichiers import FichierLu
 from amo_docs.load.formulation import report, show
 from amo_docs.load.reperage import Chemin, write_cle
 
 # Before Python 3.14 the line of an error stands in its message only.
 _FIN_TOMLLIB = re.compile(r"\(at line (\d+), column \d+\)$")
-_CLE = re.compile(r"([\w.-]+)\s*=")
+# « C:\\temp\\notes.csv » is TOML: a tabulation, and the end of a line.
+_CHEMIN = re.compile(r'"(?:[A-Za-z]:|[^\s"\\]*)\\(?<!\\\\)[btnfr][^"]*\.[A-Za-z]{2,5}"')
 _DATES = {"local_date": date, "local_date_time": datetime, "offset_date_time": datetime}
 
 
@@ -73,7 +75,21 @@ def read_toml(fichier: FichierLu) -> DocumentToml | tuple[Finding, ...]:
     # « a.a.a… = 1 » stops no reader of TOML, and every step after it.
     if _is_profond(donnees):
         return _refuse_profond(fichier.nom)
-    return DocumentToml(fichier.nom, donnees, parse_arbre(text).lignes)
+    arbre = parse_arbre(text)
+    eaten = tuple(_list_chemins(fichier.nom, arbre.racine))
+    return eaten or DocumentToml(fichier.nom, donnees, arbre.lignes)
+
+
+def _list_chemins(nom: str, racine: Node) -> Iterator[Finding]:
+    """Yield the findings on paths whose backslashes TOML has taken for something else."""
+    for node in walk_nodes(racine):
+        text = (node.text or b"").decode() if node.type == "string" else ""
+        if _CHEMIN.fullmatch(text):
+            fait = "TOML lit « \\ » dans {texte} comme le début d’une commande."
+            geste = "Écrivez / au lieu de \\ : {mieux}."
+            place = Place(nom, ligne=node.start_point[0] + 1)
+            mieux = show(turn_antislashs(text))
+            yield report("L004", place, fait, geste, texte=show(text), mieux=mieux)
 
 
 def _refuse_profond(nom: str) -> tuple[Finding, ...]:
@@ -98,13 +114,16 @@ def _is_profond(donnees: object) -> bool:
 def _explain(nom: str, text: str, error: ValueError) -> tuple[Finding, ...]:
     """Return the findings on why tomllib refused `text`.
 
-    They name every impossible date and every key given twice; else the line of the first error.
+    They name the usual slips, every impossible date and every key given twice; else the line of the
+    first error.
     """
-    arbre = parse_arbre(text)
     # tomllib stops at the first fault: the person would correct one a run.
-    found = [] if arbre.casse else _list_dates(nom, arbre.racine) + _list_doublons(nom, arbre)
-    if found:
-        return tuple(found)
+    fautes, mended = list_fautes(nom, text)
+    arbre = parse_arbre(mended)
+    if not arbre.casse:
+        fautes = (*fautes, *_list_dates(nom, arbre.racine), *_list_doublons(nom, arbre))
+    if fautes:
+        return fautes
     tail = _FIN_TOMLLIB.search(str(error))
     # Without a line, the file ends inside a value: the last line that says something is shown.
     line = getattr(error, "lineno", None) or (
@@ -118,9 +137,6 @@ def _explain(nom: str, text: str, error: ValueError) -> tuple[Finding, ...]:
         else "le fichier s’arrête avant la fin d’une valeur."
     )
     geste = "Vérifiez guillemets, crochets, virgules et signe =, ici et juste au-dessus."
-    # A French habit: TOML wants quotes around a key with an accent.
-    if (key := _CLE.match(shown)) and not key[1].isascii():
-        geste = "Écrivez la clé sans accent."
     return (report("L004", Place(nom, ligne=line), fait, geste, texte=show(shown)),)
 
 

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 # Days come first, whatever the locale of the machine: the files are French.
-_DATE_FR = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_DATE_FR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 # A workbook exported as text adds midnight to its days.
 _DATE_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 _DATE_COURTE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
@@ -61,14 +61,14 @@ def _fold(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text).casefold()
     bare = bare.translate({ord(c): None for c in set(bare) if unicodedata.combining(c)})
     # NFKD takes an accent off its letter, but leaves ligatures whole.
-    bare = re.sub(r"[\s\-_'’ʼ‐‑–—./]+", " ", bare.replace("œ", "oe").replace("æ", "ae"))
+    bare = re.sub(r"[\s\-_'’ʼʻ‘′`‐‑–—./]+", " ", bare.replace("œ", "oe").replace("æ", "ae"))
     return bare.strip()
 
 
 _fold_court = lru_cache(maxsize=32_768)(_fold)
 
 
-def _is_zero(value: Any) -> bool:
+def is_zero(value: Any) -> bool:
     """Tell whether `value` is what a spreadsheet gives for the number 0 or 1 in a cell of dates."""
     if isinstance(value, str):
         return bool(_ZERO_TABLEUR.fullmatch(value.strip()))
@@ -77,7 +77,8 @@ def _is_zero(value: Any) -> bool:
     )
 
 
-def _read_date(value: Any) -> Any:
+def read_date(value: Any) -> date:
+    """Return the day that was typed. Raises a PydanticCustomError."""
     # The first word of each error below is its type: `load/messages.py` turns it into a French
     # sentence. Its text is seen by nobody.
     if isinstance(value, datetime):
@@ -85,7 +86,7 @@ def _read_date(value: Any) -> Any:
             raise PydanticCustomError("date_heure", "une date sans heure est attendue")
         value = value.date()
     # Before plain dates: 1 January 1900 is a date too.
-    if _is_zero(value):
+    if is_zero(value):
         raise PydanticCustomError("date_tableur", "est le zéro d’un tableur")
     if isinstance(value, date):
         return value
@@ -140,6 +141,9 @@ def _read_oui_non(value: Any) -> Any:
     return answers[key]
 
 
+_TRAITS_D_UNION = {0x2010: "-", 0x2011: "-"}
+
+
 def _refuse_blank(text: str) -> str:
     if not text:
         raise PydanticCustomError("vide", "est vide")
@@ -147,12 +151,14 @@ def _refuse_blank(text: str) -> str:
     # show what it was.
     if "\ufffd" in text:
         raise PydanticCustomError("caractere_perdu", "contient un caractère perdu")
+    # A word processor keeps a double name on one line with it: it is a hyphen, and fonts lack it.
+    text = text.translate(_TRAITS_D_UNION)
     for char in text:
         # Nobody sees these, and one that reverses the order of letters makes a name read as
         # another. The two joiners are kept: Persian and Indian names need them.
         if (
             char != "\n"
-            and unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Cf"}
+            and unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Cf", "Zl", "Zp"}
             and char not in "\u200d\u200c"
         ):
             raise PydanticCustomError(
@@ -198,11 +204,11 @@ def fold_choice(enum: type[StrEnum], synonyms: dict[str, str] | None = None) -> 
 
 # A JSON Schema knows nothing of a validator: what it takes is declared beside it (`cli/schema.py`).
 
-_IsoTapee = Annotated[date, Field(json_schema_extra={"pattern": r"^\d{4}-\d{2}-\d{2}$"})]
-_DateTapee = Annotated[str, Field(json_schema_extra={"pattern": f"^{_DATE_FR.pattern}$"})]
+IsoTapee = Annotated[date, Field(json_schema_extra={"pattern": r"^\d{4}-\d{2}-\d{2}$"})]
+DateTapee = Annotated[str, Field(json_schema_extra={"pattern": f"^{_DATE_FR.pattern}$"})]
 _HeureTapee = Annotated[str, Field(json_schema_extra={"pattern": f"^{_HEURE.pattern}$"})]
 
-DateFr = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=_IsoTapee | _DateTapee)]
+DateFr = Annotated[date, BeforeValidator(read_date, json_schema_input_type=IsoTapee | DateTapee)]
 """A day of the calendar, typed `JJ/MM/AAAA` or ISO; two-digit years are refused."""
 
 Heure = Annotated[time, BeforeValidator(_read_heure, json_schema_input_type=_HeureTapee)]

@@ -39,15 +39,32 @@ class Demande:
 
 
 @dataclass(frozen=True)
+class Remplacement:
+    """A definitive paper that another took the place of, since it now says something else.
+
+    `ancien` and `nouveau` are their paths without extension, `formats` those that are kept, in
+    `retires/`. `ecarts` gives what differs among the data it prints, by path: before, after;
+    `entrees` the inputs that changed.
+    """
+
+    ancien: str
+    nouveau: str
+    formats: tuple[str, ...]
+    ecarts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    entrees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Bilan:
     """What a run did. Papers are counted once, whatever their formats.
 
     `produits` counts the papers made, by type; `repris` those that stayed as they were; `refus`
     those that are not made, with the reason. `retires` are the files withdrawn, `ecartes` those
-    changed by hand and set aside, `changes` those that differ from before, `nouveaux` those that
-    were not in the folder. `perimes` are the print runs removed because their papers changed;
-    `reste` is the former folder when the system would not remove all of it; `modifies` the files
-    changed by hand that stay, since the session still makes their papers as they were.
+    changed by hand and set aside, `changes` those that differ from before, with their `causes` by
+    path, `nouveaux` those that were not in the folder, `remplaces` the definitive papers made again
+    with other words. `perimes` are the print runs removed because their papers changed; `reste` is
+    the former folder when the system would not remove all of it; `modifies` the files changed by
+    hand that stay, since the session still makes their papers as they were.
     """
 
     dossier: Path
@@ -61,8 +78,10 @@ class Bilan:
     decisions: tuple[Decision, ...]
     avertissements: tuple[Finding, ...]
     changes: tuple[str, ...] = ()
+    causes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nouveaux: tuple[str, ...] = ()
     perimes: tuple[str, ...] = ()
+    remplaces: tuple[Remplacement, ...] = ()
     reste: Path | None = None
     modifies: tuple[str, ...] = ()
 
@@ -74,8 +93,8 @@ class Bilan:
 
     @property
     def refuses(self) -> int:
-        """How many papers were refused."""
-        return sum(refus.nombre for refus in self.refus)
+        """How many papers were refused; those whose hour has not come were not asked for."""
+        return sum(refus.nombre for refus in self.refus if not refus.attendu)
 
     def count_decisions(self) -> Mapping[str, int]:
         """Return how many candidates have each decision, in the order of decisions."""

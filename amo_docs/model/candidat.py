@@ -8,8 +8,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from amo_docs.model.base import DateFr, Heure, Nom, Notion, Texte, fold, fold_choice
+from amo_docs.model.base import DateFr, Heure, Nom, Notion, Texte, fold_choice
+from amo_docs.model.classement import collate
 from amo_docs.model.jury import CiviliteTapee, Sexe, SexeTape
+from amo_docs.model.naissance import Naissance
 
 
 class Issue(StrEnum):
@@ -25,17 +27,30 @@ class Issue(StrEnum):
     NON_PRESENTE = "non présenté"
     NON_EVALUE = "non évalué"
     ANTERIEUR = "acquis antérieurement"
+    EQUIVALENCE = "par équivalence"
 
 
 _ISSUES = {
     "anterieurement": "acquis antérieurement",
     "acquis anterieur": "acquis antérieurement",
+    "equivalence": "par équivalence",
+    "acquis par equivalence": "par équivalence",
+    # What a table of results is full of. Who writes NA writes A.
+    "a": "acquis",
     "na": "non acquis",
+    "abs": "absent",
+    "exc": "excusé",
+    "np": "non présenté",
+    "ne": "non évalué",
 }
 
 
 class Resultat(Notion):
-    """The result of one bloc. `date`, `pv` and `code` are those of an earlier acquisition."""
+    """The result of one bloc.
+
+    `date`, `pv` and `code` are those of an earlier acquisition; an equivalence gives the `code` of
+    the blocs of the other certification, the `piece` that proves them, and their `date`.
+    """
 
     bloc: Texte
     # None until it is typed: the decision then waits.
@@ -44,6 +59,7 @@ class Resultat(Notion):
     pv: Texte | None = None
     # The bloc may have been acquired under the code of a former certification.
     code: Texte | None = None
+    piece: Texte | None = None
     # The minutes and the notification give both, in the words of the jury.
     motif: Texte | None = None
     reste_a_montrer: Texte | None = None
@@ -130,7 +146,7 @@ class Candidat(Notion):
     nom_usage: Nom | None = None
     # All of them, in the order of the civil status.
     prenoms: Nom
-    date_naissance: DateFr
+    date_naissance: Naissance
     commune_naissance: Texte
     # A département, a territory or a country: what is printed in brackets after the commune.
     territoire_naissance: Texte
@@ -151,6 +167,8 @@ class Candidat(Notion):
     # still be certified after it (code du travail, L6113-9).
     date_entree: DateFr | None = None
     date_recevabilite: DateFr | None = None
+    # The code of an option of the référentiel, chosen before the jury.
+    option: Texte | None = None
     blocs_vises: Codes = Field(min_length=1, json_schema_extra={"minItems": 1})
     # Whoever accompanied the person may not sit for her (code du travail, D6412-6).
     accompagnateur: Texte | None = None
@@ -183,9 +201,8 @@ class Candidat(Notion):
 
     @property
     def tri(self) -> str:
-        """What lists are sorted by: name and first names, folded."""
-        # Folded, or « ÉTIENNE » and « de LA TOUR » would stand after « ZOÉ ».
-        return fold(self.nom_prenoms)
+        """What lists are sorted by: the name, then the first names."""
+        return collate(self.nom_naissance, self.prenoms)
 
     @property
     def nom_prenoms(self) -> str:

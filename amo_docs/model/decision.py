@@ -14,12 +14,18 @@ class CodeDecision(StrEnum):
 
     CERTIFIE = "certifié"
     PREREQUIS_MANQUANTS = "blocs complets, prérequis non justifiés"
+    # The same where there are no blocs: no paper of such a certification says the word.
+    ENTIERE_SANS_PREREQUIS = "résultat favorable, prérequis non justifiés"
     BLOCS_ACQUIS = "blocs acquis"
     AJOURNE = "ajourné"
     ABSENT = "absent"
     EXCUSE = "excusé"
     EXCLU = "exclu"
     EN_ATTENTE = "en attente de résultats"
+
+
+SANS_PREREQUIS = frozenset({CodeDecision.PREREQUIS_MANQUANTS, CodeDecision.ENTIERE_SANS_PREREQUIS})
+"""All that the jury gives was acquired, and a prerequisite is not proved."""
 
 
 class EvaluationPrerequis(Notion):
@@ -52,6 +58,8 @@ class Decision(Notion):
     # Acquired in this session, or before it: an attestation goes to the first only.
     blocs_nouveaux: tuple[str, ...]
     blocs_anterieurs: tuple[str, ...]
+    # Those of another certification that count here: nobody acquired them before this jury.
+    blocs_equivalents: tuple[str, ...] = ()
     date_delivrance: DateFr | None = None
 
     @property
@@ -59,7 +67,8 @@ class Decision(Notion):
         """Whether the jury granted all that was asked: every bloc, and no missing prerequisite."""
         # A candidate for one bloc who gets it was refused nothing: his notification needs no appeal
         # text.
-        granted = set(self.candidat.blocs_vises) <= {*self.blocs_nouveaux, *self.blocs_anterieurs}
+        obtained = {*self.blocs_nouveaux, *self.blocs_anterieurs, *self.blocs_equivalents}
+        granted = set(self.candidat.blocs_vises) <= obtained
         return granted and self.code_jury in {CodeDecision.CERTIFIE, CodeDecision.BLOCS_ACQUIS}
 
     @property

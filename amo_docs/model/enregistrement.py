@@ -22,7 +22,7 @@ class TypeEnregistrement(StrEnum):
 class Enregistrement(Notion):
     """The act that put the certification on the register: data, never invented.
 
-    `texte` is the act as it must be cited, where the sentence of its type cites it; `date` is that
+    `texte` is the act as it must be cited, whatever its type; `date` is that
     of the act. `effet` and `limite_delivrance` bound dates, and are printed nowhere.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from amo_docs.model.base import Notion, Texte
@@ -55,8 +55,9 @@ class Modeles:
     """All a paper is made from beside the data.
 
     `textes` maps each text file used to its content; `feuille` is the style sheet; `images` maps
-    the name used in templates to the bytes; `documents` is the parsed `documents.toml`; `origines`
-    maps a name to the path to show; `expressions` are those of `mentions.toml`.
+    the name used in templates to the bytes printed, `fichiers_images` to the SHA-256 of the file
+    given, where it is another; `documents` is the parsed `documents.toml`; `origines` maps a name
+    to the path to show; `expressions` are those of `mentions.toml`.
     """
 
     textes: Mapping[str, str]
@@ -66,6 +67,7 @@ class Modeles:
     polices: tuple[Police, ...]
     origines: Mapping[str, str]
     expressions: tuple[Expression, ...] = ()
+    fichiers_images: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def gabarits(self) -> dict[str, str]:
@@ -74,8 +76,12 @@ class Modeles:
 
     def list_entrees(self) -> tuple[Entree, ...]:
         """Return the digests of texts, images and fonts, each under the name to show."""
-        texts = {self.origines[name]: text.encode() for name, text in self.textes.items()}
-        images = {f"image {name}": content for name, content in self.images.items()}
+        texts = {self.origines[name]: _digest(text.encode()) for name, text in self.textes.items()}
+        # Of the file that was given, so that whoever has it finds it again in a manifest.
+        images = {
+            f"image {name}": self.fichiers_images.get(name) or _digest(content)
+            for name, content in self.images.items()
+        }
         styles = {
             (False, False): "",
             (True, False): " gras",
@@ -84,10 +90,11 @@ class Modeles:
         }
         polices = {
             # No path: a manifest must not depend on where the machine keeps its fonts.
-            f"police {p.famille}{styles[p.gras, p.italique]} {p.version}": p.contenu
+            f"police {p.famille}{styles[p.gras, p.italique]} {p.version}": _digest(p.contenu)
             for p in self.polices
         }
-        every = texts | images | polices
-        return tuple(
-            Entree(name, hashlib.sha256(content).hexdigest()) for name, content in every.items()
-        )
+        return tuple(Entree(name, sha256) for name, sha256 in (texts | images | polices).items())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -135,14 +135,15 @@ class Papier:
 class Refus:
     """Papers of one type and one jury that are not made, and why, in French.
 
-    `nombre` is how many, one when unknown; `candidats` and `membres` are those who would have had
-    one.
+    `nombre` is how many, one when unknown; `attendu` says that nothing is wrong and their hour has
+    not come. `candidats` and `membres` are those who would have had one.
     """
 
     type: str
     identifiant: str
     raison: str
     nombre: int = 1
+    attendu: bool = False
     # Not compared: they only tell whether somebody who was named would have had the paper.
     candidats: frozenset[str] = field(default=frozenset(), compare=False)
     membres: frozenset[str] = field(default=frozenset(), compare=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 
-from amo_docs.model.base import Notion, Texte
+from amo_docs.model.base import Notion, Texte, fold
 from amo_docs.model.enregistrement import Enregistrement, TypeEnregistrement
 
 
@@ -33,9 +33,11 @@ class Phrases(Notion):
     # S411 checks the places.
     enregistrement_droit: Texte | None = None
     enregistrement_demande: Texte | None = None
-    niveau: Texte
+    # Each is needed where its fact is: a level, blocs, a validity that ends (S426).
+    niveau: Texte | None = None
     delivrance: Texte
-    reserve_attestation: Texte
+    reserve_attestation: Texte | None = None
+    validite: Texte | None = None
 
     def find_enregistrement(self, acte: Enregistrement) -> str | None:
         """Return the sentence for the type of `acte`, or None when it cannot be written."""
@@ -44,6 +46,18 @@ class Phrases(Notion):
         # A sentence that cites the act needs its text: « créée par , » would be a forgery.
         uncited = phrase is not None and acte.texte is None and "texte" in list_champs(phrase)
         return None if uncited else phrase
+
+
+def cite_acte(phrase: str, acte: Enregistrement) -> str:
+    """Return the sentence on the registration with the act as it must be cited.
+
+    A sentence that has a place for it, or says it in its own words, stays as it is.
+    """
+    # The sentence on a decision of France compétences is set by the list of mentions, and has no
+    # place for a text: what was typed is added, not lost.
+    if acte.texte is None or fold(acte.texte) in fold(phrase):
+        return phrase
+    return f"{phrase.removesuffix('.')} – {acte.texte.removesuffix('.')}."
 
 
 def list_champs(phrase: str) -> tuple[str, ...]:

@@ -5,8 +5,17 @@ There is one record for each table of the TOML file.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 from pydantic import Field
 
+from amo_docs.model.acquisition import (
+    Acquisition,
+    Equivalence,
+    OptionAcquisition,
+    RegleAcquisition,
+)
 from amo_docs.model.base import DateFr, Notion, OuiNon, Texte
 from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.fiche import (
@@ -52,7 +61,7 @@ class Bloc(Notion):
     """A part of the certification, assessed and acquired on its own; it has no level (L6113-1)."""
 
     code: Texte
-    # What people type, and what file names carry: « BC01 » for « RNCP36833BC01 ».
+    # What people type, and what file names carry: « BC01 » for « CERT123BC01 ».
     abrege: Texte
     intitule: Texte
     activites: tuple[Activite, ...] = ()
@@ -60,18 +69,25 @@ class Bloc(Notion):
     modalites: tuple[Modalite, ...] = Field(min_length=1)
 
 
-class Acquisition(Notion):
-    """How blocs make the certification: which are needed, in the words of the fiche.
+class Validite(Notion):
+    """How long the certification holds once delivered: so many years, or months, or for ever.
 
-    `inference` says what was deduced; None is what the fiche leaves open.
+    The *répertoire spécifique* has certifications that end; None of both numbers is for ever.
     """
 
-    texte: tuple[Texte, ...] = ()
-    blocs_requis: tuple[Texte, ...] = Field(min_length=1)
-    cumulative: OuiNon | None = None
-    blocs_prealables: OuiNon | None = None
-    inference: Texte | None = None
+    annees: int | None = Field(default=None, gt=0)
+    mois: int | None = Field(default=None, gt=0)
+    # What the holder does before the end, in the words of the fiche.
+    renouvellement: Texte | None = None
     source: Texte
+
+    def find_fin(self, delivrance: date) -> date | None:
+        """Return the last day of a certificate delivered on a day; None when it has no end."""
+        if self.annees is None and self.mois is None:
+            return None
+        # Three years from 9 March end on 8 March: the day of délivrance is the first one.
+        span = relativedelta(years=self.annees or 0, months=self.mois or 0)
+        return delivrance + span - timedelta(days=1)
 
 
 class Voie(Notion):
@@ -168,6 +184,9 @@ class PrerequisValidation(Notion):
         )
 
 
+RESULTAT = "Résultat"
+"""What people call the one result of a certification without blocs: a column, an object."""
+
 REGIME_COMMUN = "tous"
 """The regime of candidates whose statut names none."""
 
@@ -180,7 +199,7 @@ class Statut(Notion):
 
     code: Texte
     intitule: Texte
-    # How to appeal depends on the person: a soldier's way may not be a civilian's.
+    # How to appeal depends on the person: the way of one statut may not be open to another.
     regime: Texte | None = None
     autres_noms: tuple[Texte, ...] = ()
 
@@ -191,8 +210,9 @@ class Referentiel(Notion):
     code: Texte
     intitule: Texte
     # The same numbers in the two frameworks (décret 2019-14); both must stand on a certificate.
-    niveau: int = Field(ge=1, le=8)
-    niveau_europeen: int = Field(ge=1, le=8)
+    # A certification of the répertoire spécifique has none.
+    niveau: int | None = Field(default=None, ge=1, le=8)
+    niveau_europeen: int | None = Field(default=None, ge=1, le=8)
     # The last day of the registration, not of délivrance: see `Enregistrement.limite_delivrance`.
     echeance: DateFr
     nsf: tuple[CodeLibelle, ...] = Field(min_length=1)
@@ -209,13 +229,19 @@ class Referentiel(Notion):
     presentation: tuple[Texte, ...] = ()
     activites: tuple[Texte, ...] = ()
     capacites_attestees: tuple[Texte, ...] = ()
-    blocs: tuple[Bloc, ...] = Field(min_length=1)
-    acquisition: Acquisition
+    # A certification without blocs is acquired whole: `competences` and `modalites` then say what
+    # is assessed, and how.
+    blocs: tuple[Bloc, ...] = ()
+    acquisition: Acquisition | None = None
+    competences: tuple[Competence, ...] = ()
+    modalites: tuple[Modalite, ...] = ()
+    equivalences: tuple[Equivalence, ...] = ()
+    validite: Validite | None = None
     colleges: tuple[College, ...] = Field(min_length=1)
     voies: tuple[Voie, ...] = Field(min_length=1)
     territoires: tuple[Territoire, ...] = ()
-    # The word people read for `composante`: an « armée » for one certification, a filière or an
-    # academy for another.
+    # The word people read for `composante`: a filière for one certification, an academy for
+    # another.
     libelle_composante: Texte | None = None
     composantes: tuple[Composante, ...] = ()
     statuts: tuple[Statut, ...] = ()
@@ -236,9 +262,43 @@ class Referentiel(Notion):
     phrases: Phrases
     seuils: Seuils
 
+    @property
+    def unites(self) -> tuple[Bloc, ...]:
+        """What a jury gives a result for: the blocs, or the certification when it has none.
+
+        It has the form of a bloc, so that results, columns and grids are one thing; no paper calls
+        it one.
+        """
+        if self.blocs:
+            return self.blocs
+        entiere = Bloc.model_construct(
+            code=self.code,
+            abrege=RESULTAT,
+            intitule=self.intitule,
+            activites=(),
+            competences=self.competences,
+            modalites=self.modalites,
+        )
+        return (entiere,)
+
+    def find_regle(self, voie: str) -> RegleAcquisition:
+        """Return what must be acquired on a route: the rule of the blocs, or the whole."""
+        if self.acquisition is None:
+            # Without a rule every bloc is asked for; S425 refuses the référentiel before that.
+            return RegleAcquisition(tous=tuple(RegleAcquisition(bloc=u.code) for u in self.unites))
+        return self.acquisition.find_regle(voie)
+
     def find_bloc(self, code: str) -> Bloc | None:
-        """Return the bloc of this code or short code, or None."""
-        return next((b for b in self.blocs if code in (b.code, b.abrege)), None)
+        """Return the bloc of this code or short code, or None.
+
+        Without blocs, the certification itself answers to its code.
+        """
+        return next((b for b in self.unites if code in (b.code, b.abrege)), None)
+
+    def find_option(self, voie: str, option: str | None) -> OptionAcquisition | None:
+        """Return the option of this code on a route, or None."""
+        options = self.find_regle(voie).list_options()
+        return next((o for o in options if o.code == option), None)
 
     def find_voie(self, code: str) -> Voie | None:
         """Return the route of this code, or None."""
@@ -252,7 +312,7 @@ class Referentiel(Notion):
         """Return how `blocs` are assessed on the route `voie`, each way once, in order."""
         found = (
             m.intitule
-            for b in self.blocs
+            for b in self.unites
             if b.code in blocs
             for m in b.modalites
             if m.voie in (None, voie)

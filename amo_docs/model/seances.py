@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from amo_docs.model.candidat import Candidat
+from amo_docs.model.classement import collate
 from amo_docs.model.jury import Jury
 from amo_docs.model.session import Epreuve, Session
 
@@ -96,7 +97,9 @@ def list_passages(session: Session, jury: Jury, jour: date | None = None) -> tup
         for p in _list_candidat(session, jury, candidat)
         if jour is None or p.jour == jour
     ]
-    return tuple(sorted(found, key=lambda p: (p.jour, p.heure, p.salle or "", p.candidat.tri)))
+    return tuple(
+        sorted(found, key=lambda p: (p.jour, p.heure, collate(p.salle or ""), p.candidat.tri))
+    )
 
 
 def _list_candidat(session: Session, jury: Jury, candidat: Candidat) -> Iterator[Passage]:
@@ -126,7 +129,9 @@ def list_seances(session: Session, jury: Jury) -> tuple[Seance, ...]:
             place = places.setdefault((passage.jour, moment, passage.salle), {})
             place.setdefault(passage.candidat.matricule, []).append(passage)
     # In the order of the clock: « après-midi » would sort before « matin ».
-    order = sorted(places, key=lambda key: (key[0], list(Moment).index(key[1]), key[2] or ""))
+    order = sorted(
+        places, key=lambda key: (key[0], list(Moment).index(key[1]), collate(key[2] or ""))
+    )
     return tuple(Seance(*key, presences=_list_presences(places[key])) for key in order)
 
 
@@ -137,7 +142,9 @@ def _list_presences(passages: dict[str, list[Passage]]) -> tuple[Attendu, ...]:
         )
         for own in passages.values()
     )
-    return tuple(sorted(lines, key=lambda line: (line.candidat.tri, line.candidat.matricule)))
+    return tuple(
+        sorted(lines, key=lambda line: (line.candidat.tri, collate(line.candidat.matricule)))
+    )
 
 
 def list_demi_journees(passages: Iterable[Passage], jury: Jury) -> tuple[DemiJournee, ...]:

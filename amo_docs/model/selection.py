@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amo_docs import FORMATS
-from amo_docs.model.papier import Papier, Refus
+from amo_docs.model.papier import Exemplaire, Papier, Refus
 
 
 @dataclass(frozen=True)
@@ -50,3 +50,9 @@ class Selection:
         if not (self.candidats or self.membres):
             return True
         return bool(self.candidats & refus.candidats or self.membres & refus.membres)
+
+    def names_titre(self, exemplaire: Exemplaire) -> bool:
+        """Tell whether a title that stands in the folder, and is planned no more, is named."""
+        if self.types and exemplaire.type not in self.types:
+            return False
+        return not (self.candidats or self.membres) or exemplaire.destinataire in self.candidats

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pydantic import Field
 
 from amo_docs.model.base import DateFr, Heure, Notion, OuiNon, Texte
 from amo_docs.model.candidat import Candidat
+from amo_docs.model.classement import collate
 from amo_docs.model.enregistrement import Enregistrement
 from amo_docs.model.jury import CiviliteTapee, Jury
+from amo_docs.model.orthographe import recognise
 from amo_docs.model.referentiel import Referentiel
 
 
@@ -44,6 +48,9 @@ class Signataire(Notion):
     prenom: Texte
     nom: Texte
     delegation: Texte | None = None
+    # The days it covers, where its text does not say them. Not printed.
+    delegation_du: DateFr | None = None
+    delegation_au: DateFr | None = None
     signature: Texte | None = None
     cachet: Texte | None = None
 
@@ -85,6 +92,9 @@ class Session(Notion):
     fichier_candidats: Texte | None = None
     feuille_candidats: Texte | None = None
     # A certificate proves all its blocs: whoever has one gets no attestations unless asked.
+    # What looks like a remain of a spreadsheet in the table of candidates, and is true: a person
+    # named NULL.
+    valeurs_verifiees: tuple[Texte, ...] = ()
     attestations_aux_certifies: OuiNon = False
     autorite: Autorite
     enregistrement: Enregistrement | None = None
@@ -98,6 +108,14 @@ class Session(Notion):
     jurys: tuple[Jury, ...] = Field(min_length=1)
     epreuves: tuple[Epreuve, ...] = ()
     candidats: tuple[Candidat, ...] = ()
+
+    @property
+    def homonymes(self) -> tuple[str, ...]:
+        """The matricules of the candidates whose name is also another’s, accents and case aside."""
+        # Of the whole session: a person may read the list of another jury.
+        names = {c.matricule: recognise(c.nom_prenoms) for c in self.candidats}
+        counts = Counter(names.values())
+        return tuple(matricule for matricule, name in names.items() if counts[name] > 1)
 
     def find_jury(self, code: str) -> Jury | None:
         """Return the jury of this code, or None."""
@@ -116,7 +134,7 @@ class Session(Notion):
         if candidat is not None:
             found = [e for e in found if not e.appeles or candidat.matricule in e.appeles]
             found = [e for e in found if set(e.blocs) & set(candidat.blocs_vises)]
-        return tuple(sorted(found, key=lambda e: (e.date, e.heure, e.code)))
+        return tuple(sorted(found, key=lambda e: (e.date, e.heure, collate(e.code))))
 
     def find_enregistrement(self, referentiel: Referentiel) -> Enregistrement | None:
         """Return the registration: that of `referentiel`, else that of the session."""

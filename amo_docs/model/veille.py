@@ -9,7 +9,7 @@ from amo_docs.model.candidat import Candidat, Issue
 from amo_docs.model.jury import Jury
 from amo_docs.model.session import Session
 
-CONNUES = frozenset({Issue.ANTERIEUR, Issue.NON_PRESENTE})
+CONNUES = frozenset({Issue.ANTERIEUR, Issue.EQUIVALENCE, Issue.NON_PRESENTE})
 """The results known before the jury: blocs acquired earlier, blocs not aimed at."""
 
 # Taken out of the data rather than hidden by a template: what the day brings is not there to leak

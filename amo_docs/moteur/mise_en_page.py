@@ -7,7 +7,8 @@ and nothing in it is replaced.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from functools import cache, cached_property
 from typing import Any
@@ -52,11 +53,15 @@ class Moteur:
         """Return the page of `html`, parsed."""
         return PageHtml(_Html(string=html, url_fetcher=self._acces, base_url=BASE))
 
-    def lay_out(self, page: PageHtml) -> MiseEnPage:
-        """Return `page` laid out. Its styles are kept for `make_cascade`."""
+    def lay_out(self, page: PageHtml, secables: Collection[Element] = ()) -> MiseEnPage:
+        """Return `page` laid out. Its styles are kept for `make_cascade`.
+
+        `secables` are elements that a page may cut, whatever their style says.
+        """
         options = {**DEFAULT_OPTIONS, "stylesheets": self._feuilles, "cache": self._images}
-        # Not `HTML.render`, which makes a plain Document.
-        document = _Document._render(page._html, self._polices, None, None, options)
+        with _allow_coupures(secables):
+            # Not `HTML.render`, which makes a plain Document.
+            document = _Document._render(page._html, self._polices, None, None, options)
         return MiseEnPage(page, document)
 
     def make_cascade(self, page: PageHtml) -> Cascade:
@@ -67,6 +72,22 @@ class Moteur:
                 page._html, user_stylesheets=self._feuilles, font_config=self._polices
             )
         return Cascade(page._html, styles)
+
+
+@contextmanager
+def _allow_coupures(elements: Collection[Element]) -> Iterator[None]:
+    """Inside the block, have the style of `elements` let a page cut them."""
+    # The tree is as it was afterwards: it is compared with that of the DOCX.
+    avant = [(element, element.get("style")) for element in elements]
+    for element, style in avant:
+        element.set("style", f"{style or ''}; break-inside: auto !important")
+    try:
+        yield
+    finally:
+        for element, style in avant:
+            element.attrib.pop("style")
+            if style is not None:
+                element.set("style", style)
 
 
 class PageHtml:
@@ -97,7 +118,11 @@ class MiseEnPage:
     @property
     def has_pieces(self) -> bool:
         """Whether the page itself asks to attach files."""
-        return bool(self._document.metadata.attachments)
+        # Any element may ask for one, `a` and `area` where it stands, `link` for the whole file.
+        return any(
+            "attachment" in element.get("rel", "").lower().split()
+            for element in self.page.racine.iter()
+        )
 
     def write_pdf(self, joint: PieceJointe) -> bytes:
         """Return the PDF/A-3a and PDF/UA-1 bytes, with `joint` attached and nothing else."""

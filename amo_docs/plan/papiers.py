@@ -14,18 +14,21 @@ from amo_docs.model.session import Session
 from amo_docs.plan.chemins import find_homonymes, name_papiers
 
 
-def _explain(etat: Etat, decisions: tuple[Decision, ...]) -> str:
-    """Return, in French, why a jury has not reached a later state."""
+def _explain(etat: Etat, decisions: tuple[Decision, ...]) -> tuple[str, bool]:
+    """Return, in French, why a jury has not reached a later state, and whether it only waits."""
     if etat is Etat.PREPAREE:
-        return "le jury n’a pas encore de membres et de candidats"
+        return "le jury n’a pas encore de membres et de candidats", True
     if etat is Etat.CONVOQUEE:
         waiting = [
             d.candidat.matricule for d in decisions if d.code_jury is CodeDecision.EN_ATTENTE
         ]
-        return f"sans résultat : {', '.join(waiting)}"
+        # Once some results are typed, those that are not are forgotten.
+        if len(waiting) == len(decisions):
+            return "les résultats ne sont pas saisis", True
+        return f"sans résultat : {', '.join(waiting)}", False
     if etat is Etat.JUGEE:
-        return "le procès-verbal n’est pas complet"
-    return "la délivrance n’est pas renseignée ([delivrance] : date, lieu)"
+        return "le procès-verbal n’est pas complet", False
+    return "la délivrance n’est pas renseignée ([delivrance] : date, lieu)", True
 
 
 def _date_papier(document: DocumentType, sujet: Sujet, session: Session) -> date:
@@ -60,7 +63,7 @@ def plan_papiers(
             mine = select_decisions(decisions, jury)
             etat = compute_etat(session, jury, mine)
             if etat < document.etat:
-                refus.append(_refuse(document, jury, _explain(etat, mine), mine))
+                refus.append(_refuse(document, jury, etat, mine))
                 continue
             sujets, missing = _sort_out(
                 document, Vivier(session, referentiel, jury, mine, catalogue)
@@ -110,13 +113,14 @@ def _refuse_sujets(document: DocumentType, manque: str, sujets: list[Sujet]) -> 
     membres = frozenset(s.membre.id for s in sujets if s.membre)
     persons = list(dict.fromkeys(s.identifiant for s in sujets if s.identifiant != jury))
     raison = f"{manque} : {', '.join(persons)}" if persons else manque
-    return Refus(document.cle, jury, raison, len(sujets), candidats, membres)
+    return Refus(document.cle, jury, raison, len(sujets), candidats=candidats, membres=membres)
 
 
 def _refuse(
-    document: DocumentType, jury: Jury, raison: str, decisions: tuple[Decision, ...]
+    document: DocumentType, jury: Jury, etat: Etat, decisions: tuple[Decision, ...]
 ) -> Refus:
     """Return the refusal of `document` for `jury`, with the people such a paper is for."""
+    raison, attendu = _explain(etat, decisions)
     membres = (
         frozenset(membre.id for membre in jury.membres)
         if document.destinataires == "membre_jury"
@@ -125,4 +129,6 @@ def _refuse(
     # Who named himself must learn that his paper waits; who named another must not.
     personal = document.destinataires not in ("membre_jury", "jury")
     candidats = frozenset(d.candidat.matricule for d in decisions) if personal else frozenset()
-    return Refus(document.cle, jury.code, raison, candidats=candidats, membres=membres)
+    return Refus(
+        document.cle, jury.code, raison, attendu=attendu, candidats=candidats, membres=membres
+    )

@@ -5,6 +5,7 @@ Parsed by the libraries WeasyPrint itself parses with, so that both see the same
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import cssselect2
 import tinycss2
 
+from amo_docs.jumeaux.balises import SANS_CONTENU
 from amo_docs.relecture.reproches import PDF_SEUL, PERTE, STYLE_INCONNU, Reproche
 from amo_docs.relecture.valeurs import Feuille, judge_declaration, strip
 
@@ -165,9 +167,25 @@ def _review_selecteur(rule: Any, endroit: Endroit) -> Iterator[Trouve]:
                     "Choisissez ::before ou ::after.",
                 ),
             )
+    for nu in sorted(_list_nus(said)):
+        fait = f"Word n’a pas de place pour le texte que « {nu} » engendre."
+        yield line, Reproche(PERTE, fait, "Écrivez ce texte dans le gabarit.")
     yield from _review_contenu(
         _read_contenu(rule), replace(endroit, genre="pseudo" if pseudos else "element")
     )
+
+
+# A tag at the end of a selector, its classes and the like, its pseudo-element.
+_ENGENDRE = re.compile(
+    r"(?:^|[\s>+~])(\w+)(?:[.#:\[][^\s>+~]*?)?::?(?:before|after)$", re.IGNORECASE
+)
+
+
+def _list_nus(selecteur: str) -> set[str]:
+    """Return the parts of a selector that generate text where Word has no place for it."""
+    parts = (part.strip() for part in selecteur.split(","))
+    found = ((part, _ENGENDRE.search(part)) for part in parts)
+    return {part for part, tag in found if tag and tag[1].lower() in SANS_CONTENU}
 
 
 def _unnest(prelude: Any) -> list[Any]:
@@ -269,6 +287,9 @@ def _judge_place(node: Any, endroit: Endroit) -> Iterator[Reproche]:
         yield Reproche(
             PERTE, "Word n’engendre ici qu’un texte.", "Écrivez un texte entre guillemets."
         )
+    elif endroit.genre == "pseudo" and nom == "display" and _say(value) not in ("", "inline"):
+        fait = f"« display: {_say(value)} » déplace ou cache un texte engendré."
+        yield Reproche(PERTE, fait, "Laissez-le dans sa ligne, ou écrivez-le dans le gabarit.")
     elif endroit.genre == "element" and nom == "content" and value:
         yield Reproche(
             PERTE, "« content » remplace ici des mots par d’autres.", "Écrivez ::before ou ::after."
@@ -277,6 +298,10 @@ def _judge_place(node: Any, endroit: Endroit) -> Iterator[Reproche]:
         yield Reproche(
             STYLE_INCONNU, "« size » est la taille d’une page.", "Écrivez-le dans @page."
         )
+
+
+def _say(tokens: list[Any]) -> str:
+    return str(tinycss2.serialize(tokens)).lower()
 
 
 def _warn_place(nom: str, ou: str) -> Reproche:

@@ -10,6 +10,7 @@ import re
 from html.parser import HTMLParser
 
 from amo_docs.jumeaux.balises import ATTRIBUTS_REFUSES, BALISES, ENTIERS, FIN_OMISE, REFUSEES, VIDES
+from amo_docs.jumeaux.hyperliens import SCHEMAS, list_relations_refusees, read_schema
 from amo_docs.model.modeles import ADRESSE_IMAGE
 from amo_docs.model.proches import suggest
 from amo_docs.relecture.feuille import review_declarations, review_feuille
@@ -79,7 +80,8 @@ class Pile(HTMLParser):
                 f"La balise <{tag}> n’est pas de celles que les papiers connaissent.",
                 geste,
             )
-        self._review_attributs(tag, dict(attrs))
+        # HTML keeps the first of two attributes of one name.
+        self._review_attributs(tag, dict(reversed(attrs)))
         if tag not in VIDES:
             self._close_omises(tag)
             self.ouvertes.append((tag, self.lineno))
@@ -157,11 +159,24 @@ class Pile(HTMLParser):
                 "Word ne donne pas de numéro à un élément de liste.",
                 "Retirez « value ».",
             )
-        # WeasyPrint attaches what such a link names, and a PDF may hold no file but ours.
-        if "attachment" in (attrs.get("rel") or "").split():
-            self.note(BALISE_REFUSEE, "Un lien demande une pièce jointe.", "Retirez « rel ».")
+        self._review_lien(attrs)
         if tag == "img":
             self._review_image(attrs)
+
+    def _review_lien(self, attrs: dict[str, str | None]) -> None:
+        href, rel = attrs.get("href"), attrs.get("rel") or ""
+        # What an expression prints is looked at in the page as composed.
+        dit, entier = (href or "").partition(TROU)[0], TROU not in (href or "")
+        schema = read_schema(dit)
+        if href is not None and schema not in SCHEMAS and (schema or entier):
+            geste = f"Écrivez une adresse entière, en {', '.join(f'{s}:' for s in SCHEMAS)}."
+            self.note(BALISE_REFUSEE, f"Le lien « {href.strip()} » n’est pas admis.", geste)
+        for mot in list_relations_refusees(rel):
+            if mot.lower() == "attachment":
+                # WeasyPrint attaches what such a link names, and a PDF may hold no file but ours.
+                self.note(BALISE_REFUSEE, "Un lien demande une pièce jointe.", "Retirez « rel ».")
+            elif TROU not in mot:
+                self.note(BALISE_REFUSEE, f"« rel » vaut « {mot} ».", "Retirez « rel ».")
 
     def _review_image(self, attrs: dict[str, str | None]) -> None:
         src = attrs.get("src") or ""

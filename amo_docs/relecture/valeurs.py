@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import islice, product, takewhile
 from typing import Any
 
 import tinycss2
@@ -18,6 +19,9 @@ Tokens = Sequence[Any]
 COULEURS = frozenset(("rgb", "rgba", "hsl", "hsla"))
 # Bounds on `var()`: variables may name each other without end, and each may have several values.
 PROFONDEUR, COMBINAISONS = 8, 64
+
+
+_COMMANDES = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,12 @@ def _judge(propriete: Propriete, tokens: list[Any], feuille: Feuille) -> Iterato
         t for t in tokens if not (t.type == "literal" and t.value in _list_separateurs(propriete))
     ]
     if len(parts) == 1 and parts[0].type == "ident" and parts[0].lower_value in GENERAUX:
+        # The first font of CSS is each program's own.
+        if parts[0].lower_value == "initial" and propriete.nom in ("font", "font-family"):
+            geste = f"Choisissez parmi : {', '.join(sorted(feuille.familles))}."
+            yield Reproche(
+                STYLE_INCONNU, f"« {propriete.nom}: initial » ne dit aucune police.", geste
+            )
         return
     if not parts or len(parts) > propriete.nombre:
         said = " ".join(t.serialize() for t in tokens)
@@ -108,7 +118,7 @@ def _judge(propriete: Propriete, tokens: list[Any], feuille: Feuille) -> Iterato
     for part in parts:
         yield from _judge_partie(propriete, part)
     if "famille" in propriete.genres and propriete.nom in ("font", "font-family"):
-        yield from _judge_famille(parts, feuille)
+        yield from _judge_famille(tokens, feuille)
 
 
 def _is_police(parts: list[Any]) -> bool:
@@ -125,23 +135,14 @@ def _list_separateurs(propriete: Propriete) -> tuple[str, ...]:
     return (*commas, "/") if propriete.nom == "font" else commas
 
 
-def _judge_famille(parts: list[Any], feuille: Feuille) -> Iterator[Reproche]:
+def _judge_famille(tokens: list[Any], feuille: Feuille) -> Iterator[Reproche]:
     """Yield a finding when the first family is not among the fonts whose glyphs are checked."""
-    noms = [
-        p
-        for p in parts
-        if p.type == "string" or (p.type == "ident" and p.lower_value not in MOTS_POLICE)
-    ]
-    if not noms:
-        return
-    first = noms[0]
-    nom = (
-        first.value
-        if first.type == "string"
-        else " ".join(p.value for p in noms if p.type == "ident")
-    )
-    # Without quotes, the words of every family run together, and the first family leads.
-    if not any(nom.lower().startswith(famille.lower()) for famille in feuille.familles):
+    first = list(takewhile(lambda t: t != ",", tokens))
+    # Without quotes, the words of a family are tokens of their own.
+    noms = [t for t in first if t.type == "ident" and t.lower_value not in MOTS_POLICE]
+    said = next((t for t in first if t.type == "string"), None)
+    nom = said.value if said is not None else " ".join(t.value for t in noms)
+    if nom and nom.lower() not in {famille.lower() for famille in feuille.familles}:
         geste = f"Choisissez parmi : {', '.join(sorted(feuille.familles))}."
         yield Reproche(STYLE_INCONNU, f"La police « {nom} » n’est pas celle des papiers.", geste)
 
@@ -245,7 +246,8 @@ def _is_genre(genre: str, part: Any) -> bool:
     if genre in ("couleur", "opaque"):
         return _is_couleur(part, genre == "opaque")
     if genre == "chaine":
-        return bool(part.type == "string")
+        # Of the characters that command, a line feed is the only one that Word knows.
+        return bool(part.type == "string" and not _COMMANDES.search(part.value))
     if genre in ("famille", "nom"):
         return part.type == "ident" or (genre == "famille" and part.type == "string")
     return part.type == "function" and genre == f"{part.lower_name}()" and _is_appel(part)

@@ -15,16 +15,18 @@ from amo_docs import FORMATS
 from amo_docs.constats import report
 from amo_docs.docx import write_docx
 from amo_docs.errors import ModeleError
+from amo_docs.jumeaux.couverture import compute_couverture, list_manquants
 from amo_docs.jumeaux.impossible import JumeauImpossible
 from amo_docs.model.modeles import Modeles
 from amo_docs.model.papier import FichierProduit, PapierCompose, Variante
 from amo_docs.moteur.dialogue import RessourceRefuseeError, hear_alertes
 from amo_docs.moteur.mise_en_page import MiseEnPage, Moteur, PageHtml
 from amo_docs.moteur.pdf import PieceJointe
+from amo_docs.render.coupes import find_fusion_haute, list_hautes
 from amo_docs.render.debords import list_debords
 from amo_docs.render.fournitures import FEUILLE, Fournitures, write_polices
 from amo_docs.render.invisibles import list_invisibles
-from amo_docs.render.lignes import carry_jeux, measure_jeux
+from amo_docs.render.lignes import carry_rangs, measure_jeux
 from amo_docs.render.memoire import space_collectes
 
 EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -60,6 +62,9 @@ class Atelier:
     def __init__(self, modeles: Modeles) -> None:
         """Read fonts, style sheet and images. Raises ModeleError on a sheet that fails."""
         self._fournitures = Fournitures(modeles)
+        self._polices = modeles.polices
+        # Drawn by the fonts: the commonest of French, then those of papers already made.
+        self._signes = set("ÀÂÇÈÉÊËÎÏÔÙÛàâçèéêëîïôùûœŒ’«»–—…•°·\u00a0\u202f€")
         feuilles = (write_polices(modeles) + FEUILLE, modeles.feuille)
         try:
             with refuse_alertes(refuse_feuille):
@@ -76,19 +81,44 @@ class Atelier:
         wrong = ""
         # The largest comes first.
         for variante in papier.variantes:
-            mise = self._moteur.lay_out(self._moteur.read(variante.html))
+            mise = self._lay_out(self._moteur.read(variante.html))
             wrong = self._find_debord(mise, papier.pages_max)
             if not wrong:
                 self._refuse_invisibles(papier, list_invisibles(mise.pages, mise.page.racine))
+                self._refuse_glyphes(papier, mise)
                 return mise, variante
         geste = "Abrégez ce que le papier imprime, ou ajoutez une taille au gabarit."
         raise refuse_papier(papier, f"{wrong}, même dans la plus petite taille", geste)
+
+    def _lay_out(self, page: PageHtml) -> MiseEnPage:
+        """Return `page` laid out, its rows whole but for those too high for it."""
+        mise = self._moteur.lay_out(page)
+        hautes = list_hautes(mise.pages, page.racine)
+        # WeasyPrint cuts a row higher than a page anyway, but on a page of its own and without the
+        # head of its table.
+        return self._moteur.lay_out(page, hautes) if hautes else mise
 
     def _refuse_invisibles(self, papier: PapierCompose, found: tuple[str, ...]) -> None:
         if found:
             raise refuse_papier(
                 papier, found[0], "Corrigez la feuille de style, ou retirez ces mots du gabarit."
             )
+
+    def _refuse_glyphes(self, papier: PapierCompose, mise: MiseEnPage) -> None:
+        """Raise on a character the fonts lack.
+
+        Words of the HTML were looked at when it was composed: this sees what the style sheet adds.
+        """
+        # ASCII is in every font of papers; reading the fonts costs more than most papers.
+        signes = {c for page in mise.pages for t in page.textes for c in t.texte if not c.isascii()}
+        if signes <= self._signes:
+            return
+        couverture = compute_couverture(p.contenu for p in self._polices)
+        manquants = list_manquants("".join(sorted(signes)), couverture) if couverture else ()
+        if manquants:
+            fait = f"le caractère « {manquants[0]} » n’existe pas dans les polices des papiers"
+            raise refuse_papier(papier, fait, "Corrigez la feuille de style.")
+        self._signes |= signes
 
     def _find_debord(self, mise: MiseEnPage, pages_max: int | None) -> str:
         """Return what does not hold, in French, or an empty string."""
@@ -97,8 +127,10 @@ class Atelier:
             return f"{pages} pages pour {pages_max} au plus"
         # Width is a bound like the number of pages: WeasyPrint lets a long
         # name run into its neighbour.
-        wide = list_debords(mise.pages)
-        return f"« {wide[0]} » sort de sa place, trop large ou poussé dehors" if wide else ""
+        fusion = find_fusion_haute(mise.pages)
+        if fusion:
+            return f"« {fusion} » remplit une cellule de plusieurs rangées plus haute qu’une page"
+        return next(iter(list_debords(mise.pages)), "")
 
     def write_pdf(self, mise: MiseEnPage, papier: PapierCompose) -> bytes:
         """Return the PDF/A-3a and PDF/UA-1 bytes, with the data of the paper attached.
@@ -118,21 +150,19 @@ class Atelier:
     def write_docx(self, mise: MiseEnPage, variante: Variante) -> bytes:
         """Return the DOCX bytes, with lines that break where those of `mise` do."""
         page = mise.page
-        jeux = measure_jeux(mise.pages, page.racine)
         if variante.html_docx != variante.html:
             # The page without its image of a signature. A layout costs most of a paper: this one
             # is done again only if words differ.
-            avant, page = page, self._moteur.read(variante.html_docx)
-            portes = carry_jeux(jeux, avant.racine, page.racine)
-            jeux = self._measure_neuve(page) if portes is None else portes
+            page = self._moteur.read(variante.html_docx)
+        mesures = [carry_rangs(mesure, mise.page.racine, page.racine) for mesure in _measure(mise)]
+        if None in mesures:
+            mesures = [*_measure(self._lay_out(page))]
         # Elements go by their rank, which passes from one tree to another; the writer needs those
         # of its own tree.
         elements = list(page.racine.iter())
-        par_element = {elements[rang]: jeu for rang, jeu in jeux.items()}
-        return write_docx(self._moteur.make_cascade(page), self._fournitures.read, par_element)
-
-    def _measure_neuve(self, page: PageHtml) -> dict[int, float]:
-        return measure_jeux(self._moteur.lay_out(page).pages, page.racine)
+        jeux, hautes = ({elements[rang]: x for rang, x in (m or {}).items()} for m in mesures)
+        cascade = self._moteur.make_cascade(page)
+        return write_docx(cascade, self._fournitures.read, jeux, hautes)
 
     @space_collectes()
     def make(
@@ -156,3 +186,14 @@ class Atelier:
         except (RessourceRefuseeError, JumeauImpossible) as error:
             raise refuse_papier(papier, str(error), "Corrigez le gabarit.") from None
         return tuple(papier.make_fichier(forme, content) for forme, content in contents.items())
+
+
+def _measure(mise: MiseEnPage) -> tuple[dict[int, float], dict[int, float]]:
+    """Return what the DOCX takes from the layout: edges to move, rows that may be split.
+
+    Both by the ranks of elements in the HTML tree.
+    """
+    racine = mise.page.racine
+    hautes = list_hautes(mise.pages, racine)
+    parts = {rang: hautes[e] for rang, e in enumerate(racine.iter()) if e in hautes}
+    return measure_jeux(mise.pages, racine), parts

@@ -1,4 +1,4 @@
-"""What every page is laid out with: fonts and images in memory, and two rules under its sheet."""
+"""What every page is laid out with: fonts and images in memory, and the rules under its sheet."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from amo_docs.moteur.dialogue import RessourceRefuseeError
 POLICES = "amo:police/"
 
 FEUILLE = """
+html { font-family: "Liberation Serif" }
 img { image-rendering: crisp-edges !important }
 * { margin-break: discard }
 """
 """The rules under every style sheet.
 
-PDF/A forbids interpolated images (ISO 19005-3, 6.2.8). And Word drops the space above what opens a
+Where a sheet names no font, each program has one of its own, whose glyphs nobody checked. PDF/A
+forbids interpolated images (ISO 19005-3, 6.2.8). And Word drops the space above what opens a
 page, where WeasyPrint would keep it on a page that has a name.
 """
 

@@ -8,6 +8,7 @@ or too small. Every word counts, not only mentions.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -32,21 +33,32 @@ def list_invisibles(pages: Iterable[BoitePage], racine: Element) -> tuple[str, .
 
     `racine` is the HTML tree they were laid out from.
     """
-    printed: set[Element | None] = set()
+    printed: dict[Element | None, int] = defaultdict(int)
     found: list[str] = []
     for page in pages:
         for texte in page.textes:
-            printed.add(texte.element)
+            if not texte.balise.endswith(_ENGENDRES):
+                printed[texte.element] += _count_lettres(texte.texte)
             why = _say_why(texte, page)
             if why:
                 found.append(f"« {texte.texte.strip()} » {why} ({name_element(texte.element)})")
-    found += [
-        f"« {text} » ne s’imprime pas ({name_element(element)})"
-        for element, text in _list_textes(racine)
+    for element, text in _list_textes(racine):
         # An element without any box: `display: none`, or what browsers do not show.
-        if element not in printed
-    ]
+        if element not in printed:
+            found.append(f"« {text} » ne s’imprime pas ({name_element(element)})")
+        # Its end has none: WeasyPrint drops what it can place on no page.
+        elif printed[element] < _count_lettres(text):
+            found.append(f"« {text} » ne s’imprime pas en entier ({name_element(element)})")
     return tuple(dict.fromkeys(found))
+
+
+# What a style sheet adds is no word of the element.
+_ENGENDRES = ("::before", "::after", "::marker")
+
+
+def _count_lettres(text: str) -> int:
+    # Neither blanks, which collapse, nor signs, such as a hyphen at the end of a line.
+    return sum(map(str.isalnum, text))
 
 
 def _say_why(texte: BoiteTexte, page: BoitePage) -> str:

@@ -47,10 +47,10 @@ def measure_jeux(pages: Iterable[BoitePage], racine: Element) -> dict[int, float
     return {rang: jeu for rang, jeu in jeux.items() if jeu}
 
 
-def carry_jeux(
-    jeux: Mapping[int, float], avant: Element, apres: Element
+def carry_rangs(
+    mesures: Mapping[int, float], avant: Element, apres: Element
 ) -> dict[int, float] | None:
-    """Return the `jeux` measured on the HTML tree `avant`, by the ranks of the tree `apres`.
+    """Return what was measured on the HTML tree `avant`, by the ranks of the tree `apres`.
 
     The two differ in one stretch of elements, such as an image of a signature. None when `apres`
     has words there that `avant` does not: they must be laid out to be measured.
@@ -76,7 +76,7 @@ def carry_jeux(
             rangs[rang] = dits[element[:3]]
         elif "".join(filter(None, element[1:3])).strip():
             return None
-    return {rang: jeux[ancien] for rang, ancien in rangs.items() if ancien in jeux}
+    return {rang: mesures[ancien] for rang, ancien in rangs.items() if ancien in mesures}
 
 
 def _count_egaux(uns: Sequence[object], autres: Sequence[object]) -> int:

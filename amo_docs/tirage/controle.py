@@ -23,6 +23,7 @@ from amo_docs.dossier.tirages import read_tirages
 from amo_docs.errors import DemandeError, IntegriteError, SortieError
 from amo_docs.load.ouverture import SessionOuverte
 from amo_docs.model.bilan import Demande
+from amo_docs.model.classement import collate
 from amo_docs.model.papier import Papier, PapierCompose, PapierConnu
 from amo_docs.model.proches import suggest
 from amo_docs.model.selection import Selection
@@ -124,7 +125,7 @@ def _find_arrets(
         if ligne.type in types and os.path.lexists(path) and not is_intact(path, ligne.sha256):
             par_type.setdefault(ligne.type, []).append(chemin)
     return {
-        document.cle: _say_arret(dossier, document, sorted(par_type[document.cle]))
+        document.cle: _say_arret(dossier, document, sorted(par_type[document.cle], key=collate))
         for document in chosen
         if document.cle in par_type
     }
@@ -176,7 +177,7 @@ def _choose_types(
     They are those named, or else those that have a PDF (`faits`). Raises DemandeError.
     """
     names = [document.cle for document in catalogue]
-    for cle in sorted(demande.types):
+    for cle in sorted(demande.types, key=collate):
         if cle not in names:
             raise DemandeError(
                 f"--seulement : « {cle} » n’existe pas dans cette session. {suggest(cle, names)}"
@@ -254,7 +255,7 @@ def compare_papiers(
 
 def _refuse_ecart(fait: str, chemins: Iterable[str]) -> IntegriteError:
     return IntegriteError(
-        f"{fait} : {_name_premiers(sorted(chemins))}. Rien n’a été écrit. {_RENDEZ}"
+        f"{fait} : {_name_premiers(sorted(chemins, key=collate))}. Rien n’a été écrit. {_RENDEZ}"
     )
 
 

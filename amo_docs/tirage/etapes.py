@@ -210,7 +210,9 @@ def _count(
     composee = controle.composee
     asked = demande.types or {document.cle for document in composee.catalogue}
     faits = {document.cle for document in controle.catalogue}
-    refuses = sum(refus.nombre for refus in composee.plan.refus if refus.type in asked)
+    refuses = sum(
+        refus.nombre for refus in composee.plan.refus if refus.type in asked and not refus.attendu
+    )
     stopped = sum(p.type in controle.arrets for p in composee.plan.papiers)
     planned = [papier.type for papier in composee.plan.papiers if papier.type in asked]
     return BilanTirage(

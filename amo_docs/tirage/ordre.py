@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from amo_docs.model.base import fold
+from amo_docs.model.classement import collate
 from amo_docs.model.papier import Papier, Sujet
 from amo_docs.model.seances import list_passages
 from amo_docs.model.session import Session
@@ -27,7 +28,7 @@ def order_papiers(papiers: Iterable[Papier], session: Session, tri: str) -> tupl
         "heure": lambda papier: (_find_heure(papier.sujet, passages),),
         "unite": lambda papier: (
             find_unite(papier.sujet) is None,
-            fold(find_unite(papier.sujet) or ""),
+            collate(find_unite(papier.sujet) or ""),
         ),
     }
     first = keys[tri]
@@ -36,7 +37,12 @@ def order_papiers(papiers: Iterable[Papier], session: Session, tri: str) -> tupl
             papiers,
             # A total order: two homonyms stand in the same order at every run,
             # so the bytes are the same.
-            key=lambda p: (*first(p), _find_nom(p.sujet), p.sujet.jury.code, p.sujet.identifiant),
+            key=lambda p: (
+                *first(p),
+                _find_nom(p.sujet),
+                collate(p.sujet.jury.code),
+                collate(p.sujet.identifiant),
+            ),
         )
     )
 
@@ -49,12 +55,12 @@ def find_unite(sujet: Sujet) -> str | None:
 
 
 def _find_nom(sujet: Sujet) -> str:
-    """Return the folded name a paper is sorted by, as in the lists; else the code of its jury."""
+    """Return what a paper is sorted by: a name, as in the lists, else the code of its jury."""
     if sujet.decision is not None:
         return sujet.decision.candidat.tri
     if sujet.membre is not None:
-        return fold(f"{sujet.membre.nom} {sujet.membre.prenom}")
-    return fold(sujet.unite.nom) if sujet.unite is not None else fold(sujet.jury.code)
+        return collate(sujet.membre.nom, sujet.membre.prenom)
+    return collate(sujet.unite.nom if sujet.unite is not None else sujet.jury.code)
 
 
 def _list_premiers(session: Session) -> Mapping[str, datetime]:

@@ -231,4 +231,50 @@ DATES: tuple[Cas, ...] = (
     dedans("D114", "after the jury too: D116 says it", apres("date_entree", date(2030, 6, 13))),
 )
 
-CAS = CAPITALES + LIEUX + ENTREES + DATES
+ALPHABETS: tuple[Cas, ...] = (
+    dehors(
+        "D120",
+        "a Cyrillic letter in a word, a Greek one, a whole word of look-alikes",
+        {
+            "candidats[0].nom_naissance": "МОREАU",
+            "candidats[1].prenoms": "Ρaul, Ana",
+            "candidats[2].nom_usage": "СОСА",
+            "jurys[0].membres[2].nom": "AUТAN",
+            "signataires[0].prenom": "Inеs",
+        },
+        (
+            "candidats[0].nom_naissance",
+            "« МОREАU » contient « М » (cyrillique), « О » (cyrillique), « А » (cyrillique), "
+            "que l’œil prend pour des lettres latines.",
+        ),
+        (
+            "candidats[1].prenoms",
+            "« Ρaul, Ana » contient « Ρ » (grec), que l’œil prend pour une lettre latine.",
+        ),
+        (
+            "candidats[2].nom_usage",
+            "« СОСА » contient « С » (cyrillique), « О » (cyrillique), « А » (cyrillique), "
+            "que l’œil prend pour des lettres latines.",
+        ),
+        (
+            "jurys[0].membres[2].nom",
+            "« AUТAN » contient « Т » (cyrillique), que l’œil prend pour une lettre latine.",
+        ),
+        (
+            "signataires[0].prenom",
+            "« Inеs » contient « е » (cyrillique), que l’œil prend pour une lettre latine.",
+        ),
+    ),
+    dedans(
+        "D120",
+        "strokes, hooks and signs of Latin alphabets, and a person named in Cyrillic",
+        {
+            "candidats[0].nom_naissance": "ĐẶNG-ŁØĦŊ",
+            "candidats[0].prenoms": "José Mª, ʻAhu’ura",
+            "candidats[1].nom_naissance": "АННА",
+            "candidats[1].prenoms": "МАРТА ИВАНОВНА",
+        },
+    ),
+)
+
+CAS = CAPITALES + LIEUX + ENTREES + DATES + ALPHABETS

@@ -29,6 +29,12 @@ def say_age(jour: str, age: int) -> tuple[str, str]:
     )
 
 
+HOMONYMES = MEME_PERSONNE | {
+    "candidats[1].commune_naissance": "Is",
+    "candidats[1].adresse": ["4, quai du Vent"],
+}
+DEUX_NOMS = "« M1 » (Ys) et « M2 » (Is) portent le même nom et sont nés le même jour."
+
 CAS: tuple[Cas, ...] = (
     dehors(
         "D101",
@@ -62,7 +68,59 @@ CAS: tuple[Cas, ...] = (
             "La même personne figure sous deux matricules, « M1 » et « M2 ».",
         ),
     ),
+    dehors(
+        "D102",
+        "same person, from two keyboards",
+        MEME_PERSONNE
+        | {
+            "candidats[0].nom_naissance": "TERI’ITAHI-ŁØĐ",
+            "candidats[1].nom_naissance": "TERIʻITAHI LO‍D",
+        },
+        (
+            "candidats[1].nom_naissance",
+            "La même personne figure sous deux matricules, « M1 » et « M2 ».",
+        ),
+    ),
     dedans("D102", "homonyms born on two days", JUMELLE),
+    dedans("D102", "homonyms of two towns: D119 says it", HOMONYMES),
+    dehors(
+        "D102",
+        "of two towns, at one address",
+        HOMONYMES | {"candidats[1].adresse": ["3, Quai du vent"]},
+        (
+            "candidats[1].nom_naissance",
+            "La même personne figure sous deux matricules, « M1 » et « M2 ».",
+        ),
+    ),
+    dehors(
+        "D102",
+        "of two towns and two addresses, in one unit",
+        HOMONYMES | {"candidats[0].unite": "1er phare", "candidats[1].unite": "1ER PHARE"},
+        (
+            "candidats[1].nom_naissance",
+            "La même personne figure sous deux matricules, « M1 » et « M2 ».",
+        ),
+    ),
+    dehors(
+        "D119",
+        "another town of birth, another address",
+        HOMONYMES,
+        ("candidats[1].nom_naissance", DEUX_NOMS),
+    ),
+    dehors(
+        "D119",
+        "another town of birth, another unit, one address",
+        HOMONYMES
+        | {
+            "candidats[0].unite": "1er phare",
+            "candidats[1].unite": "2e phare",
+            "candidats[1].adresse": ["3, quai du Vent"],
+        },
+        ("candidats[1].nom_naissance", DEUX_NOMS),
+    ),
+    dedans("D119", "one town: D102 says it", MEME_PERSONNE),
+    dedans("D119", "homonyms born on two days", JUMELLE),
+    dedans("D119", "the matricule too: D101 says it", HOMONYMES | {"candidats[1].matricule": "m1"}),
     dedans(
         "D102", "the matricule too: D101 says it", MEME_PERSONNE | {"candidats[1].matricule": "M1"}
     ),
@@ -97,8 +155,11 @@ CAS: tuple[Cas, ...] = (
         "D106",
         "another route, another composante",
         {"candidats[0].voie": "experience", "candidats[1].composante": "LAC"},
-        ("candidats[0].voie", "« experience » n’est pas celle du jury « NORD », « formation »."),
-        ("candidats[1].composante", "« LAC » n’est pas celle du jury « NORD », « MER »."),
+        ("candidats[0].voie", "« expérience » n’est pas celle du jury « NORD », « formation »."),
+        (
+            "candidats[1].composante",
+            "« port du lac » n’est pas celle du jury « NORD », « port de mer ».",
+        ),
     ),
     dehors(
         "D106",
@@ -106,7 +167,7 @@ CAS: tuple[Cas, ...] = (
         {"jurys[0].voie": "experience"},
         (
             "candidats[0].voie",
-            "« formation » n’est pas celle du jury « NORD », « experience » (3 fois).",
+            "« formation » n’est pas celle du jury « NORD », « expérience » (3 fois).",
         ),
     ),
     dedans(

@@ -123,10 +123,6 @@ CAS: tuple[Cas, ...] = (
         "nothing said of it",
         resultat(2, date=None, pv=None, code=None),
         (
-            "candidats[1].resultats[2].code",
-            f"Le bloc « {B3} » est acquis antérieurement, et le code manque.",
-        ),
-        (
             "candidats[1].resultats[2].date",
             f"Le bloc « {B3} » est acquis antérieurement, et la date manque.",
         ),
@@ -144,6 +140,7 @@ CAS: tuple[Cas, ...] = (
             "L’acquisition antérieure du « 10/06/2030 » n’est pas antérieure à ce jury.",
         ),
     ),
+    dedans("R204", "under the code it still has", resultat(2, code=None)),
     dedans("R204", "the day before", resultat(2, date=date(2030, 6, 9))),
     dehors(
         "R205",

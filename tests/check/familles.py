@@ -5,14 +5,18 @@ from __future__ import annotations
 from types import ModuleType
 
 from check import (
+    cas_acquisition,
+    cas_competences,
     cas_compositions,
     cas_equilibre,
     cas_etat_civil,
+    cas_fictions,
     cas_horaires,
     cas_identites,
     cas_liens,
     cas_membres,
     cas_mentions,
+    cas_naissances,
     cas_notifications,
     cas_prerequis,
     cas_resultats,
@@ -21,7 +25,8 @@ from check import (
 from check.cas import Cas
 
 FAMILLES: tuple[ModuleType, ...] = (
-    *(cas_identites, cas_etat_civil, cas_resultats, cas_prerequis),
+    *(cas_identites, cas_naissances, cas_etat_civil, cas_resultats, cas_acquisition),
+    cas_prerequis,
     *(
         cas_compositions,
         cas_membres,
@@ -31,6 +36,6 @@ FAMILLES: tuple[ModuleType, ...] = (
         cas_horaires,
         cas_mentions,
     ),
-    cas_notifications,
+    *(cas_notifications, cas_fictions, cas_competences),
 )
 CAS: tuple[Cas, ...] = tuple(cas for famille in FAMILLES for cas in famille.CAS)

@@ -20,7 +20,7 @@ from amo_docs.check.cles import VALEURS
 from amo_docs.check.mentions_exigees import BESOINS
 from amo_docs.check.sessions import CHAMPS_PHRASES
 from amo_docs.findings import Finding, Severite
-from amo_docs.model.proches import suggest
+from amo_docs.model.proches import Ecritures, suggest
 from amo_docs.model.referentiel import Phrases, Referentiel
 
 DEHORS = [cas for cas in CAS if cas.constats]
@@ -28,7 +28,7 @@ DEDANS = [cas for cas in CAS if not cas.constats]
 PAR_CODE = {regle.code: regle for regle in REGLES}
 
 AVIS = {
-    *("D110", "D111", "D112", "R210", "R211", "R212", "R213", "R214", "D117"),
+    *("D110", "D111", "D112", "R210", "R211", "R212", "R213", "R214", "D117", "D118", "D119"),
     *("J303", "J313", "J316", "J317", "J318", "J319", "S407", "S416", "S417"),
 }
 """The rules that warn; all others stop the run."""
@@ -132,7 +132,28 @@ def test_the_rules_on_the_whole_table_are_left_out_only_when_it_is_not_whole() -
             "exposant\u00a0: 0\u00a0jours justifiés sur 60.",
         ),
         ("D103", {"candidats[0].jury": "NOR"}, "Vouliez-vous écrire «\u00a0NORD\u00a0»\u202f?"),
-        ("D105", {"jurys[0].voie": "libre"}, "Voies ouvertes : formation, experience."),
+        ("D105", {"jurys[0].voie": "libre"}, "Voies ouvertes : formation, expérience."),
+        (
+            "D107",
+            {"candidats[3].composante": "brousse"},
+            "Valeurs connues\u00a0: port de mer, port du lac.",
+        ),
+        (
+            "D107",
+            {"candidats[3].composante": "port de mèr"},
+            "Vouliez-vous écrire «\u00a0port de mer\u00a0»\u202f?",
+        ),
+        (
+            "D104",
+            {"candidats[3].voie": "xyz"},
+            "Valeurs connues\u00a0: formation, expérience, candidature libre.",
+        ),
+        ("R201", {"epreuves[0].blocs": ["BC09x"]}, "Valeurs connues\u00a0: BC01, BC02, BC03."),
+        (
+            "J330",
+            {"jurys[0].membres[1].college": "xyz"},
+            "Valeurs connues\u00a0: gens de métier, maîtres.",
+        ),
         ("M501", {"dates.appel": RETRAIT}, "Ajoutez « appel = JJ/MM/AAAA » sous [dates]."),
     ],
 )
@@ -189,22 +210,37 @@ def test_the_places_of_every_sentence_are_declared() -> None:
             "Vouliez-vous écrire «\u00a0expérience\u00a0»\u202f?",
         ),
         ("xyz", ["formation", "expérience"], "Valeurs connues\u00a0: formation, expérience."),
+        ("xyz", ["b", "a", "b"], "Valeurs connues\u00a0: b, a."),
+        # One of a code and its words: the words are shown.
+        (
+            "exp-continu",
+            Ecritures(formation=("exp_continue",)),
+            "Vouliez-vous écrire «\u00a0formation\u00a0»\u202f?",
+        ),
+        ("Jory", ["Jury", "Jouy"], "Valeurs connues\u00a0: Jury, Jouy."),
+        ("Jruy", ["Jury", "Voie"], "Vouliez-vous écrire «\u00a0Jury\u00a0»\u202f?"),
+        ("Ville", ["Voie"], "Valeurs connues\u00a0: Voie."),
+        ("INSEE", ["Sexe"], "Valeurs connues\u00a0: Sexe."),
         ("xyz", [], "Le référentiel n’en déclare aucun."),
     ],
 )
 def test_an_unknown_value_is_answered_by_the_nearest_or_by_the_list(
-    valeur: str, connues: list[str], geste: str
+    valeur: str, connues: list[str] | Ecritures, geste: str
 ) -> None:
     assert geste == suggest(valeur, connues)
 
 
-def list_cles(modele: type[BaseModel], prefixe: str = "") -> set[str]:
-    """Every key of a record and of those within it, indices left out."""
-    found = set()
+def list_cles(
+    modele: type[BaseModel], prefixe: str = "", dans: tuple[type[BaseModel], ...] = ()
+) -> set[str]:
+    """Every key of a record and of those within it, indices left out, each record walked once."""
+    found: set[str] = set()
+    if modele in dans:
+        return found
     for name, champ in modele.model_fields.items():
         found.add(prefixe + name)
         for inner in find_modeles(champ.annotation):
-            found |= list_cles(inner, f"{prefixe}{name}.")
+            found |= list_cles(inner, f"{prefixe}{name}.", (*dans, modele))
     return found
 
 

@@ -9,6 +9,7 @@ import csv
 import io
 import os
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from papiers_outils import (
     write_session,
 )
 from PIL import Image
+
+from fabrique.images import REFUSEES
 
 DEHORS = "fichier-du-dehors"
 """Beside the folder of the session: what a link or a path may try to reach. It holds `SECRET`."""
@@ -154,6 +157,66 @@ def nom(valeur: str) -> Gate:
     return lambda folder: write_candidat(folder, Nom_de_naissance=valeur)
 
 
+def cellule(intitule: str, valeur: str) -> Gate:
+    """The candidate has this under that heading."""
+    return lambda folder: write_candidat(folder, **{intitule: valeur})
+
+
+def recode(encodage: str) -> Gate:
+    """The table is in this encoding."""
+
+    def gate(folder: Path) -> None:
+        path = folder / "candidats.csv"
+        path.write_bytes(path.read_text(encoding="utf-8").encode(encodage, "replace"))
+
+    return gate
+
+
+def append(*lignes: str) -> Gate:
+    """The table has these rows at its end."""
+
+    def gate(folder: Path) -> None:
+        with (folder / "candidats.csv").open("a", encoding="utf-8") as stream:
+            stream.write("".join(f"{ligne}\n" for ligne in lignes))
+
+    return gate
+
+
+def repeat_intitules(folder: Path) -> None:
+    head = (folder / "candidats.csv").read_text(encoding="utf-8").splitlines()[0]
+    append(head)(folder)
+
+
+def write_classeur(folder: Path, formats: dict[str, dict[str, str]], cachee: bool = False) -> None:
+    """The candidates are in an XLSX, with these formats by heading; its first row may be hidden."""
+    text = (folder / "candidats.csv").read_text(encoding="utf-8")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    with xlsxwriter.Workbook(str(folder / "candidats.xlsx")) as book:
+        sheet = book.add_worksheet("Candidats")
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                style = formats.get(rows[0][c]) if r else None
+                sheet.write_string(r, c, cell, book.add_format(style) if style else None)
+        if cachee:
+            sheet.set_row(1, None, None, {"hidden": True})
+    ajoute('fichier_candidats = "candidats.xlsx"')(folder)
+
+
+def make_bombe(folder: Path) -> None:
+    """A workbook of a few kilobytes, and four million tags."""
+    bombe = b"<a/>" * 4_000_000
+    write_classeur(folder, {})
+    path = folder / "candidats.xlsx"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            if name.endswith("sheet1.xml"):
+                archive.writestr(name, content.replace(b"</sheetData>", bombe + b"</sheetData>"))
+            else:
+                archive.writestr(name, content)
+
+
 def gabarit(extrait: str) -> Gate:
     """The certificate has this before its end."""
     text = (PETITS_MODELES / "certificat.html").read_text(encoding="utf-8")
@@ -200,6 +263,7 @@ JPEG = save(Image.effect_noise((400, 400), 90), "JPEG")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 EMBLEME = (EXEMPLES / "images/embleme.png").read_bytes()
+BARRE = {"font_strikeout": "1"}
 GIO = 1 << 30
 SANS_FIN = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 
@@ -268,6 +332,36 @@ FICHIERS = (
         3,
     ),
     Cas(
+        "TOML : chemin à antislashs",
+        ajoute(r'fichier_candidats = "D:\bureau\candidats.csv"'),
+        'Écrivez / au lieu de \\ : "D:/bureau/candidats.csv".',
+        3,
+    ),
+    Cas(
+        "TOML : date sans guillemets",
+        ajoute("date = 9/2/2026"),
+        'Écrivez la date 2026-02-09, ou entre guillemets : "09/02/2026".',
+        3,
+    ),
+    Cas(
+        "TOML : oui sans guillemets",
+        ajoute("specimen = oui"),
+        "Écrivez true, sans guillemets ni capitale.",
+        3,
+    ),
+    Cas(
+        "TOML : guillemets de Word",
+        ajoute("intitule = “Session”"),
+        'Remplacez ces guillemets par des guillemets droits : "Session".',
+        3,
+    ),
+    Cas(
+        "TOML : numéro sans guillemets",
+        ajoute("numero_pv = 2026/01"),
+        'Mettez ce texte entre guillemets : "2026/01".',
+        3,
+    ),
+    Cas(
         "TOML : clé donnée deux fois",
         write("session.toml", 'code = "a"\ncode = "b"\n'),
         "déjà donné ligne 1.",
@@ -316,7 +410,7 @@ FICHIERS = (
     Cas(
         "session donnée pour référentiel",
         ajoute('referentiel = "session.toml"'),
-        "le champ « blocs » manque.",
+        "le champ « certificateur » manque.",
         3,
     ),
     Cas(
@@ -390,6 +484,80 @@ TABLEAUX = (
         "aucune ligne ne porte les intitulés attendus",
         3,
     ),
+    Cas(
+        "RECHERCHEV d’une cellule vide",
+        cellule("Nom d’usage", "0"),
+        "« 0 » est le zéro qu’un tableur tire d’une cellule vide.",
+        3,
+    ),
+    Cas(
+        "valeur d’erreur laissée dans un CSV",
+        cellule("Unité", "#N/D"),
+        "la cellule est en erreur : « #N/D ».",
+        3,
+    ),
+    Cas(
+        "colonne trop étroite, enregistrée en dièses",
+        cellule("Commune de naissance", "########"),
+        "le tableur a écrit des dièses à la place de la valeur",
+        3,
+    ),
+    Cas("« NULL » d’une extraction", cellule("Nom d’usage", "NULL"), "« NULL » ne dit rien", 3),
+    Cas(
+        "formule restée en texte",
+        cellule("Grade", "=B2"),
+        "« =B2 » est une formule restée en texte.",
+        3,
+    ),
+    Cas(
+        "matricule passé par un nombre",
+        cellule("Matricule", "90102.0"),
+        "un programme a pris « 90102.0 » pour un nombre",
+        3,
+    ),
+    Cas(
+        "table en MS-DOS (page de code 850)",
+        recode("cp850"),
+        "ce fichier est en MS-DOS (page de code 850)",
+        3,
+    ),
+    Cas(
+        "dates en mois/jour/année",
+        cellule("Date de naissance", "10/27/1996"),
+        "« 10/27/1996 » ne se lit qu’en mois/jour/année",
+        3,
+    ),
+    Cas(
+        "ligne de total",
+        append("Total : 1 candidat"),
+        "cette ligne, « Total : 1 candidat », n’est pas un candidat",
+        3,
+    ),
+    Cas("intitulés répétés", repeat_intitules, "cette ligne répète les intitulés.", 3),
+    Cas(
+        "ligne cachée par un filtre",
+        lambda folder: write_classeur(folder, {}, cachee=True),
+        "cette ligne est cachée, ou écartée par un filtre.",
+        3,
+    ),
+    Cas(
+        "ligne barrée",
+        lambda folder: write_classeur(folder, {"Matricule": BARRE}),
+        "cette ligne est barrée.",
+        3,
+    ),
+    Cas(
+        "valeur cachée par son format",
+        lambda folder: write_classeur(folder, {"Unité": {"num_format": ";;;"}}),
+        "le format de la cellule cache",
+        3,
+    ),
+    Cas(
+        "classeur de quatre millions de balises",
+        make_bombe,
+        "ce classeur est trop grand pour une table de candidats.",
+        3,
+    ),
 )
 
 NOMS = (
@@ -422,6 +590,27 @@ NOMS = (
         "idéogramme",
         nom("王"),
         "Le caractère « 王 » (U+738B) de « T90101 » n’existe pas dans les polices",
+        3,
+    ),
+    Cas("lettre perdue", nom("L?UILLET"), "« L?UILLET » a perdu une lettre", 3),
+    Cas("UTF-8 lu de travers", nom("CÃ©LINE"), "les accents de « CÃ©LINE » sont abîmés", 3),
+    Cas(
+        "séparateur de ligne dans un nom",
+        nom("DE\u2028LA TOUR"),
+        "contient un caractère invisible (U+2028)",
+        3,
+    ),
+    Cas(
+        "tiret à la place du trait d’union",
+        nom("DUPONT–MARTIN"),
+        "à la place d’un trait d’union.",
+        3,
+    ),
+    Cas("accent à la place de l’apostrophe", nom("D´ALMEIDA"), "à la place d’une apostrophe.", 3),
+    Cas(
+        "deux noms dans un champ",
+        nom("D’ARTAGNAN née DUPUIS"),
+        "« D’ARTAGNAN née DUPUIS » dit plus qu’un nom.",
         3,
     ),
     Cas("nom fait d’espaces", nom("\u00a0 "), "le champ « Nom de naissance » manque.", 3),
@@ -581,6 +770,20 @@ MODELES = (
         CERTIFICAT,
     ),
     Cas(
+        "lien d’un gabarit qui demande une pièce jointe",
+        gabarit('<p><a rel="Attachment" href="amo:image/logo">x</a></p>'),
+        "Un lien demande une pièce jointe.",
+        4,
+        CERTIFICAT,
+    ),
+    Cas(
+        "lien d’un gabarit vers un fichier, ou qui s’exécute",
+        gabarit('<p><a href=" JavaScript:alert(1)">x</a> <a href="file:///a">y</a></p>'),
+        "Le lien « JavaScript:alert(1) » n’est pas admis.",
+        4,
+        CERTIFICAT,
+    ),
+    Cas(
         "feuille de style qui lit le réseau",
         write("modeles/amo.css", '@import url("http://exemple.org/x.css");'),
         'La règle « @import url("http://exemple.org/x.css") » n’est pas admise',
@@ -612,6 +815,24 @@ IMAGES = (
         4,
     ),
     Cas("texte nommé .png", write(LOGO, "bonjour"), "n’est pas une image PNG ou JPEG lisible.", 4),
+    Cas(
+        "JPEG 2000 nommé .png", write(LOGO, REFUSEES["jpeg-2000"][0]), "est au format JPEG2000.", 4
+    ),
+    Cas(
+        "PNG animé", write(LOGO, REFUSEES["png-anime"][0]), "est animée. Donnez une image fixe.", 4
+    ),
+    Cas(
+        "PNG de 16 bits à couleur transparente",
+        write(LOGO, REFUSEES["png-16-bits-couleur-transparente"][0]),
+        "a une couleur transparente sur 16 bits. Enregistrez-la en PNG 8 bits.",
+        4,
+    ),
+    Cas(
+        "JPEG aux mille passes",
+        write(LOGO, REFUSEES["jpeg-aux-mille-passes"][0]),
+        "demande trop de passes.",
+        4,
+    ),
     Cas("image vide", write(LOGO, b""), "n’est pas une image PNG ou JPEG lisible.", 4),
     Cas(
         "image de 60 mégapixels",

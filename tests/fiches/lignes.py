@@ -78,7 +78,7 @@ RUBRIQUES = {
 
 # Keys whose words are ours and not the fiche's.
 CLEFS_PROPRES = {
-    "abrege", "article", "blocs_requis", "code", "composante", "grades", "inference", "lacune", "phrases",
+    "abrege", "article", "blocs_requis", "code", "composante", "grades", "inference", "lacune", "libelle_option", "phrases",
     "prenoms_accentues", "president_colleges", "seuils", "source", "statuts", "suites", "voie", "voies.libelle",
 }  # fmt: skip
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from load.fabrique import (
     CANDIDAT,
     find_seul,
@@ -25,7 +24,9 @@ from load.fabrique import (
     write_xlsx,
 )
 
+from amo_docs.load.grille import name_colonne
 from amo_docs.load.session import Chargement
+from amo_docs.model.naissance import DateNaissance
 
 FORMES: dict[str, Callable[[Path, Any], Chargement]] = {
     "csv-1252": lambda d, r: load_table(d, write_csv(d / "c.csv", r, "cp1252")),
@@ -112,22 +113,6 @@ def test_tableau_en_b3(tmp_path: Path, classeur: str) -> None:
 def test_titre_au_dessus_des_intitules(tmp_path: Path) -> None:
     rows = [["Candidats, session de mars"], [], *list_rangees(CANDIDAT | {"Sexe": "Z"})]
     assert find_seul(load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))).place.ligne == 4
-
-
-def test_ligne_cachee(tmp_path: Path) -> None:
-    rows = list_rangees(CANDIDAT, CANDIDAT | {"Matricule": "M2"}, CANDIDAT | {"Sexe": "Z"})
-    path = tmp_path / "c.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
-        sheet = book.add_worksheet()
-        for r, row in enumerate(rows):
-            for c, cell in enumerate(row):
-                sheet.write(r, c, f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell)
-        sheet.set_row(2, None, None, {"hidden": True})
-    finding = find_seul(load_table(tmp_path, path))
-    assert (finding.place.feuille, finding.place.ligne) == ("Sheet1", 4)
-    sheet_rows = rows[:3]
-    loaded = load_table(tmp_path, write_xlsx(tmp_path / "d.xlsx", sheet_rows)).session
-    assert loaded is not None and [c.matricule for c in loaded.candidats] == ["M1", "M2"]
 
 
 @pytest.mark.parametrize(
@@ -238,15 +223,64 @@ def test_a_column_that_is_hardly_misspelt_is_read_all_the_same(tmp_path: Path) -
     assert [c.statut for c in session.candidats] == ["civil"]
 
 
-@pytest.mark.parametrize("tape", ["Stotu", "Sttus"])
-def test_a_column_that_may_be_another_is_reported_and_not_read(tmp_path: Path, tape: str) -> None:
-    """Near enough to be offered, too far to be taken for it."""
-    rows = list_rangees(CANDIDAT | {"Statut": "civil"})
-    rows[0][rows[0].index("Statut")] = tape
+@pytest.mark.parametrize(
+    ("tape", "champ"),
+    [
+        ("INSEE", "Code INSEE de naissance"),
+        ("Ville", "Commune de naissance"),
+        ("Pays", "Département, territoire ou pays de naissance"),
+        ("Jour", "Jour de passage"),
+        ("Voye", "Voie"),
+    ],
+)
+def test_a_column_that_may_be_another_is_offered_and_not_read(
+    tmp_path: Path, tape: str, champ: str
+) -> None:
+    rows = list_rangees(CANDIDAT | {champ: "NORD"})
+    rows[0][rows[0].index(champ)] = tape
     loaded = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))
-    assert "«\u00a0Statut" in find_seul(loaded).geste
-    assert loaded.session is not None
-    assert [c.statut for c in loaded.session.candidats] == [None]
+    found = next(f for f in loaded.findings if f.place.colonne == tape)
+    assert found.geste == f"Vouliez-vous écrire «\u00a0{champ}\u00a0»\u202f?"
+    assert "NORD" not in str(loaded.session and loaded.session.candidats)
+
+
+SANS_RAPPORT = (
+    *("Âge", "Tél", "Rue", "Nationalité", "Section", "Notes", "Centre", "Texte"),
+    *("Promo", "Classe", "Situation", "Prénom usuel", "Naissance", "Date", "Motif", "Stotu"),
+    *("BC04", "BC04 motif", "Prérequis 13", "Nom du tuteur", "Code"),
+)
+"""Headings of other columns, or that say too little."""
+
+
+def test_a_heading_of_another_column_is_not_taken_for_one_of_ours(tmp_path: Path) -> None:
+    rows = list_rangees(CANDIDAT | dict.fromkeys(SANS_RAPPORT, "NORD"))
+    loaded = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))
+    gestes = {f.place.colonne: f.geste for f in loaded.findings}
+    assert gestes == dict.fromkeys(SANS_RAPPORT, "Corrigez l’intitulé, ou retirez la colonne.")
+
+
+def test_unknown_columns_are_told_in_the_order_of_the_sheet(tmp_path: Path) -> None:
+    """With their letters; and so are the cells of a row."""
+    rows = list_rangees(CANDIDAT | {"Zone": "", "Âge": "", "Bande": "", "Sexe": "X"})
+    rows[1][rows[0].index("Date de naissance")] = "demain"
+    rows[1][rows[0].index("Civilité")] = "Dr"
+    loaded = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows))
+    ranks = [rows[0].index(f.place.colonne) for f in loaded.findings]
+    assert [rows[0][rank] for rank in ranks[:3]] == ["Zone", "Âge", "Bande"]
+    assert ranks[3:] == sorted(ranks[3:]) and len(ranks) == 6
+    assert all(
+        f"la colonne {name_colonne(rank)} porte" in f.message
+        for rank, f in zip(ranks[:3], loaded.findings, strict=False)
+    )
+
+
+def test_a_column_that_is_there_already_is_not_offered_again(tmp_path: Path) -> None:
+    rows = list_rangees(CANDIDAT | {"Prenoms usuels": "", "Prénomss": ""})
+    findings = load_table(tmp_path, write_csv(tmp_path / "c.csv", rows)).findings
+    assert [f.geste.replace("\u00a0", " ") for f in findings] == [
+        "Corrigez l’intitulé, ou retirez la colonne.",
+        "« Prénoms » a déjà sa colonne : corrigez l’intitulé, ou retirez celle-ci.",
+    ]
 
 
 def test_cellules_sans_intitule(tmp_path: Path) -> None:
@@ -273,6 +307,11 @@ def test_cellules_sans_intitule(tmp_path: Path) -> None:
         ("Date de naissance", time(0, 0), "L039", "zéro"),
         ("Date de naissance", "00/01/1900", "L039", "zéro"),
         ("Date de naissance", "=A1", "L051", "formule"),
+        ("Date de naissance", 1985.5, "L056", "07/06/1905"),
+        ("Date de naissance", "mai 85", "L037", "quatre chiffres"),
+        ("Date de naissance", "printemps 1985", "L035", "00/MM/AAAA"),
+        ("Date de naissance", "14/00/1985", "L036", "calendrier"),
+        ("Date de naissance", "00/00/0000", "L036", "calendrier"),
         ("Prénoms", "=1/0\t#DIV/0!", "L052", "#DIV/0!"),
         ("Prénoms", "#N/A", "L052", "#N/A"),
         ("Heure de passage", "25:00", "L040", "25:00"),
@@ -304,7 +343,19 @@ def test_cellules_fausses(tmp_path: Path, classeur: str, cas: tuple[str, Any, st
         ("Code INSEE de naissance", 21054, "insee_naissance", "21054"),
         ("Heure de passage", time(9, 30), "heure_passage", time(9, 30)),
         ("Heure de passage", "9 h 30", "heure_passage", time(9, 30)),
-        ("Date de naissance", "1992-02-14", "date_naissance", date(1992, 2, 14)),
+        *(
+            ("Date de naissance", typed, "date_naissance", DateNaissance(*known))
+            for typed, known in (
+                ("1992-02-14", (1992, 2, 14)),
+                (date(1992, 2, 14), (1992, 2, 14)),
+                (1985, (1985,)),
+                (1985.0, (1985,)),
+                ("1985", (1985,)),
+                ("00/00/1985", (1985,)),
+                ("00/05/1985", (1985, 5)),
+                ("mai 1985", (1985, 5)),
+            )
+        ),
         ("Unité", "\u00a0", "unite", None),
         ("Unité", '=A1&""\t', "unite", None),
         ("Unité", "=A1\t31e RI", "unite", "31e RI"),

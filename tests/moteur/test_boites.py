@@ -19,7 +19,7 @@ def read_page(corps: str, style: str = "") -> BoitePage:
 
 def test_a_page_and_its_text_in_reading_order() -> None:
     page = read_page("<p class='a'>mm <b>mm</b></p><p> </p><p>fin</p>")
-    assert (page.largeur, page.hauteur, page.gauche) == (500, 400, 50)
+    assert (page.largeur, page.hauteur, page.corps.gauche) == (500, 400, 50)
     assert [t.texte for t in page.textes] == ["mm ", "mm", "fin", "bas"]
     assert [t.en_marge for t in page.textes] == [False, False, False, True]
     mm, gras, fin, bas = page.textes

@@ -10,7 +10,7 @@ from typing import Any
 from amo_docs.errors import SortieError
 
 
-class Flux(io.TextIOWrapper):
+class Flot(io.TextIOWrapper):
     """A standard stream whose other end may fail. `muet`: what it refuses is not told.
 
     A reader that has left (`| head`) is no fault: the rest is not shown, and the command ends with
@@ -49,7 +49,7 @@ class Flux(io.TextIOWrapper):
         ) from None
 
 
-def open_flux() -> None:
+def open_flots() -> None:
     """Make the standard streams safe to write to."""
     # A closed one leaves its number free: the next file opened, a paper, would take it, and what a
     # library prints would go into that paper.
@@ -64,7 +64,7 @@ def open_flux() -> None:
 
 
 def _wrap(flux: Any, premier: Any, muet: bool) -> Any:
-    """Return `flux` as a Flux, unless somebody put another in the place of `premier`."""
+    """Return `flux` as a Flot, unless somebody put another in the place of `premier`."""
     if flux is None:
         return open(os.devnull, "w", encoding="utf-8")
     if flux is not premier or not isinstance(flux, io.TextIOWrapper):
@@ -72,4 +72,4 @@ def _wrap(flux: Any, premier: Any, muet: bool) -> Any:
     encodage, ligne = flux.encoding, flux.line_buffering
     # "replace": a file name that is not UTF-8, or a fine space where a console has none, is shown
     # as it can be.
-    return Flux(flux.detach(), encoding=encodage, errors="replace", line_buffering=ligne, muet=muet)
+    return Flot(flux.detach(), encoding=encodage, errors="replace", line_buffering=ligne, muet=muet)
