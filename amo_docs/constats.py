@@ -337,13 +337,16 @@ def report(
 
 
 _LIGNES = re.compile(r"[\t\r\n\f\v\x85\u2028\u2029 ]*[\t\r\n\f\v\x85\u2028\u2029][\t\r\n ]*")
+_MOT_MAX = 300
+"""Letters of a word shown. No name of a file is longer; what is, nobody typed."""
+_SANS_FIN = re.compile(rf"\S{{{_MOT_MAX + 1},}}")
 _COMMANDES = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def _disarm(text: str) -> str:
     # Messages quote templates and style sheets, which may be anybody's: a terminal would obey what
     # it takes for a command, and a line would pass for two.
-    text = _LIGNES.sub(" ", text)
+    text = _SANS_FIN.sub(lambda mot: mot[0][:_MOT_MAX] + "…", _LIGNES.sub(" ", text))
     return _COMMANDES.sub(lambda lettre: f"<U+{ord(lettre[0]):04X}>", text)
 
 
