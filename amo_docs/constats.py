@@ -5,6 +5,7 @@ Codes are stable; a new one takes a new number. Documentation and tests derive f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -331,7 +332,22 @@ def report(
     Its `source` is that of the code, unless an expression of a template has one of its own.
     """
     said = CODES[code]
-    return Finding(code, message, geste, place, said.severite, source or said.source)
+    fait, suite = _disarm(message), _disarm(geste)
+    return Finding(code, fait, suite, place, said.severite, source or said.source)
+
+
+_LIGNES = re.compile(r"[\t\r\n\f\v\x85\u2028\u2029 ]*[\t\r\n\f\v\x85\u2028\u2029][\t\r\n ]*")
+_MOT_MAX = 300
+"""Letters of a word shown. No name of a file is longer; what is, nobody typed."""
+_SANS_FIN = re.compile(rf"\S{{{_MOT_MAX + 1},}}")
+_COMMANDES = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _disarm(text: str) -> str:
+    # Messages quote templates and style sheets, which may be anybody's: a terminal would obey what
+    # it takes for a command, and a line would pass for two.
+    text = _SANS_FIN.sub(lambda mot: mot[0][:_MOT_MAX] + "…", _LIGNES.sub(" ", text))
+    return _COMMANDES.sub(lambda lettre: f"<U+{ord(lettre[0]):04X}>", text)
 
 
 def find_cause(finding: Finding) -> Cause:

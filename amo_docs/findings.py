@@ -32,6 +32,9 @@ class Acquis(Enum):
     GABARITS = "gabarits"
 
 
+_CLE_MAX = 300
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """Where a finding stands, as the person sees it in the file.
@@ -58,7 +61,8 @@ class Place:
         if self.colonne:
             parts.append(f"colonne « {self.colonne} »")
         if self.cle:
-            parts.append(self.cle)
+            # A key without end is shown by its beginning.
+            parts.append(self.cle if len(self.cle) <= _CLE_MAX else f"{self.cle[:_CLE_MAX]}…")
         return ", ".join(part for part in parts if part)
 
 

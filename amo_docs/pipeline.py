@@ -52,7 +52,7 @@ from amo_docs.model.bilan import Bilan, Demande, Remplacement
 from amo_docs.model.decision import Decision, select_decisions
 from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import Modeles
-from amo_docs.model.papier import Papier, PapierCompose, PapierConnu, Plan
+from amo_docs.model.papier import Papier, PapierCompose, PapierConnu, Plan, Refus
 from amo_docs.model.veille import rewind_session
 from amo_docs.plan import (
     list_caducs,
@@ -149,17 +149,19 @@ def render(ouverte: SessionOuverte, sortie: Path, demande: Demande, avance: Avan
     session = jugee.matiere.session
     regles = Regles(not demande.selection.totale, demande.ecraser, session.code)
     with open_livraison(sortie, name_dossier(session), regles) as livraison:
-        commandes = _choose_commandes(composee, demande, livraison)
+        tenus = _hold_modifies(composee, demande, livraison)
+        commandes = _choose_commandes(composee, demande, livraison, tenus)
         # The children return bytes, and the parent alone writes.
         make_papiers(jugee.matiere.modeles, commandes, demande.processus, livraison.add, avance)
         # The papers that a partial run leaves may be of these very inputs: the folder is then
         # whole, and the next run need not compose to know it.
         entier = demande.selection.totale or bool(_find_connus(planifiee, sortie, demande))
+        entier = entier and not tenus.refus
         manifeste = _make_manifeste(jugee.matiere, demande, entier)
         entrees = list_entrees_changees(livraison.place, manifeste)
         reprise = livraison.commit(manifeste, _list_caducs(planifiee, demande, livraison))
     # A step that numbers papers would confirm its numbers here: the folder is in place.
-    bilan = _count(composee, demande, commandes, livraison, reprise, entrees)
+    bilan = _count(composee, demande, commandes, livraison, reprise, entrees, tenus)
     papiers = (*composee.composes, *(papier for papier, _ in commandes))
     remplaces = _tell_remplaces(livraison.place, reprise.remplaces, papiers, entrees)
     return replace(bilan, remplaces=remplaces)
@@ -372,16 +374,96 @@ def _find_connus(
     return list_connus(place, _make_manifeste(matiere, demande))
 
 
+@dataclass(frozen=True)
+class _Tenus:
+    """The papers that a run leaves as somebody changed them by hand.
+
+    `chemins` are their paths in the plan. `fichiers` are the changed files of those that are still
+    what the session makes, `refus` the others, which stand in the folder at `perimes`.
+    """
+
+    chemins: frozenset[str] = frozenset()
+    fichiers: tuple[str, ...] = ()
+    perimes: frozenset[str] = frozenset()
+    refus: tuple[Refus, ...] = ()
+
+
+def _hold_modifies(composee: SessionComposee, demande: Demande, livraison: Livraison) -> _Tenus:
+    """Leave the papers changed by hand as they are, unless they may be set aside.
+
+    An edited letter stops itself and no other. Raises IntegriteError when nothing else is asked
+    for, DemandeError when the selection names nothing.
+    """
+    modifies = livraison.list_modifies()
+    if not modifies:
+        return _Tenus()
+    voulus = select_papiers(composee.plan, demande.selection, ())
+    actuels = {p.exemplaire.chemin: p.exemplaire for p in composee.papiers}
+    tenus = {
+        papier.chemin: fichiers
+        for papier in composee.plan.papiers
+        if (fichiers := modifies.get(papier.cle) or modifies.get(papier.chemin))
+    }
+    asked = [chemin for chemin in tenus if chemin in voulus]
+    if len(asked) == len(voulus) and not demande.selection.totale:
+        livraison.refuse_modifies(fichier for chemin in asked for fichier in tenus[chemin])
+    # By both, since the first format of the manifest has no keys.
+    livraison.hold(
+        cle for p in composee.plan.papiers if p.chemin in tenus for cle in (p.cle, p.chemin)
+    )
+    fideles = [
+        chemin
+        for chemin in asked
+        if all(
+            actuels[chemin].is_same(livraison.en_place.lignes[f].exemplaire) for f in tenus[chemin]
+        )
+    ]
+    refus = tuple(
+        _refuse_modifie(papier, tenus[papier.chemin])
+        for papier in composee.plan.papiers
+        if papier.chemin in asked and papier.chemin not in fideles
+    )
+    perimes = {
+        livraison.en_place.lignes[fichier].exemplaire.chemin
+        for chemin in asked
+        if chemin not in fideles
+        for fichier in tenus[chemin]
+    }
+    return _Tenus(
+        frozenset(tenus), tuple(f for c in fideles for f in tenus[c]), frozenset(perimes), refus
+    )
+
+
+def _refuse_modifie(papier: Papier, fichiers: tuple[str, ...]) -> Refus:
+    sujet = papier.sujet
+    raison = (
+        f"la session a changé, et {', '.join(fichiers)} est modifié à la main : il reste tel quel. "
+        "Pour le refaire, relancez avec --ecraser"
+    )
+    return Refus(
+        papier.type,
+        sujet.jury.code,
+        raison,
+        candidats=frozenset((sujet.identifiant,) if sujet.decision else ()),
+        membres=frozenset((sujet.identifiant,) if sujet.membre else ()),
+    )
+
+
 def _choose_commandes(
-    composee: SessionComposee, demande: Demande, livraison: Livraison
+    composee: SessionComposee, demande: Demande, livraison: Livraison, tenus: _Tenus
 ) -> list[Commande]:
     """Return the papers to lay out and their formats: those asked for, less what is taken over.
 
     Raises IntegriteError when a final paper would become a PROJET again, DemandeError when the
     selection names nothing, SortieError when the folder cannot be written.
     """
-    voulus = select_papiers(composee.plan, demande.selection, livraison.en_place.modifies)
-    papiers = {p.exemplaire.chemin: p for p in composee.papiers if p.exemplaire.chemin in voulus}
+    modifies = livraison.en_place.modifies if demande.ecraser else ()
+    voulus = select_papiers(composee.plan, demande.selection, modifies)
+    papiers = {
+        p.exemplaire.chemin: p
+        for p in composee.papiers
+        if p.exemplaire.chemin in voulus and p.exemplaire.chemin not in tenus.chemins
+    }
     livraison.refuse_retour(p.exemplaire for p in papiers.values() if p.exemplaire.projet)
     manquants = {
         chemin: voulus[chemin]
@@ -478,10 +560,14 @@ def _count(
     livraison: Livraison,
     reprise: Reprise,
     entrees: tuple[str, ...],
+    tenus: _Tenus,
 ) -> Bilan:
     """Return the account of a run. `entrees` are the inputs that changed since the last one."""
     faits = {papier.exemplaire.chemin: papier.exemplaire.type for papier, _ in commandes}
-    kept = {livraison.lignes[chemin].exemplaire.chemin for chemin in reprise.repris}
+    # All that stands in the folder and was not made now: kept in place, or made by a run that was
+    # stopped before its end. A paper left as somebody changed it is refused, not kept.
+    there = {ligne.exemplaire.chemin for ligne in livraison.lignes.values()}
+    kept = there - faits.keys() - tenus.perimes
     selection = demande.selection
     causes = list_causes(
         livraison.en_place.lignes,
@@ -497,7 +583,10 @@ def _count(
         formats=selection.formats,
         produits=Counter(faits.values()),
         repris=len(kept - faits.keys()),
-        refus=tuple(refus for refus in composee.plan.refus if selection.names_refus(refus)),
+        refus=(
+            *(refus for refus in composee.plan.refus if selection.names_refus(refus)),
+            *tenus.refus,
+        ),
         retires=reprise.retires,
         ecartes=reprise.ecartes,
         decisions=composee.decisions,
@@ -507,4 +596,5 @@ def _count(
         nouveaux=reprise.nouveaux,
         perimes=reprise.perimes,
         reste=reprise.reste,
+        modifies=tenus.fichiers,
     )

@@ -248,7 +248,7 @@ def test_another_version_of_a_tool_remakes_all(
 
 
 def test_a_paper_in_place_that_is_gone_or_changed_is_not_believed(dossier: Dossier) -> None:
-    """Missing: made again. Changed by hand: refused, or set aside and made again."""
+    """Missing: made again. Changed by hand: kept, or set aside and made again."""
     first, second = (
         sorted(dossier.place.glob("certificats/*.pdf"))[0],
         sorted(dossier.place.glob("*/*.docx"))[0],
@@ -259,7 +259,10 @@ def test_a_paper_in_place_that_is_gone_or_changed_is_not_believed(dossier: Dossi
     assert dossier.faits == [first.relative_to(dossier.place).with_suffix("").as_posix()]
     assert read_dossier(dossier.place) == before
     second.write_bytes(second.read_bytes() + b" ")
-    dossier.render(code=6)
+    assert f"gardé : {second.relative_to(dossier.place).as_posix()}, modifié à la main" in (
+        dossier.render()
+    )
+    assert dossier.faits == []
     dossier.render("--ecraser")
     assert dossier.faits == [second.relative_to(dossier.place).with_suffix("").as_posix()]
 

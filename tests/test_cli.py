@@ -152,7 +152,10 @@ def test_6_when_a_paper_was_changed_by_hand(petite: Path, projet: Rendu) -> None
     shutil.copytree(projet.dossier, petite.parent / "sortie" / projet.dossier.name)
     changed = next((petite.parent / "sortie").rglob("certificats/*.docx"))
     changed.write_bytes(b"corrige")
-    run = run_commande("render", petite, cwd=petite.parent)
+    options = ("--seulement", "certificat", "--candidat", "T90101")
+    for path in (petite.parent / "sortie").rglob("certificats/*.docx"):
+        path.write_bytes(b"corrige")
+    run = run_commande("render", petite, *options, cwd=petite.parent)
     assert run.returncode == CodeSortie.INTEGRITE == 6
     assert changed.name in run.stderr
     assert changed.read_bytes() == b"corrige"

@@ -10,7 +10,7 @@ import pytest
 import amo_docs
 from amo_docs.check import REGLES
 from amo_docs.constats import CODES, Cause, may_be_said, report
-from amo_docs.findings import Acquis
+from amo_docs.findings import Acquis, Place
 
 SOURCES = Path(amo_docs.__file__).parent
 TOUT = frozenset(Acquis)
@@ -58,3 +58,15 @@ def test_where_all_is_right_everything_is_said() -> None:
 def test_what_may_follow_from_what_is_wrong_is_not_said(faux: Acquis, tus: set[str]) -> None:
     acquis = TOUT - {faux}
     assert {code for code in CODES if not may_be_said(report(code, "", ""), acquis)} == tus
+
+
+def test_a_finding_is_one_line_that_no_terminal_obeys() -> None:
+    """It quotes what others wrote, a template or a style sheet."""
+    finding = report("G632", "« a\n\n .b\x1b[2J\u202ec\u2028d » ne va pas.", "Corrigez\tcela.")
+    assert finding.message == "« a .b<U+001B>[2J<U+202E>c d » ne va pas."
+    assert finding.geste == "Corrigez cela."
+    long = report("G632", f"« {'N' * 5000} » ne va pas.", "Corrigez.", Place(cle="k" * 5000))
+    assert len(str(long)) < 800
+    assert str(long).count("…") == 2
+    spaced = report("G632", "«\u00a0a\u00a0»\u202f; b", "Corrigez.")
+    assert spaced.message == "«\u00a0a\u00a0»\u202f; b"

@@ -425,12 +425,23 @@ def test_what_comes_while_papers_are_made_is_kept_too(tmp_path: Path) -> None:
 
 
 def test_a_paper_changed_while_papers_are_made_is_not_lost(tmp_path: Path) -> None:
+    """One that is made again stops the run; one that leaves is set aside."""
     dossier = deliver(tmp_path)
-    with pytest.raises(IntegriteError, match=r"pv\.pdf"), open_livraison(tmp_path, NOM) as delivery:
+    before = read_papiers(dossier)
+    with (
+        pytest.raises(IntegriteError, match=r"certificats/A\.pdf"),
+        open_livraison(tmp_path, NOM) as delivery,
+    ):
+        add_all(delivery, B)
+        (dossier / "certificats" / "A.pdf").write_bytes(b"annote")
+        delivery.commit(make_manifeste())
+    assert read_papiers(dossier) == before | {"certificats/A.pdf": b"annote"}
+    (dossier / "certificats" / "A.pdf").write_bytes(before["certificats/A.pdf"])
+    with open_livraison(tmp_path, NOM) as delivery:
         add_all(delivery, B)
         (dossier / "pv.pdf").write_bytes(b"annote")
-        delivery.commit(make_manifeste())
-    assert read_papiers(dossier) == A | {"pv.pdf": b"annote"}
+        assert delivery.commit(make_manifeste()).ecartes == ("pv.pdf",)
+    assert b"annote" in read_papiers(dossier).values()
 
 
 def test_a_paper_changed_by_hand_is_named_and_nothing_is_written(tmp_path: Path) -> None:
@@ -439,7 +450,29 @@ def test_a_paper_changed_by_hand_is_named_and_nothing_is_written(tmp_path: Path)
     with unchanged(
         tmp_path, IntegriteError, "certificats/A.docx", "Rien n’a été écrit", "Déplacez"
     ):
-        deliver(tmp_path, B)
+        deliver(tmp_path, A)
+
+
+def test_a_paper_changed_by_hand_that_is_not_made_again_stays(tmp_path: Path) -> None:
+    """With its line, so that it is still known as changed; so does what is left of its twin."""
+    dossier = deliver(tmp_path)
+    (dossier / "certificats" / "A.docx").write_bytes(b"corrige")
+    with open_livraison(tmp_path, NOM) as delivery:
+        (cle,) = delivery.list_modifies()
+        delivery.hold([cle])
+        add_all(delivery, {"pv.pdf": b"quatre"})
+        bilan = delivery.commit(make_manifeste())
+    assert (bilan.ecartes, bilan.retires, bilan.changes) == ((), (), ("pv.pdf",))
+    assert read_papiers(dossier) == A | {"certificats/A.docx": b"corrige", "pv.pdf": b"quatre"}
+    with open_livraison(tmp_path, NOM) as delivery:
+        assert delivery.en_place.modifies == ("certificats/A.docx",)
+    (dossier / "certificats" / "A.pdf").unlink()
+    with open_livraison(tmp_path, NOM) as delivery:
+        delivery.hold([cle])
+        add_all(delivery, {"pv.pdf": b"quatre"})
+        delivery.commit(make_manifeste())
+    assert "certificats/A.pdf" not in read_papiers(dossier)
+    assert read_papiers(dossier)["certificats/A.docx"] == b"corrige"
 
 
 def test_a_paper_changed_by_hand_twice_is_set_aside_twice(tmp_path: Path) -> None:
@@ -625,11 +658,6 @@ def plain_lines(text: str) -> list[str]:
     ("spoil", "code", "words"),
     [
         (
-            lambda folder: append(next((folder / "sortie").rglob("certificats/*.docx"))),
-            6,
-            "certificats/D-ALMEIDA",
-        ),
-        (
             lambda folder: (folder / "sortie" / NOM / "manifeste.json").unlink(),
             5,
             "n’est pas un dossier d’amo-docs",
@@ -638,7 +666,7 @@ def plain_lines(text: str) -> list[str]:
         (lambda folder: append(folder / "session.toml"), 3, "session.toml"),
         (lambda folder: (folder / "images" / "embleme.png").unlink(), 4, "images/embleme.png"),
     ],
-    ids=["papier-modifie", "sans-manifeste", "manifeste-abime", "session-fausse", "image-absente"],
+    ids=["sans-manifeste", "manifeste-abime", "session-fausse", "image-absente"],
 )
 def test_an_error_leaves_the_folder_as_it_was(
     copie: Path, spoil: Callable[[Path], object], code: int, words: str

@@ -269,7 +269,7 @@ def test_a_paper_changed_by_hand_is_refused(ici: Rendu) -> None:
     refuse(
         ici,
         IntegriteError,
-        f"Modifié à la main depuis sa fabrication : {re.escape(changed.chemin)}. Rien",
+        f"Modifié à la main depuis sa fabrication : {re.escape(changed.chemin)}. Un tirage",
     )
 
 
@@ -281,7 +281,7 @@ def test_a_link_in_the_place_of_a_paper_is_refused(ici: Rendu, tmp_path: Path) -
     refuse(
         ici,
         IntegriteError,
-        f"Modifié à la main depuis sa fabrication : {re.escape(changed.chemin)}. Rien",
+        f"Modifié à la main depuis sa fabrication : {re.escape(changed.chemin)}. Un tirage",
     )
 
 
@@ -394,7 +394,8 @@ def test_the_command_says_what_it_made(faits: Rendu, tmp_path: Path) -> None:
 
 def test_6_when_a_paper_was_changed(faits: Rendu, tmp_path: Path) -> None:
     shutil.copytree(faits.dossier, tmp_path / faits.dossier.name)
-    next((tmp_path / faits.dossier.name / "certificats").iterdir()).write_bytes(b"%PDF")
+    for path in (tmp_path / faits.dossier.name / "certificats").iterdir():
+        path.write_bytes(b"%PDF")
     run = run_tirage(faits, tmp_path)
     assert (run.returncode, run.stdout) == (CodeSortie.INTEGRITE, "")
     assert plain(run.stderr).startswith(

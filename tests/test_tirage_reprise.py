@@ -627,3 +627,148 @@ def wait() -> Iterator[None]:
         yield
         time.sleep(0.005)
     raise AssertionError("nothing happened")
+
+
+# ── Papers edited by hand ─────────────────────────────────────────────────────────────────────────
+
+
+def edit(path: Path) -> Path:
+    """What a person does in Word."""
+    path.write_bytes(path.read_bytes() + b"corrige")
+    return path
+
+
+@pytest.mark.parametrize("forme", ["docx", "pdf"])
+def test_an_edited_letter_is_in_no_print_run_without_its_edit(dossier: Dossier, forme: str) -> None:
+    """Its type is stopped, named with the gesture; the others are printed."""
+    dossier.run("tirage")
+    edited = edit(sorted(dossier.place.glob(f"notifications/*.{forme}"))[0])
+    name = edited.relative_to(dossier.place).as_posix()
+    shutil.rmtree(dossier.place / "tirages")
+    said = dossier.run("tirage", code=CodeSortie.INTEGRITE)
+    assert f"erreur : Modifié à la main depuis sa fabrication : {name}." in said
+    assert "relancez amo-docs render --ecraser" in said
+    assert "certificat.pdf" in dossier.list_tirages()
+    assert "notification.pdf" not in dossier.list_tirages()
+    (account,) = (line for line in said.splitlines() if line.startswith("papiers : "))
+    asked, tires, absents, refuses = map(int, re.findall(r"\d+", account))
+    assert asked == tires + absents + refuses
+    assert (absents, refuses) == (0, 3)
+    assert "Sans PDF" not in said
+    shutil.rmtree(dossier.place / "tirages")
+    said = dossier.run("tirage", "--seulement", "notification", code=CodeSortie.INTEGRITE)
+    assert name in said
+    assert not (dossier.place / "tirages").exists()
+    dossier.run("tirage", "--seulement", "certificat")
+
+
+def test_a_print_run_from_before_the_edit_is_said(dossier: Dossier) -> None:
+    dossier.run("tirage", "--seulement", "notification")
+    edit(sorted(dossier.place.glob("notifications/*.docx"))[0])
+    said = dossier.run("tirage", "--seulement", "notification", code=CodeSortie.INTEGRITE)
+    assert "N’imprimez pas non plus tirages/notification.pdf, fait avant." in said
+
+
+def test_a_docx_that_is_gone_is_no_edit(dossier: Dossier) -> None:
+    sorted(dossier.place.glob("notifications/*.docx"))[0].unlink()
+    dossier.run("tirage", "--seulement", "notification")
+
+
+def test_an_edited_letter_stops_no_other_paper(dossier: Dossier) -> None:
+    """The session says something else of everyone: the others are made again, the edited one stays
+    and is refused; once it is set aside, it is made too."""
+    edited = edit(sorted(dossier.place.glob("notifications/*.docx"))[0])
+    name = edited.relative_to(dossier.place).as_posix()
+    before = edited.read_bytes(), edited.with_suffix(".pdf").read_bytes()
+    said = dossier.run("render")
+    assert f"gardé : {name}, modifié à la main, reste tel quel." in said
+    assert count(said) == (16, 0, 16, 0)
+    lieu = dossier.racine / "session.toml"
+    text = lieu.read_text(encoding="utf-8")
+    lieu.write_text(
+        text.replace("Secrétariat des jurys de certification", "Bureau des jurys"), encoding="utf-8"
+    )
+    assert lieu.read_text(encoding="utf-8") != text
+    said = dossier.run("render")
+    asked, made, kept, refused = count(said)
+    assert (asked, kept, refused) == (16, 16 - made - 1, 1)
+    assert made > 5
+    assert f"la session a changé, et {name} est modifié à la main" in said
+    assert (edited.read_bytes(), edited.with_suffix(".pdf").read_bytes()) == before
+    # It is not taken for one of today by the next run either.
+    assert count(dossier.run("render"))[3] == 1
+    assert (edited.read_bytes(), edited.with_suffix(".pdf").read_bytes()) == before
+    said = dossier.run("render", "--ecraser")
+    assert count(said) == (16, 1, 15, 0)
+    assert edited.read_bytes() != before[0]
+    kept_apart = sorted((dossier.place / "modifies").rglob("*.docx"))
+    assert [path.read_bytes() for path in kept_apart] == [before[0]]
+    dossier.run("tirage", "--seulement", "notification")
+
+
+def count(said: str) -> tuple[int, ...]:
+    """The figures of the account: asked for, made, kept, refused."""
+    (account,) = (line for line in said.splitlines() if line.startswith("papiers : "))
+    asked, *parts = map(int, re.findall(r"\d+", account))
+    assert asked == sum(parts)
+    return asked, *parts
+
+
+def test_an_edited_letter_stops_no_other_paper_that_is_named(dossier: Dossier) -> None:
+    edited = edit(sorted(dossier.place.glob("notifications/*.docx"))[0])
+    before = edited.read_bytes()
+    dossier.run("render", "--seulement", "certificat", "--tout")
+    assert edited.read_bytes() == before
+    dossier.run("render", "--seulement", "notification", "--tout")
+    assert edited.read_bytes() == before
+    matricule = next(
+        row["destinataire"]
+        for row in list_fichiers_tenus(json.loads((dossier.place / "manifeste.json").read_bytes()))
+        if dossier.place / row["chemin"] == edited
+    )
+    options = ("--seulement", "notification", "--candidat", matricule)
+    said = dossier.run("render", *options, code=CodeSortie.INTEGRITE)
+    assert "Modifié à la main" in said and "--ecraser" in said
+    assert edited.read_bytes() == before
+
+
+def test_an_edited_letter_of_someone_whose_name_is_corrected(dossier: Dossier) -> None:
+    """Known by its key: its new name would bring a letter without the edit beside the edited one."""
+    edited = edit(dossier.place / "notifications" / "D-ALMEIDA_Ines-Eleonore.docx")
+    dossier.correct("D'ALMEIDA", "D'ALMEYDA")
+    said = dossier.run("render")
+    assert "notifications/D-ALMEIDA_Ines-Eleonore.docx est modifié à la main" in said
+    assert edited.exists()
+    assert not list(dossier.place.glob("notifications/D-ALMEYDA*"))
+    assert list(dossier.place.glob("certificats/D-ALMEYDA*"))
+    dossier.run("tirage", "--seulement", "notification", code=CodeSortie.INTEGRITE)
+
+
+def test_an_edited_letter_that_has_no_place_any_more_is_set_aside(dossier: Dossier) -> None:
+    edited = edit(dossier.place / "notifications" / "D-ALMEIDA_Ines-Eleonore.docx")
+    before = edited.read_bytes()
+    path = dossier.racine / "candidats.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "T90101" not in line), encoding="utf-8")
+    said = dossier.run("render")
+    assert "écarté : notifications/D-ALMEIDA_Ines-Eleonore.docx" in said
+    assert not edited.exists()
+    assert [p.read_bytes() for p in (dossier.place / "modifies").rglob("*.docx")] == [before]
+
+
+def test_the_account_after_a_run_that_failed_at_its_end(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All was made before: the next run delivers it, and counts it."""
+    shutil.rmtree(dossier.sortie)
+
+    def fail(self: Livraison, *_: object) -> Reprise:
+        raise SortieError("Le disque s’est rempli. Libérez-en.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Livraison, "commit", fail)
+        dossier.run("render", code=CodeSortie.SORTIE)
+    assert not dossier.place.exists()
+    said = dossier.run("render")
+    assert count(said) == (16, 0, 16, 0)
+    assert len(list(dossier.place.rglob("*.pdf"))) == 16

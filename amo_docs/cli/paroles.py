@@ -220,6 +220,8 @@ def say_bilan(bilan: Bilan) -> None:
         say(line)
     for chemin in bilan.ecartes:
         say(f"écarté : {chemin}, modifié à la main, est dans modifies/.")
+    for chemin in bilan.modifies:
+        say(f"gardé : {chemin}, modifié à la main, reste tel quel. Pour le refaire : --ecraser.")
     for chemin in bilan.perimes:
         say(
             f"périmé : {chemin} n’est plus fait de ces papiers ; il est retiré. "

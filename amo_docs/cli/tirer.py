@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -9,6 +10,7 @@ import click
 
 from amo_docs.cli.commun import AIDE_CODES, SESSION, make_sortie
 from amo_docs.cli.paroles import say, say_findings, stop_on_error
+from amo_docs.errors import CodeSortie
 from amo_docs.findings import Severite
 from amo_docs.model.tirage import TRIS, BilanTirage, DemandeTirage
 from amo_docs.typographie import NNBSP, agree
@@ -76,8 +78,8 @@ def tirage(session: Path, sortie: Path, **options: Unpack[OptionsTirage]) -> Non
     """Réunit les papiers faits en un PDF par type, à imprimer.
 
     Les papiers sont ceux du dossier de la session, tels quels ; les tirages vont dans son dossier
-    tirages/. Un papier modifié à la main, absent, ou qui n’est plus celui de la session arrête
-    tout.
+    tirages/. Un papier absent, ou qui n’est plus celui de la session, arrête tout ; un papier modifié
+    à la main arrête ceux de son type.
 
     \b
     Exemples :
@@ -90,7 +92,11 @@ def tirage(session: Path, sortie: Path, **options: Unpack[OptionsTirage]) -> Non
 
     types = frozenset(options["types"])
     demande = DemandeTirage(**{**options, "types": types})  # type: ignore[arg-type]
-    say_tirages(api.make_tirages(api.open_session(session), sortie, demande))
+    bilan = api.make_tirages(api.open_session(session), sortie, demande)
+    say_tirages(bilan)
+    # The other types are printed; that one is not must not pass for done.
+    if bilan.arrets:
+        sys.exit(CodeSortie.INTEGRITE)
 
 
 def say_tirages(bilan: BilanTirage) -> None:
@@ -114,6 +120,8 @@ def say_tirages(bilan: BilanTirage) -> None:
     for remarque in bilan.remarques:
         say(f"avertissement : {remarque}", erreur=True)
     say_findings(bilan.constats, Severite.AVERTISSEMENT)
+    for arret in bilan.arrets:
+        say(f"erreur : {arret}", erreur=True)
 
 
 def _say_fichier(fichier: FichierTirage) -> str:

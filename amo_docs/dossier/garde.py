@@ -39,41 +39,59 @@ class Garde:
     remplaces: tuple[Remplace, ...] = ()
 
 
+@dataclass(frozen=True)
+class Tenue:
+    """What a run leaves in its place.
+
+    That is the files at `chemins`, and, when it is `partielle` (see `Regles`), all it does not
+    remake but the papers at `caducs`, paths without extension.
+    """
+
+    partielle: bool
+    chemins: frozenset[str] = frozenset()
+    caducs: frozenset[str] = frozenset()
+
+    def holds(self, ligne: LigneManifeste) -> bool:
+        """Tell whether a file that is not remade stays in its place."""
+        return ligne.chemin in self.chemins or (
+            self.partielle and ligne.exemplaire.chemin not in self.caducs
+        )
+
+
 def list_gardes(
-    place: Path,
-    en_place: EnPlace,
-    faits: Mapping[str, LigneManifeste],
-    partielle: bool,
-    caducs: frozenset[str] = frozenset(),
+    place: Path, en_place: EnPlace, faits: Mapping[str, LigneManifeste], tenue: Tenue
 ) -> Garde:
     """Return what is kept of `place`.
 
-    `faits` are the files of this run by path, `partielle` is as in `Regles`. `caducs` are the paths
-    of the papers, without extension, that leave even so. Raises IntegriteError when a file that a
-    partial run does not remake is missing or was changed by hand.
+    `faits` are the files of this run by path. Raises IntegriteError when a file that a partial run
+    does not remake is missing.
     """
     fichiers: dict[str, str] = {}
-    for chemin in en_place.modifies:
-        fichiers |= _set_aside(chemin, _name_apart(place, MODIFIES, chemin), en_place)
     apart = {*en_place.modifies, *en_place.manquants}
     left = tuple(ligne for chemin, ligne in en_place.lignes.items() if chemin not in faits)
     successeurs = find_successeurs(en_place, faits)
-    stay = tuple(
-        ligne
-        for ligne in left
-        if partielle and ligne.chemin not in successeurs and ligne.exemplaire.chemin not in caducs
-    )
+    wanted = [ligne for ligne in left if tenue.holds(ligne) and ligne.chemin not in successeurs]
     # It would have to be listed with a digest that no file has.
-    gone = [ligne.chemin for ligne in stay if ligne.chemin in apart]
+    gone = [
+        ligne.chemin
+        for ligne in wanted
+        if ligne.chemin in en_place.manquants and ligne.chemin not in tenue.chemins
+    ]
     if gone:
         raise IntegriteError(
             "Papier absent du dossier, et hors de ce qui est demandé : "
             f"{', '.join(gone)}. Rien n’a été écrit. "
             "Relancez sans restriction pour le refaire."
         )
+    # A paper changed by hand keeps its line and the digest it was made with: it is still known as
+    # changed, and what is left of its twin stays beside it.
+    stay = tuple(ligne for ligne in wanted if ligne.chemin not in en_place.manquants)
     fichiers |= {ligne.chemin: ligne.chemin for ligne in stay}
+    for chemin in en_place.modifies:
+        if chemin not in fichiers:
+            fichiers |= _set_aside(chemin, _name_apart(place, MODIFIES, chemin), en_place)
     kept = {ligne.chemin for ligne in stay}
-    leaving = [ligne for ligne in left if ligne.chemin not in kept]
+    leaving = [ligne for ligne in left if ligne.chemin not in kept | tenue.chemins]
     remplaces = []
     for ligne in en_place.lignes.values():
         if ligne.chemin in kept or (ligne.chemin in faits and ligne.chemin not in successeurs):

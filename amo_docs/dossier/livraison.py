@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from amo_docs.dossier import disque
 from amo_docs.dossier.annexes import MODIFIES
 from amo_docs.dossier.chantier import Chantier, is_partage
 from amo_docs.dossier.en_place import EnPlace, read_en_place
-from amo_docs.dossier.garde import list_gardes
+from amo_docs.dossier.garde import Tenue, list_gardes
 from amo_docs.dossier.manifeste import (
     MANIFESTE,
     SOMMES,
@@ -40,23 +40,35 @@ class Livraison:
         self.regles = regles
         self.lignes: dict[str, LigneManifeste] = {}
         self.en_place = self.look()
+        self.gardes: frozenset[str] = frozenset()
         self._journal = self.echange.read_journal()
         self._repris: set[str] = set()
 
     def look(self) -> EnPlace:
-        """Return what stands in place.
+        """Return what stands in place. Raises what `read_en_place` does."""
+        return read_en_place(self.place, self.regles.session)
 
-        Raises IntegriteError when a paper was changed by hand and `ecraser` was not asked for, or
-        when the folder is damaged.
-        """
-        en_place = read_en_place(self.place, self.regles.session)
-        if en_place.modifies and not self.regles.ecraser:
+    def list_modifies(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the files changed by hand that this run may not replace, by key of their paper."""
+        found: dict[str, tuple[str, ...]] = {}
+        for chemin in () if self.regles.ecraser else self.en_place.modifies:
+            cle = _name_cle(self.en_place.lignes[chemin])
+            found[cle] = (*found.get(cle, ()), chemin)
+        return found
+
+    def hold(self, cles: Iterable[str]) -> None:
+        """Leave the papers of these keys as they stand, under the names they have."""
+        # By key: the letter of a person whose name was corrected keeps its edit under its old name.
+        self.gardes = frozenset(cles)
+
+    def refuse_modifies(self, chemins: Iterable[str]) -> None:
+        """Raise IntegriteError when there are `chemins`, files changed by hand."""
+        if there := tuple(chemins):
             raise IntegriteError(
-                "Modifié à la main depuis sa fabrication : "
-                f"{', '.join(en_place.modifies)}. Rien n’a été écrit. "
+                f"Modifié à la main depuis sa fabrication : {', '.join(there)}. Rien n’a été "
+                "écrit. "
                 f"Déplacez ces fichiers, ou relancez avec --ecraser : ils iront dans {MODIFIES}/."
             )
-        return en_place
 
     def refuse_retour(self, projets: Iterable[Exemplaire]) -> None:
         """Raise IntegriteError when a final paper in place would be replaced by a PROJET.
@@ -123,7 +135,18 @@ class Livraison:
             # What they save after this is brought over once the exchange is done.
             vus = note_etats(self.place)
             en_place = self.look()
-            garde = list_gardes(self.place, en_place, self.lignes, self.regles.partielle, caducs)
+            if not self.regles.ecraser:
+                self.refuse_modifies(
+                    chemin for chemin in en_place.modifies if chemin in self.lignes
+                )
+            tenus = frozenset(
+                chemin
+                for chemin, ligne in en_place.lignes.items()
+                if _name_cle(ligne) in self.gardes and chemin not in self.lignes
+            )
+            garde = list_gardes(
+                self.place, en_place, self.lignes, Tenue(self.regles.partielle, tenus, caducs)
+            )
             faits = [chemin for chemin in self.lignes if chemin not in self._repris]
             before = en_place.lignes
             self._prune(frozenset(self.lignes))
@@ -137,7 +160,11 @@ class Livraison:
         return Reprise(
             repris=(*(ligne.chemin for ligne in garde.lignes), *self._repris),
             retires=garde.retires,
-            ecartes=(*en_place.modifies, *garde.ecartes, *tardifs),
+            ecartes=(
+                *(c for c in en_place.modifies if c not in garde.fichiers),
+                *garde.ecartes,
+                *tardifs,
+            ),
             changes=tuple(
                 c for c in faits if c in before and before[c].sha256 != self.lignes[c].sha256
             ),
@@ -177,6 +204,11 @@ class Livraison:
                 "Déplacez-le."
             )
         self.echange.share(chemin, cible)
+
+
+def _name_cle(ligne: LigneManifeste) -> str:
+    # The first format of the manifest has no keys.
+    return ligne.exemplaire.cle or ligne.exemplaire.chemin
 
 
 @contextmanager

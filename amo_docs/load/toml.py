@@ -28,6 +28,16 @@ _CHEMIN = re.compile(r'"(?:[A-Za-z]:|[^\s"\\]*)\\(?<!\\\\)[btnfr][^"]*\.[A-Za-z]
 _DATES = {"local_date": date, "local_date_time": datetime, "offset_date_time": datetime}
 
 
+PROFONDEUR_MAX = 60
+"""Tables and lists in one another. Our records have less than ten."""
+
+
+_CLE_PROFONDE = re.compile(
+    rf"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){{{PROFONDEUR_MAX},}}[\w"'-]+[ \t]*[=\]]"""
+)
+"""A key of more parts than that, as it stands before its « = » or in its brackets."""
+
+
 @dataclass(frozen=True)
 class DocumentToml:
     """The values of a TOML file, and the line of each key, from 1."""
@@ -53,15 +63,18 @@ def read_toml(fichier: FichierLu) -> DocumentToml | tuple[Finding, ...]:
                 "Enregistrez-le en UTF-8 dans votre éditeur.",
             ),
         )
+    # Before it is read: tomllib takes half a minute for a key of twenty thousand parts.
+    if _CLE_PROFONDE.search(text):
+        return _refuse_profond(fichier.nom)
     try:
         donnees = tomllib.loads(text)
     except RecursionError:
-        fait = "ce fichier emboîte trop de listes ou de tables."
-        return (
-            report("L004", Place(fichier.nom), fait, "Vérifiez les crochets et les accolades."),
-        )
+        return _refuse_profond(fichier.nom)
     except ValueError as error:  # TOMLDecodeError, or a number too long for Python
         return _explain(fichier.nom, text, error)
+    # « a.a.a… = 1 » stops no reader of TOML, and every step after it.
+    if _is_profond(donnees):
+        return _refuse_profond(fichier.nom)
     arbre = parse_arbre(text)
     eaten = tuple(_list_chemins(fichier.nom, arbre.racine))
     return eaten or DocumentToml(fichier.nom, donnees, arbre.lignes)
@@ -77,6 +90,25 @@ def _list_chemins(nom: str, racine: Node) -> Iterator[Finding]:
             place = Place(nom, ligne=node.start_point[0] + 1)
             mieux = show(turn_antislashs(text))
             yield report("L004", place, fait, geste, texte=show(text), mieux=mieux)
+
+
+def _refuse_profond(nom: str) -> tuple[Finding, ...]:
+    fait = "ce fichier emboîte trop de listes ou de tables."
+    geste = "Vérifiez les crochets, les accolades et les points des clés."
+    return (report("L004", Place(nom), fait, geste),)
+
+
+def _is_profond(donnees: object) -> bool:
+    """Tell whether tables and lists stand in one another deeper than any file needs."""
+    niveau: list[object] = [donnees]
+    for _ in range(PROFONDEUR_MAX):
+        niveau = [
+            sous
+            for valeur in niveau
+            if isinstance(valeur, dict | list)
+            for sous in (valeur.values() if isinstance(valeur, dict) else valeur)
+        ]
+    return bool(niveau)
 
 
 def _explain(nom: str, text: str, error: ValueError) -> tuple[Finding, ...]:

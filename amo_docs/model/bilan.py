@@ -63,7 +63,8 @@ class Bilan:
     changed by hand and set aside, `changes` those that differ from before, with their `causes` by
     path, `nouveaux` those that were not in the folder, `remplaces` the definitive papers made again
     with other words. `perimes` are the print runs removed because their papers changed; `reste` is
-    the former folder when the system would not remove all of it.
+    the former folder when the system would not remove all of it; `modifies` the files changed by
+    hand that stay, since the session still makes their papers as they were.
     """
 
     dossier: Path
@@ -82,6 +83,7 @@ class Bilan:
     perimes: tuple[str, ...] = ()
     remplaces: tuple[Remplacement, ...] = ()
     reste: Path | None = None
+    modifies: tuple[str, ...] = ()
 
     @property
     def demandes(self) -> int:

@@ -50,9 +50,11 @@ class BilanTirage:
     """What a print run did.
 
     `demandes` is the papers of `fichiers`, plus `absents`, of types the folder has no PDF of, plus
-    `refuses`, which the session does not make yet. `adresses` is the number of people in the table
-    of labels, None when nobody asked for it; `retires` are the earlier files that have no place any
-    more; `remarques` are sentences for the person, `constats` the findings on the session.
+    `refuses`, which the session does not make yet or whose type is stopped: `arrets` says why, one
+    sentence a type of which a paper was changed by hand. `adresses` is the number of people in the
+    table of labels, None when nobody asked for it; `retires` are the earlier files that have no
+    place any more; `remarques` are sentences for the person, `constats` the findings on the
+    session.
     """
 
     dossier: Path
@@ -64,6 +66,7 @@ class BilanTirage:
     retires: tuple[str, ...] = ()
     remarques: tuple[str, ...] = ()
     constats: tuple[Finding, ...] = field(default=())
+    arrets: tuple[str, ...] = ()
 
     @property
     def tires(self) -> int:

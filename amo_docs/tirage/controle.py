@@ -7,16 +7,19 @@ plan, and the fingerprint of each paper, composed again without laying it out.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.dossier import Chantier, hold_dossier
+from amo_docs.dossier.en_place import is_intact
 from amo_docs.dossier.manifeste import MANIFESTE, LigneManifeste, read_lignes
 from amo_docs.dossier.parcours import read_ordinaire
 from amo_docs.dossier.refus import say_illisible
+from amo_docs.dossier.tirages import read_tirages
 from amo_docs.errors import DemandeError, IntegriteError, SortieError
 from amo_docs.load.ouverture import SessionOuverte
 from amo_docs.model.bilan import Demande
@@ -41,7 +44,9 @@ class Controle:
     """The folder of a session, and the papers asked for as the session plans them today.
 
     `catalogue` are the types asked for. `tenues` are all the lines of the manifest, by path of the
-    file; `lignes` are those of the PDF of each paper asked for, by path of the paper.
+    file; `lignes` are those of the PDF of each paper asked for, by path of the paper. `arrets` are
+    the types asked for that are not in `catalogue`, since a paper of theirs was changed by hand,
+    each with what to say of it.
     """
 
     chantier: Chantier
@@ -49,6 +54,7 @@ class Controle:
     composee: SessionComposee
     catalogue: tuple[DocumentType, ...]
     lignes: Mapping[str, LigneManifeste]
+    arrets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def dossier(self) -> Path:
@@ -83,6 +89,10 @@ def _look(jugee: SessionJugee, chantier: Chantier, demande: DemandeTirage) -> Co
     tenues = _read_manifeste(chantier.place, chemin, jugee.matiere.session.code)
     faits = {ligne.type for ligne in tenues.values() if ligne.format == "pdf"}
     chosen = _choose_types(catalogue, demande, faits, chemin)
+    arrets = _find_arrets(chantier.place, chosen, tenues)
+    chosen = tuple(document for document in chosen if document.cle not in arrets)
+    if not chosen:
+        raise IntegriteError(" ".join(arrets.values()))
     types = frozenset(document.cle for document in chosen)
     voulu = _make_demande(catalogue, faits | types, tenues)
     composee = _compose(jugee, voulu, types)
@@ -99,7 +109,42 @@ def _look(jugee: SessionJugee, chantier: Chantier, demande: DemandeTirage) -> Co
     if perimes:
         chemins = (lignes[papier].chemin for papier in perimes)
         raise _refuse_ecart("La session a changé depuis la fabrication de ces papiers", chemins)
-    return Controle(chantier, tenues, composee, chosen, lignes)
+    return Controle(chantier, tenues, composee, chosen, lignes, arrets)
+
+
+def _find_arrets(
+    dossier: Path, chosen: tuple[DocumentType, ...], tenues: Mapping[str, LigneManifeste]
+) -> Mapping[str, str]:
+    """Return the types of `chosen` with a paper changed by hand, and what to say of each."""
+    # In either format: people correct the DOCX, and the print run would be made of the PDF. A file
+    # that is gone says nothing; that of a PDF is told when it is read.
+    par_type: dict[str, list[str]] = {}
+    types = {document.cle for document in chosen}
+    for chemin, ligne in tenues.items():
+        path = dossier / chemin
+        if ligne.type in types and os.path.lexists(path) and not is_intact(path, ligne.sha256):
+            par_type.setdefault(ligne.type, []).append(chemin)
+    return {
+        document.cle: _say_arret(dossier, document, sorted(par_type[document.cle], key=collate))
+        for document in chosen
+        if document.cle in par_type
+    }
+
+
+def _say_arret(dossier: Path, document: DocumentType, chemins: list[str]) -> str:
+    """Return why nothing of a type is printed, and the next gesture, in French."""
+    faits = sorted(
+        chemin
+        for chemin, tirage in read_tirages(dossier).items()
+        if tirage.type == document.cle and os.path.lexists(dossier / chemin)
+    )
+    avant = f" N’imprimez pas non plus {', '.join(faits)}, fait avant." if faits else ""
+    return (
+        f"Modifié à la main depuis sa fabrication : {_name_premiers(chemins)}. Un tirage de "
+        f"« {document.titre} » n’aurait pas cette correction : il n’est pas fait.{avant} Corrigez "
+        "les données, puis relancez amo-docs render --ecraser, qui mettra ce fichier de côté ; ou "
+        "imprimez ces papiers un à un."
+    )
 
 
 def _compose(
@@ -209,12 +254,15 @@ def compare_papiers(
 
 
 def _refuse_ecart(fait: str, chemins: Iterable[str]) -> IntegriteError:
-    first = sorted(chemins, key=collate)
-    others = len(first) - MONTRES
-    more = f" et {agree(others, 'autre', 'autres')}" if others > 0 else ""
     return IntegriteError(
-        f"{fait} : {', '.join(first[:MONTRES])}{more}. Rien n’a été écrit. {_RENDEZ}"
+        f"{fait} : {_name_premiers(sorted(chemins, key=collate))}. Rien n’a été écrit. {_RENDEZ}"
     )
+
+
+def _name_premiers(chemins: Sequence[str]) -> str:
+    others = len(chemins) - MONTRES
+    more = f" et {agree(others, 'autre', 'autres')}" if others > 0 else ""
+    return f"{', '.join(chemins[:MONTRES])}{more}"
 
 
 def read_papier(dossier: Path, ligne: LigneManifeste) -> bytes:

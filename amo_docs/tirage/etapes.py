@@ -213,14 +213,16 @@ def _count(
     refuses = sum(
         refus.nombre for refus in composee.plan.refus if refus.type in asked and not refus.attendu
     )
+    stopped = sum(p.type in controle.arrets for p in composee.plan.papiers)
     planned = [papier.type for papier in composee.plan.papiers if papier.type in asked]
     return BilanTirage(
         dossier=controle.dossier,
         demandes=len(planned) + refuses,
-        absents=sum(cle not in faits for cle in planned),
-        refuses=refuses,
+        absents=sum(cle not in faits for cle in planned) - stopped,
+        refuses=refuses + stopped,
         fichiers=fichiers,
         constats=composee.avertissements,
+        arrets=tuple(controle.arrets.values()),
     )
 
 
@@ -246,7 +248,8 @@ def _remark(controle: Controle, liasses: list[Liasse], demande: DemandeTirage) -
 def _remark_absents(papiers: tuple[Papier, ...], controle: Controle) -> Iterator[str]:
     """Yield a sentence on the types that the session plans and the folder has no PDF of."""
     planned = {papier.type for papier in papiers} - {
-        document.cle for document in controle.catalogue
+        *(document.cle for document in controle.catalogue),
+        *controle.arrets,
     }
     absents = [d.titre for d in controle.composee.catalogue if d.cle in planned]
     if absents:

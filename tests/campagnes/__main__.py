@@ -13,7 +13,7 @@ from time import perf_counter
 
 import pytest
 
-from campagnes import mutations
+from campagnes import hostile, mutations
 from campagnes.resultats import RACINE, Section, write_section
 
 
@@ -143,15 +143,20 @@ def main() -> int:
     options = argparse.ArgumentParser(
         prog="script/campagne", description="Essaie amo-docs bien plus longtemps que les tests."
     )
-    options.add_argument("nom", choices=[*CAMPAGNES, "mutations"], help="la campagne")
+    options.add_argument("nom", choices=[*CAMPAGNES, "mutations", "hostile"], help="la campagne")
     options.add_argument(
         "--ampleur", type=int, help="combien de fois un essai ordinaire (2 au moins)"
+    )
+    options.add_argument(
+        "--nombre", type=int, default=10_000, help="hostile : combien de dossiers (10 000)"
     )
     options.add_argument("--graine", type=int, default=1, help="où commencent les tirages")
     options.add_argument("--seule", help="une seule mutation, par son nom ; rien n’est alors écrit")
     choix = options.parse_args()
     if choix.nom == "mutations":
         section = mutations.run_mutations(choix.seule)
+    elif choix.nom == "hostile":
+        section = hostile.run_hostile(choix.nombre, choix.graine)
     else:
         campagne = CAMPAGNES[choix.nom]
         ampleur = choix.ampleur or campagne.ampleur

@@ -387,6 +387,18 @@ FICHIERS = (
         3,
     ),
     Cas(
+        "TOML : clé à points de trois mille parties",
+        write("session.toml", ".".join("a" * 3000) + " = 1"),
+        "emboîte trop de listes",
+        3,
+    ),
+    Cas(
+        "TOML : table de deux cents niveaux",
+        write("session.toml", "".join(f"[{'.'.join('a' * n)}]\n" for n in range(1, 200))),
+        "emboîte trop de listes",
+        3,
+    ),
+    Cas(
         "TOML en Windows-1252",
         write("session.toml", 'code = "é"'.encode("cp1252")),
         "n’est pas en UTF-8.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from load.fabrique import (
@@ -19,6 +20,9 @@ from load.fabrique import (
     write_toml,
     write_xlsx,
 )
+
+from amo_docs.load.fichiers import FichierLu
+from amo_docs.load.toml import DocumentToml, read_toml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 UTF8_ABIME = "Matricule;Prénoms\r\nM1;Zoé\r\n".encode() + b"M2;No\xe9\r\n"
@@ -176,3 +180,38 @@ def test_sans_candidats(tmp_path: Path) -> None:
     assert chargement.session is not None
     assert chargement.session.jurys[0].composante == "terre"
     assert chargement.session.jurys[0].voie == "formation_continue"
+
+
+@pytest.mark.parametrize(
+    ("texte", "juste"),
+    [
+        ("a = " + "[" * 55 + "]" * 55, True),
+        ("a = " + "[" * 65 + "]" * 65, False),
+        ("a = " + "[" * 5000, False),
+        ("a = " + "{b=" * 80 + "1" + "}" * 80, False),
+        (".".join(["a"] * 50) + " = 1", True),
+        (" . ".join(['"é"'] * 80) + " = 1", False),
+        ("[" + ".".join(["a"] * 80) + "]\nb = 1", False),
+        # What only looks like it: a text, a remark, a long file name.
+        ('a = "' + ".".join(["mot"] * 500) + '"', True),
+        ("# " + "." * 500 + "\na = 1", True),
+        ('a = "' + "." * 500 + '"', True),
+    ],
+)
+def test_a_file_nests_no_deeper_than_anyone_needs(texte: str, juste: bool) -> None:
+    """Said at once, however deep: no later step meets it."""
+    lu = read_toml(FichierLu("session.toml", texte.encode()))
+    if juste:
+        assert isinstance(lu, DocumentToml)
+    else:
+        assert isinstance(lu, tuple)
+        assert [finding.code for finding in lu] == ["L004"]
+        assert "emboîte trop" in lu[0].message
+
+
+def test_a_key_of_twenty_thousand_parts_is_not_waited_for() -> None:
+    debut = perf_counter()
+    assert isinstance(
+        read_toml(FichierLu("s.toml", (".".join("a" * 20000) + "=1").encode())), tuple
+    )
+    assert perf_counter() - debut < 5
