@@ -134,7 +134,12 @@ def test_an_altered_folder_is_the_same_at_each_draw(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("fait", "geste"),
-    [("a\x1b[2Jb", "Corrigez."), ("Traceback", "Corrigez."), ("a " * 3000, "Corrigez."), ("a", " ")],
+    [
+        ("a\x1b[2Jb", "Corrigez."),
+        ("Traceback", "Corrigez."),
+        ("a " * 3000, "Corrigez."),
+        ("a", " "),
+    ],
 )
 def test_the_oracle_sees_a_finding_nobody_could_use(fait: str, geste: str) -> None:
     with pytest.raises(hostile.FauteError):

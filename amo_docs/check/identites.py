@@ -114,7 +114,9 @@ def check_jurys_connus(examen: Examen) -> Iterator[Constat]:
     named = (
         (f"candidats[{index}].jury", c.jury) for index, c in enumerate(examen.session.candidats)
     )
-    for cle, code, often in gather((cle, code) for cle, code in named if code not in known):
+    for cle, code, often in gather(
+        ((cle, code) for cle, code in named if code not in known), examen
+    ):
         yield Constat(
             cle, f"Le jury « {code} » n’existe pas dans la session{often}.", suggest(code, known)
         )
@@ -133,7 +135,7 @@ def check_voies_connues(examen: Examen) -> Iterator[Constat]:
     terms = vocabulaire.list_voies(examen.referentiel)
     known = [term.code for term in terms]
     for cle, code, often in gather(
-        (cle, code) for cle, code in list_voies(examen) if code not in known
+        ((cle, code) for cle, code in list_voies(examen) if code not in known), examen
     ):
         message = f"La voie « {code} » n’est pas au référentiel{often}."
         yield Constat(cle, message, suggest(code, offer_mots(terms)))
@@ -144,7 +146,7 @@ def check_voies_ouvertes(examen: Examen) -> Iterator[Constat]:
     ouvertes = ", ".join(voie.libelle for voie in examen.referentiel.voies if voie.ouverte)
     closed = {voie.code: voie.libelle for voie in examen.referentiel.voies if not voie.ouverte}
     for cle, code, often in gather(
-        (cle, code) for cle, code in list_voies(examen) if code in closed
+        ((cle, code) for cle, code in list_voies(examen) if code in closed), examen
     ):
         message = f"La voie « {closed[code]} » n’est pas ouverte par la fiche{often}."
         yield Constat(cle, message, f"Voies ouvertes : {ouvertes}.")
@@ -199,7 +201,7 @@ def check_composantes(examen: Examen) -> Iterator[Constat]:
         for cle, code, table in keyed
         if (known or code) and code not in known
     )
-    for cle, (code, _), often in gather(named):
+    for cle, (code, _), often in gather(named, examen):
         if code is None:
             yield Constat(
                 cle,
@@ -225,7 +227,7 @@ def check_statuts(examen: Examen) -> Iterator[Constat]:
         required = examen.referentiel.find_prerequis(candidat.composante)
         if required is not None and required.statuts and candidat.date_statut is None:
             undated.append((f"candidats[{index}].date_statut", None))
-    for cle, statut, often in gather(wrong):
+    for cle, statut, often in gather(wrong, examen):
         if statut is None:
             yield Constat(cle, f"Le statut manque{often}.", f"Statuts connus : {', '.join(words)}.")
         else:
@@ -328,7 +330,7 @@ def check_grades(examen: Examen) -> Iterator[Constat]:
         (f"candidats[{index}].grade", c.grade) for index, c in enumerate(examen.session.candidats)
     )
     unknown = ((cle, grade) for cle, grade in named if grade and known and fold(grade) not in known)
-    for cle, grade, often in gather(unknown):
+    for cle, grade, often in gather(unknown, examen):
         message = (
             f"Le grade « {grade} » n’est pas dans la table des grades{often} : il sera "
             "imprimé tel quel."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from amo_docs.catalogue import DocumentType
 from amo_docs.constats import CODES, Code, report
@@ -103,16 +104,48 @@ class Examen:
         return select_decisions(self.decisions, jury)
 
 
-def gather(wrong: Iterable[tuple[str, V]]) -> Iterator[tuple[str, V, str]]:
+def gather(
+    wrong: Iterable[tuple[str, V]], examen: Examen | None = None
+) -> Iterator[tuple[str, V, str]]:
     """Yield (first key, value, « (n fois) » or nothing) of each wrong value.
 
-    One mistake copied down a column is reported once, at its first place.
+    One mistake copied down a column is reported once, at its first place. With `examen`, it is
+    counted in the rows left out too: the value, or the first part of it, is wrong there as well.
     """
     found: dict[V, list[str]] = {}
     for cle, value in wrong:
         found.setdefault(value, []).append(cle)
     for value, cles in found.items():
-        yield cles[0], value, f" ({len(cles)} fois)" if len(cles) > 1 else ""
+        count = len(cles) + (_count_ecartes(examen, cles, value) if examen else 0)
+        yield cles[0], value, f" ({count} fois)" if count > 1 else ""
+
+
+def _count_ecartes(examen: Examen, cles: list[str], value: object) -> int:
+    """Return how often the fields `cles` of candidates hold `value` in the rows left out."""
+    said = value[0] if isinstance(value, tuple) else value
+    champs = {
+        re.sub(r"\[\d+\]", "", cle).partition(".")[2]
+        for cle in cles
+        if cle.startswith("candidats[")
+    }
+    ecartes = examen.matiere.reperes.ecartes
+    return sum(
+        leaf == said
+        for brut in ecartes
+        for champ in champs
+        for leaf in _list_feuilles(brut, champ.split("."))
+    )
+
+
+def _list_feuilles(brut: Any, champs: list[str]) -> Iterator[Any]:
+    """Yield the values at the end of a path of keys, through lists."""
+    if isinstance(brut, list):
+        for item in brut:
+            yield from _list_feuilles(item, champs)
+    elif not champs:
+        yield brut
+    elif isinstance(brut, dict):
+        yield from _list_feuilles(brut.get(champs[0]), champs[1:])
 
 
 def gather_noms(wrong: Iterable[tuple[str, str, V]]) -> Iterator[tuple[str, list[str], V]]:

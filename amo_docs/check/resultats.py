@@ -33,7 +33,9 @@ def check_blocs(examen: Examen) -> Iterator[Constat]:
         keyed += [(f"candidats[{index}].blocs_vises", code) for code in candidat.blocs_vises]
     for index, epreuve in enumerate(examen.session.epreuves):
         keyed += [(f"epreuves[{index}].blocs", code) for code in epreuve.blocs]
-    for cle, code, often in gather((cle, code) for cle, code in keyed if code not in known):
+    for cle, code, often in gather(
+        ((cle, code) for cle, code in keyed if code not in known), examen
+    ):
         message = f"Le bloc « {code} » n’est pas au référentiel{often}."
         yield Constat(cle, message, suggest(code, offer_mots(terms)))
 

@@ -65,4 +65,11 @@ def read_partielle(
         session = Session.model_validate(donnees | {"candidats": [bruts[rank] for rank in gardes]})
     except ValidationError:
         return None, reperes
-    return session, Reperes(renumber(reperes.places, gardes), reperes.defaut)
+    # Those left out are counted with the others where one mistake is told once for many rows.
+    kept = set(gardes)
+    ecartes = (brut for rank, brut in enumerate(bruts) if rank not in kept)
+    return session, Reperes(
+        renumber(reperes.places, gardes),
+        reperes.defaut,
+        tuple(brut for brut in ecartes if isinstance(brut, dict)),
+    )

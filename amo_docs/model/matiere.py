@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from amo_docs.findings import Place
 from amo_docs.model.modeles import Entree, Modeles
@@ -19,11 +20,13 @@ class Reperes:
     """The place of each value, by its path in the session.
 
     Paths read `jurys[0].membres[2].mandat.du` or `candidats[3].jury`: their indices count from 0,
-    as in the records. Places shown to people count from 1.
+    as in the records. Places shown to people count from 1. `ecartes` are the candidates left out,
+    as they were read: they have no place, and count where one mistake is told for many.
     """
 
     places: Mapping[str, Place]
     defaut: Place
+    ecartes: tuple[Mapping[str, Any], ...] = ()
 
     def find(self, cle: str) -> Place:
         """Return the place of `cle`, or of the nearest record around it."""

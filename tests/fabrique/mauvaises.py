@@ -162,6 +162,19 @@ def cellule(intitule: str, valeur: str) -> Gate:
     return lambda folder: write_candidat(folder, **{intitule: valeur})
 
 
+def become_vraie(avant: str = "", apres: str = "") -> Gate:
+    """The session is no specimen, and says `apres` where it said `avant`."""
+
+    def gate(folder: Path) -> None:
+        ajoute("specimen = false")(folder)
+        path = folder / "session.toml"
+        text = path.read_text(encoding="utf-8")
+        assert avant in text
+        path.write_text(text.replace(avant, apres, 1) if avant else text, encoding="utf-8")
+
+    return gate
+
+
 def recode(encodage: str) -> Gate:
     """The table is in this encoding."""
 
@@ -637,6 +650,45 @@ ADMIS = {
 """What looks bad and is a name: printed whole, in a file whose name is safe. Its matricule is the
 name too."""
 
+DROITS = (
+    Cas(
+        "mois inconnu, mais non le jour de naissance",
+        cellule("Date_de_naissance", "14/00/1985"),
+        "« 14/00/1985 » n’existe pas dans le calendrier.",
+        3,
+    ),
+    Cas(
+        "année de naissance à deux chiffres",
+        cellule("Date_de_naissance", "mai 85"),
+        "Écrivez l’année en quatre chiffres.",
+        3,
+    ),
+    Cas(
+        "jour que le tableur a fait d’une année",
+        cellule("Date_de_naissance", "07/06/1905"),
+        "tapez 00/00/1985.",
+        3,
+    ),
+    Cas(
+        "ce qu’init a inventé, dans une vraie session",
+        become_vraie("Session de mars 2026", "Session d’exemple"),
+        "« Session d’exemple » est une valeur inventée par init.",
+        3,
+    ),
+    Cas(
+        "délégation d’après la date imprimée",
+        become_vraie("janvier 2026, SPÉCIMEN", "mai 2026, SPÉCIMEN"),
+        "La délégation de « d’ARSENAY-LŒUILLET » ne couvre pas le 01/04/2026",
+        3,
+    ),
+    Cas(
+        "président sans prénom",
+        become_vraie("Charles-Édouard", "C.-É."),
+        "« C.-É. » n’est pas un prénom en toutes lettres.",
+        3,
+    ),
+)
+
 MODELES = (
     Cas(
         "dossier de modèles absent",
@@ -931,6 +983,7 @@ CAS = {
     "Fichiers": FICHIERS,
     "Tableaux": TABLEAUX,
     "Noms et matricules": NOMS,
+    "Droits et dates": DROITS,
     "Modèles": MODELES,
     "Images": IMAGES,
     "Sortie": SORTIES,
