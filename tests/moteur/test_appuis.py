@@ -26,7 +26,7 @@ APPUIS = {
     "weasyprint.images.RasterImage": ("pictures of a layout, and their stream", "pdf"),
     "weasyprint.layout.page.PageType": ("the name of a page for the cascade", "styles"),
     "weasyprint.layout.page.set_page_type_computed_styles": ("styles of pages", "styles"),
-    "weasyprint.pdf.metadata.DocumentMetadata": ("the XML that claims PDF/A", "pdf"),
+    "weasyprint.pdf.metadata.DocumentMetadata": ("the XML that claims PDF/A", "metadonnees"),
     "weasyprint.text.fonts.FontConfiguration": ("fonts shared by all papers", "mise_en_page"),
     "weasyprint.text.line_break.split_first_line": ("width of a word", "boites"),
     "weasyprint.text.line_break.strut": ("height and baseline of a line", "styles"),
@@ -41,6 +41,7 @@ APPUIS = {
     # Our own, behind what is handed out.
     "_html": ("the document behind a PageHtml", "mise_en_page"),
     # pydyf, which WeasyPrint hands to a finisher.
+    "pydyf.Array": ("the files a file carries", "metadonnees"),
     "pydyf.Dictionary": ("what a stream says of itself", "pdf"),
     "pydyf.Object": ("an object of a PDF, whose `data` are its bytes", "pdf"),
     "pydyf.PDF": ("the objects of a file", "pdf"),
