@@ -16,7 +16,11 @@ import pydyf
 from weasyprint import Attachment, Document
 from weasyprint.images import RasterImage
 
+from amo_docs.moteur.artefacts import mark_artefacts
+from amo_docs.moteur.balisage import read_balisage, write_balisage
 from amo_docs.moteur.metadonnees import describe, mend_catalogue
+from amo_docs.moteur.raccords import join_pages
+from amo_docs.moteur.roles import mend_roles
 
 VARIANTE = "pdf/a-3a"
 
@@ -52,9 +56,19 @@ def write_pdf(document: Document, joint: PieceJointe, jour: date) -> bytes:
     return content
 
 
+def mend_balisage(document: Document, pdf: pydyf.PDF) -> None:
+    """Mend the tag tree of `pdf`, which `document` has just been made into."""
+    balisage = read_balisage(document, pdf)
+    noeuds, repetes = join_pages(balisage)
+    mark_artefacts(pdf, balisage, repetes)
+    noeuds = mend_roles(noeuds, [page.height for page in document.pages])
+    write_balisage(pdf, noeuds, len(document.pages))
+
+
 def _finish(document: Document, pdf: pydyf.PDF) -> None:
     """Mend what WeasyPrint made, then write it. Called once all objects are there."""
     mend_catalogue(pdf)
+    mend_balisage(document, pdf)
     freeze_objets(document, pdf)
 
 
