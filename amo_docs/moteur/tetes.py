@@ -6,7 +6,8 @@ rows are those of the joined table, and a cell takes its place as HTML says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 import pydyf
@@ -41,20 +42,56 @@ class _Case:
 def name_tetes(table: Noeud) -> None:
     """Give heads their scope and their name, and each cell the names of its heads."""
     cases = list(_place(table))
-    tetes = [case for case in cases if case.noeud.genre == "TH"]
-    for case in tetes:
-        sens = "Row" if _is_de_ligne(case, cases) else "Column"
+    garnies = {case.lignes.start for case in cases if case.noeud.genre == "TD"}
+    tetes = _Tetes()
+    for case in (case for case in cases if case.noeud.genre == "TH"):
+        en_ligne = _is_de_ligne(case, garnies)
         nom = f"{table.objet.number}-{case.lignes.start}-{case.colonnes.start}"
         case.noeud.objet["ID"] = pydyf.String(nom)
-        case.noeud.objet["A"]["Scope"] = f"/{sens}"
-    de_ligne = [case for case in tetes if case.noeud.objet["A"]["Scope"] == "/Row"]
-    de_colonne = [case for case in tetes if case not in de_ligne]
+        case.noeud.objet["A"]["Scope"] = "/Row" if en_ligne else "/Column"
+        tetes.add(case, en_ligne=en_ligne)
     for case in cases:
         if case.noeud.genre == "TD":
-            noms = [tete.nom for tete in _list_tetes(case, de_ligne, de_colonne)]
+            noms = [tete.nom for tete in tetes.find(case)]
             case.noeud.objet["A"].pop("Headers", None)
             if noms:
                 case.noeud.objet["A"]["Headers"] = pydyf.Array(noms)
+
+
+class _Tetes:
+    """The heads of a table, where the cells they are of find them."""
+
+    def __init__(self) -> None:
+        # By row: a table of candidates has as many heads of rows as candidates.
+        self._lignes: dict[int, list[_Case]] = defaultdict(list)
+        self._groupes: dict[int, list[_Case]] = defaultdict(list)
+        self._colonnes: list[_Case] = []
+
+    def add(self, tete: _Case, *, en_ligne: bool) -> None:
+        if not en_ligne:
+            self._colonnes.append(tete)
+        elif tete.portee == "rowgroup":
+            self._groupes[id(tete.groupe)].append(tete)
+        else:
+            for ligne in tete.lignes:
+                self._lignes[ligne].append(tete)
+
+    def find(self, case: _Case) -> Iterator[_Case]:
+        """Yield the heads of a cell: those of its group and rows, then those of its columns."""
+        debut = case.lignes.start
+        groupes = [t for t in self._groupes.get(id(case.groupe), ()) if t.lignes.start <= debut]
+        # A head in the middle of a group ends what the one before it began.
+        yield from groupes[-1:]
+        lignes = (tete for ligne in case.lignes for tete in self._lignes.get(ligne, ()))
+        # One of several rows is found in each of them.
+        yield from dict.fromkeys(lignes)
+        dessus: dict[tuple[object, range], _Case] = {}
+        for tete in self._colonnes:
+            if tete.lignes.start < debut and _meet(tete.colonnes, case.colonnes):
+                # The same, of columns; heads of the table itself are one above the other.
+                cle = tete.lignes.start if tete.groupe.genre == "THead" else "corps"
+                dessus[cle, tete.colonnes] = tete
+        yield from dessus.values()
 
 
 def _place(table: Noeud) -> Iterator[_Case]:
@@ -80,37 +117,12 @@ def _list_lignes(table: Noeud) -> Iterator[tuple[Noeud, Noeud]]:
             yield from ((enfant, ligne) for ligne in enfant.noeuds)
 
 
-def _is_de_ligne(case: _Case, cases: list[_Case]) -> bool:
-    """Tell whether a head is one of rows."""
+def _is_de_ligne(case: _Case, garnies: Container[int]) -> bool:
+    """Tell whether a head is one of rows; `garnies` are the rows that have other cells."""
     if case.portee:
         return case.portee in LIGNES
     # Without a scope: beside cells, it is theirs.
-    return case.groupe.genre != "THead" and any(
-        autre.noeud.genre == "TD" and autre.lignes.start == case.lignes.start for autre in cases
-    )
-
-
-def _list_tetes(case: _Case, de_ligne: list[_Case], de_colonne: list[_Case]) -> Iterator[_Case]:
-    """Yield the heads of a cell: those of its rows, then those of its columns."""
-    groupes = [
-        tete
-        for tete in de_ligne
-        if tete.portee == "rowgroup"
-        and tete.groupe is case.groupe
-        and tete.lignes.start <= case.lignes.start
-    ]
-    # A head in the middle of a group ends what the one before it began.
-    yield from groupes[-1:]
-    for tete in de_ligne:
-        if tete.portee != "rowgroup" and _meet(tete.lignes, case.lignes):
-            yield tete
-    dessus: dict[tuple[object, range], _Case] = {}
-    for tete in de_colonne:
-        if tete.lignes.start < case.lignes.start and _meet(tete.colonnes, case.colonnes):
-            # The same, of columns; heads of the table itself are one above the other.
-            cle = tete.lignes.start if tete.groupe.genre == "THead" else "corps"
-            dessus[cle, tete.colonnes] = tete
-    yield from dessus.values()
+    return case.groupe.genre != "THead" and case.lignes.start in garnies
 
 
 def _meet(un: range, autre: range) -> bool:
