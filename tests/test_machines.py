@@ -436,3 +436,15 @@ def test_any_value_in_any_place_of_a_journal_is_passed_over(tmp_path: Path) -> N
     place = deliver(tmp_path, AVANT)
     assert (place / "certificats" / "A.pdf").read_bytes() == b"un"
     assert list(tmp_path.iterdir()) == [place]
+
+
+def test_an_output_named_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by default: `sortie`."""
+    monkeypatch.chdir(tmp_path)
+    deliver(Path("sortie"), AVANT)
+    place = deliver(Path("sortie"), APRES)
+    assert read_dossier(place)["lettres/B.pdf"] == b"quatre"
+    bind(Path("sortie"))
+    assert [path.name for path in Path("sortie").iterdir()] == [NOM]

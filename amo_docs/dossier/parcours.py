@@ -17,7 +17,7 @@ def list_fichiers(dossier: Path) -> Iterator[str]:
 
     Raises SortieError when a folder cannot be listed.
     """
-    for path in sorted(dossier / chemin for chemin in _walk(dossier, dossiers=False)):
+    for path in sorted(_walk(dossier, dossiers=False)):
         yield path.relative_to(dossier).as_posix()
 
 
@@ -26,7 +26,7 @@ def list_dossiers(dossier: Path) -> list[Path]:
 
     Raises SortieError when one cannot be listed.
     """
-    return sorted(dossier / chemin for chemin in _walk(dossier, dossiers=True))
+    return sorted(_walk(dossier, dossiers=True))
 
 
 def _walk(dossier: Path, dossiers: bool) -> Iterator[Path]:
