@@ -607,7 +607,7 @@ def test_the_summary_says_what_was_not_made_and_why(
 @pytest.mark.parametrize(("nombre", "fin"), [(20, "(pdf)."), (21, "et 1 autre papier.")])
 def test_twenty_changes_are_listed_and_the_others_counted(nombre: int, fin: str) -> None:
     changes = tuple(f"pv/{rang:02}.pdf" for rang in range(nombre))
-    bilan = SimpleNamespace(changes=changes, nouveaux=(), retires=(), remplaces=())
+    bilan = SimpleNamespace(changes=changes, nouveaux=(), retires=(), remplaces=(), causes={})
     lines = list_changements(bilan)  # type: ignore[arg-type]
     assert len(lines) == nombre
     assert [line for line in lines[:20] if not line.endswith("(pdf).")] == []
