@@ -27,6 +27,7 @@ DATES = (
     *("0001-01-01", "9999-12-31", "2024-02-29", "1582-10-10", "1900-01-01", "2100-12-31"),
     *("01/01/0001", "31/12/9999", "29/02/2023", "00/00/1985", "00/05/1985", "31/04/2026", "1985"),
 )
+# None is written from right to left: pdftotext gives those in the order they are seen.
 NOMS = (
     *("NGUYỄN", "ŒUVRARD", "d’ALMEIDA", "ĐORĐEVIĆ", "ÖZTÜRK", "STRAUẞ", "E\u0301LODIE", "ŁUKASZ"),
     *(
