@@ -189,7 +189,8 @@ def test_a_reason_that_is_a_word_of_the_template_is_not_a_reason_told() -> None:
         ("parchemin", {}, True),
         ("appel", {}, False),
         ("appel", {"destinataires": "seance"}, True),
-        ("appel", {"destinataires": "seance", "mentions": ("amenagements",)}, False),
+        ("appel", {"destinataires": "seance_amenagee", "mentions": ("amenagements",)}, False),
+        ("appel", {"destinataires": "seance", "mentions": ("amenagements",)}, True),
         ("appel", {"destinataires": "jour", "mentions": ("amenagements",)}, True),
     ],
 )

@@ -263,13 +263,24 @@ def refuse(ici: Rendu, error: type[AmoDocsError], match: str, **options: object)
     assert not (ici.dossier / "tirages").exists()
 
 
+def refuse_type(ici: Rendu, match: str) -> None:
+    """Assert that certificates are not printed, for the reason `match`, and that the others are."""
+    with pytest.raises(IntegriteError, match=match):
+        tire(ici, "certificat")
+    assert not (ici.dossier / "tirages").exists()
+    bilan = tire(ici)
+    (arret,) = bilan.arrets
+    assert re.search(match, arret)
+    chemins = {fichier.chemin for fichier in bilan.fichiers}
+    assert "tirages/certificat.pdf" not in chemins
+    assert chemins
+
+
 def test_a_paper_changed_by_hand_is_refused(ici: Rendu) -> None:
     changed = ici.list_papiers("pdf", "certificat")[0]
     changed.path.write_bytes(changed.path.read_bytes() + b"%")
-    refuse(
-        ici,
-        IntegriteError,
-        f"Modifié à la main depuis sa fabrication : {re.escape(changed.chemin)}. Un tirage",
+    refuse_type(
+        ici, f"Modifié à la main depuis sa fabrication : {re.escape(changed.chemin)}. Un tirage"
     )
 
 
@@ -278,10 +289,8 @@ def test_a_link_in_the_place_of_a_paper_is_refused(ici: Rendu, tmp_path: Path) -
     changed = ici.list_papiers("pdf", "certificat")[0]
     shutil.move(changed.path, tmp_path / "ailleurs.pdf")
     changed.path.symlink_to(tmp_path / "ailleurs.pdf")
-    refuse(
-        ici,
-        IntegriteError,
-        f"Modifié à la main depuis sa fabrication : {re.escape(changed.chemin)}. Un tirage",
+    refuse_type(
+        ici, f"Modifié à la main depuis sa fabrication : {re.escape(changed.chemin)}. Un tirage"
     )
 
 
@@ -396,7 +405,7 @@ def test_6_when_a_paper_was_changed(faits: Rendu, tmp_path: Path) -> None:
     shutil.copytree(faits.dossier, tmp_path / faits.dossier.name)
     for path in (tmp_path / faits.dossier.name / "certificats").iterdir():
         path.write_bytes(b"%PDF")
-    run = run_tirage(faits, tmp_path)
+    run = run_tirage(faits, tmp_path, "--seulement", "certificat")
     assert (run.returncode, run.stdout) == (CodeSortie.INTEGRITE, "")
     assert plain(run.stderr).startswith(
         "erreur : Modifié à la main depuis sa fabrication : certificats/"

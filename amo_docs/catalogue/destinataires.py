@@ -104,6 +104,14 @@ def list_par_seance(contexte: Vivier) -> Iterator[Sujet]:
         yield Sujet(jury=contexte.jury, jour=seance.jour, seance=seance)
 
 
+def list_par_seance_amenagee(contexte: Vivier) -> Iterator[Sujet]:
+    """Every half-day in every room where somebody has been granted something."""
+    for sujet in list_par_seance(contexte):
+        presences = sujet.seance.presences if sujet.seance else ()
+        if any(presence.candidat.amenagements for presence in presences):
+            yield sujet
+
+
 def list_par_unite(contexte: Vivier) -> Iterator[Sujet]:
     """Every unit whose people receive papers marked `remise`.
 
@@ -141,6 +149,7 @@ DESTINATAIRES: Mapping[str, Callable[[Vivier], Iterator[Sujet]]] = {
     "epreuve_candidat": list_par_epreuve_candidat,
     "jour": list_par_jour,
     "seance": list_par_seance,
+    "seance_amenagee": list_par_seance_amenagee,
     "unite": list_par_unite,
 }
 

@@ -54,18 +54,10 @@ def require_motifs(_session: Session, _referentiel: Referentiel, sujet: Sujet) -
     return "sans motif pour un bloc non acquis" if any(r.motif is None for r in refuses) else None
 
 
-def require_amenagements(_session: Session, _referentiel: Referentiel, sujet: Sujet) -> str | None:
-    """A sheet of what is granted has somebody to name."""
-    presences = sujet.seance.presences if sujet.seance else ()
-    granted = any(presence.candidat.amenagements for presence in presences)
-    return None if granted else "sans candidat à aménagements dans la salle"
-
-
 EXIGENCES: Mapping[str, Exigence] = {
     "recours": require_recours,
     "prerequis_dits": require_prerequis_dits,
     "motifs": require_motifs,
-    "amenagements": require_amenagements,
 }
 """The requirements that depend on whom the paper is about, by the name `exige` gives them."""
 

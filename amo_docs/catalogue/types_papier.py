@@ -71,6 +71,7 @@ Destinataires = Literal[
     "epreuve_candidat",
     "jour",
     "seance",
+    "seance_amenagee",
     "unite",
 ]
 """The named sets of recipients; `destinataires.py` has one function for each."""

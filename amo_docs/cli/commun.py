@@ -18,7 +18,7 @@ SENS_CODES = {
     CodeSortie.USAGE: "commande mal écrite",
     CodeSortie.DONNEES: "données à corriger",
     CodeSortie.MODELE: "gabarit, feuille de style, image ou police à corriger",
-    CodeSortie.SORTIE: "dossier de sortie impossible à écrire",
+    CodeSortie.SORTIE: "dossier de sortie, fichiers temporaires ou affichage impossibles à écrire",
     CodeSortie.INTEGRITE: (
         "dossier modifié à la main depuis sa fabrication, ou qui n’est plus celui de la session"
     ),

@@ -252,7 +252,7 @@ def list_interdites(document: DocumentType, referentiel: Referentiel) -> tuple[s
     # They tell of a person's health, whatever the catalogue says: they are for her, and for who
     # runs the room when he asks.
     own = document.destinataires == "candidat"
-    room = document.destinataires == "seance" and "amenagements" in document.mentions
+    room = document.destinataires == "seance_amenagee" and "amenagements" in document.mentions
     lacks += [] if own or room else ["amenagements"]
     return tuple(dict.fromkeys((*document.interdites, *lacks)))
 

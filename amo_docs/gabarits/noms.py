@@ -118,6 +118,7 @@ PROPRES: Mapping[str, tuple[str, ...]] = {
     "epreuve_candidat": ("candidat", "decision", "epreuve"),
     "jour": ("jour", "passages", "demi_journees"),
     "seance": ("jour", "seance", "passages", "demi_journees"),
+    "seance_amenagee": ("jour", "seance", "passages", "demi_journees"),
     "unite": ("unite", "demi_journees"),
 }
 """The names that papers of each set of recipients have of their own.

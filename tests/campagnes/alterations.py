@@ -27,6 +27,28 @@ DATES = (
     *("0001-01-01", "9999-12-31", "2024-02-29", "1582-10-10", "1900-01-01", "2100-12-31"),
     *("01/01/0001", "31/12/9999", "29/02/2023", "00/00/1985", "00/05/1985", "31/04/2026", "1985"),
 )
+# None is written from right to left: pdftotext gives those in the order they are seen.
+NOMS = (
+    *("NGUYỄN", "ŒUVRARD", "d’ALMEIDA", "ĐORĐEVIĆ", "ÖZTÜRK", "STRAUẞ", "E\u0301LODIE", "ŁUKASZ"),
+    *(
+        "DUPRÉ & FILS",
+        "O'NEIL",
+        "<b>X</b>",
+        "{{ 7*7 }}",
+        "CON",
+        "ΠΑΠΑΔΟΠΟΥΛΟΣ",
+        "ИВАНОВ",
+        "אבג",
+        "王",
+    ),
+    *(
+        "LE GALL--KERMARREC",
+        "VAN DER STRATEN-PONTHOZ DE LA ROCHEFOUCAULD",
+        "M" * 60,
+        "m",
+        "x" * 130,
+    ),
+)
 MORCEAUX = (
     *("\0", "\ufeff", "\u2028", "\u202e", "\u200b", "\u00a0", "é", "𝕏", "א", "'", '"', ";", "\t"),
     *("{{ 7*7 }}", "{% for x in [1] %}", "{#", "</p>", "<b>", "&#0;", "&amp;", "/*", "}", "{", "]"),
@@ -37,6 +59,7 @@ MORCEAUX = (
 _VALEUR = re.compile(rb"(?<= = )[^\n]+")
 _DATE = re.compile(rb"\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4}")
 _MOT = re.compile(rb"[\w\xc3-\xff]{3,}")
+_NOM = re.compile(rb"(?:[A-Z]|\xc3[\x80-\x9e]){4,}")
 _NOMBRE = re.compile(rb"\d+")
 
 
@@ -109,6 +132,11 @@ def swap_mots(hasard: Hasard, contenu: bytes) -> bytes:
     return _replace(hasard, contenu, _MOT, mots or ("",))
 
 
+def change_nom(hasard: Hasard, contenu: bytes) -> bytes:
+    """A name is one of those the world has."""
+    return _replace(hasard, contenu, _NOM, NOMS)
+
+
 def change_encodage(hasard: Hasard, contenu: bytes) -> bytes:
     """Another encoding than the file says."""
     text = contenu.decode(errors="replace")
@@ -118,11 +146,12 @@ def change_encodage(hasard: Hasard, contenu: bytes) -> bytes:
 
 Alteration = Callable[[Hasard, bytes], bytes]
 DOUCES: tuple[Alteration, ...] = (
-    *(move_ligne, swap_mots, change_date, change_nombre, double_ligne, change_encodage),
+    *(change_nom, change_nom, change_nom, move_ligne, swap_mots, change_date, change_nombre),
 )
-"""After which a file may still be read to its end."""
+"""After which a file is often right, and its papers are to be looked at."""
 TEXTES: tuple[Alteration, ...] = (
-    *(*DOUCES, flip_octets, cut, put_morceau, put_morceau, change_valeur, change_valeur),
+    *(*DOUCES, double_ligne, change_encodage, flip_octets, cut),
+    *(put_morceau, put_morceau, change_valeur, change_valeur),
 )
 
 
@@ -162,6 +191,20 @@ def alter_archive(hasard: Hasard, contenu: bytes) -> bytes:
         parties[rang] = (nom, re.sub(rb"<(\w+)", rb"<x:\1", partie, count=1))
     else:
         parties[rang] = (nom, hasard.choice(TEXTES)(hasard, partie))
+    return _write_archive(parties)
+
+
+def alter_mots(hasard: Hasard, contenu: bytes) -> bytes:
+    """A workbook that says something else, and is one."""
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        parties = {info.filename: archive.read(info) for info in archive.infolist()}
+    for nom in ("xl/sharedStrings.xml", "content.xml"):
+        if nom in parties:
+            parties[nom] = hasard.choice((change_nom, change_nombre))(hasard, parties[nom])
+    return _write_archive(list(parties.items()))
+
+
+def _write_archive(parties: list[tuple[str, bytes]]) -> bytes:
     sortie = io.BytesIO()
     with zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as archive:
         for nom, partie in parties:
@@ -196,7 +239,7 @@ def alter_fichier(hasard: Hasard, path: Path, douces: bool) -> str:
         return _replace_fichier(hasard, path)
     contenu = path.read_bytes()
     if path.suffix in (".xlsx", ".ods"):
-        alteration: Alteration = alter_archive
+        alteration: Alteration = alter_mots if douces else alter_archive
     elif path.suffix in (".png", ".jpg"):
         alteration = alter_image
     else:

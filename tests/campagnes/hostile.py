@@ -154,7 +154,7 @@ def draw_entree(graine: int, rang: int, base: Path, dossier: Path) -> Entree:
     fichiers += [dossier / "referentiel.toml", *sorted((dossier / "images").iterdir())]
     poids = [9, 9, *(2 for _ in range(len(fichiers) - 2))]
     done = []
-    for _ in range(hasard.choice((1, 1, 1, 2, 3))):
+    for _ in range(1 if rendue else hasard.choice((1, 1, 1, 2, 3))):
         (path,) = hasard.choices(fichiers, poids)
         if path.is_file() and not path.is_symlink():
             done.append(alter_fichier(hasard, path, douces=rendue))

@@ -33,6 +33,7 @@ QUI = {
     "epreuve_candidat": "chaque candidat à chaque épreuve",
     "jour": "chaque jour de passage",
     "seance": "chaque demi-journée dans chaque salle",
+    "seance_amenagee": "chaque demi-journée dans une salle où quelqu’un a un aménagement",
     "unite": "chaque unité dont les personnes reçoivent des papiers",
 }
 QUAND = {
