@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -358,8 +359,10 @@ def seal(modeles: Modeles = MODELES, page: Variante = PAGE, **changes: Any) -> s
         "outils": {"weasyprint": "70.0"},
         "donnees": "{}",
         "pages_max": 1,
+        "jour": date(2026, 3, 9),
     } | changes
-    return Sceau(modeles, known["outils"]).compute((page,), known["donnees"], known["pages_max"])
+    outils = known.pop("outils")
+    return Sceau(modeles, outils).compute((page,), **known)
 
 
 def test_the_fingerprint_is_of_all_the_bytes_depend_on() -> None:
@@ -367,6 +370,7 @@ def test_the_fingerprint_is_of_all_the_bytes_depend_on() -> None:
         seal(outils={"weasyprint": "70.1"}),
         seal(donnees='{"nom": 1}'),
         seal(pages_max=2),
+        seal(jour=date(2026, 3, 10)),
         seal(Modeles({}, "p { color: blue }", {}, MODELES.images, MODELES.polices, {})),
         seal(
             Modeles(

@@ -280,7 +280,7 @@ class Compositeur:
         return PapierCompose(
             replace(
                 papier.exemplaire,
-                empreinte=self.sceau.compute(variantes, donnees, document.pages_max),
+                empreinte=self.sceau.compute(variantes, donnees, document.pages_max, papier.date),
             ),
             variantes,
             donnees,

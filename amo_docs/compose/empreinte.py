@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from html import unescape
 
 from amo_docs.model.modeles import ADRESSE_IMAGE, Modeles
@@ -44,11 +45,17 @@ class Sceau:
         # the writer, gives other bytes.
         self.commun = digest(modeles.feuille, *polices, json.dumps(sorted(outils.items())))
 
-    def compute(self, variantes: Iterable[Variante], donnees: str, pages_max: int | None) -> str:
+    def compute(
+        self,
+        variantes: Iterable[Variante],
+        donnees: str,
+        pages_max: int | None,
+        jour: date | None,
+    ) -> str:
         """Return the fingerprint of a paper.
 
-        It is made of its HTML in each size, its data, its bound of pages, the images it shows and
-        what all papers share.
+        It is made of its HTML in each size, its data, its bound of pages, its day, the images it
+        shows and what all papers share.
         """
         pages = [
             page
@@ -61,4 +68,5 @@ class Sceau:
         images = [
             f"{adresse} {somme}" for adresse, somme in self.images.items() if adresse in shown
         ]
-        return digest(self.commun, *pages, donnees, str(pages_max), *images)
+        # The files bear its day even where no page prints it.
+        return digest(self.commun, *pages, donnees, str(pages_max), str(jour), *images)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from datetime import date
 from functools import cache, cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -124,9 +125,12 @@ class MiseEnPage:
             for element in self.page.racine.iter()
         )
 
-    def write_pdf(self, joint: PieceJointe) -> bytes:
-        """Return the PDF/A-3a and PDF/UA-1 bytes, with `joint` attached and nothing else."""
-        return write_pdf(self._document, joint)
+    def write_pdf(self, joint: PieceJointe, jour: date) -> bytes:
+        """Return the PDF/A-3a and PDF/UA-1 bytes, with `joint` attached and nothing else.
+
+        `jour` is the day printed on the paper.
+        """
+        return write_pdf(self._document, joint, jour)
 
 
 class _Html(HTML):  # type: ignore[misc]

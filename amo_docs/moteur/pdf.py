@@ -1,88 +1,75 @@
 """The bytes of a PDF: archivable and accessible at once, its data attached, nothing encoded twice.
 
-PDF/A-3a and PDF/UA-1 are claimed in one file. WeasyPrint writes the first claim; the second is
-added here. pydyf writes each object twice, and WeasyPrint encodes a picture again in each file.
-Both are avoided, and the bytes are those that would have been written: tests compare.
+What WeasyPrint made is mended before it is written (`metadonnees.py`). pydyf writes each object
+twice, and WeasyPrint encodes a picture again in each file. Both are avoided, and the bytes are
+those that would have been written: tests compare.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from types import MethodType
 from typing import Any
 
 import pydyf
 from weasyprint import Attachment, Document
 from weasyprint.images import RasterImage
-from weasyprint.pdf.metadata import DocumentMetadata
+
+from amo_docs.moteur.artefacts import mark_artefacts
+from amo_docs.moteur.balisage import read_balisage, write_balisage
+from amo_docs.moteur.metadonnees import describe, mend_catalogue
+from amo_docs.moteur.raccords import join_pages
+from amo_docs.moteur.roles import mend_roles
 
 VARIANTE = "pdf/a-3a"
 
 
 @dataclass(frozen=True)
 class PieceJointe:
-    """A text attached to a PDF, the data that its pages show. `date` is given as its date."""
+    """A text attached to a PDF, the data that its pages show."""
 
     nom: str
     contenu: str
     description: str
-    date: datetime
 
 
-def write_pdf(document: Document, joint: PieceJointe) -> bytes:
-    """Return the PDF/A-3a and PDF/UA-1 bytes of `document`, with `joint` and no other file."""
+def write_pdf(document: Document, joint: PieceJointe, jour: date) -> bytes:
+    """Return the PDF/A-3a and PDF/UA-1 bytes of `document`, with `joint` and no other file.
+
+    `jour`, the day printed on the paper, is the date of both.
+    """
+    moment = datetime.combine(jour, time(), UTC)
     document.metadata.attachments = [
         Attachment(
             string=joint.contenu,
             name=joint.nom,
             description=joint.description,
             # Without these WeasyPrint writes the current date, whatever SOURCE_DATE_EPOCH says.
-            created=joint.date,
-            modified=joint.date,
+            created=moment,
+            modified=moment,
             relationship="Data",
         )
     ]
-    claim_accessible(document)
-    content: bytes = document.write_pdf(pdf_variant=VARIANTE, finisher=freeze_objets)
+    describe(document, jour)
+    content: bytes = document.write_pdf(pdf_variant=VARIANTE, finisher=_finish)
     return content
 
 
-# ── The identification of PDF/UA ──────────────────────────────────────────────────────────────────
-
-_UA_1 = b"""<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>"""
-
-_SCHEMA_UA = b"""<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
- xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+def mend_balisage(document: Document, pdf: pydyf.PDF) -> None:
+    """Mend the tag tree of `pdf`, which `document` has just been made into."""
+    balisage = read_balisage(document, pdf)
+    noeuds, repetes = join_pages(balisage)
+    mark_artefacts(pdf, balisage, repetes)
+    noeuds = mend_roles(noeuds, [page.height for page in document.pages])
+    write_balisage(pdf, noeuds, len(document.pages))
 
 
-def claim_accessible(document: Document) -> None:
-    """Make `document` claim PDF/UA-1 as well, in its metadata."""
-    # WeasyPrint claims one variant a file; both together are possible, and veraPDF agrees.
-    document.metadata.generate_rdf_metadata = MethodType(_generate_rdf, document.metadata)
-
-
-def _generate_rdf(self: DocumentMetadata, variant: str, version: int, conformance: str) -> bytes:
-    base: bytes = DocumentMetadata.generate_rdf_metadata(self, variant, version, conformance)
-    # Inside the same `rdf:RDF`, since validators do not read a second one (ISO 14289-1, clause 5).
-    # PDF/A asks for the schema of a property it does not know (ISO 19005-3, 6.6.2.3).
-    head, mark, tail = base.rpartition(b"</")
-    return head + _UA_1 + _SCHEMA_UA + mark + tail
+def _finish(document: Document, pdf: pydyf.PDF) -> None:
+    """Mend what WeasyPrint made, then write it. Called once all objects are there."""
+    mend_catalogue(pdf)
+    mend_balisage(document, pdf)
+    freeze_objets(document, pdf)
 
 
 # ── Objects written once ──────────────────────────────────────────────────────────────────────────

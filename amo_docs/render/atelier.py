@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 
 from amo_docs import FORMATS
@@ -28,9 +27,6 @@ from amo_docs.render.fournitures import FEUILLE, Fournitures, write_polices
 from amo_docs.render.invisibles import list_invisibles
 from amo_docs.render.lignes import carry_rangs, measure_jeux
 from amo_docs.render.memoire import space_collectes
-
-EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
-"""The date of what has none of its own: the real one would change the bytes at each run."""
 
 
 def refuse_papier(papier: PapierCompose, fait: str, geste: str) -> ModeleError:
@@ -143,9 +139,10 @@ class Atelier:
             nom="donnees.json",
             contenu=papier.donnees,
             description="Données imprimées sur ce papier",
-            date=EPOQUE,
         )
-        return mise.write_pdf(joint)
+        jour = papier.exemplaire.date
+        assert jour is not None, "a planned paper has its day"
+        return mise.write_pdf(joint, jour)
 
     def write_docx(self, mise: MiseEnPage, variante: Variante) -> bytes:
         """Return the DOCX bytes, with lines that break where those of `mise` do."""

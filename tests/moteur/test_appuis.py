@@ -24,9 +24,11 @@ APPUIS = {
     "weasyprint.css.get_all_computed_styles": ("the cascade, without a layout", "mise_en_page"),
     "weasyprint.formatting_structure.boxes": ("kinds of boxes, and their attributes", "boites"),
     "weasyprint.images.RasterImage": ("pictures of a layout, and their stream", "pdf"),
+    "weasyprint.layout.absolute.AbsolutePlaceholder": ("boxes out of the flow", "balisage"),
     "weasyprint.layout.page.PageType": ("the name of a page for the cascade", "styles"),
     "weasyprint.layout.page.set_page_type_computed_styles": ("styles of pages", "styles"),
-    "weasyprint.pdf.metadata.DocumentMetadata": ("the XML that claims PDF/A", "pdf"),
+    "weasyprint.pdf.metadata.DocumentMetadata": ("the XML that claims PDF/A", "metadonnees"),
+    "weasyprint.pdf.stream.Stream": ("what a page draws, and how it is marked", "balisage"),
     "weasyprint.text.fonts.FontConfiguration": ("fonts shared by all papers", "mise_en_page"),
     "weasyprint.text.line_break.split_first_line": ("width of a word", "boites"),
     "weasyprint.text.line_break.strut": ("height and baseline of a line", "styles"),
@@ -34,6 +36,7 @@ APPUIS = {
     "weasyprint.urls.URLFetcher": ("what a page asks for", "dialogue"),
     "weasyprint.urls.URLFetcherResponse": ("what it is given", "dialogue"),
     # Private names.
+    "_box": ("the box out of the flow", "balisage"),
     "_build_layout_context": ("the styles a layout computed", "mise_en_page"),
     "_page_box": ("the boxes of a page", "boites"),
     "_render": ("a layout, by a subclass of Document", "mise_en_page"),
@@ -41,9 +44,11 @@ APPUIS = {
     # Our own, behind what is handed out.
     "_html": ("the document behind a PageHtml", "mise_en_page"),
     # pydyf, which WeasyPrint hands to a finisher.
-    "pydyf.Dictionary": ("what a stream says of itself", "pdf"),
+    "pydyf.Array": ("the files a file carries, what a tag holds", "metadonnees"),
+    "pydyf.Dictionary": ("what a stream says of itself, a tag", "balisage"),
     "pydyf.Object": ("an object of a PDF, whose `data` are its bytes", "pdf"),
     "pydyf.PDF": ("the objects of a file", "pdf"),
+    "pydyf.String": ("the name of a head, a language", "balisage"),
     "pydyf.Stream": ("a picture, a colour profile", "pdf"),
 }
 """Name → what for, and the test file that holds it."""

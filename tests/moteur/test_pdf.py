@@ -7,16 +7,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 
-import pikepdf
 import pytest
-from lxml import etree
 from outils.essai import open_essai, write_page
 from PIL import Image
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.images import RasterImage
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from amo_docs.moteur.pdf import ImagesEncodees, PieceJointe, freeze_objets
+from amo_docs.moteur.pdf import ImagesEncodees, freeze_objets
 
 EPOQUE = datetime(1980, 1, 1, tzinfo=UTC)
 PAGE = """<html lang="fr"><head><title>Accentué</title></head><body><h1>Un</h1>
@@ -99,29 +97,7 @@ def test_a_picture_encoded_once_is_the_same_bytes_again_and_again(
     assert written == {write_image(adresse, {})}
 
 
-# ── What is added ─────────────────────────────────────────────────────────────────────────────────
-
-
-def test_both_standards_are_claimed_in_one_description_and_one_file_is_attached() -> None:
-    joint = PieceJointe("données.json", '{"é": 1}', "Les données", EPOQUE)
-    written = open_essai(write_page("<p>a</p>")).mise.write_pdf(joint)
-    with pikepdf.open(BytesIO(written)) as pdf:
-        (attached,) = pdf.attachments.values()
-        assert attached.filename == "données.json"
-        assert attached.get_file().read_bytes() == '{"é": 1}'.encode()
-        assert attached.obj.AFRelationship == "/Data"
-        packet = etree.fromstring(pdf.Root.Metadata.read_bytes())
-    (packet,) = packet.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF")
-    norme, conformite, ua = (
-        [str(e.get(name) or e.findtext(name)) for e in packet if e.get(name) or e.findtext(name)]
-        for name in (
-            "{http://www.aiim.org/pdfa/ns/id/}part",
-            "{http://www.aiim.org/pdfa/ns/id/}conformance",
-            "{http://www.aiim.org/pdfua/ns/id/}part",
-        )
-    )
-    assert (norme, conformite, ua) == (["3"], ["A"], ["1"])
-    assert b"PDF/UA identification schema" in etree.tostring(packet)
+# ── What is attached ────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_page_that_asks_for_attached_files_is_known_for_it() -> None:

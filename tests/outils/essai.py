@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import date
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,8 @@ from amo_docs.moteur.mise_en_page import MiseEnPage, Moteur, PageHtml
 from amo_docs.moteur.pdf import PieceJointe
 from amo_docs.moteur.styles import Cascade
 
-JOINT = PieceJointe("a.json", "{}", "essai", datetime(1980, 1, 1, tzinfo=UTC))
+JOINT = PieceJointe("a.json", "{}", "essai")
+JOUR = date(2026, 3, 9)
 
 
 class Essai:
@@ -46,7 +47,7 @@ class Essai:
 
     def write_pdf(self, path: Path) -> None:
         """Write its PDF."""
-        path.write_bytes(self.mise.write_pdf(JOINT))
+        path.write_bytes(self.mise.write_pdf(JOINT, JOUR))
 
 
 def open_essai(html: str, *feuilles: str) -> Essai:
