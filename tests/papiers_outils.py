@@ -313,7 +313,7 @@ def make_exemplaire(
     chemin: str, type: str = "pv", projet: bool = True, empreinte: str = "e", **champs: Any
 ) -> Exemplaire:
     """The identity of an invented paper; its key is its path unless it is told."""
-    champs = {"cle": chemin, "destinataire": "J1", "date": None} | champs
+    champs = {"cle": chemin, "destinataire": "J1", "date": date(2030, 6, 10)} | champs
     return Exemplaire(type, chemin=chemin, projet=projet, empreinte=empreinte, **champs)
 
 

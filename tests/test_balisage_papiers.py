@@ -39,6 +39,7 @@ def count_tags(lu: Lu) -> Counter[str]:
     return Counter(tag.genre for tag in lu.racine.find(*set(BALISES.values())))
 
 
+@pytest.mark.lent
 def test_no_reader_stumbles_on_any_paper(tous: list[Rendu]) -> None:
     pdfs = keep_uniques(*tous, forme="pdf")
     assert pdfs
@@ -48,6 +49,7 @@ def test_no_reader_stumbles_on_any_paper(tous: list[Rendu]) -> None:
     assert fautes == []
 
 
+@pytest.mark.lent
 def test_the_tree_has_what_the_page_has_each_once(projet: Rendu, rh: Rendu) -> None:
     """Tables, rows, cells, lists, items, headings: a cut would make one more."""
     for rendu, exemple in ((projet, "."), (rh, "rh")):

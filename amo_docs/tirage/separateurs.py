@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from html import escape
 
 from amo_docs.enclos import Enclos, Limites
@@ -39,6 +40,9 @@ body.separateur { page: separateur; margin: 0; padding: 0; color: #000; backgrou
 .separateur p.titre { margin: 40mm 0 12mm 0 }
 """
 
+SANS_JOUR = date(2000, 1, 1)
+"""A sheet is no paper and has no day: a print run keeps its pages, and nothing of its file."""
+
 
 @contextmanager
 def open_separateurs(modeles: Modeles) -> Iterator[Faire]:
@@ -54,7 +58,7 @@ def open_separateurs(modeles: Modeles) -> Iterator[Faire]:
 
         def make(titre: str, unites: dict[str, int], taille: Taille) -> bytes:
             html = write_separateurs(titre, unites, taille)
-            exemplaire = Exemplaire("separateur", "", titre, "separateurs", None, projet=False)
+            exemplaire = Exemplaire("separateur", "", titre, "separateurs", SANS_JOUR, projet=False)
             papier = PapierCompose(exemplaire, (Variante("", html, html),), "{}")
             (fichier,) = enclos.run("Feuilles de séparation", render_papier, papier, ("pdf",))
             # One page more, and every following sheet would stand before another unit.
