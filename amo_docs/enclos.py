@@ -14,6 +14,7 @@ import signal
 import sys
 import tempfile
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -78,7 +79,10 @@ class Equipe(ProcessPoolExecutor):
     """
 
     def __init__(self, limites: Limites, processus: int, ouverture: Ouverture | None) -> None:
-        self._dossier = make_temporaire()
+        with hold_interruptions():
+            self._dossier = make_temporaire()
+            # However the command ends: an interruption may fall before anybody can end the pool.
+            weakref.finalize(self, shutil.rmtree, self._dossier, ignore_errors=True)
         self.enfants: tuple[BaseProcess, ...] = ()
         try:
             # Spawned: a forked child would share Pango's locks with its parent, and may hang.
