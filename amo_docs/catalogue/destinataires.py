@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from amo_docs.catalogue.types_papier import DocumentType
 from amo_docs.model.base import fold
 from amo_docs.model.classement import collate
-from amo_docs.model.decision import CodeDecision, Decision
+from amo_docs.model.decision import CodeDecision, Decision, sort_decisions
 from amo_docs.model.jury import Jury
 from amo_docs.model.papier import Sujet
 from amo_docs.model.referentiel import Referentiel
@@ -124,9 +124,7 @@ def list_par_unite(contexte: Vivier) -> Iterator[Sujet]:
             pieces.setdefault(sujet.identifiant, []).append(document.titre + part)
     unites: dict[str, list[Remise]] = {}
     noms: dict[str, str] = {}
-    for decision in sorted(
-        contexte.decisions, key=lambda d: (d.candidat.tri, collate(d.candidat.matricule))
-    ):
+    for decision in sort_decisions(contexte.decisions):
         candidat = decision.candidat
         if candidat.unite is not None and candidat.matricule in pieces:
             # One unit, however its accents and capitals are typed; the first spelling is printed.

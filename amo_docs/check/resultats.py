@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from amo_docs.check.regle import Constat, Examen, gather
-from amo_docs.model.candidat import Candidat, Issue, Resultat
+from amo_docs.model.candidat import AILLEURS, Candidat, Issue, Resultat
 from amo_docs.model.proches import suggest
 from amo_docs.model.vocabulaire import list_blocs, offer_mots
 
 # An absence has its reason in itself.
 _DEFAVORABLES = frozenset({Issue.NON_ACQUIS})
-
-# Not sat before this jury, hence not aimed at.
-AILLEURS = frozenset({Issue.ANTERIEUR, Issue.EQUIVALENCE, Issue.NON_PRESENTE})
 
 
 def list_resultats(examen: Examen) -> Iterator[tuple[str, Candidat, Resultat]]:

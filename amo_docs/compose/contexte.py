@@ -12,8 +12,7 @@ from amo_docs.catalogue import DocumentType
 from amo_docs.compose.conformite import state_conformite
 from amo_docs.gabarits.filtres import write_date_longue
 from amo_docs.gabarits.noms import DelivrancePapier, Images, Mentions, Noms
-from amo_docs.model.classement import collate
-from amo_docs.model.decision import SANS_PREREQUIS, Decision, Effectifs
+from amo_docs.model.decision import SANS_PREREQUIS, Decision, Effectifs, sort_decisions
 from amo_docs.model.matiere import Matiere
 from amo_docs.model.modeles import ADRESSE_IMAGE
 from amo_docs.model.papier import Papier, Sujet
@@ -95,9 +94,7 @@ class Commun:
         """The decisions of each jury, by its code, in the order of names."""
         found: dict[str, list[Decision]] = {}
         # Minutes too: lists of one jury are compared line by line, whatever the table’s order.
-        for decision in sorted(
-            self.decisions, key=lambda d: (d.candidat.tri, collate(d.candidat.matricule))
-        ):
+        for decision in sort_decisions(self.decisions):
             found.setdefault(decision.candidat.jury, []).append(decision)
         return {code: tuple(decisions) for code, decisions in found.items()}
 

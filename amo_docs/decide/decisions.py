@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from amo_docs.decide.prerequis import evaluate_prerequis
-from amo_docs.model.candidat import Candidat, Issue, Resultat
+from amo_docs.model.candidat import AILLEURS, Candidat, Issue, Resultat
 from amo_docs.model.decision import SANS_PREREQUIS, CodeDecision, Decision, Effectifs
 from amo_docs.model.jury import Jury
 from amo_docs.model.referentiel import Referentiel
@@ -13,9 +13,6 @@ from amo_docs.model.session import Session
 
 OBTENUS = frozenset({Issue.ACQUIS, Issue.ANTERIEUR, Issue.EQUIVALENCE})
 """The results that count as acquired."""
-
-AILLEURS = frozenset({Issue.NON_PRESENTE, Issue.ANTERIEUR, Issue.EQUIVALENCE})
-"""The results of blocs that were not sat before this jury."""
 
 
 def _judge_blocs(

@@ -30,6 +30,9 @@ class Issue(StrEnum):
     EQUIVALENCE = "par équivalence"
 
 
+AILLEURS = frozenset({Issue.NON_PRESENTE, Issue.ANTERIEUR, Issue.EQUIVALENCE})
+"""The results of blocs that are not sat before this jury: not aimed at, and known before it."""
+
 _ISSUES = {
     "anterieurement": "acquis antérieurement",
     "acquis anterieur": "acquis antérieurement",

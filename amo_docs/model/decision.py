@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from amo_docs.model.base import DateFr, Notion
 from amo_docs.model.candidat import Candidat, Resultat
+from amo_docs.model.classement import collate
 from amo_docs.model.jury import Jury
 
 
@@ -99,3 +101,8 @@ class Effectifs(Notion):
     blocs_acquis: int
     ajournes: int
     exclus: int
+
+
+def sort_decisions(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return decisions in the order of names, homonyms by their matricule."""
+    return sorted(decisions, key=lambda d: (d.candidat.tri, collate(d.candidat.matricule)))

@@ -5,12 +5,9 @@ Papers that are filled in by hand are made from it.
 
 from __future__ import annotations
 
-from amo_docs.model.candidat import Candidat, Issue
+from amo_docs.model.candidat import AILLEURS, Candidat
 from amo_docs.model.jury import Jury
 from amo_docs.model.session import Session
-
-CONNUES = frozenset({Issue.ANTERIEUR, Issue.EQUIVALENCE, Issue.NON_PRESENTE})
-"""The results known before the jury: blocs acquired earlier, blocs not aimed at."""
 
 # Taken out of the data rather than hidden by a template: what the day brings is not there to leak
 # onto a blank.
@@ -42,5 +39,5 @@ def _rewind_jury(jury: Jury) -> Jury:
 
 
 def _rewind_candidat(candidat: Candidat) -> Candidat:
-    kept = tuple(r for r in candidat.resultats if r.issue in CONNUES)
+    kept = tuple(r for r in candidat.resultats if r.issue in AILLEURS)
     return candidat.model_copy(update={**_CANDIDAT, "resultats": kept})
